@@ -1,0 +1,130 @@
+"""Figures: records in, a picture with its words and its table out.
+
+1. A document asks for a figure by name; ``find`` gives its module: every module here but
+   ``model`` is a figure, named after its file (``duo_card.py`` is ``duo-card``).
+2. ``describe_figure`` makes the words and ``tabulate_figure`` the table, from the same records
+   as the picture, so that they are true together and in each language.
+3. ``draw_figure`` sets title, picture, key and sources on a ``Canvas``, which records every line
+   of text with its box, and writes SVG with real text.
+
+A figure is a module with four names: ``SUBJECT`` (programme, city, duo or plan),
+``describe(given) -> FigureWords``, ``tabulate(given) -> FigureTable`` and
+``draw(given, canvas) -> float``, which draws below ``canvas.top`` and gives the y where it ends.
+matplotlib is imported when a figure is drawn, not before.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, Protocol, cast
+
+from inclucities_docs.diagnostics import nearest
+from inclucities_docs.figures.model import (
+    Drawing,
+    FigureError,
+    FigureInput,
+    FigureTable,
+    FigureWords,
+    Subject,
+    TextBox,
+)
+
+if TYPE_CHECKING:
+    from inclucities_docs.figures.drawing.canvas import Canvas
+
+__all__ = [
+    "Drawing",
+    "FigureError",
+    "FigureInput",
+    "FigureTable",
+    "FigureWords",
+    "Subject",
+    "TextBox",
+    "describe_figure",
+    "draw_figure",
+    "find",
+    "list_figures",
+    "tabulate_figure",
+]
+
+
+class FigureModule(Protocol):
+    """What a module must have to be a figure."""
+
+    SUBJECT: Subject
+
+    def describe(self, given: FigureInput) -> FigureWords:
+        """Give the figure's words."""
+
+    def tabulate(self, given: FigureInput) -> FigureTable:
+        """Give the figure's data as a table."""
+
+    def draw(self, given: FigureInput, canvas: Canvas) -> float:
+        """Draw below ``canvas.top``; give the y where the picture ends, points."""
+
+
+@functools.cache
+def list_figures() -> tuple[str, ...]:
+    """Give the names of all figures, sorted."""
+    return tuple(
+        sorted(
+            module.name.replace("_", "-")
+            for module in pkgutil.iter_modules(__path__)
+            if not module.ispkg and module.name != "model"
+        )
+    )
+
+
+def find(name: str) -> FigureModule:
+    """Give a figure by its name; raises FigureError with the nearest name."""
+    if name not in list_figures():
+        guess = nearest(name, list_figures())
+        names = ", ".join(list_figures())
+        raise FigureError(
+            f"there is no figure {name!r}",
+            f"did you mean {guess!r}?" if guess else f"the figures are {names}",
+        )
+    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+    return cast(FigureModule, module)
+
+
+def describe_figure(name: str, given: FigureInput) -> FigureWords:
+    """Give a figure's title, subtitle, texts for those who don't see it, note and sources."""
+    return _find_for(name, given).describe(given)
+
+
+def tabulate_figure(name: str, given: FigureInput) -> FigureTable:
+    """Give a figure's data as a table."""
+    return _find_for(name, given).tabulate(given)
+
+
+def draw_figure(name: str, given: FigureInput) -> Drawing:
+    """Draw a figure; raises FigureError where there is nothing to draw."""
+    module = _find_for(name, given)
+    from inclucities_docs.figures.drawing.canvas import Canvas
+    from inclucities_docs.figures.drawing.frame import draw_foot, draw_head
+
+    subject = getattr(given.subject, "id", "")
+    canvas = Canvas(given, f"{name}--{subject}" if subject else name)
+    words = module.describe(given)
+    canvas.top = draw_head(canvas, words)
+    bottom = module.draw(given, canvas)
+    return canvas.finish(draw_foot(canvas, words, bottom))
+
+
+def _find_for(name: str, given: FigureInput) -> FigureModule:
+    module = find(name)
+    if not _suits(module.SUBJECT, given):
+        raise FigureError(
+            f"the figure {name!r} shows a {module.SUBJECT}, and this is none",
+            f"name one: figure({name!r}, subject)",
+        )
+    return module
+
+
+def _suits(subject: Subject, given: FigureInput) -> bool:
+    """Tell whether a record is of the sort a figure shows, by what it can be asked."""
+    sign = {"programme": "", "city": "coordinates", "duo": "mentor", "plan": "actions"}[subject]
+    return not sign or hasattr(given.subject, sign)

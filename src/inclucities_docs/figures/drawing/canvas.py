@@ -1,0 +1,323 @@
+"""The sheet a figure is drawn on: points from the upper left corner, every text remembered."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import matplotlib as mpl
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from inclucities_docs.figures.drawing.colour import Colours
+from inclucities_docs.figures.drawing.svg import clean_svg
+from inclucities_docs.figures.drawing.text import ASCENT, DESCENT, Block, Style, Typesetter
+from inclucities_docs.figures.model import Drawing, FigureInput, TextBox
+
+__all__ = ["Align", "Canvas", "Point"]
+
+POINTS_PER_MM = 72 / 25.4
+ROUND = 0.5523
+"""Length of a curve's handle that makes it a quarter of a circle."""
+
+DASHED = (2.4, 1.8)
+"""Dashes of what is awaited, points."""
+
+Align = Literal["start", "middle", "end"]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    vertices: tuple[Point, ...]
+    codes: tuple[int, ...]
+    fill: str | None
+    stroke: str | None
+    width: float
+    dashes: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    text: str
+    x: float
+    y: float
+    style: Style
+    align: Align
+
+
+class Canvas:
+    """Records shapes and texts in points, y downwards, then writes them as SVG."""
+
+    def __init__(self, given: FigureInput, name: str) -> None:
+        self.name, self.given = name, given
+        self.width = given.width_mm * POINTS_PER_MM
+        self.colours = Colours(given.brand, is_dark=given.dark)
+        self.top = 0.0
+        """Where the picture begins, below its title."""
+        self.states: set[str] = set()
+        """States that were drawn and need a key: proposed, awaited."""
+        self.setter = Typesetter(
+            given.fonts, given.brand.text.family, given.brand.condensed.family, given.language
+        )
+        self._items: list[_Shape | _Label] = []
+        self._boxes: list[TextBox] = []
+
+    # Styles: few, so that all figures speak alike.
+
+    def style(
+        self,
+        role: Literal["title", "subtitle", "heading", "label", "small"] = "label",
+        colour: str | None = None,
+        *,
+        is_bold: bool | None = None,
+    ) -> Style:
+        """Give the style of a role, in ink where no colour is named."""
+        size = self.given.brand.figure_size
+        ink = colour or self.colours.ink
+        if role == "title":
+            return Style(size * 1.45, ink, 600, leading=1.18)
+        if role == "subtitle":
+            return Style(size * 1.06, colour or self.colours.muted, leading=1.28)
+        if role == "heading":
+            return Style(size * 1.12, ink, 600, leading=1.18)
+        weight = 600 if is_bold else 400
+        if role == "small":
+            return Style(max(7.0, size * 0.88), ink, weight, condensed=True, leading=1.22)
+        return Style(size, ink, weight, condensed=True, leading=1.22)
+
+    # Text
+
+    def set_text(
+        self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
+    ) -> Block:
+        """Give a text measured and broken into lines, to be placed with ``put``."""
+        return self.setter.set_text(text, style, width, is_balanced=is_balanced)
+
+    def put(self, block: Block, x: float, y: float, align: Align = "start") -> float:
+        """Draw a text with its first line's top at ``y``; give the y where it ends."""
+        style = block.style
+        for index, (line, width) in enumerate(zip(block.lines, block.widths, strict=True)):
+            baseline = y + ASCENT * style.size + index * style.line
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[align]
+            self._items.append(_Label(line, x, baseline, style, align))
+            self._boxes.append(
+                TextBox(
+                    line,
+                    left,
+                    baseline - ASCENT * style.size,
+                    left + width,
+                    baseline + DESCENT * style.size,
+                )
+            )
+        return y + block.height
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        style: Style,
+        width: float | None = None,
+        align: Align = "start",
+    ) -> float:
+        """Set and draw a text at once; give the y where it ends."""
+        return self.put(self.set_text(text, style, width), x, y, align)
+
+    # Shapes
+
+    def draw_path(
+        self,
+        vertices: Sequence[Point],
+        codes: Sequence[int],
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0.75,
+        is_dashed: bool = False,
+        dashes: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw a path of matplotlib's codes."""
+        self._items.append(
+            _Shape(
+                tuple(vertices),
+                tuple(codes),
+                fill,
+                stroke,
+                width if stroke else 0.0,
+                dashes or (DASHED if is_dashed else None),
+            )
+        )
+
+    def draw_line(
+        self,
+        points: Sequence[Point],
+        colour: str,
+        width: float = 0.75,
+        *,
+        is_dashed: bool = False,
+    ) -> None:
+        """Draw a line through points."""
+        codes = [Path.MOVETO, *[Path.LINETO] * (len(points) - 1)]
+        self.draw_path(points, codes, stroke=colour, width=width, is_dashed=is_dashed)
+
+    def draw_polygon(
+        self,
+        rings: Iterable[Sequence[Point]],
+        fill: str | None,
+        stroke: str | None = None,
+        width: float = 0.5,
+    ) -> None:
+        """Draw a surface of one or several closed rings."""
+        vertices: list[Point] = []
+        codes: list[int] = []
+        for ring in rings:
+            vertices += [*ring, ring[0]]
+            codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]
+        self.draw_path(vertices, codes, fill=fill, stroke=stroke, width=width)
+
+    def draw_box(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0.75,
+        radius: float = 3.0,
+        is_dashed: bool = False,
+    ) -> None:
+        """Draw a rectangle with round corners."""
+        r = min(radius, (x1 - x0) / 2, (y1 - y0) / 2)
+        h = r * (1 - ROUND)
+        line, curve = Path.LINETO, [Path.CURVE4] * 3
+        vertices = [
+            (x0 + r, y0), (x1 - r, y0),
+            (x1 - h, y0), (x1, y0 + h), (x1, y0 + r),
+            (x1, y1 - r),
+            (x1, y1 - h), (x1 - h, y1), (x1 - r, y1),
+            (x0 + r, y1),
+            (x0 + h, y1), (x0, y1 - h), (x0, y1 - r),
+            (x0, y0 + r),
+            (x0, y0 + h), (x0 + h, y0), (x0 + r, y0),
+            (x0 + r, y0),
+        ]  # fmt: skip
+        codes = [Path.MOVETO, line, *curve, line, *curve, line, *curve, line, *curve]
+        codes.append(Path.CLOSEPOLY)
+        self.draw_path(
+            vertices, codes, fill=fill, stroke=stroke, width=width, is_dashed=is_dashed
+        )
+
+    def draw_circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0.75,
+        is_dashed: bool = False,
+    ) -> None:
+        """Draw a circle around a point."""
+        self.draw_box(
+            x - radius, y - radius, x + radius, y + radius,
+            fill=fill, stroke=stroke, width=width, radius=radius, is_dashed=is_dashed,
+        )  # fmt: skip
+
+    def draw_curve(
+        self,
+        start: Point,
+        handle: Point,
+        end: Point,
+        colour: str,
+        width: float = 1.2,
+        *,
+        is_dashed: bool = False,
+    ) -> None:
+        """Draw a curve from a point to a point, bent towards a handle."""
+        codes = [Path.MOVETO, Path.CURVE3, Path.CURVE3]
+        self.draw_path(
+            [start, handle, end], codes, stroke=colour, width=width, is_dashed=is_dashed
+        )
+
+    def draw_head(self, tip: Point, angle: float, colour: str, size: float = 5.0) -> None:
+        """Draw the head of an arrow at its tip; the angle is the way it points, radians."""
+        wings = [
+            (tip[0] + size * math.cos(angle + side), tip[1] + size * math.sin(angle + side))
+            for side in (math.pi - 0.42, math.pi + 0.42)
+        ]
+        notch = (tip[0] - size * 0.72 * math.cos(angle), tip[1] - size * 0.72 * math.sin(angle))
+        self.draw_polygon([[tip, wings[0], notch, wings[1]]], colour)
+
+    def draw_arrow(self, start: Point, end: Point, colour: str, width: float = 1.0) -> None:
+        """Draw a straight arrow between two points."""
+        angle = math.atan2(end[1] - start[1], end[0] - start[0])
+        neck = (end[0] - 3.4 * math.cos(angle), end[1] - 3.4 * math.sin(angle))
+        self.draw_line([start, neck], colour, width)
+        self.draw_head(end, angle, colour)
+
+    # The finished sheet
+
+    def finish(self, height: float) -> Drawing:
+        """Give the drawing, cut at ``height`` points."""
+        height = math.ceil(height)
+        settings = {"svg.fonttype": "none", "svg.hashsalt": self.name, "path.simplify": False}
+        with mpl.rc_context(settings):
+            sheet = Figure(figsize=(self.width / 72, height / 72), dpi=72)
+            sheet.patch.set_visible(False)
+            for order, item in enumerate(self._items):
+                make = _make_label if isinstance(item, _Label) else _make_shape
+                artist = make(item, height, self.setter)  # type: ignore[arg-type]
+                artist.set_zorder(order)
+                sheet.add_artist(artist)
+            written = io.BytesIO()
+            FigureCanvasSVG(sheet).print_svg(written, metadata={"Date": None})
+        height_mm = height / POINTS_PER_MM
+        svg = clean_svg(
+            written.getvalue(), self.name, self.given.width_mm, height_mm, self.given.language
+        )
+        return Drawing(svg, self.given.width_mm, height_mm, tuple(self._boxes))
+
+
+def _make_shape(shape: _Shape, height: float, _: Typesetter) -> PathPatch:
+    path = Path([(x, height - y) for x, y in shape.vertices], list(shape.codes))
+    return PathPatch(
+        path,
+        facecolor=shape.fill or "none",
+        edgecolor=shape.stroke or "none",
+        linewidth=shape.width,
+        linestyle=(0, tuple(dash / shape.width for dash in shape.dashes)) if shape.dashes else "-",
+        joinstyle="round",
+        capstyle="butt" if shape.dashes else "round",
+        clip_on=False,
+        transform=IdentityTransform(),
+    )
+
+
+def _make_label(label: _Label, height: float, setter: Typesetter) -> Text:
+    font = FontProperties(
+        family=setter.family_of(label.style), size=label.style.size, weight=label.style.weight
+    )
+    return Text(
+        label.x,
+        height - label.y,
+        label.text,
+        color=label.style.colour,
+        fontproperties=font,
+        horizontalalignment={"start": "left", "middle": "center", "end": "right"}[label.align],
+        verticalalignment="baseline",
+        parse_math=False,
+        transform=IdentityTransform(),
+        clip_on=False,
+    )

@@ -1,0 +1,104 @@
+"""Drawing habits that figures share: marks of state, lists of statements, numbers in a disc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.text import Block, Style
+
+__all__ = [
+    "INDENT",
+    "draw_number",
+    "draw_state",
+    "measure_statements",
+    "put_statements",
+    "set_statements",
+]
+
+INDENT = 10.0
+"""Room for the mark before a statement, points."""
+
+
+def draw_state(canvas: Canvas, state: str, x: float, y: float, colour: str) -> None:
+    """Draw the mark of a state around a point: full disc, ring, or dashed ring.
+
+    Shape carries the meaning, not colour: sourced is full, proposed open, awaited dashed.
+    """
+    if state == "sourced":
+        canvas.draw_circle(x, y, 1.7, fill=colour)
+        return
+    canvas.states.add(state)
+    if state == "proposed":
+        canvas.draw_circle(x, y, 1.9, fill=canvas.colours.paper, stroke=colour, width=0.9)
+    else:
+        for corner in range(4):
+            side = 2.1
+            dx, dy = ((-1, -1), (1, -1), (1, 1), (-1, 1))[corner]
+            canvas.draw_line(
+                [(x + dx * side, y + dy * side * 0.35), (x + dx * side, y + dy * side),
+                 (x + dx * side * 0.35, y + dy * side)],
+                colour, 0.8,
+            )  # fmt: skip
+
+
+def describe_statement(canvas: Canvas, statement: Any) -> str:
+    """Give a statement's words; an awaited one says so and by whom."""
+    text = str(statement.text)
+    if statement.state != "awaited":
+        return text
+    who = statement.awaited_from
+    name = str(getattr(who, "acronym", None) or who.name)
+    return canvas.given.gettext("{what} (awaited from {who})").format(
+        what=text.rstrip("."), who=name
+    )
+
+
+def set_statements(
+    canvas: Canvas, statements: Iterable[Any], style: Style, width: float
+) -> list[tuple[str, Block]]:
+    """Give statements as blocks with their states, ready for ``put_statements``."""
+    muted = Style(style.size, canvas.colours.muted, style.weight, style.condensed, style.leading)
+    return [
+        (
+            one.state,
+            canvas.set_text(
+                describe_statement(canvas, one),
+                muted if one.state == "awaited" else style,
+                width - INDENT,
+            ),
+        )
+        for one in statements
+    ]
+
+
+def measure_statements(blocks: Iterable[tuple[str, Block]], gap: float = 4.0) -> float:
+    """Give the height that a list of statements takes, points."""
+    heights = [block.height for _, block in blocks]
+    return sum(heights) + gap * max(0, len(heights) - 1)
+
+
+def put_statements(
+    canvas: Canvas,
+    blocks: Iterable[tuple[str, Block]],
+    x: float,
+    y: float,
+    colour: str,
+    gap: float = 4.0,
+) -> float:
+    """Draw a list of statements, each with the mark of its state; give the y where it ends."""
+    for state, block in blocks:
+        draw_state(canvas, state, x + 3, y + block.style.size * 0.5, colour)
+        y = canvas.put(block, x + INDENT, y) + gap
+    return y - gap
+
+
+def draw_number(
+    canvas: Canvas, number: int | str, x: float, y: float, fill: str, radius: float = 7.5
+) -> None:
+    """Draw a number in a disc around a point."""
+    canvas.draw_circle(x, y, radius, fill=fill)
+    style = Style(radius * 1.2, canvas.colours.paper, 600)
+    block = canvas.set_text(str(number), style)
+    canvas.put(block, x, y - style.size * 0.415, "middle")

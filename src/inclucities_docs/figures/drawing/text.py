@@ -1,0 +1,178 @@
+"""Text measured in the document's own fonts and broken into lines."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyphen  # type: ignore[import-untyped]
+from matplotlib.font_manager import fontManager
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from inclucities_docs.figures.model import FigureError
+
+__all__ = ["Block", "Style", "Typesetter"]
+
+ASCENT, DESCENT = 0.76, 0.22
+"""Room above and below the baseline that a line's letters and accents take, of its size."""
+
+
+_BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[-–—/·](?=\w))")
+"""Where a line may end: after a space, or after a hyphen or slash inside a word."""
+
+_MEASURE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set: size in points, weight 400 or 600, colour."""
+
+    size: float
+    colour: str
+    weight: int = 400
+    condensed: bool = False
+    leading: float = 1.25
+
+    @property
+    def line(self) -> float:
+        """Distance between two baselines, points."""
+        return self.size * self.leading
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text broken into lines, measured, not yet placed."""
+
+    lines: tuple[str, ...]
+    widths: tuple[float, ...]
+    style: Style
+
+    @property
+    def width(self) -> float:
+        """Width of the longest line, points."""
+        return max(self.widths, default=0.0)
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last, points."""
+        if not self.lines:
+            return 0.0
+        return (len(self.lines) - 1) * self.style.line + (ASCENT + DESCENT) * self.style.size
+
+
+class Typesetter:
+    """Measures text in the faces of two families and breaks it into lines."""
+
+    def __init__(
+        self, fonts: Iterable[Path], family: str, condensed: str, language: str
+    ) -> None:
+        self.family, self.condensed, self.language = family, condensed, language
+        self._faces = _load_faces(tuple(fonts))
+        tag = pyphen.language_fallback(language)
+        self._hyphens = pyphen.Pyphen(lang=tag) if tag else None
+
+    def family_of(self, style: Style) -> str:
+        """Give the family a style is set in."""
+        return self.condensed if style.condensed else self.family
+
+    def measure(self, text: str, style: Style) -> float:
+        """Give the width of a line of text, points."""
+        family = self.family_of(style)
+        path = self._faces.get((family, style.weight))
+        if path is None:
+            raise FigureError(
+                f"the font {family} has no face of weight {style.weight} here",
+                f"install the package that carries {family}, see templates/base/brand.yaml",
+            )
+        return _advance(path, text) * style.size / _MEASURE
+
+    def set_text(
+        self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
+    ) -> Block:
+        """Give a text as lines no wider than ``width`` points; balanced ones are of like length."""
+        # Many fonts lack the narrow no-break space; a missing glyph would change the font.
+        text = text.strip().replace("\u202f", "\u00a0")
+        lines = [text]
+        if width is not None:
+            lines = self._break(text, style, width)
+            if is_balanced and len(lines) > 1:
+                lines = self._balance(text, style, width, lines)
+        return Block(tuple(lines), tuple(self.measure(line, style) for line in lines), style)
+
+    def _balance(self, text: str, style: Style, width: float, lines: list[str]) -> list[str]:
+        low, high, best = width / 2, width, lines
+        for _ in range(7):
+            middle = (low + high) / 2
+            tried = self._break(text, style, middle)
+            if len(tried) == len(lines) and not _splits_word(tried, lines):
+                high, best = middle, tried
+            else:
+                low = middle
+        return best
+
+    def _break(self, text: str, style: Style, width: float) -> list[str]:
+        lines, line = [], ""
+        pieces = [piece for piece in _BREAKS.split(text) if piece]
+        while pieces:
+            piece = pieces.pop(0)
+            if self.measure((line + piece).rstrip(), style) <= width:
+                line += piece
+            elif line:
+                lines.append(line.rstrip())
+                line = ""
+                pieces.insert(0, piece)
+            else:
+                head, tail = self._split(piece, style, width)
+                lines.append(head)
+                if tail:
+                    pieces.insert(0, tail)
+        return [*lines, line.rstrip()] if line.strip() else lines or [""]
+
+    def _split(self, word: str, style: Style, width: float) -> tuple[str, str]:
+        """Cut a word that is wider than a line, at a syllable where the language allows one."""
+        spots = self._hyphens.positions(word.rstrip()) if self._hyphens else []
+        for spot in [*reversed(spots), *range(len(word) - 1, 1, -1)]:
+            if self.measure(word[:spot] + "-", style) <= width:
+                return word[:spot] + "-", word[spot:]
+        return word.rstrip(), ""
+
+
+def _splits_word(tried: list[str], lines: list[str]) -> bool:
+    def count(all_lines: list[str]) -> int:
+        return sum(line.endswith("-") for line in all_lines)
+
+    return count(tried) > count(lines)
+
+
+@functools.cache
+def _load_faces(fonts: tuple[Path, ...]) -> dict[tuple[str, int], str]:
+    """Make the faces known to matplotlib; give their paths by family and weight."""
+    faces: dict[tuple[str, int], str] = {}
+    for path in fonts:
+        font = _open_font(str(path))
+        table = font.get_sfnt_table("OS/2")
+        if "Italic" in font.style_name or table is None:
+            continue
+        names = {key[3]: value for key, value in font.get_sfnt().items() if key[0] == 3}
+        family = names.get(16, names.get(1, b"")).decode("utf-16-be")
+        faces[family, int(table["usWeightClass"])] = str(path)
+        if str(path) not in {entry.fname for entry in fontManager.ttflist}:
+            fontManager.addfont(str(path))
+    return faces
+
+
+@functools.cache
+def _open_font(path: str) -> FT2Font:
+    font = FT2Font(path)
+    font.set_size(_MEASURE, 72)
+    return font
+
+
+@functools.lru_cache(maxsize=50_000)
+def _advance(path: str, text: str) -> float:
+    font = _open_font(path)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64

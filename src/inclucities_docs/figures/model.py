@@ -1,0 +1,172 @@
+"""What a figure is given and what it gives: its words, its table, its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from inclucities_docs.schema import Brand
+
+__all__ = [
+    "Drawing",
+    "FigureError",
+    "FigureInput",
+    "FigureTable",
+    "FigureWords",
+    "Formats",
+    "Subject",
+    "TextBox",
+    "cite_sources",
+    "list_cities",
+]
+
+Subject = Literal["programme", "city", "duo", "plan"]
+"""What a figure is about."""
+
+TEXT_WIDTH = 170.0
+"""Width of the text on an A4 page, millimetres: the natural width of a figure."""
+
+NARROW = 120.0
+"""Below this width in millimetres a figure stands in one column, for phones."""
+
+
+class FigureError(Exception):
+    """Says in plain words why a figure can't be drawn, and what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message, self.hint = message, hint
+
+
+class Formats(Protocol):
+    """Numbers, dates and names as the page's language writes them."""
+
+    def number(self, value: float) -> str:
+        """Give a number: 188 737."""
+
+    def percent(self, value: float) -> str:
+        """Give a share, ``19`` as 19 %."""
+
+    def period(self, period: Any) -> str:
+        """Give a period: 3–4 mai 2021."""
+
+    def country(self, code: str) -> str:
+        """Give a country's name from its ISO code."""
+
+    def language_name(self, tag: str) -> str:
+        """Give a language's name from its tag."""
+
+    def join_list(self, items: Iterable[str]) -> str:
+        """Give "a, b and c"."""
+
+
+@dataclass(frozen=True)
+class FigureInput:
+    """All that a figure may know: records in one language, looks, and how to read a file."""
+
+    records: Any
+    """Offers ``programme``, ``cities``, ``duos``… with texts in the page's language."""
+    subject: Any
+    """The record the figure is about: the programme, a city, a duo or a plan."""
+    language: str
+    """The page's language, BCP 47."""
+    brand: Brand
+    """Colours, sizes and the names of the typefaces."""
+    format: Formats
+    """Numbers, dates and names as the language writes them."""
+    fonts: tuple[Path, ...]
+    """TrueType faces of the two typefaces, regular and semibold at least."""
+    read: Callable[[str], str | None]
+    """Gives a project file's text by its path, ``data/maps/europe.json``, or none."""
+    gettext: Callable[[str], str] = field(default=lambda text: text)
+    """Translates the program's own words from English."""
+    ngettext: Callable[[str, str, int], str] = field(
+        default=lambda one, many, count: one if count == 1 else many
+    )
+    """The same for words that follow a number."""
+    width_mm: float = TEXT_WIDTH
+    """Printed width, millimetres; below 120 a figure stands in one column."""
+    words: bool = True
+    """Whether title, subtitle, note and source are drawn too; false where the page says them."""
+    dark: bool = False
+    """Whether it stands on the dark background."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one column only."""
+        return self.width_mm < NARROW
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """What a figure says, in words, made from the same records."""
+
+    title: str
+    """The finding."""
+    subtitle: str
+    """What is shown, of whom, when, in which unit."""
+    alt: str
+    """The picture in a sentence or two, for those who don't see it."""
+    description: str
+    """The long description: everything that the picture says."""
+    note: str = ""
+    """What a reader must know so as not to misread it."""
+    source_note: str = ""
+    """Where the facts were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """The figure's data as a table of texts."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """One drawn line of text and the room it takes, points from the upper left corner."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished picture."""
+
+    svg: bytes
+    """UTF-8, one ``<svg>`` element without a declaration: stands in a file or inline in a page."""
+    width: float
+    """Millimetres."""
+    height: float
+    """Millimetres."""
+    boxes: tuple[TextBox, ...] = ()
+    """Every line of text, for the test that none lies on another or leaves the frame."""
+
+
+def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:
+    """Give the line "Sources: …" for records or statements that have a ``source``.
+
+    Publishers in order of appearance, each once: readers find the pages in the notes.
+    """
+    publishers: dict[str, None] = {}
+    for holder in holders:
+        for source in getattr(holder, "source", ()):
+            publishers.setdefault(str(source.publisher))
+    if not publishers:
+        return ""
+    _ = given.gettext
+    text = given.ngettext("Source: {sources}", "Sources: {sources}", len(publishers))
+    return text.format(sources=", ".join(publishers))
+
+
+def list_cities(given: FigureInput, cities: Iterable[Any]) -> str:
+    """Give the names of cities as a list in the page's language."""
+    return given.format.join_list([str(city.name) for city in cities])
