@@ -1,0 +1,181 @@
+"""What validators miss in a PDF: the tag tree, read as a screen reader reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+
+from inclucities_docs.conformance.content import PageContent, read_content
+from inclucities_docs.conformance.inventory import Delivered
+from inclucities_docs.conformance.page import read_page
+from inclucities_docs.conformance.pdf_properties import list_property_faults
+from inclucities_docs.conformance.reading import list_reading_faults
+from inclucities_docs.conformance.result import Finding, Result, conclude
+from inclucities_docs.conformance.structure import Tag, read_structure
+from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file
+
+__all__ = ["CHECKS", "FORMAT", "check"]
+
+CHECKS = ("pdf-properties", "pdf-tags", "pdf-text", "pdf-reading-order")
+FORMAT = "pdf"
+READER = ("pikepdf", pikepdf.__version__)
+LEVELS = {f"H{level}": level for level in range(1, 7)}
+ALLOWED = {
+    "L": {"LI", "Caption", "L"},
+    "LI": {"Lbl", "LBody"},
+    "TOC": {"TOCI", "TOC", "Caption"},
+    "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
+    "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"},
+    "TR": {"TH", "TD"},
+}  # fmt: skip
+NEEDED_PARENT = {
+    "LI": {"L"}, "LBody": {"LI"}, "TOCI": {"TOC"}, "TR": {"Table", "THead", "TBody", "TFoot"},
+    "TH": {"TR"}, "TD": {"TR"}, "THead": {"Table"}, "TBody": {"Table"}, "TFoot": {"Table"},
+}  # fmt: skip
+
+
+def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
+    """Read PDFs one by one."""
+    del workers
+    return [result for one in delivered for result in check_file(one)]
+
+
+def check_file(one: Delivered) -> list[Result]:
+    """Give the results of one PDF."""
+    try:
+        pdf = pikepdf.open(one.file)
+    except pikepdf.PdfError as problem:
+        unreadable = [Finding("", f"not readable as PDF: {problem}")]
+        return [conclude(one.path, name, READER, unreadable) for name in CHECKS]
+    with pdf:
+        pages = read_content(pdf)
+        root = read_structure(pdf, pages)
+        page = None if one.page is None else read_page(one.page)
+        found: list[list[Finding]] = [list(list_property_faults(pdf, one.language, one.title))]
+    if root is None:
+        untagged = [Finding("", "the file is not tagged")]
+        found += [untagged, list(list_text_faults(Tag("Root", 1, ""), pages)), untagged]
+    else:
+        found += [list(list_tag_faults(root)), list(list_text_faults(root, pages))]
+        found.append([] if page is None else list(list_reading_faults(root, page)))
+    return [conclude(one.path, name, READER, each) for name, each in zip(CHECKS, found, strict=True)]
+
+
+def list_tag_faults(root: Tag) -> Iterator[Finding]:
+    """Headings, figures, tables, lists and notes."""
+    yield from list_heading_faults(root)
+    for tag in root.walk():
+        if tag.role == "Figure":
+            yield from list_figure_faults(tag)
+        elif tag.role == "Table":
+            yield from list_table_faults(tag)
+        elif tag.role == "Link" and not tag.links:
+            yield Finding(tag.place, f"a link leads nowhere: {tag.text[:60]!r}")
+        elif tag.role == "L" and not any(kid.role == "LI" for kid in kids_of(tag)):
+            yield Finding(tag.place, "a list has no items")
+        if tag.role in ALLOWED:
+            for kid in kids_of(tag):
+                if kid.role not in ALLOWED[tag.role]:
+                    yield Finding(kid.place, f"<{kid.role}> may not stand in <{tag.role}>")
+            if any(isinstance(kid, str) and kid.strip() for kid in tag.kids):
+                yield Finding(tag.place, f"text stands directly in <{tag.role}>: {tag.own_text[:40]!r}")
+        around = tag.parent.role if tag.parent else ""
+        if around not in NEEDED_PARENT.get(tag.role, {around}):
+            yield Finding(tag.place, f"<{tag.role}> stands in <{around}>")
+    yield from list_note_faults(root)
+
+
+def kids_of(tag: Tag) -> list[Tag]:
+    return [kid for kid in tag.kids if isinstance(kid, Tag)]
+
+
+def list_heading_faults(root: Tag) -> Iterator[Finding]:
+    level = 0
+    for tag in root.walk():
+        if tag.role not in LEVELS:
+            continue
+        if LEVELS[tag.role] > level + 1:
+            message = f"heading level jumps from {level} to {LEVELS[tag.role]}: {tag.text[:60]!r}"
+            yield Finding(tag.place, message)
+        level = LEVELS[tag.role]
+        if not tag.text and not any(one.alternative for one in tag.walk()):
+            yield Finding(tag.place, "empty heading")
+    if level == 0:
+        yield Finding("", "no headings")
+
+
+def list_figure_faults(tag: Tag) -> Iterator[Finding]:
+    words = (tag.alternative or "").strip()
+    if not words:
+        hint = "give the image an alt; a decorative one is alt=\"\" and becomes an artifact"
+        yield Finding(tag.place, "figure without alternative text", hint)
+    elif looks_like_file(words):
+        yield Finding(tag.place, f"alternative text is a file name or says nothing: {words!r}")
+
+
+def list_table_faults(table: Tag) -> Iterator[Finding]:
+    caption = next((kid for kid in kids_of(table) if kid.role == "Caption"), None)
+    if caption is None or not caption.text:
+        yield Finding(table.place, "table without caption", "give the table a <caption>")
+    headers = [tag for tag in table.walk() if tag.role == "TH"]
+    if not headers:
+        yield Finding(table.place, "table without header cells", "use <th scope=…>")
+    for cell in headers:
+        if not cell.text and not any(one.alternative for one in cell.walk()):
+            yield Finding(cell.place, "empty header cell", "an empty corner is a <td>")
+        if str(cell.attributes.get("Scope", "")) not in {"/Row", "/Column", "/Both"}:
+            yield Finding(cell.place, f"header cell without scope: {cell.text[:40]!r}")
+    widths: dict[int, int] = {}
+    rows = [tag for tag in table.walk() if tag.role == "TR"]
+    for index, row in enumerate(rows):
+        for cell in kids_of(row):
+            for below in range(int(cell.attributes.get("RowSpan", 1))):
+                at = index + below
+                widths[at] = widths.get(at, 0) + int(cell.attributes.get("ColSpan", 1))
+    if len({widths.get(index, 0) for index in range(len(rows))}) > 1:
+        yield Finding(table.place, "rows of a table differ in their number of cells")
+
+
+def list_note_faults(root: Tag) -> Iterator[Finding]:
+    notes = [tag for tag in root.walk() if tag.role == "Note"]
+    calls: set[str] = set()
+    for tag in root.walk():
+        inside = {one.role for one in tag.ancestors()}
+        if tag.role == "Link" and "Reference" in inside and not inside & {"Note", "TOC", "TOCI"}:
+            calls |= {link.target for link in tag.links if link.is_internal}
+    if calls and not notes:
+        yield Finding("", f"{len(calls)} note marks, but no note is tagged as one", "see the endnotes")
+    seen: set[str] = set()
+    for note in notes:
+        if not note.identifier or note.identifier in seen:
+            yield Finding(note.place, f"note without an ID of its own: {note.text[:40]!r}")
+        seen.add(note.identifier)
+        back = [link for tag in note.walk() for link in tag.links if link.is_internal]
+        if calls and not back:
+            yield Finding(note.place, f"note without a link back to the text: {note.text[:40]!r}")
+    linked = [note for note in notes if any(tag.links for tag in note.walk())]
+    if linked and len(calls) < len(linked):
+        yield Finding("", f"{len(linked)} notes, but marks in the text for {len(calls)} only")
+
+
+def list_text_faults(root: Tag, pages: list[PageContent]) -> Iterator[Finding]:
+    """All content tagged or artifact, every character readable, every script in its language."""
+    for number, content in enumerate(pages, start=1):
+        if content.loose:
+            yield Finding(f"page {number}", "content that is neither tagged nor an artifact")
+        for font in sorted(content.unmapped):
+            yield Finding(f"page {number}", f"a glyph of {font} stands for no character")
+        for text in content.texts.values():
+            if (broken := find_broken(text)) and broken != "U+FFFD":
+                yield Finding(f"page {number}", f"unreadable character {broken} in {text[:40]!r}")
+    reached = {text for tag in root.walk() for text in tag.kids if isinstance(text, str)}
+    for number, content in enumerate(pages, start=1):
+        for text in content.texts.values():
+            if text.strip() and text not in reached:
+                yield Finding(f"page {number}", f"text that no tag holds: {text[:60]!r}")
+    for tag in root.walk():
+        for text in (kid for kid in tag.kids if isinstance(kid, str)):
+            if foreign := find_foreign_script(text, tag.language):
+                message = f"{foreign[0]} text tagged as {tag.language or 'no language'}: {foreign[1]!r}"
+                yield Finding(tag.place, message, "give the element a lang")

@@ -1,0 +1,85 @@
+"""All checks of all files: which modules look at which files, side by side."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from inclucities_docs.conformance import browser, docx_file, html_page, pdftags, verapdf, visibility
+from inclucities_docs.conformance.inventory import Delivered, list_delivered
+from inclucities_docs.conformance.result import Result, skip
+from inclucities_docs.conformance.tool import ToolMissingError
+
+__all__ = ["CHECKS", "run"]
+
+Check = Callable[[Sequence[Delivered], int], list[Result]]
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """One subject: its checks, the files it looks at, the function that looks."""
+
+    checks: tuple[str, ...]
+    formats: tuple[str, ...]
+    look: Check
+    starts_programs: bool = False
+    """Starts programs of its own, which use the processors themselves."""
+
+
+EXAMINERS = (
+    Examiner(verapdf.CHECKS, ("pdf",), verapdf.check, starts_programs=True),
+    Examiner(browser.CHECKS, ("html",), browser.check, starts_programs=True),
+    Examiner(html_page.MARKUP_CHECKS, ("html",), html_page.check_markup, starts_programs=True),
+    Examiner(pdftags.CHECKS, ("pdf",), pdftags.check),
+    Examiner(html_page.CHECKS, ("html",), html_page.check),
+    Examiner(docx_file.CHECKS, ("docx",), docx_file.check),
+    Examiner(visibility.CHECKS, visibility.FORMATS, visibility.check),
+)
+CHECKS = tuple(name for examiner in EXAMINERS for name in examiner.checks)
+SHARE = 16
+"""Files that a worker process takes at a time."""
+
+
+def run(
+    directory: Path, checks: Iterable[str] = CHECKS, workers: int = 1, only: str = ""
+) -> list[Result]:
+    """Check the deliverables in a directory; gives a result per file and check, sorted.
+
+    A check whose program is not installed gives results of status not-run that name it.
+    """
+    wanted = set(checks)
+    delivered = list_delivered(directory, only)
+    context = multiprocessing.get_context("spawn")
+    pending: list[Future[list[Result]]] = []
+    with (
+        ThreadPoolExecutor(max_workers=max(2, workers)) as threads,
+        ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes,
+    ):
+        for examiner in EXAMINERS:
+            files = [one for one in delivered if one.format in examiner.formats]
+            if not wanted & set(examiner.checks) or not files:
+                continue
+            if examiner.starts_programs:
+                pending.append(threads.submit(examine, examiner, files, workers))
+                continue
+            for start in range(0, len(files), SHARE):
+                share = files[start : start + SHARE]
+                pending.append(processes.submit(examiner.look, share, 1))
+        results = [result for future in pending for result in future.result()]
+    return sorted(result for result in results if result.check in wanted)
+
+
+def examine(examiner: Examiner, files: list[Delivered], workers: int) -> list[Result]:
+    """Look at files, or say of each that the program to do it is missing."""
+    try:
+        return examiner.look(files, workers)
+    except ToolMissingError as missing:
+        tool = (missing.name, "")
+        return [
+            skip(one.path, name, tool, str(missing), missing.hint)
+            for name in examiner.checks
+            for one in files
+        ]

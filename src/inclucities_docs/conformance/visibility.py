@@ -1,0 +1,115 @@
+"""EU visibility: the emblem with the funding statement beside it, on every page and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+
+from inclucities_docs import __name__ as program
+from inclucities_docs.conformance.content import read_content
+from inclucities_docs.conformance.inventory import Delivered
+from inclucities_docs.conformance.page import Element, read_page
+from inclucities_docs.conformance.result import Finding, Result, conclude
+from inclucities_docs.conformance.structure import Tag, read_structure
+from inclucities_docs.conformance.text import squash
+
+__all__ = ["CHECKS", "FORMAT", "FORMATS", "check"]
+
+CHECKS = ("eu-visibility",)
+FORMATS = ("html", "pdf")
+FORMAT = ""
+EMBLEM, STATEMENT = "eu-emblem", "eu-funding"
+SHORTEST = 12
+"""Letters that a funding statement has at least."""
+NAMES = {
+    "de": "europäisch", "el": "Ευρωπαϊκ", "en": "European", "es": "europea", "fr": "europé",
+    "it": "europe", "lv": "Eiropas", "nl": "Europese",
+}  # fmt: skip
+"""The stem of "European" in each language: what an emblem's words and a statement must hold."""
+
+
+def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
+    """Look for emblem and statement in each file."""
+    del workers
+    results = []
+    for one in delivered:
+        found = list_page_faults(one) if one.format == "html" else list_pdf_faults(one)
+        results.append(conclude(one.path, CHECKS[0], (program, ""), list(found)))
+    return results
+
+
+def names_union(text: str, language: str) -> bool:
+    """Tell whether a text speaks of the European Union in its language, as far as one can tell."""
+    stem = NAMES.get(language.split("-")[0], "")
+    return squash(stem) in squash(text)
+
+
+def list_page_faults(delivered: Delivered) -> Iterator[Finding]:
+    """The emblem is an image marked as such; the statement stands in the same block."""
+    page = read_page(delivered.file)
+    language = next((one.get("lang") for one in page.find("html")), "")
+    emblems = [one for one in page.walk() if one.get("data-role") == EMBLEM]
+    if not emblems:
+        hint = f'an image with data-role="{EMBLEM}" and its statement with data-role="{STATEMENT}"'
+        yield Finding("", "the EU emblem is missing", hint)
+    for one in emblems:
+        words = one.get("alt") or one.get("aria-label")
+        if not words or not names_union(words, language):
+            yield Finding(one.place, f"the EU emblem's alternative text does not name it: {words!r}", one.origin)
+        if not statement_beside(one, language):
+            yield Finding(one.place, "no funding statement beside the EU emblem", one.origin)
+
+
+def statement_beside(emblem: Element, language: str) -> str:
+    """Give the statement in the two blocks around an emblem, empty where there is none."""
+    for around in list(emblem.ancestors())[1:4]:
+        marked = [one for one in around.walk() if one.get("data-role") == STATEMENT]
+        for one in marked or []:
+            if len(squash(one.text)) >= SHORTEST and names_union(one.text, language):
+                return one.text
+    return ""
+
+
+def statements_of(delivered: Delivered) -> list[str]:
+    """Give the statements of the HTML edition, which the PDF must carry word for word."""
+    if delivered.page is None:
+        return []
+    marked = (one for one in read_page(delivered.page).walk() if one.get("data-role") == STATEMENT)
+    return [squash(one.text) for one in marked if squash(one.text)]
+
+
+def list_pdf_faults(delivered: Delivered) -> Iterator[Finding]:
+    """The emblem is a figure that names the Union; the statement is the text near it."""
+    try:
+        with pikepdf.open(delivered.file) as pdf:
+            root = read_structure(pdf, read_content(pdf))
+            language = str(pdf.Root.get("/Lang", ""))
+    except pikepdf.PdfError as problem:
+        yield Finding("", f"not readable as PDF: {problem}")
+        return
+    figures = [] if root is None else [tag for tag in root.walk() if tag.role == "Figure"]
+    emblems = [tag for tag in figures if names_union(tag.alternative or "", language) and tag.alternative]
+    if not emblems:
+        yield Finding("", "the EU emblem is missing", "a figure whose alternative text names the European Union")
+        return
+    wanted = statements_of(delivered)
+    nearby = [squash(text_near(tag)) for tag in emblems]
+    if wanted:
+        if not any(statement in near for statement in wanted for near in nearby):
+            yield Finding(emblems[0].place, "no funding statement beside the EU emblem")
+    elif not any(len(near) >= SHORTEST and names_union(near, language) for near in nearby):
+        yield Finding(emblems[0].place, "no funding statement beside the EU emblem")
+
+
+def text_near(figure: Tag) -> str:
+    """Give the text of the blocks that hold a figure, and of the block after it."""
+    texts = []
+    one = figure
+    for around in list(figure.ancestors())[:2]:
+        kids = [kid for kid in around.kids if isinstance(kid, Tag)]
+        at = kids.index(one)
+        texts.append(around.own_text)
+        texts += [kid.text for kid in kids[max(0, at - 1) : at + 3]]
+        one = around
+    return " ".join(texts)
