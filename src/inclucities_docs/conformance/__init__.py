@@ -1,0 +1,17 @@
+"""Proof that every deliverable is accessible, archivable and valid.
+
+1. ``inventory`` lists the files, from the manifest and the directory.
+2. ``stage`` shares them among the examiners: ``verapdf``, ``pdftags`` (with ``pdf_properties`` and
+   ``reading``, over the ``structure`` and ``content`` of a file), ``html_page``, ``browser``,
+   ``docx_file``, ``visibility``.
+3. Each gives a ``result`` per file and check: passed, failed with findings, or not run and why.
+4. ``report`` prints them and writes ``conformance.json``.
+
+Nothing here reads the project: only what was delivered.
+"""
+
+from inclucities_docs.conformance.report import describe_results, print_report, write_report
+from inclucities_docs.conformance.result import Finding, Result
+from inclucities_docs.conformance.stage import CHECKS, run
+
+__all__ = ["CHECKS", "Finding", "Result", "describe_results", "print_report", "run", "write_report"]

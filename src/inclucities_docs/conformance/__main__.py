@@ -1,0 +1,40 @@
+"""Command line of the stage: ``python -m inclucities_docs.conformance DIRECTORY``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from inclucities_docs.conformance.report import print_report, write_report
+from inclucities_docs.conformance.stage import CHECKS, run
+
+
+def main() -> int:
+    """Check a directory; gives 0 where all passed, 1 where something failed, 2 for a wrong command."""
+    parser = argparse.ArgumentParser(prog="conformance", description="Check every deliverable.")
+    parser.add_argument("directory", type=Path, help="where the deliverables are")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="paths to check: fr/*, guide")
+    parser.add_argument("--check", action="append", choices=CHECKS, help="run this check only")
+    parser.add_argument("--require-all", action="store_true", help="fail where a check cannot run")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    given = parser.parse_args()
+    if not given.directory.is_dir():
+        parser.error(f"{given.directory} is not a directory")
+    results = run(given.directory, given.check or CHECKS, given.workers, given.only)
+    console = Console(highlight=False)
+    if not results:
+        console.print(f"nothing to check in {given.directory}")
+        return 1
+    print_report(results, console)
+    if not given.only and not given.check:
+        write_report(results, given.directory / "conformance.json")
+    statuses = {result.status for result in results}
+    return int("failed" in statuses or (given.require_all and "not-run" in statuses))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

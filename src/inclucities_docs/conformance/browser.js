@@ -1,0 +1,90 @@
+// What the conformance stage asks of a page inside the browser; each function answers with plain data.
+({
+  audit: async (rules) => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: tags };
+    const report = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+    return report.violations.flatMap((one) =>
+      one.nodes.slice(0, 5).map((node) => ({
+        rule: one.id,
+        help: one.help,
+        selector: node.target.flat().join(" "),
+        detail: (node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? "",
+        origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
+      })),
+    );
+    function find(target) {
+      try {
+        return document.querySelector(target.flat()[0]);
+      } catch {
+        return null;
+      }
+    }
+  },
+
+  overflow: () => {
+    const limit = document.documentElement.clientWidth + 1;
+    if (document.scrollingElement.scrollWidth <= limit) return [];
+    const scrolls = (one) => /auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX);
+    const wide = [...document.body.querySelectorAll("*")].filter((one) => {
+      const box = one.getBoundingClientRect();
+      if (box.right + scrollX <= limit || !box.width || !box.height) return false;
+      for (let around = one.parentElement; around && around !== document.body; around = around.parentElement) {
+        if (scrolls(around)) return false;
+      }
+      return true;
+    });
+    const widest = wide.filter((one) => ![...one.children].some((child) => wide.includes(child)));
+    return (widest.length ? widest : [document.body]).slice(0, 5).map((one) => ({
+      name: one.tagName.toLowerCase() + (one.id ? `#${one.id}` : "") + (one.classList.length ? `.${[...one.classList].join(".")}` : ""),
+      text: (one.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60),
+      right: Math.round(one.getBoundingClientRect().right + scrollX),
+    }));
+  },
+
+  list_focusable: () => {
+    const selector = "a[href], area[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex]";
+    const found = [...document.querySelectorAll(selector)].filter((one) =>
+      one.tabIndex >= 0 && !one.disabled && one.type !== "hidden" && !one.closest("[inert]") &&
+      one.checkVisibility({ visibilityProperty: true }));
+    const groups = new Set();
+    const kept = found.filter((one) => {
+      if (one.type !== "radio") return true;
+      const known = groups.has(one.name);
+      groups.add(one.name);
+      return !known;
+    });
+    window.__focusable = kept.map((one) => ({ one, look: look(one) }));
+    return kept.length;
+    function look(one) {
+      const style = getComputedStyle(one);
+      return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
+        style.color, style.borderColor, style.borderWidth, style.textDecoration, style.clipPath, style.transform].join("|");
+    }
+  },
+
+  describe_focus: () => {
+    const one = document.activeElement;
+    if (!one || one === document.body || one === document.documentElement) return null;
+    const style = getComputedStyle(one);
+    const look = [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
+      style.color, style.borderColor, style.borderWidth, style.textDecoration, style.clipPath, style.transform].join("|");
+    const index = window.__focusable.findIndex((entry) => entry.one === one);
+    const boxes = [...one.getClientRects()];
+    const points = boxes.flatMap((box) => [0.1, 0.5, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]));
+    const seen = points.some(([x, y]) => {
+      const top = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight ? document.elementFromPoint(x, y) : null;
+      return top !== null && (one.contains(top) || top.contains(one));
+    });
+    return {
+      index,
+      seen,
+      marked: index < 0 || look !== window.__focusable[index].look,
+      name: one.tagName.toLowerCase() + (one.id ? `#${one.id}` : ""),
+      text: (one.getAttribute("aria-label") || one.textContent || "").trim().replace(/\s+/g, " ").slice(0, 60),
+      origin: one.closest("[data-template]")?.dataset.template ?? "",
+    };
+  },
+
+  read_main: () => (document.querySelector("main") ?? document.body).innerText.replace(/\s+/g, " ").trim(),
+})

@@ -1,0 +1,233 @@
+"""Every page in Chromium: axe-core, reflow, keyboard, without scripts, without a network.
+
+One browser; each worker keeps two tabs (with and without scripts) and takes page after page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from inclucities_docs.conformance.inventory import Delivered
+from inclucities_docs.conformance.result import Finding, Result, conclude
+from inclucities_docs.conformance.text import squash
+from inclucities_docs.conformance.tool import (
+    ToolMissingError,
+    find_chromium,
+    find_package,
+    version_of,
+)
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, Page
+
+__all__ = ["CHECKS", "FORMAT", "check"]
+
+CHECKS = ("axe", "reflow", "keyboard", "no-script", "no-network")
+FORMAT = "html"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars"
+).split()
+SCRIPT = Path(__file__).with_name("browser.js")
+PHONE, DESKTOP, REFLOW = (390, 844), (1280, 900), (320, 256)
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+"""What a colour scheme can break; all else is the same in every medium."""
+ALLOWED = ("file:", "data:", "blob:", "about:")
+LONGEST_WALK = 600
+"""Presses of the tab key on one page."""
+TIME_LIMIT = 120
+"""Seconds for one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """How a page is shown."""
+
+    name: str
+    scheme: Literal["light", "dark"] = "light"
+    forced: Literal["none", "active"] = "none"
+    media: Literal["screen", "print"] = "screen"
+
+    async def show(self, page: Page) -> None:
+        """Switch a page to it."""
+        await page.emulate_media(
+            media=self.media, color_scheme=self.scheme, forced_colors=self.forced, reduced_motion="reduce"
+        )
+
+
+LIGHT = Medium("light")
+MEDIA = (
+    LIGHT,
+    Medium("dark", scheme="dark"),
+    Medium("forced colours", forced="active"),
+    Medium("print", media="print"),
+)
+
+
+@dataclass(eq=False)
+class Tabs:
+    """The two tabs of a worker, and what the page in them asked the network for."""
+
+    page: Page
+    plain: Page
+    asked: list[str] = field(default_factory=list)
+
+
+def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
+    """Try all pages; the browser starts once."""
+    find_chromium()
+    axe = (find_package("axe-core") / "axe.min.js").read_text("utf-8")
+    try:
+        import playwright.async_api  # noqa: F401, PLC0415 - heavy, and needed here only
+    except ImportError:
+        raise ToolMissingError("playwright", "install the conformance tools: nox -s conformance") from None
+    return asyncio.run(try_all(delivered, workers, axe))
+
+
+async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> list[Result]:
+    """Share the pages among the workers of one browser."""
+    from playwright.async_api import Error, async_playwright  # noqa: PLC0415
+
+    pending = list(reversed(delivered))
+    results: list[Result] = []
+    async with async_playwright() as playwright:
+        try:
+            browser = await playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
+        except Error as problem:
+            reason = str(problem).strip().splitlines()[0]
+            raise ToolMissingError("Chromium", f"it did not start: {reason}") from None
+
+        async def work() -> None:
+            tabs = await open_tabs(browser)
+            while pending:
+                results.extend(await try_page(tabs, pending.pop(), axe, browser.version))
+
+        await asyncio.gather(*(work() for _ in range(max(1, min(workers, len(delivered))))))
+        await browser.close()
+    return results
+
+
+async def open_tabs(browser: Browser) -> Tabs:
+    """Give a worker its tabs; nothing but local files can be reached from them."""
+    contexts: list[BrowserContext] = [
+        await browser.new_context(java_script_enabled=scripts, offline=True, reduced_motion="reduce")
+        for scripts in (True, False)
+    ]
+    tabs = Tabs(await contexts[0].new_page(), await contexts[1].new_page())
+    for page in (tabs.page, tabs.plain):
+        page.on("request", lambda request: tabs.asked.append(request.url))
+    return tabs
+
+
+async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[Result]:
+    """Give the results of one page."""
+    from playwright.async_api import Error  # noqa: PLC0415
+
+    tabs.asked.clear()
+    found: dict[str, list[Finding]] = {name: [] for name in CHECKS}
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            await tabs.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+            await LIGHT.show(tabs.page)
+            await tabs.page.goto(one.file.resolve().as_uri())
+            await tabs.page.evaluate(axe)
+            ask = await tabs.page.evaluate_handle(SCRIPT.read_text("utf-8").partition("\n")[2].strip())
+            found["axe"] = await audit(tabs.page, ask)
+            found["reflow"] = await try_reflow(tabs.page, ask)
+            found["keyboard"] = await try_keyboard(tabs.page, ask)
+            found["no-script"] = await try_without_scripts(tabs, one, ask)
+    except (TimeoutError, Error) as problem:
+        reason = str(problem).strip().splitlines()[0] if str(problem) else "it took too long"
+        for name in CHECKS:
+            found[name].append(Finding("", f"the page could not be tried: {reason}"))
+    remote = sorted({url for url in tabs.asked if not url.startswith(ALLOWED)})
+    found["no-network"] += [Finding("", f"asks the network for {url[:120]}") for url in remote]
+    tools = {name: ("Chromium", version) for name in CHECKS}
+    tools["axe"] = (f"axe-core in Chromium {version}", version_of("axe-core"))
+    return [conclude(one.path, name, tools[name], found[name]) for name in CHECKS]
+
+
+async def audit(page: Page, ask: Any) -> list[Finding]:
+    """Run axe-core at both widths, in full as shown by default, for colours in each other medium."""
+    places: dict[tuple[str, str], list[str]] = {}
+    hints: dict[tuple[str, str], str] = {}
+    for width, height in (DESKTOP, PHONE):
+        await page.set_viewport_size({"width": width, "height": height})
+        for medium in MEDIA:
+            await medium.show(page)
+            rules = None if medium is LIGHT else COLOUR_RULES
+            for one in await page.evaluate("([ask, rules]) => ask.audit(rules)", [ask, rules]):
+                key = (f"axe {one['rule']}: {one['help']}", one["selector"])
+                places.setdefault(key, []).append(f"{width} px {medium.name}")
+                origin = f"comes from {one['origin']}" if one["origin"] else ""
+                hints[key] = "; ".join(part for part in (one["detail"], origin) if part)
+    await LIGHT.show(page)
+    return [
+        Finding(", ".join(where), f"{message}: {selector}", hints[message, selector])
+        for (message, selector), where in sorted(places.items())
+    ]
+
+
+async def try_reflow(page: Page, ask: Any) -> list[Finding]:
+    """Show the page as wide as a desktop's at 400 % zoom: nothing may need to be scrolled sideways."""
+    await page.set_viewport_size({"width": REFLOW[0], "height": REFLOW[1]})
+    wide = await page.evaluate("ask => ask.overflow()", ask)
+    return [
+        Finding(f"{REFLOW[0]} px", f"<{one['name']}> reaches to {one['right']} px: {one['text']!r}")
+        for one in wide
+    ]
+
+
+async def try_keyboard(page: Page, ask: Any) -> list[Finding]:
+    """Walk through the page with the tab key: all reached, in order, and seen to be reached."""
+    await page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    await page.evaluate("() => { scrollTo(0, 0); document.activeElement?.blur(); }")
+    count = await page.evaluate("ask => ask.list_focusable()", ask)
+    findings: list[Finding] = []
+    visited: list[int] = []
+    for _ in range(min(count + 1, LONGEST_WALK)):
+        await page.keyboard.press("Tab")
+        at = await page.evaluate("ask => ask.describe_focus()", ask)
+        if at is None or (visited and at["index"] == visited[0] and len(visited) >= count):
+            break
+        place = f"<{at['name']}> {at['text']!r}".strip()
+        origin = f"comes from {at['origin']}" if at["origin"] else ""
+        if visited and at["index"] == visited[-1]:
+            findings.append(Finding(place, "the tab key does not leave it", origin))
+            break
+        if visited and 0 <= at["index"] < max(visited):
+            findings.append(Finding(place, "the tab key reaches it out of order", origin))
+        if not at["marked"]:
+            findings.append(Finding(place, "focus cannot be seen", origin or "style :focus-visible"))
+        if not at["seen"]:
+            findings.append(Finding(place, "has focus, but is off the screen or covered", origin))
+        visited.append(at["index"])
+    missed = count - len({index for index in visited if index >= 0})
+    if missed > 0 and count <= LONGEST_WALK and not findings:
+        findings.append(Finding("", f"{missed} of {count} controls are not reached with the tab key"))
+    return findings
+
+
+async def try_without_scripts(tabs: Tabs, one: Delivered, ask: Any) -> list[Finding]:
+    """Show the page with scripts off: it must say the same."""
+    full = await tabs.page.evaluate("ask => ask.read_main()", ask)
+    await tabs.plain.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    await tabs.plain.goto(one.file.resolve().as_uri())
+    holder = tabs.plain.locator("main")
+    plain = await (holder if await holder.count() else tabs.plain.locator("body")).first.inner_text()
+    return list(list_lost(full, plain))
+
+
+def list_lost(full: str, plain: str) -> Iterable[Finding]:
+    """Say which sentences are shown with scripts only."""
+    kept = squash(plain)
+    for sentence in full.split(". "):
+        if len(squash(sentence)) > 12 and squash(sentence) not in kept:
+            yield Finding("", f"shown with scripts only: {sentence[:80]!r}")
+            return
+    if not kept:
+        yield Finding("", "nothing is shown without scripts")
