@@ -19,7 +19,8 @@ __all__ = [
     "Subject",
     "TextBox",
     "cite_sources",
-    "list_cities",
+    "name_state",
+    "say_statement",
 ]
 
 Subject = Literal["programme", "city", "duo", "plan"]
@@ -167,6 +168,18 @@ def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:
     return text.format(sources=", ".join(publishers))
 
 
-def list_cities(given: FigureInput, cities: Iterable[Any]) -> str:
-    """Give the names of cities as a list in the page's language."""
-    return given.format.join_list([str(city.name) for city in cities])
+def say_statement(given: FigureInput, statement: Any) -> str:
+    """Give a statement's words; an awaited one says so and by whom."""
+    text = str(statement.text)
+    if statement.state != "awaited":
+        return text
+    who = statement.awaited_from
+    name = str(getattr(who, "acronym", None) or who.name)
+    _ = given.gettext
+    return _("{what} (awaited from {who})").format(what=text.rstrip("."), who=name)
+
+
+def name_state(given: FigureInput, state: str) -> str:
+    """Give the word for a state, for tables."""
+    _ = given.gettext
+    return {"sourced": _("sourced"), "proposed": _("proposed"), "awaited": _("awaited")}[state]

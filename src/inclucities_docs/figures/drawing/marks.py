@@ -7,6 +7,7 @@ from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.text import Block, Style
+from inclucities_docs.figures.model import say_statement
 
 __all__ = [
     "INDENT",
@@ -21,17 +22,19 @@ INDENT = 10.0
 """Room for the mark before a statement, points."""
 
 
-def draw_state(canvas: Canvas, state: str, x: float, y: float, colour: str) -> None:
-    """Draw the mark of a state around a point: full disc, ring, or dashed ring.
+def draw_state(
+    canvas: Canvas, state: str, x: float, y: float, colour: str, inside: str | None = None
+) -> None:
+    """Draw the mark of a state around a point: full disc, ring, or the corners of an empty box.
 
-    Shape carries the meaning, not colour: sourced is full, proposed open, awaited dashed.
+    Shape carries the meaning, not colour; ``inside`` fills the ring.
     """
     if state == "sourced":
         canvas.draw_circle(x, y, 1.7, fill=colour)
         return
     canvas.states.add(state)
     if state == "proposed":
-        canvas.draw_circle(x, y, 1.9, fill=canvas.colours.paper, stroke=colour, width=0.9)
+        canvas.draw_circle(x, y, 1.9, fill=inside or canvas.colours.paper, stroke=colour, width=0.9)
     else:
         for corner in range(4):
             side = 2.1
@@ -43,18 +46,6 @@ def draw_state(canvas: Canvas, state: str, x: float, y: float, colour: str) -> N
             )  # fmt: skip
 
 
-def describe_statement(canvas: Canvas, statement: Any) -> str:
-    """Give a statement's words; an awaited one says so and by whom."""
-    text = str(statement.text)
-    if statement.state != "awaited":
-        return text
-    who = statement.awaited_from
-    name = str(getattr(who, "acronym", None) or who.name)
-    return canvas.given.gettext("{what} (awaited from {who})").format(
-        what=text.rstrip("."), who=name
-    )
-
-
 def set_statements(
     canvas: Canvas, statements: Iterable[Any], style: Style, width: float
 ) -> list[tuple[str, Block]]:
@@ -64,7 +55,7 @@ def set_statements(
         (
             one.state,
             canvas.set_text(
-                describe_statement(canvas, one),
+                say_statement(canvas.given, one),
                 muted if one.state == "awaited" else style,
                 width - INDENT,
             ),
@@ -86,10 +77,11 @@ def put_statements(
     y: float,
     colour: str,
     gap: float = 4.0,
+    inside: str | None = None,
 ) -> float:
     """Draw a list of statements, each with the mark of its state; give the y where it ends."""
     for state, block in blocks:
-        draw_state(canvas, state, x + 3, y + block.style.size * 0.5, colour)
+        draw_state(canvas, state, x + 3, y + block.style.size * 0.5, colour, inside)
         y = canvas.put(block, x + INDENT, y) + gap
     return y - gap
 
