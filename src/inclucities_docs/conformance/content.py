@@ -84,8 +84,8 @@ class Reader:
         """Follow a content stream; ``marks`` are the sequences it stands in, outermost first."""
         base = len(marks)
         encoding: Encoding | None = None
-        for operands, operator in pikepdf.parse_content_stream(source):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(source):
+            operands, name = instruction.operands, str(instruction.operator)
             if name == "BDC":
                 marks.append(self._mark(operands, resources))
             elif name == "BMC":

@@ -25,6 +25,7 @@ STATED = {
     "title": "title", "creator": "author", "description": "subject",
     "language": "language", "rights": "licence",
 }  # fmt: skip
+EMPTY = pikepdf.Dictionary()
 BOOKMARKS_FROM = 4
 """Pages from which a reader cannot do without bookmarks."""
 
@@ -52,7 +53,8 @@ def list_property_faults(pdf: pikepdf.Pdf, language: str, title: str) -> Iterato
         yield Finding("", f"the language is {own_language}, the manifest says {language}")
     if own_language and stated.get("dc:language") not in {None, own_language}:
         yield Finding("", f"two languages: {own_language} and {stated['dc:language']}")
-    if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
+    preferences = root.get("/ViewerPreferences", EMPTY)
+    if not bool(preferences.get("/DisplayDocTitle", False)):
         yield Finding("", "viewers show the file's name, not its title", "DisplayDocTitle is not set")
     if "/PageLabels" not in root or 0 not in list_label_starts(root["/PageLabels"]):
         yield Finding("", "no page labels: viewers cannot show the printed folios")
@@ -114,8 +116,9 @@ def list_link_faults(pdf: pikepdf.Pdf) -> Iterator[Finding]:
             if annotation.get("/Subtype") != "/Link":
                 continue
             place = f"page {number}"
-            target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
-            address = str(annotation.get("/A", {}).get("/URI", ""))
+            action = annotation.get("/A", EMPTY)
+            target = annotation.get("/Dest", action.get("/D"))
+            address = str(action.get("/URI", ""))
             words = str(annotation.get("/Contents", "")).strip()
             if not words:
                 yield Finding(place, f"link without words: {address or target}", "Contents is empty")
@@ -131,7 +134,7 @@ def list_link_faults(pdf: pikepdf.Pdf) -> Iterator[Finding]:
 
 def list_destinations(pdf: pikepdf.Pdf) -> set[str]:
     """Give the names of the places that links can lead to."""
-    names = pdf.Root.get("/Names", {}).get("/Dests")
+    names = pdf.Root.get("/Names", EMPTY).get("/Dests")
     found = set(dict(pdf.Root.get("/Dests", {})))
     pending = [] if names is None else [names]
     while pending:

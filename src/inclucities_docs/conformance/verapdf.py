@@ -31,7 +31,7 @@ def tool() -> tuple[str, str]:
 def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     """Validate all PDFs; fails where a file cannot be read at all."""
     files = {str(one.file): one for one in delivered}
-    profiles = {file: ("PDFUA-1", archive_profile(Path(file))) for file in files}
+    profiles: dict[str, tuple[str, ...]] = {file: ("PDFUA-1", archive_profile(Path(file))) for file in files}
     results = []
     for report in validate(profiles, workers):
         one = files[report["file"]]

@@ -1,0 +1,7 @@
+"""``python -m inclucities_docs``."""
+
+import sys
+
+from inclucities_docs.cli import main
+
+sys.exit(main())

@@ -1,0 +1,263 @@
+"""A build, step by step: see what changed, render it, put it in place, say what there is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inclucities_docs.build.reporter import Reporter
+from inclucities_docs.build.trace import Made, Trace, TraceStore, fingerprint_program
+from inclucities_docs.build.writer import OUTPUT, lock_project, remove_strays, write_file
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.source.workspace import Workspace, hash_bytes
+
+if TYPE_CHECKING:
+    from inclucities_docs.render import Edition, Rendered
+    from inclucities_docs.source.project import Project
+
+__all__ = ["Selection", "build", "explain", "is_selected"]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which documents are wanted: all, unless something is named."""
+
+    only: tuple[str, ...] = ()
+    """Patterns of names: ``brochure``, ``action-plan/*``, ``action-plan/jelgava``."""
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.only or self.languages or self.formats)
+
+
+def is_selected(selection: Selection, name: str, language: str) -> bool:
+    """Tell whether a document is wanted; a kind's name stands for all its documents."""
+    patterns = selection.only
+    wanted = not patterns or any(
+        fnmatchcase(name, pattern) or name.startswith(f"{pattern}/") for pattern in patterns
+    )
+    return wanted and (not selection.languages or language in selection.languages)
+
+
+def build(
+    root: Path,
+    selection: Selection,
+    reporter: Reporter,
+    *,
+    workers: int | None = None,
+) -> list[Diagnostic]:
+    """Make what is wanted and not current; gives all problems, and leaves good outputs alone."""
+    with lock_project(root, reporter.say):
+        workspace = Workspace.take(root)
+        store = TraceStore.load(root)
+        program = fingerprint_program()
+        inputs = _fingerprint_inputs(workspace)
+        if store.program == program and store.inputs == inputs and _all_in_place(root, store):
+            reporter.say(f"nothing to do: {_count_files(store)} files are up to date")
+            return []
+        return _make(root, workspace, store, program, inputs, selection, reporter, workers)
+
+
+def _make(
+    root: Path,
+    workspace: Workspace,
+    store: TraceStore,
+    program: str,
+    inputs: str,
+    selection: Selection,
+    reporter: Reporter,
+    workers: int | None,
+) -> list[Diagnostic]:
+    from inclucities_docs.build.executor import run_tasks
+    from inclucities_docs.build.manifest import name_trace, write_manifest
+    from inclucities_docs.render import list_editions
+    from inclucities_docs.source.project import load_project
+
+    project = load_project(workspace)
+    if store.program != program:
+        store.traces.clear()
+    store.program, store.inputs = program, ""
+    editions = list_editions(project)
+    tasks = _list_tasks(root, project, store, editions, selection)
+    problems: list[Diagnostic] = []
+    reporter.start(len(tasks))
+    failed = set()
+    try:
+        for done in run_tasks(project, tasks, workers):
+            problems += done.problems
+            try:
+                _keep(root, project, store, done)
+            except DiagnosticError as error:
+                problems += error.diagnostics
+            if done.problems:
+                failed.add(name_trace(done.edition))
+            reporter.tell(done)
+    finally:
+        reporter.stop()
+        store.save(root)
+    owed = {artifact.path for edition in editions for artifact in edition.artifacts}
+    owed_names = {name_trace(edition) for edition in editions}
+    store.traces = {name: one for name, one in store.traces.items() if name in owed_names}
+    write_file(root, "manifest.json", write_manifest(project, editions, store.traces))
+    removed = remove_strays(root, {*owed, "manifest.json"})
+    if selection.is_everything and not problems:
+        store.inputs = inputs
+    store.save(root)
+    _summarise(reporter, tasks, failed, editions, removed)
+    return problems
+
+
+def _list_tasks(
+    root: Path, project: Project, store: TraceStore, editions: list[Edition], selection: Selection
+) -> list[tuple[Edition, tuple[str, ...]]]:
+    """Give the documents that are wanted and not current, the slow ones first."""
+    from inclucities_docs.build.manifest import name_trace
+
+    answers: dict[str, str] = {}
+
+    def is_same(question: str, answer: str) -> bool:
+        if question not in answers:
+            answers[question] = project.answer(question)
+        return answers[question] == answer
+
+    tasks = []
+    for edition in editions:
+        if not is_selected(selection, edition.name, edition.language):
+            continue
+        trace = store.traces.get(name_trace(edition))
+        needed = tuple(
+            artifact.format
+            for artifact in edition.artifacts
+            if (not selection.formats or artifact.format in selection.formats)
+            and not (
+                trace is not None
+                and artifact.format in trace.files
+                and trace.files[artifact.format].is_in_place(root / OUTPUT / artifact.path)
+                and all(is_same(*item) for item in trace.answers[artifact.format].items())
+            )
+        )
+        if needed:
+            tasks.append((edition, needed))
+    return tasks
+
+
+def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> None:
+    """Put a document's files in place, then remember what they asked for."""
+    from inclucities_docs.build.manifest import name_trace
+
+    if not done.files:
+        return
+    name = name_trace(done.edition)
+    before = store.traces.get(name)
+    trace = Trace(
+        done.title,
+        done.proposed,
+        done.awaited,
+        _edition_number(project, done.edition),
+        dict(before.files) if before else {},
+        dict(before.answers) if before else {},
+    )
+    paths = {artifact.format: artifact.path for artifact in done.edition.artifacts}
+    for format_name, content in done.files.items():
+        write_file(root, paths[format_name], content)
+        checksum = hashlib.sha256(content).hexdigest()
+        pages = done.pages if format_name == "pdf" else 0
+        trace.files[format_name] = Made(len(content), checksum, pages)
+        trace.answers[format_name] = done.answers
+    store.traces[name] = trace
+
+
+def _edition_number(project: Project, edition: Edition) -> int | None:
+    """Give the number of an action plan's latest edition, for kinds about mentee cities."""
+    if project.kinds[edition.kind].subjects != "mentees":
+        return None
+    numbers = [
+        plan.edition  # type: ignore[attr-defined]
+        for plan in project.collections["plans"].values()
+        if plan.city == edition.subject  # type: ignore[attr-defined]
+    ]
+    return max(numbers, default=None)
+
+
+def _fingerprint_inputs(workspace: Workspace) -> str:
+    lines = (f"{path} {workspace.digest(path)}" for path in sorted(workspace.files))
+    return hash_bytes("\n".join(lines).encode())
+
+
+def _all_in_place(root: Path, store: TraceStore) -> bool:
+    if not (root / OUTPUT / "manifest.json").is_file():
+        return False
+    for name, trace in store.traces.items():
+        for format_name, made in trace.files.items():
+            if not made.is_in_place(root / OUTPUT / path_of(name, format_name)):
+                return False
+    return True
+
+
+def path_of(name: str, format_name: str) -> str:
+    """Give the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
+    document, language = name.rsplit(" ", 1)
+    return f"{language}/{document.replace('/', '-')}.{format_name}"
+
+
+def _count_files(store: TraceStore) -> int:
+    return sum(len(trace.files) for trace in store.traces.values())
+
+
+def _summarise(
+    reporter: Reporter,
+    tasks: list[tuple[Edition, tuple[str, ...]]],
+    failed: set[str],
+    editions: list[Edition],
+    removed: list[str],
+) -> None:
+    made = len(tasks) - len(failed)
+    total = len(editions)
+    parts = [f"{made} of {total} documents made"]
+    if total - len(tasks):
+        parts.append(f"{total - len(tasks)} up to date")
+    if failed:
+        parts.append(f"{len(failed)} not made (the last good files stay): {', '.join(sorted(failed))}")
+    if removed:
+        parts.append(f"{len(removed)} no longer owed, removed")
+    reporter.say(f"{'; '.join(parts)} — {reporter.seconds:.1f} s, in {OUTPUT}/")
+
+
+def explain(root: Path, path: str) -> list[str]:
+    """Say why a file would be made again, and what it depends on."""
+    from inclucities_docs.build.manifest import name_trace
+    from inclucities_docs.render import list_editions
+    from inclucities_docs.source.project import load_project
+
+    project = load_project(Workspace.take(root))
+    store = TraceStore.load(root)
+    path = path.removeprefix(f"{OUTPUT}/")
+    for edition in list_editions(project):
+        for artifact in edition.artifacts:
+            if artifact.path != path:
+                continue
+            trace = store.traces.get(name_trace(edition))
+            if trace is None or artifact.format not in trace.files:
+                return [f"{path} would be made: it was never made here"]
+            if store.program != fingerprint_program():
+                return [f"{path} would be made again: the program or a tool it uses has changed"]
+            if not trace.files[artifact.format].is_in_place(root / OUTPUT / path):
+                return [f"{path} would be made again: the file is missing or was changed by hand"]
+            answers = trace.answers[artifact.format]
+            changed = [question for question, answer in answers.items() if project.answer(question) != answer]
+            if changed:
+                return [f"{path} would be made again, since these changed:", *(f"  {_put(one)}" for one in sorted(changed))]
+            return [f"{path} is up to date. It depends on:", *(f"  {_put(one)}" for one in sorted(answers))]
+    raise LookupError(path)
+
+
+def _put(question: str) -> str:
+    sort, _, rest = question.partition(":")
+    words = {"file": "the file", "fact": "the fact", "words": "the words", "names": "the list of files in"}
+    return f"{words.get(sort, sort)} {rest}".strip()

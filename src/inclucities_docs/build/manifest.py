@@ -1,0 +1,54 @@
+"""What deliverables/ holds, for machines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from inclucities_docs.build.trace import Trace, list_versions
+from inclucities_docs.render import Edition
+from inclucities_docs.source.project import Project
+
+__all__ = ["write_manifest"]
+
+
+def write_manifest(project: Project, editions: list[Edition], traces: dict[str, Trace]) -> bytes:
+    """Give the manifest: sorted, and free of times."""
+    entries: list[dict[str, Any]] = []
+    for edition in editions:
+        trace = traces.get(name_trace(edition))
+        if trace is None:
+            continue
+        for artifact in edition.artifacts:
+            made = trace.files.get(artifact.format)
+            if made is None:
+                continue
+            entry: dict[str, Any] = {
+                "path": artifact.path,
+                "kind": edition.kind,
+                "subject": edition.subject,
+                "language": edition.language,
+                "format": artifact.format,
+                "title": trace.title,
+                "state": "draft" if trace.proposed or trace.awaited else "final",
+                "proposed": trace.proposed,
+                "awaited": trace.awaited,
+                "bytes": made.bytes,
+                "sha256": made.sha256,
+            }
+            if trace.edition:
+                entry["edition"] = trace.edition
+            if made.pages:
+                entry["pages"] = made.pages
+            entries.append(entry)
+    content = {
+        "programme": project.programme.name,
+        "made_with": list_versions(),
+        "artifacts": sorted(entries, key=lambda one: one["path"]),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def name_trace(edition: Edition) -> str:
+    """Give the name under which a document's trace is kept."""
+    return f"{edition.name} {edition.language}"

@@ -1,0 +1,73 @@
+"""What people see while they wait: one line a document, a bar in a terminal, a summary."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any, TextIO
+
+from inclucities_docs.render import Rendered
+
+__all__ = ["Reporter"]
+
+
+class Reporter:
+    """Tells of a build on a stream; a bar and colours only where a person looks on."""
+
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+        self.stream = stream or sys.stdout
+        self.quiet = quiet
+        self.started = time.perf_counter()
+        self._progress: Any = None
+        self._task: Any = None
+
+    def start(self, total: int) -> None:
+        """Begin: so many documents are to be made."""
+        if self.quiet or not total or not self.stream.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._progress = Progress(
+            TextColumn("[bold]building"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            console=Console(file=self.stream), transient=True,
+        )  # fmt: skip
+        self._progress.start()
+        self._task = self._progress.add_task("build", total=total)
+
+    def tell(self, done: Rendered) -> None:
+        """Say that one document was made, or was not."""
+        edition = done.edition
+        if done.problems:
+            line = f"  not made  {edition.name} {edition.language}"
+        else:
+            sizes = ", ".join(f"{name} {_size(len(content))}" for name, content in done.files.items())
+            pages = f", {done.pages} p." if done.pages else ""
+            line = f"  made      {edition.name} {edition.language}: {sizes}{pages}"
+        self.say(line)
+        if self._progress is not None:
+            self._progress.advance(self._task)
+
+    def say(self, line: str) -> None:
+        """Print a line, above the bar where there is one."""
+        if self.quiet:
+            return
+        if self._progress is not None:
+            self._progress.console.print(line, markup=False, highlight=False)
+        else:
+            print(line, file=self.stream, flush=True)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.perf_counter() - self.started
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

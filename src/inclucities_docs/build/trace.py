@@ -1,0 +1,140 @@
+"""What each document asked for when it was last made, with fingerprints of the answers."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+__all__ = ["CACHE", "Made", "Trace", "TraceStore", "fingerprint_program", "list_versions"]
+
+CACHE = ".cache"
+"""Folder of what may be deleted at any time, below the project."""
+
+FORMAT = 3
+"""Raised when the store's form changes; another one is not read."""
+
+TOOLS = (
+    "weasyprint", "jinja2", "matplotlib", "pypandoc_binary", "babel", "lxml", "pydyf", "pyphen",
+    "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed", "numpy", "pillow",
+)  # fmt: skip
+"""Packages whose version affects the output."""
+
+
+def list_versions() -> dict[str, str]:
+    """Give the installed version of each package that affects the output."""
+    versions = {}
+    for name in TOOLS:
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            versions[name] = "absent"
+    return versions
+
+
+def fingerprint_program() -> str:
+    """Give the fingerprint of this program and of all that it makes documents with."""
+    state = hashlib.blake2b(digest_size=16)
+    package = Path(__file__).parent.parent
+    for path in sorted(package.rglob("*.py")):
+        if "conformance" not in path.parts:
+            state.update(str(path.relative_to(package)).encode())
+            state.update(path.read_bytes())
+    state.update(json.dumps(list_versions(), sort_keys=True).encode())
+    return state.hexdigest()
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file as it was written."""
+
+    bytes: int
+    sha256: str
+    pages: int = 0
+
+    def is_in_place(self, path: Path) -> bool:
+        """Tell whether the file is there as it was written."""
+        try:
+            if path.stat().st_size != self.bytes:
+                return False
+            return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
+        except OSError:
+            return False
+
+
+@dataclass
+class Trace:
+    """One document in one language: its files, and what they asked for."""
+
+    title: str
+    proposed: int
+    awaited: int
+    edition: int | None
+    files: dict[str, Made] = field(default_factory=dict)
+    """Format → file."""
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Format → question → fingerprint of the answer."""
+
+
+@dataclass
+class TraceStore:
+    """All traces of a project; a lost, old or damaged store is an empty one."""
+
+    program: str = ""
+    inputs: str = ""
+    """Fingerprint of all input files, where everything that is owed was made from them."""
+    traces: dict[str, Trace] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, root: Path) -> TraceStore:
+        """Read the store."""
+        try:
+            content = json.loads((root / CACHE / "traces.json").read_bytes())
+            if content.pop("format") != FORMAT:
+                return cls()
+            questions: list[str] = content["questions"]
+            traces = {}
+            for name, one in content["traces"].items():
+                files = {key: Made(**made) for key, made in one["files"].items()}
+                answers = {
+                    key: {questions[int(index)]: answer for index, answer in found.items()}
+                    for key, found in one["answers"].items()
+                }
+                traces[name] = Trace(
+                    one["title"], one["proposed"], one["awaited"], one["edition"], files, answers
+                )
+            return cls(str(content["program"]), str(content["inputs"]), traces)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            return cls()
+
+    def save(self, root: Path) -> None:
+        """Write the store as a whole."""
+        numbers: dict[str, int] = {}
+        traces: dict[str, Any] = {}
+        for name, one in sorted(self.traces.items()):
+            traces[name] = {
+                **asdict(one),
+                "answers": {
+                    key: {
+                        str(numbers.setdefault(question, len(numbers))): answer
+                        for question, answer in sorted(found.items())
+                    }
+                    for key, found in one.answers.items()
+                },
+            }
+        content = {
+            "format": FORMAT,
+            "program": self.program,
+            "inputs": self.inputs,
+            "questions": list(numbers),
+            "traces": traces,
+        }
+        folder = root / CACHE
+        folder.mkdir(exist_ok=True)
+        temporary = folder / f"traces.json.{os.getpid()}"
+        temporary.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        os.replace(temporary, folder / "traces.json")

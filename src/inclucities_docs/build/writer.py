@@ -1,0 +1,81 @@
+"""Files put in place as a whole, and one build at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from inclucities_docs.build.trace import CACHE
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+
+__all__ = ["OUTPUT", "lock_project", "remove_strays", "write_file"]
+
+OUTPUT = "deliverables"
+"""Where the build puts what it makes."""
+
+KEPT = {"README.md", ".gitignore"}
+"""Files of deliverables/ that people wrote."""
+
+
+def write_file(root: Path, path: str, content: bytes) -> None:
+    """Put a file below deliverables/: readers see the old one or the new one, never a part.
+
+    Raises DiagnosticError where the disk or its permissions do not allow it.
+    """
+    target = root / OUTPUT / path
+    temporary = ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise DiagnosticError(
+            [
+                Diagnostic(
+                    Location(f"{OUTPUT}/{path}"),
+                    f"cannot be written: {error.strerror or 'unknown reason'}",
+                    "look at the free space and the permissions of the folder",
+                )
+            ]
+        ) from None
+
+
+def remove_strays(root: Path, owed: Iterable[str]) -> list[str]:
+    """Take away files that are no longer owed and what an interrupted build left; gives their paths."""
+    keep = {*owed, *KEPT}
+    folder = root / OUTPUT
+    removed = []
+    for path in sorted(folder.rglob("*"), reverse=True):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or path.is_file():
+            if name not in keep:
+                path.unlink()
+                removed.append(name)
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    return sorted(removed)
+
+
+@contextlib.contextmanager
+def lock_project(root: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the project for one build; another one waits, and says so."""
+    folder = root / CACHE
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another build is at work in this folder; waiting for it to end")
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield

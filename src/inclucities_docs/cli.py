@@ -1,0 +1,185 @@
+"""The commands: build, check, explain, schemas. Exit codes: 0 done, 1 problems to mend, 2 wrong command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    parser = _make_parser()
+    given = parser.parse_args(arguments)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    root = Path(given.project).resolve()
+    if not (root / "data").is_dir():
+        print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
+        print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
+        return 2
+    try:
+        return int(given.run(root, given))
+    except DiagnosticError as error:
+        return _complain(error.diagnostics)
+    except KeyboardInterrupt:
+        print("\nstopped; what was made so far is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m inclucities_docs",
+        description="Turns the facts in data/ and the templates in templates/ into deliverables/.",
+        epilog="Run a command with --help to see its options.",
+    )
+    parser.add_argument("--project", default=".", metavar="DIR", help="folder of the project (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    building = commands.add_parser("build", help="make all documents that are not up to date")
+    _add_selection(building)
+    building.add_argument("--workers", type=_positive, metavar="N", help="processes at work (default: one a core)")
+    building.add_argument("--quiet", action="store_true", help="say nothing but problems")
+    building.set_defaults(run=_build)
+
+    checking = commands.add_parser("check", help="look for problems without writing anything")
+    _add_selection(checking)
+    checking.set_defaults(run=_check)
+
+    explaining = commands.add_parser("explain", help="say why a file would be made again")
+    explaining.add_argument("path", metavar="PATH", help="a file of deliverables/, such as fr/brochure.pdf")
+    explaining.set_defaults(run=_explain)
+
+    listing = commands.add_parser("list", help="list every document that is owed")
+    _add_selection(listing)
+    listing.set_defaults(run=_list)
+
+    exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
+    exporting.set_defaults(run=_export_schemas)
+    for one in (building, checking, explaining, listing, exporting):
+        one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
+    return parser
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="NAME",
+        help="only these documents: a kind (brochure), or kind/subject (action-plan/jelgava, action-plan/*)",
+    )  # fmt: skip
+    parser.add_argument("--lang", action="append", default=[], metavar="CODE", help="only these languages")
+    parser.add_argument("--format", action="append", default=[], metavar="NAME", help="only these formats: html, pdf, docx")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
+    return number
+
+
+def _build(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import Selection, build
+    from inclucities_docs.build.reporter import Reporter
+
+    selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    if not selection.is_everything and not _is_known(root, selection):
+        return 2
+    reporter = Reporter(quiet=given.quiet)
+    problems = build(root, selection, reporter, workers=given.workers)
+    return _complain(problems)
+
+
+def _check(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import Selection, is_selected
+    from inclucities_docs.render import check, list_editions
+    from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.workspace import Workspace
+
+    selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    if not selection.is_everything and not _is_known(root, selection):
+        return 2
+    project = load_project(Workspace.take(root))
+    editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
+    problems = [problem for edition in editions for problem in check(project, edition)]
+    if not problems:
+        facts = sum(len(items) for items in project.collections.values())
+        print(f"all is well: {facts} records, {len(editions)} documents")
+    return _complain(problems)
+
+
+def _explain(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import explain
+
+    try:
+        for line in explain(root, given.path):
+            print(line)
+    except LookupError:
+        print(f"error: '{given.path}' is not a file that the build owes", file=sys.stderr)
+        print("  hint: the command `list` shows them all", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _list(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import Selection, is_selected
+    from inclucities_docs.render import list_editions
+    from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.workspace import Workspace
+
+    selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    for edition in list_editions(load_project(Workspace.take(root))):
+        if is_selected(selection, edition.name, edition.language):
+            for artifact in edition.artifacts:
+                if not selection.formats or artifact.format in selection.formats:
+                    print(artifact.path)
+    return 0
+
+
+def _export_schemas(root: Path, _: argparse.Namespace) -> int:
+    from inclucities_docs.schema.export import export_schemas
+
+    folder = root / "data" / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in export_schemas().items():
+        (folder / name).write_text(text, "utf-8")
+    return 0
+
+
+def _is_known(root: Path, selection: object) -> bool:
+    """Tell whether a selection names something; say what it may name where it does not."""
+    from inclucities_docs.build.builder import Selection, is_selected
+    from inclucities_docs.render import list_editions
+    from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.workspace import Workspace
+
+    assert isinstance(selection, Selection)
+    editions = list_editions(load_project(Workspace.take(root)))
+    formats = {name for edition in editions for name in edition.formats}
+    languages = {edition.language for edition in editions}
+    unknown = [(name, formats) for name in selection.formats if name not in formats]
+    unknown += [(name, languages) for name in selection.languages if name not in languages]
+    names = {edition.name for edition in editions} | {edition.kind for edition in editions}
+    for pattern in selection.only:
+        if not any(is_selected(Selection((pattern,)), one.name, one.language) for one in editions):
+            unknown.append((pattern, names))
+    for name, known in unknown:
+        guess = nearest(name, known)
+        print(f"error: '{name}' names nothing that the build makes", file=sys.stderr)
+        hint = f"did you mean '{guess}'?" if guess else f"known: {', '.join(sorted(known))}"
+        print(f"  hint: {hint}", file=sys.stderr)
+    return not unknown
+
+
+def _complain(problems: Sequence[Diagnostic]) -> int:
+    """Print all problems; gives the exit code."""
+    from inclucities_docs.diagnostics import report
+
+    return 1 if report(problems, sys.stderr) else 0

@@ -1,0 +1,87 @@
+"""What the program says to a writer: a place, plain words and a hint."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+__all__ = ["Diagnostic", "DiagnosticError", "Location", "Severity", "nearest", "report"]
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a project file: path relative to the project, line and column from 1 (0: unknown)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.path, *(str(number) for number in (self.line, self.column) if number)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem that a writer can mend.
+
+    ``excerpt`` is the offending line as it stands in the file, ``width`` the number of
+    characters to underline from the location's column.
+    """
+
+    location: Location
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    excerpt: str = ""
+    width: int = 1
+
+    @property
+    def sort_key(self) -> tuple[Location, str]:
+        """Order of a report: by place, then by words."""
+        return (self.location, self.message)
+
+    def __str__(self) -> str:
+        lines = [f"{self.location}: {self.severity}: {self.message}"]
+        if self.excerpt and self.location.line:
+            gutter = f"{self.location.line:>5}"
+            text = self.excerpt.rstrip("\n").replace("\t", " ")
+            lines.append(f"{gutter} | {text[:160]}")
+            if 0 < self.location.column <= 160:
+                carets = "^" * max(1, min(self.width, 160 - self.location.column + 1))
+                lines.append(f"{' ' * len(gutter)} | {' ' * (self.location.column - 1)}{carets}")
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        return "\n".join(lines)
+
+
+class DiagnosticError(Exception):
+    """Carries every problem found in one go, sorted by place."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda one: one.sort_key))
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    def __reduce__(self) -> tuple[type[DiagnosticError], tuple[tuple[Diagnostic, ...]]]:
+        return (type(self), (self.diagnostics,))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give the known name a writer most probably meant, or an empty string."""
+    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def report(problems: Iterable[Diagnostic], stream: TextIO) -> int:
+    """Print every problem once, sorted by place; gives the number of errors."""
+    unique = dict.fromkeys(sorted(problems, key=lambda one: one.sort_key))
+    for problem in unique:
+        print(problem, file=stream)
+    errors = sum(one.severity == "error" for one in unique)
+    if errors:
+        print(f"\n{errors} problem{'s' if errors > 1 else ''} to mend", file=stream)
+    return errors

@@ -1,0 +1,88 @@
+"""From a project and an artifact to bytes: a pure function, in the order of its steps.
+
+1. ``artifact`` lists what is owed: kinds × subjects × languages × formats.
+2. ``page`` runs a kind's template over the records (``environment``), collects its Markdown
+   and has pandoc convert all of it in one go (``prose``), asks for figures (``picture``).
+3. ``finish`` completes the page as a tree: numbers, contents, notes, cross-references, counts;
+   ``typography`` sets its texts by the rules of their languages.
+4. ``html``, ``pdf`` and ``docx`` write it, with the project's own fonts (``font``).
+
+Nothing here writes a file or knows the time; all that was asked for stands in the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.render.artifact import Artifact, Edition, list_editions
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project
+
+__all__ = ["Artifact", "Edition", "Rendered", "check", "list_editions", "render"]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What became of one document in one language."""
+
+    edition: Edition
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Format → content; empty where the page could not be made."""
+    title: str = ""
+    proposed: int = 0
+    awaited: int = 0
+    pages: int = 0
+    """Printed pages; 0 where no PDF was made."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """What was asked while it was made, with fingerprints of the answers."""
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def render(project: Project, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
+    """Make a document in one language, in some of its formats; problems stand in the result."""
+    from inclucities_docs.render.page import make_page
+
+    inquiry = Inquiry()
+    files: dict[str, bytes] = {}
+    pages = 0
+    problems: list[Diagnostic] = []
+    try:
+        page = make_page(project, edition, inquiry)
+    except DiagnosticError as error:
+        return Rendered(edition, answers=inquiry.answers, problems=error.diagnostics)
+    for name in edition.formats if formats is None else formats:
+        try:
+            if name == "html":
+                from inclucities_docs.render.html import write_html
+
+                files[name] = write_html(page)
+            elif name == "pdf":
+                from inclucities_docs.render.pdf import write_pdf
+
+                files[name], pages = write_pdf(page)
+        except DiagnosticError as error:
+            problems += error.diagnostics
+    return Rendered(
+        edition,
+        files,
+        page.title,
+        page.proposed,
+        page.awaited,
+        pages,
+        inquiry.answers,
+        tuple(problems),
+    )
+
+
+def check(project: Project, edition: Edition) -> tuple[Diagnostic, ...]:
+    """Look for problems in a document without drawing its figures or laying it out."""
+    from inclucities_docs.render.page import make_page
+    from inclucities_docs.render.style import check_sheets
+
+    try:
+        check_sheets(make_page(project, edition, Inquiry(), drawn=False))
+    except DiagnosticError as error:
+        return error.diagnostics
+    return ()

@@ -1,0 +1,140 @@
+"""The project's own fonts: the only ones that documents see, on every machine."""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import functools
+import importlib.util
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inclucities_docs.schema import Brand
+
+__all__ = ["Face", "embed_faces", "find_faces", "find_missing", "provide_fonts"]
+
+_STYLES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"), ("Bold", 700, "normal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: a family in one weight and style."""
+
+    family: str
+    weight: int
+    style: str
+    path: str
+
+
+@functools.cache
+def _package_files(package: str) -> tuple[Path, ...]:
+    spec = importlib.util.find_spec(package) if package.startswith("fontpkg_") else None
+    if spec is None or not spec.submodule_search_locations:
+        raise LookupError(package)
+    folder = Path(spec.submodule_search_locations[0]) / "files"
+    return tuple(sorted(folder.glob("*.ttf")))
+
+
+def find_faces(brand: Brand) -> list[Face]:
+    """Give every face of the brand's typefaces; raises LookupError with a package that is not installed."""
+    faces = []
+    for typeface in (brand.text, brand.condensed, *brand.scripts.values()):
+        for path in _package_files(typeface.package):
+            for suffix, weight, style in _STYLES:
+                if path.stem.endswith(f"-{suffix}") or (suffix == "Regular" and "[" in path.stem):
+                    faces.append(Face(typeface.family, weight, style, str(path)))
+    return faces
+
+
+@functools.cache
+def _coverage(path: str) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+_INVISIBLE = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0xAD, 0x2009, 0x200C, 0x200D, 0x202F})
+
+
+def find_missing(text: Iterable[str], faces: Iterable[Face]) -> list[str]:
+    """Give the characters that no face has, in order of their code."""
+    wanted = {ord(letter) for letter in set(text)} - _INVISIBLE
+    for face in faces:
+        if not wanted:
+            break
+        if face.weight == 400 and face.style == "normal":
+            wanted -= _coverage(face.path)
+    return [chr(code) for code in sorted(wanted)]
+
+
+@functools.lru_cache(maxsize=512)
+def _subset(path: str, codes: frozenset[int]) -> bytes:
+    """Give a face cut down to some characters, as WOFF2."""
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
+
+    wish = uharfbuzz.SubsetInput()
+    wish.unicode_set.update(codes)
+    wish.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    cut = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)), wish).blob.data
+    font = TTFont(io.BytesIO(cut), recalcTimestamp=False)
+    font.flavor = "woff2"
+    result = io.BytesIO()
+    font.save(result)
+    return result.getvalue()
+
+
+def embed_faces(faces: Iterable[Face], text: str) -> str:
+    """Give @font-face rules that carry just the characters of a page."""
+    wanted = frozenset(ord(letter) for letter in set(text) if letter.isprintable()) | {0xA0, 0x202F}
+    rules = []
+    for face in faces:
+        codes = wanted & _coverage(face.path)
+        if not codes - {0x20, 0xA0, 0x202F} or (face.weight, face.style) == (700, "normal") and "Condensed" in face.family:
+            continue
+        data = base64.b64encode(_subset(face.path, codes)).decode()
+        rules.append(
+            f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
+            f'font-display:swap;src:url("data:font/woff2;base64,{data}") format("woff2")}}'
+        )
+    return "\n".join(rules)
+
+
+_CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <config></config>
+</fontconfig>
+"""
+
+
+@functools.cache
+def provide_fonts(paths: tuple[str, ...]) -> str:
+    """Make the given font files the only ones this process's text layout sees.
+
+    Must run before the layout library is imported; gives the folder that holds them.
+    """
+    folder = tempfile.mkdtemp(prefix="inclucities-fonts-")
+    owner = os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == owner:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    fonts = Path(folder) / "fonts"
+    fonts.mkdir()
+    for path in paths:
+        shutil.copy(path, fonts / Path(path).name)
+    configuration = Path(folder) / "fonts.conf"
+    configuration.write_text(_CONFIGURATION.format(fonts=fonts, cache=Path(folder) / "cache"))
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    return folder

@@ -1,0 +1,117 @@
+"""Numbers, dates, lists, countries and languages as each language writes them: CLDR through Babel."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import babel
+from babel import dates, lists, numbers
+
+__all__ = ["Localisation"]
+
+
+@functools.cache
+def _locale(language: str) -> babel.Locale:
+    territory = {"en": "GB", "fr": "FR", "nl": "BE"}.get(language)
+    try:
+        return babel.Locale.parse(f"{language}_{territory}" if territory else language)
+    except (babel.UnknownLocaleError, ValueError):
+        return babel.Locale.parse("en_GB")
+
+
+class Localisation:
+    """Formats values in one language. Spaces inside numbers and dates never break."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = _locale(language)
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return str(self.locale.text_direction)
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """Write a number with the language's separators: 1 234,5 in French."""
+        if self.language == "en":
+            pattern = "#,##0.###"
+            text = numbers.format_decimal(value, format=pattern, locale=self.locale)
+            return _no_break(text.replace(",", "\u202f"))
+        if decimals is not None:
+            value = round(value, decimals)
+        if self.language in ("es", "it") and abs(value) < 10_000:
+            return _no_break(numbers.format_decimal(value, locale=self.locale, group_separator=False))
+        text = numbers.format_decimal(value, locale=self.locale)
+        if self.language in ("es", "it"):
+            text = text.replace(".", "\u202f")
+        return _no_break(text)
+
+    def percent(self, value: float) -> str:
+        """Write a share given in per cent: 15,37 % in French, 15.37% in English."""
+        sign = "%" if self.language in ("en", "nl", "el", "it", "lv") else "\u00a0%"
+        if self.language in ("it", "lv", "el", "nl"):
+            sign = numbers.format_percent(0.01, locale=self.locale).replace("1", "")
+        return self.number(value) + _no_break(sign)
+
+    def date(self, text: str) -> str:
+        """Write a partial date, ``2021-05-03``, ``2021-05`` or ``2021``."""
+        parts = [int(part) for part in text.split("-")]
+        day = datetime.date(*(parts + [1, 1])[:3])
+        if len(parts) == 1:
+            return str(parts[0]) if self.language != "lv" else f"{parts[0]}.\u00a0gads"
+        if len(parts) == 2:
+            return self._month(day)
+        return self._first(_no_break(dates.format_date(day, "long", locale=self.locale)), day)
+
+    def period(self, period: Any) -> str:
+        """Write a span as shortly as the language does: 3–4 mai 2021."""
+        start, end = period.start, period.end
+        if end is None or end == start:
+            return self.date(start)
+        if len(start) == len(end) == 10 and start[:7] == end[:7]:
+            mark = r"\.?" if self.language in ("lv", "de") else ""
+            last = rf"(?<!\d){int(end[8:])}{mark}(?!\d)"
+            dot = "." if mark else ""
+            return re.sub(last, f"{int(start[8:])}{dot}–{int(end[8:])}{dot}", self.date(end), count=1)
+        if len(start) == len(end) == 4:
+            return f"{start}–{end}"
+        if len(start) == len(end) == 7:
+            first, last = (datetime.date.fromisoformat(f"{one}-01") for one in (start, end))
+            return _no_break(dates.format_interval(first, last, "yMMMM", locale=self.locale))
+        return f"{self.date(start)} – {self.date(end)}"
+
+    def _month(self, day: datetime.date) -> str:
+        return _no_break(dates.format_skeleton("yMMMM", day, locale=self.locale))
+
+    def _first(self, text: str, day: datetime.date) -> str:
+        if day.day == 1 and self.language in ("fr", "it"):
+            ordinal = "1er" if self.language == "fr" else "1º"
+            return re.sub(r"^1\b(?!er|º|°)[°º]?", ordinal, text)
+        return text
+
+    def join_list(self, items: Iterable[Any]) -> str:
+        """Write « a, b et c »."""
+        texts = [str(item) for item in items]
+        return lists.format_list(texts, locale=self.locale) if texts else ""
+
+    def country(self, code: str) -> str:
+        """Name a country given by its ISO code."""
+        return str(self.locale.territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """Name a language in this language."""
+        return str(self.locale.languages.get(code, code))
+
+    def own_language_name(self, code: str) -> str:
+        """Name a language in itself: Ελληνικά."""
+        name = _locale(code).get_display_name(code) or code
+        name = babel.Locale.parse(code).languages.get(code, name)
+        return str(name[:1].upper() + name[1:])
+
+
+def _no_break(text: str) -> str:
+    return text.replace(" ", "\u00a0")

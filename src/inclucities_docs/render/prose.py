@@ -1,0 +1,165 @@
+"""Markdown texts of a page: facts put in by name, all converted by one start of pandoc.
+
+Values never pass through the Markdown reader: a token stands for each, and is exchanged for the
+escaped value afterwards. So no data can hold markup, and no writer has to escape anything.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import pass_context
+from markupsafe import Markup, escape
+
+from inclucities_docs.diagnostics import Location
+from inclucities_docs.render.environment import Problems
+
+__all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path"]
+
+READER = (
+    "markdown-raw_html-raw_attribute-raw_tex-tex_math_dollars-native_divs-native_spans"
+    "-auto_identifiers-implicit_figures-example_lists-citations-markdown_in_html_blocks"
+    "-yaml_metadata_block+smart+fenced_divs+bracketed_spans+header_attributes+pipe_tables"
+)
+
+CALLOUTS = ("key-factor", "practice", "question", "warning", "checklist", "note")
+"""The sorts of boxes that writers can open with ``:::``."""
+
+
+class Tokens:
+    """Stands words in for values while Markdown is read."""
+
+    def __init__(self) -> None:
+        self.values: list[Markup] = []
+
+    def keep(self, value: Markup) -> str:
+        """Give a word that stands for some HTML."""
+        self.values.append(value)
+        return f"zQ7v{len(self.values) - 1}x7Qz"
+
+    def finalize(self) -> Callable[..., Any]:
+        """Give what the template engine calls for each value."""
+
+        @pass_context
+        def tokenise(_: Any, value: Any) -> str:
+            return self.keep(escape(value))
+
+        return tokenise
+
+    def exchange(self, html: str) -> str:
+        """Put the values back; a paragraph that holds just a block of HTML is unwrapped."""
+        for _ in range(3):
+            if "zQ7v" not in html:
+                break
+            html = _ALONE.sub(self._unwrap, html)
+            html = _TOKEN.sub(lambda found: str(self.values[int(found[1])]), html)
+        return html
+
+    def _unwrap(self, found: re.Match[str]) -> str:
+        value = str(self.values[int(found[1])])
+        return value if _BLOCK.match(value) else f"<p>{value}</p>"
+
+
+_TOKEN = re.compile(r"zQ7v(\d+)x7Qz")
+_ALONE = re.compile(r"<p>zQ7v(\d+)x7Qz</p>")
+_BLOCK = re.compile(r"\s*<(?:figure|div|table|section|aside|ul|ol|dl|blockquote)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One Markdown text with its values exchanged for tokens."""
+
+    path: str
+    language: str
+    markdown: str
+    state: str = "sourced"
+
+
+def pandoc_path() -> str:
+    """Give the path of the pinned pandoc."""
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def check_markdown(path: str, text: str, problems: Problems) -> None:
+    """Note callouts left open, unknown callouts and pictures without alternative text."""
+    open_lines: list[int] = []
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        found = re.match(r"(`{3,}|~{3,})", stripped)
+        if found and (not fence or stripped.startswith(fence)):
+            fence = "" if fence else found[1][:3]
+            continue
+        if fence:
+            continue
+        if re.fullmatch(r":{3,}", stripped):
+            if not open_lines:
+                problems.add(
+                    Location(path, number, 1), "this closes a callout that was never opened", "take the line out"
+                )
+            else:
+                open_lines.pop()
+        elif re.match(r":{3,}\s*\S", stripped):
+            open_lines.append(number)
+            name = re.match(r":{3,}\s*\{?\s*\.?([\w-]+)", stripped)
+            if name and name[1] not in CALLOUTS:
+                from inclucities_docs.diagnostics import nearest
+
+                guess = nearest(name[1], CALLOUTS)
+                problems.add(
+                    Location(path, number),
+                    f"'{name[1]}' is not a sort of callout",
+                    f"did you mean '{guess}'?" if guess else f"one of: {', '.join(CALLOUTS)}",
+                    name[1],
+                )
+        for picture in re.finditer(r"!\[\s*\]\(", line):
+            problems.add(
+                Location(path, number, picture.start() + 1),
+                "a picture without alternative text",
+                "write what it shows between the brackets: ![what it shows](picture.png)",
+            )
+    for number in open_lines:
+        problems.add(
+            Location(path, number, 1),
+            "this callout is never closed",
+            "add a line with ::: where it ends",
+        )
+
+
+@functools.lru_cache(maxsize=64)
+def _convert(markdown: str) -> str:
+    command = [pandoc_path(), "--sandbox", "--from", READER, "--to", "html5", "--wrap=none", "--no-highlight"]
+    done = subprocess.run(
+        command, input=markdown.encode(), capture_output=True, timeout=60, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
+    return done.stdout.decode()
+
+
+def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> list[str]:
+    """Give each piece as HTML with its values in place."""
+    if not pieces:
+        return []
+    separator = "zQ7endx7Qz"
+    joined = f"\n\n{separator}\n\n".join(piece.markdown for piece in pieces)
+    parts = _convert(joined).split(f"<p>{separator}</p>\n")
+    if len(parts) != len(pieces):
+        parts = []
+        for piece in pieces:
+            html = _convert(f"{piece.markdown}\n\n{separator}\n")
+            if not html.endswith(f"<p>{separator}</p>\n"):
+                problems.add(
+                    Location(piece.path),
+                    "something opened in this text is never closed",
+                    "look for a callout (:::), a code fence or a list that runs on",
+                )
+            parts.append(html.replace(f"<p>{separator}</p>\n", ""))
+    return [tokens.exchange(part) for part in parts]

@@ -1,0 +1,69 @@
+"""What the project's files may contain: frozen values, pure, reading nothing.
+
+``value`` holds the small vocabulary (texts, statements, quantities, periods); every other
+module describes one sort of record. ``COLLECTIONS`` names the folders and files of ``data/``.
+"""
+
+from inclucities_docs.schema.brand import Brand
+from inclucities_docs.schema.city import City
+from inclucities_docs.schema.duo import Benchmark, Duo, KeyFactor, Practice
+from inclucities_docs.schema.event import Event, StudyVisit
+from inclucities_docs.schema.glossary import Term
+from inclucities_docs.schema.kind import Kind
+from inclucities_docs.schema.organisation import Organisation
+from inclucities_docs.schema.plan import Action, ActionPlan
+from inclucities_docs.schema.programme import Programme
+from inclucities_docs.schema.reference import Source
+from inclucities_docs.schema.shop import OneStopShop
+from inclucities_docs.schema.value import (
+    Model,
+    Period,
+    Quantity,
+    Record,
+    Ref,
+    State,
+    Statement,
+    Text,
+)
+
+__all__ = [
+    "COLLECTIONS",
+    "Action",
+    "ActionPlan",
+    "Benchmark",
+    "Brand",
+    "City",
+    "Duo",
+    "Event",
+    "KeyFactor",
+    "Kind",
+    "Model",
+    "OneStopShop",
+    "Organisation",
+    "Period",
+    "Practice",
+    "Programme",
+    "Quantity",
+    "Record",
+    "Ref",
+    "Source",
+    "State",
+    "Statement",
+    "StudyVisit",
+    "Term",
+    "Text",
+]
+
+COLLECTIONS: dict[str, type[Record]] = {
+    "organisations": Organisation,
+    "cities": City,
+    "duos": Duo,
+    "visits": StudyVisit,
+    "events": Event,
+    "plans": ActionPlan,
+    "shops": OneStopShop,
+    "glossary": Term,
+    "sources": Source,
+}
+"""Collection → model. A collection is one file ``data/NAME.yaml`` (id → record) or a folder
+``data/NAME/`` with one file a record, named by its id."""

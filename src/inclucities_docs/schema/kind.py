@@ -1,0 +1,33 @@
+"""Kinds: a sort of document is a folder in templates/, declared in its kind.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from inclucities_docs.schema.value import Language, Line, Model, Text
+
+__all__ = ["Format", "Kind", "SubjectSort"]
+
+Format = Literal["html", "pdf", "docx", "svg", "png"]
+SubjectSort = Literal["programme", "cities", "mentors", "mentees", "duos", "figures"]
+
+
+class Kind(Model):
+    """A sort of document: for whom, in which languages and formats."""
+
+    title: Text
+    """What it is called; `{subject}` stands for the name of the city or duo."""
+    about: Text
+    """What it is for, in a sentence, for the portal."""
+    subjects: SubjectSort = "programme"
+    """One document for the programme, or one for each city, mentor, mentee or duo."""
+    languages: tuple[Language | Literal["subject"], ...] = Field(min_length=1)
+    """Its languages; `subject` adds those of the city or duo that it is about."""
+    formats: tuple[Format, ...] = Field(min_length=1)
+    """What is made of it."""
+    page: Line = "page.html"
+    """The page template."""
+    order: Annotated[int, Field(ge=0, le=999)] = 100
+    """Its place in lists."""

@@ -1,0 +1,53 @@
+"""The manifest: what deliverables/ holds, one entry a file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from inclucities_docs.schema.value import Language, Line, Model
+
+__all__ = ["Manifest", "ManifestEntry"]
+
+
+class ManifestEntry(Model):
+    """One file made."""
+
+    path: Line
+    """Where it stands below deliverables/."""
+    kind: Line
+    """The sort of document."""
+    subject: str
+    """The city or duo that it is about; empty for the programme."""
+    language: Language
+    """Its language."""
+    format: Line
+    """Its format, by file ending."""
+    title: Line
+    """Its title."""
+    edition: Annotated[int, Field(ge=1)] | None = None
+    """The edition of an action plan: 1 drafted, 2 consolidated, 3 revised."""
+    state: Literal["draft", "final"]
+    """Draft while something in it is proposed or awaited."""
+    proposed: Annotated[int, Field(ge=0)]
+    """Statements that are proposed, to be validated."""
+    awaited: Annotated[int, Field(ge=0)]
+    """Statements that are awaited."""
+    pages: Annotated[int, Field(ge=1)] | None = None
+    """Printed pages, for PDF."""
+    bytes: Annotated[int, Field(ge=1)]
+    """Size."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Checksum."""
+
+
+class Manifest(Model):
+    """All files of a build, sorted by path; free of times."""
+
+    programme: Line
+    """Whose documents they are."""
+    made_with: dict[Line, Line]
+    """Versions of what affects the output."""
+    artifacts: tuple[ManifestEntry, ...]
+    """The files."""

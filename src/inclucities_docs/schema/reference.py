@@ -1,0 +1,26 @@
+"""Sources: where a fact was read, and when."""
+
+from __future__ import annotations
+
+from inclucities_docs.schema.value import Line, Period, Record, Text, Url
+
+__all__ = ["Source"]
+
+
+class Source(Record):
+    """A publication or public page that facts are taken from."""
+
+    title: Line
+    """Its title, in its own language."""
+    publisher: Line
+    """Who published it."""
+    url: Url | None = None
+    """Its address; none for a printed source."""
+    language: str = "en"
+    """The language it is written in."""
+    published: Period | None = None
+    """When it was published, where it says so."""
+    read: Period
+    """When it was read."""
+    note: Text | None = None
+    """What a reader should know of it: a copy, a cut page, an address that was shortened."""

@@ -1,0 +1,305 @@
+"""The project as a whole: references resolve, duos are duos, rounds are in order."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from inclucities_docs.diagnostics import nearest
+from inclucities_docs.schema import ActionPlan, City, Duo, Organisation, Ref, StudyVisit
+from inclucities_docs.schema.value import Coordinates, Model
+from inclucities_docs.source.loader import Loaded
+from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_file import Path
+
+__all__ = ["check_project", "find_ref"]
+
+_SINGULAR = {
+    "cities": "city",
+    "organisations": "organisation",
+    "duos": "duo",
+    "sources": "source",
+    "visits": "study visit",
+    "plans": "action plan",
+}
+
+
+def check_project(loaded: Loaded, workspace: Workspace) -> None:
+    """Note every problem that only shows when all records are seen together."""
+    _check_references(loaded)
+    _check_duos(loaded)
+    _check_visits(loaded)
+    _check_plans(loaded)
+    _check_places(loaded, workspace)
+
+
+@functools.cache
+def find_ref(annotation: object) -> Ref | None:
+    """Give the mark of a field that holds record ids, however it is wrapped."""
+    for part in getattr(annotation, "__metadata__", ()):
+        if isinstance(part, Ref):
+            return part
+    for part in get_args(annotation):
+        if not isinstance(part, type) or get_args(part):
+            found = find_ref(part)
+            if found:
+                return found
+    return None
+
+
+@functools.cache
+def ref_fields(model: type[Model]) -> dict[str, Ref]:
+    """Give the fields of a model that refer to records."""
+    found = {}
+    for name, info in model.model_fields.items():
+        ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
+        ref = ref or find_ref(info.annotation)
+        if ref and not _models_of(info.annotation):
+            found[name] = ref
+    return found
+
+
+def _models_of(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return True
+    return any(_models_of(part) for part in get_args(annotation))
+
+
+def _references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
+    """Walk a record: every id in it, with where it stands and what it may name."""
+    if isinstance(value, Model):
+        refs = ref_fields(type(value))
+        for name in value.model_fields_set:
+            inner = getattr(value, name)
+            if name not in refs:
+                yield from _references(inner, (*path, name))
+            elif isinstance(inner, str):
+                yield (*path, name), refs[name], inner
+            elif isinstance(inner, tuple):
+                for index, one in enumerate(inner):
+                    yield (*path, name, index), refs[name], one
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _references(one, (*path, index))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if isinstance(one, Model | tuple):
+                yield from _references(one, (*path, key))
+
+
+def _check_references(loaded: Loaded) -> None:
+    known = {
+        collection: {
+            key.split("/", 1)[1] for key in loaded.origins if key.startswith(f"{collection}/")
+        }
+        for collection in loaded.collections
+    }
+    records: list[tuple[str, Model]] = [
+        (f"{collection}/{key}", record)
+        for collection, items in loaded.collections.items()
+        for key, record in items.items()
+    ]
+    if loaded.programme is not None:
+        records.append(("programme", loaded.programme))
+    for name, record in records:
+        for path, ref, given in _references(record, ()):
+            if any(given in known[collection] for collection in ref.collections):
+                continue
+            words = " or ".join(_SINGULAR.get(one, one) for one in ref.collections)
+            article = "an" if words[0] in "aeiou" else "a"
+            guess = nearest(given, [key for one in ref.collections for key in known[one]])
+            where = " and ".join(f"data/{one}" for one in ref.collections)
+            hint = f"did you mean '{guess}'? " if guess else ""
+            loaded.diagnose(
+                name,
+                path,
+                f"'{given}' is not {article} {words}",
+                f"{hint}The {' and '.join(ref.collections)} are in {where}.",
+            )
+
+
+def _check_duos(loaded: Loaded) -> None:
+    duos = _records(loaded, "duos", Duo)
+    places: dict[str, str] = {}
+    numbers: dict[int, str] = {}
+    for key, duo in duos.items():
+        name = f"duos/{key}"
+        for role, city in (("mentor", duo.mentor), ("mentee", duo.mentee)):
+            if city in places:
+                loaded.diagnose(
+                    name,
+                    (role,),
+                    f"'{city}' is in two duos: {places[city]} and {key}",
+                    "a city is in exactly one duo, as mentor or as mentee",
+                )
+            places[city] = key
+        if duo.number in numbers:
+            loaded.diagnose(name, ("number",), f"duo {numbers[duo.number]} has the number {duo.number} too")
+        numbers[duo.number] = key
+        practices = [practice.id for practice in duo.practices]
+        factors = [factor.id for factor in duo.benchmark.key_factors]
+        for names, field in ((practices, ("practices",)), (factors, ("benchmark", "key_factors"))):
+            for index, one in enumerate(names):
+                if one in names[:index]:
+                    loaded.diagnose(name, (*field, index, "id"), f"the id '{one}' stands here twice")
+        for index, factor in enumerate(duo.benchmark.key_factors):
+            if factor.practice and factor.practice not in practices:
+                guess = nearest(factor.practice, practices)
+                loaded.diagnose(
+                    name,
+                    ("benchmark", "key_factors", index, "practice"),
+                    f"'{factor.practice}' is not a practice of this duo",
+                    f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
+                )
+        if loaded.brand is not None and duo.hue not in loaded.brand.hues:
+            guess = nearest(duo.hue, loaded.brand.hues)
+            loaded.diagnose(
+                name,
+                ("hue",),
+                f"'{duo.hue}' is not a colour of the brand",
+                f"did you mean '{guess}'? The colours are in templates/base/brand.yaml."
+                if guess
+                else f"the colours of templates/base/brand.yaml: {', '.join(loaded.brand.hues)}",
+            )
+    for key in loaded.collections["cities"]:
+        if key not in places:
+            loaded.diagnose(
+                f"cities/{key}", (), f"'{key}' is in no duo", "name it as mentor or mentee in data/duos/"
+            )
+
+
+def _check_visits(loaded: Loaded) -> None:
+    rounds = [one.number for one in loaded.programme.rounds] if loaded.programme else []
+    by_duo: dict[str, dict[int, tuple[str, StudyVisit]]] = defaultdict(dict)
+    for key, visit in _records(loaded, "visits", StudyVisit).items():
+        name = f"visits/{key}"
+        if rounds and visit.round not in rounds:
+            loaded.diagnose(
+                name, ("round",), f"there is no round {visit.round}", "the rounds are in data/programme.yaml"
+            )
+        if visit.round in by_duo[visit.duo]:
+            other = by_duo[visit.duo][visit.round][0]
+            loaded.diagnose(name, ("round",), f"the visit '{other}' is round {visit.round} of this duo too")
+        by_duo[visit.duo][visit.round] = (key, visit)
+        duo = _records(loaded, "duos", Duo).get(visit.duo)
+        if visit.host and duo and visit.host not in (duo.mentor, duo.mentee):
+            loaded.diagnose(
+                name, ("host",), f"'{visit.host}' is not in this duo", f"{duo.mentor} or {duo.mentee}"
+            )
+    for duo_key in loaded.collections["duos"]:
+        missing = [number for number in rounds if number not in by_duo[duo_key]]
+        if missing:
+            loaded.diagnose(
+                f"duos/{duo_key}",
+                (),
+                f"no study visit of round {', '.join(map(str, missing))} for the duo '{duo_key}'",
+                "add it to data/visits, with its date or `awaited_from:`",
+            )
+        before = ""
+        for number in sorted(by_duo[duo_key]):
+            key, visit = by_duo[duo_key][number]
+            period = visit.when.period if visit.when.state == "sourced" else None
+            if period is None:
+                continue
+            if period.start[: len(before)] < before[: len(period.start)]:
+                loaded.diagnose(
+                    f"visits/{key}",
+                    ("when", "period"),
+                    f"round {number} is dated before the round that it follows",
+                    "rounds take place in order; look at both dates",
+                )
+            before = period.start
+
+
+def _check_plans(loaded: Loaded) -> None:
+    duos = {duo.mentee: duo for duo in _records(loaded, "duos", Duo).values()}
+    editions: dict[str, dict[int, str]] = defaultdict(dict)
+    for key, plan in _records(loaded, "plans", ActionPlan).items():
+        name = f"plans/{key}"
+        if plan.edition in editions[plan.city]:
+            other = editions[plan.city][plan.edition]
+            loaded.diagnose(name, ("edition",), f"'{other}' is edition {plan.edition} of this city too")
+        editions[plan.city][plan.edition] = key
+        duo = duos.get(plan.city)
+        if duo is None:
+            if plan.city in loaded.collections["cities"]:
+                loaded.diagnose(name, ("city",), f"'{plan.city}' is not the mentee of a duo")
+            continue
+        factors = [factor.id for factor in duo.benchmark.key_factors]
+        seen: set[str] = set()
+        for index, action in enumerate(plan.actions):
+            if action.id in seen:
+                loaded.diagnose(name, ("actions", index, "id"), f"the id '{action.id}' stands here twice")
+            seen.add(action.id)
+            if action.factor not in factors:
+                guess = nearest(action.factor, factors)
+                loaded.diagnose(
+                    name,
+                    ("actions", index, "factor"),
+                    f"'{action.factor}' is not a key factor of the duo '{duo.id}'",
+                    f"did you mean '{guess}'?" if guess else f"its key factors: {', '.join(factors)}",
+                )
+            if not action.starts <= action.ends <= len(plan.phases):
+                loaded.diagnose(
+                    name,
+                    ("actions", index, "ends"),
+                    f"the action starts in phase {action.starts} and ends in phase {action.ends}",
+                    f"the plan has {len(plan.phases)} phases, and an end follows its start",
+                )
+
+
+def _records(loaded: Loaded, collection: str, model: type[Any]) -> dict[str, Any]:
+    return loaded.collections[collection]
+
+
+TOLERANCE = 0.3
+"""How far from its country's simplified outline a town may lie, degrees."""
+
+
+def _check_places(loaded: Loaded, workspace: Workspace) -> None:
+    content = workspace.read("data/maps/europe.json")
+    if content is None:
+        return
+    try:
+        shapes = _outlines(json.loads(content))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return
+    towns: list[tuple[str, str, str, Coordinates]] = [
+        (f"cities/{key}", "coordinates", city.country, city.coordinates)
+        for key, city in _records(loaded, "cities", City).items()
+    ]
+    for key, body in _records(loaded, "organisations", Organisation).items():
+        if body.country and body.seat:
+            towns.append((f"organisations/{key}", "seat", body.country, body.seat))
+    for name, field, country, place in towns:
+        rings = shapes.get(country)
+        if rings and not any(_is_near(place.longitude, place.latitude, ring) for ring in rings):
+            loaded.diagnose(
+                name,
+                (field,),
+                f"{place.latitude}, {place.longitude} does not lie in the country {country}",
+                "are latitude and longitude the right way round? Is the country right?",
+            )
+
+
+def _outlines(map_data: Any) -> dict[str, list[list[list[float]]]]:
+    return {
+        shape["country"]: [ring for polygon in shape["polygons"] for ring in polygon[:1]]
+        for shape in map_data["countries"]
+    }
+
+
+def _is_near(x: float, y: float, ring: list[list[float]]) -> bool:
+    """Tell whether a point lies inside a ring or within the tolerance of its line."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+        length = (x2 - x1) ** 2 + (y2 - y1) ** 2
+        share = 0.0 if length == 0 else max(0.0, min(1.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
+        if (x - x1 - share * (x2 - x1)) ** 2 + (y - y1 - share * (y2 - y1)) ** 2 <= TOLERANCE**2:
+            return True
+    return inside

@@ -1,0 +1,293 @@
+"""From files to records: every problem of every file, in plain words, at its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Programme, Record
+from inclucities_docs.schema.value import Identifier, Model
+from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_file import Path, YamlFile, read_yaml
+
+__all__ = ["Loaded", "load_files"]
+
+M = TypeVar("M", bound=Model)
+
+_IDENTIFIER = TypeAdapter(Identifier)
+
+
+@dataclass
+class Loaded:
+    """What the files hold, where each record stands, and what is wrong."""
+
+    programme: Programme | None = None
+    brand: Brand | None = None
+    collections: dict[str, dict[str, Record]] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    origins: dict[str, tuple[YamlFile, Path]] = field(default_factory=dict)
+    """``cities/jelgava`` → the file and the path in it."""
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def diagnose(self, record: str, path: Path, message: str, hint: str = "") -> None:
+        """Note a problem at a place inside a record."""
+        file, start = self.origins[record]
+        self.problems.append(file.diagnose((*start, *path), message, hint))
+
+
+def load_files(workspace: Workspace) -> Loaded:
+    """Read all YAML of a project."""
+    loaded = Loaded()
+    loaded.programme = _load_one(loaded, workspace, "data/programme.yaml", Programme, "programme")
+    loaded.brand = _load_one(loaded, workspace, "templates/base/brand.yaml", Brand, "brand")
+    for collection, model in COLLECTIONS.items():
+        loaded.collections[collection] = _load_collection(loaded, workspace, collection, model)
+    _refuse_strangers(loaded, workspace)
+    for path in sorted(workspace.files):
+        found = re.fullmatch(r"templates/([^/]+)/kind\.yaml", path)
+        if found:
+            name = found[1]
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+                loaded.problems.append(
+                    Diagnostic(
+                        Location(path),
+                        f"the folder name '{name}' cannot name a kind",
+                        "use lower-case letters, digits and single hyphens",
+                    )
+                )
+                continue
+            kind = _load_one(loaded, workspace, path, Kind, f"kinds/{name}")
+            if kind is not None:
+                loaded.kinds[name] = kind
+    return loaded
+
+
+def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
+    """Read a YAML file and note its problems; none where it is unreadable or empty."""
+    text = workspace.read_text(path)
+    if text is None:
+        loaded.problems.append(
+            Diagnostic(Location(path), "this file is missing", "every project has one; copy it from another")
+        )
+        return None
+    file = read_yaml(path, text)
+    loaded.problems.extend(file.problems)
+    if file.problems:
+        return None
+    if not isinstance(file.value, dict):
+        loaded.problems.append(
+            Diagnostic(Location(path, 1), "this file should hold keys and values", "write `key: value` lines")
+        )
+        return None
+    return file
+
+
+def _load_one(
+    loaded: Loaded, workspace: Workspace, path: str, model: type[M], name: str
+) -> M | None:
+    file = _open(loaded, workspace, path)
+    if file is None:
+        return None
+    loaded.origins[name] = (file, ())
+    return _validate(loaded, file, (), model, file.value)
+
+
+def _load_collection(
+    loaded: Loaded, workspace: Workspace, collection: str, model: type[Record]
+) -> dict[str, Record]:
+    records: dict[str, Record] = {}
+    single = f"data/{collection}.yaml"
+    if workspace.digest(single) is not None:
+        file = _open(loaded, workspace, single)
+        for key in file.value if file else ():
+            assert file is not None
+            _add(loaded, records, collection, model, key, file, (key,))
+    for path in workspace.names(f"data/{collection}", ".yaml"):
+        key = path.rsplit("/", 1)[1].removesuffix(".yaml")
+        file = _open(loaded, workspace, path)
+        if file is not None:
+            _add(loaded, records, collection, model, key, file, ())
+    return records
+
+
+def _add(
+    loaded: Loaded,
+    records: dict[str, Record],
+    collection: str,
+    model: type[Record],
+    key: str,
+    file: YamlFile,
+    path: Path,
+) -> None:
+    try:
+        _IDENTIFIER.validate_python(key)
+    except ValidationError:
+        loaded.problems.append(
+            file.diagnose(
+                path,
+                f"'{key[:60]}' cannot be an id",
+                "use lower-case letters, digits and single hyphens",
+                at_key=True,
+            )
+        )
+        return
+    if key in records:
+        first = loaded.origins[f"{collection}/{key}"][0].path
+        loaded.problems.append(
+            file.diagnose(path, f"the id '{key}' is taken: it stands in {first} too", at_key=True)
+        )
+        return
+    value: Any = file.value
+    for step in path:
+        value = value[step]
+    if isinstance(value, dict) and "id" in value:
+        loaded.problems.append(
+            file.diagnose(
+                (*path, "id"), "an id is never written by hand", "take the line out", at_key=True
+            )
+        )
+        return
+    loaded.origins[f"{collection}/{key}"] = (file, path)
+    record = _validate(loaded, file, path, model, value)
+    if record is not None:
+        records[key] = record.model_copy(update={"id": key})
+
+
+def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
+    """Point at YAML files in data/ that nothing reads: most often a misspelt name."""
+    known = {"programme", *COLLECTIONS}
+    for path in workspace.files:
+        if not path.startswith("data/") or not path.endswith((".yaml", ".yml")):
+            continue
+        parts = path.removeprefix("data/").split("/")
+        name = parts[0].rsplit(".", 1)[0] if len(parts) == 1 else parts[0]
+        if path.endswith(".yaml") and name in known and len(parts) <= 2:
+            continue
+        if path.endswith(".yml") and name in known:
+            hint = "file names end in .yaml"
+        else:
+            guess = nearest(name, known)
+            hint = f"did you mean '{guess}'?" if guess else f"data/ holds: {', '.join(sorted(known))}"
+        loaded.problems.append(Diagnostic(Location(path), "nothing reads this file", hint))
+
+
+def _validate(
+    loaded: Loaded, file: YamlFile, path: Path, model: type[M], value: object
+) -> M | None:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        seen: set[tuple[Path, str]] = set()
+        for detail in error.errors(include_url=False):
+            where, message, hint, at_key = _word(detail, model)
+            if (where, message) not in seen:
+                seen.add((where, message))
+                loaded.problems.append(
+                    file.diagnose((*path, *where), message, hint, at_key=at_key)
+                )
+        return None
+
+
+def _word(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
+    """Put one pydantic error into plain words: place, message, hint, whether the key is meant."""
+    where: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
+    name = str(where[-1]) if where else ""
+    if kind == "extra_forbidden":
+        known = _known_keys(model, where[:-1])
+        guess = nearest(name, known)
+        hint = f"did you mean '{guess}'?" if guess else f"known here: {', '.join(sorted(known))}"
+        return where, f"'{name[:60]}' is not a key that is known here", hint, True
+    if kind == "missing":
+        return where[:-1], f"'{name}' is missing", f"add a line `{name}: …`", True
+    if kind == "value_error":
+        message, _, hint = str(context.get("error", detail["msg"])).partition(" | ")
+        return where, message, hint, False
+    wording = _WORDING.get(kind)
+    if wording is None:
+        return where, f"'{name}' is not as expected: {detail['msg'].lower()}", "", False
+    message, hint = wording
+    values = {key: str(value) for key, value in context.items()}
+    shown = str(given)
+    values |= {"name": name, "given": shown if len(shown) <= 40 else shown[:39] + "…"}
+    if kind == "literal_error":
+        options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        guess = nearest(str(given), options)
+        hint = f"did you mean '{guess}'?" if guess else f"one of: {', '.join(options)}"
+    if kind == "string_pattern_mismatch":
+        hint = _PATTERN_HINTS.get(str(context.get("pattern")), hint)
+    at_key = "[key]" in detail["loc"]
+    return where, message.format_map(_Blank(values)), hint.format_map(_Blank(values)), at_key
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+_PATTERN_HINTS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id has lower-case letters, digits and single hyphens",
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$": "a language is two or three letters: fr, en, el",
+    r"^https?://[^\s<>\"]+$": "an address begins with https:// and holds no spaces",
+    r"^#[0-9A-Fa-f]{6}$": "a colour is # and six digits or letters from a to f: \"#003399\"",
+    r"^[A-Z]{2}$": "a country is two capitals, ISO 3166: GR for Greece",
+}
+
+_WORDING: dict[str, tuple[str, str]] = {
+    "string_type": ("'{name}' should be a text, not {given}", "put it in quotes"),
+    "string_too_short": ("'{name}' is empty", "write something, or take the line out"),
+    "string_too_long": (
+        "this text is longer than {max_length} characters",
+        "long texts are prose: put them into templates/…/text/",
+    ),
+    "string_pattern_mismatch": ("'{given}' does not have the right form", ""),
+    "int_type": ("'{name}' should be a whole number, not '{given}'", ""),
+    "int_parsing": ("'{name}' should be a whole number, not '{given}'", ""),
+    "int_from_float": ("'{name}' should be a whole number, not {given}", ""),
+    "float_type": ("'{name}' should be a number, not '{given}'", "write 188737 or 15.37, without spaces"),
+    "float_parsing": ("'{name}' should be a number, not '{given}'", "write 188737 or 15.37, without spaces"),
+    "finite_number": ("'{name}' should be a number", ""),
+    "bool_type": ("'{name}' should be true or false, not '{given}'", ""),
+    "bool_parsing": ("'{name}' should be true or false, not '{given}'", ""),
+    "dict_type": (
+        "'{name}' should have keys below it, not '{given}'",
+        "a text is given per language: {{fr: …, en: …}}",
+    ),
+    "model_type": ("'{name}' should have keys below it, not '{given}'", ""),
+    "model_attributes_type": ("'{name}' should have keys below it, not '{given}'", ""),
+    "tuple_type": ("'{name}' should be a list", "begin each item with a hyphen and a space"),
+    "list_type": ("'{name}' should be a list", "begin each item with a hyphen and a space"),
+    "too_short": ("'{name}' needs at least {min_length}", ""),
+    "too_long": ("'{name}' takes at most {max_length}", ""),
+    "greater_than_equal": ("{given} is too small: at least {ge}", ""),
+    "less_than_equal": ("{given} is too large: at most {le}", ""),
+    "literal_error": ("'{given}' is not a known value of '{name}'", ""),
+    "none_required": ("'{name}' should be left out", ""),
+    "recursion_loop": ("nested too deeply", ""),
+}
+
+
+def _known_keys(model: type[Model], path: Path) -> list[str]:
+    """List the keys that are known at a place inside a model."""
+    current: object = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        found = _models_in(current)
+        fields = [one.model_fields[step].annotation for one in found if step in one.model_fields]
+        if not fields:
+            continue
+        current = fields[0]
+    return [
+        key for one in _models_in(current) for key in one.model_fields if key != "id"
+    ]
+
+
+def _models_in(annotation: object) -> list[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [annotation]
+    return [one for part in getattr(annotation, "__args__", ()) for one in _models_in(part)]

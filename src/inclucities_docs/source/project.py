@@ -1,0 +1,158 @@
+"""A project: everything its files say, checked, ready to answer questions."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.schema import Brand, Kind, Programme, Record
+from inclucities_docs.schema.value import Localised, Model
+from inclucities_docs.source.check import check_project
+from inclucities_docs.source.inquiry import ABSENT, fingerprint
+from inclucities_docs.source.loader import load_files
+from inclucities_docs.source.words import Words
+from inclucities_docs.source.workspace import Workspace
+
+__all__ = ["Place", "Project", "load_project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record or a value of it stands: for the readiness board and for error messages."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Project:
+    """All records of a project by collection and id; frozen, and it pickles."""
+
+    workspace: Workspace
+    programme: Programme
+    brand: Brand
+    collections: Mapping[str, Mapping[str, Record]]
+    kinds: Mapping[str, Kind]
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    """``cities/jelgava`` and ``cities/jelgava.population`` → file and line."""
+
+    def _answer_words(self, language: str, asked: list[str]) -> str:
+        one, many, number = (*asked, "", "1")[:3] if len(asked) < 3 else asked
+        return fingerprint(self.words.find(language, one, many, int(number)))
+
+    @functools.cached_property
+    def words(self) -> Words:
+        """The interface words of all languages."""
+        return Words(self.workspace)
+
+    def find(self, path: str) -> Any:
+        """Walk ``cities/jelgava.population.value`` to its value; raises LookupError."""
+        head, *steps = path.split(".")
+        value: Any
+        if head == "programme":
+            value = self.programme
+        elif head == "brand":
+            value = self.brand
+        elif head.startswith("kinds/"):
+            value = self.kinds[head[6:]]
+        else:
+            collection, _, key = head.partition("/")
+            value = self.collections[collection]
+            if key:
+                value = value[key]
+        for step in steps:
+            if isinstance(value, tuple):
+                value = value[int(step)]
+            elif isinstance(value, Mapping):
+                value = value[step]
+            elif isinstance(value, Model) and step in type(value).model_fields:
+                value = getattr(value, step)
+            else:
+                raise LookupError(path)
+        return value
+
+    def answer(self, question: str) -> str:
+        """Give the fingerprint of the answer that this project has to a question about it."""
+        sort, _, path = question.partition(":")
+        if sort == "file":
+            return self.workspace.digest(path) or ABSENT
+        if sort == "names":
+            folder, _, suffix = path.partition("|")
+            return fingerprint(self.workspace.names(folder, suffix))
+        if question == "brand":
+            return fingerprint(repr(self.brand))
+        if sort == "words":
+            language, _, msgid = path.partition("|")
+            return self._answer_words(language, msgid.split("|"))
+        if sort == "fact":
+            path, _, language = path.partition("@")
+            whole = path.endswith("!")
+            try:
+                value = self.find(path.removesuffix("!"))
+            except (LookupError, ValueError):
+                return ABSENT
+            return fingerprint(repr(value)) if whole else self.describe(value, language)
+        return ABSENT
+
+    def describe(self, value: Any, language: str = "") -> str:
+        """Give the fingerprint of what a reader sees of a value: a leaf, or the shape of a branch."""
+        if language:
+            return fingerprint(self.choose(value, language))
+        if isinstance(value, Model):
+            return "model"
+        if isinstance(value, tuple):
+            return f"list {len(value)}"
+        if isinstance(value, Mapping):
+            return fingerprint(list(value))
+        return fingerprint(value)
+
+    def choose(self, text: Mapping[str, str], language: str) -> tuple[str, str]:
+        """Give a text's language and words: the language asked for, else a fallback."""
+        for candidate in (language, *self.programme.fallback_languages, *text):
+            if candidate in text:
+                return candidate, text[candidate]
+        raise LookupError("a text in no language")
+
+
+@functools.cache
+def text_fields(model: type[Model]) -> frozenset[str]:
+    """Give the fields of a model that hold texts per language, alone or in a list."""
+    return frozenset(
+        name
+        for name, info in model.model_fields.items()
+        if any(isinstance(mark, Localised) for mark in info.metadata)
+        or _holds_text(info.annotation)
+    )
+
+
+def _holds_text(annotation: object) -> bool:
+    if any(isinstance(mark, Localised) for mark in getattr(annotation, "__metadata__", ())):
+        return True
+    return any(_holds_text(part) for part in getattr(annotation, "__args__", ()))
+
+
+def load_project(workspace: Workspace) -> Project:
+    """Read and check a whole project; raises DiagnosticError with all that is wrong with it."""
+    loaded = load_files(workspace)
+    check_project(loaded, workspace)
+    if loaded.problems or loaded.programme is None or loaded.brand is None:
+        raise DiagnosticError(loaded.problems)
+    places: dict[str, Place] = {}
+    for name, (file, start) in loaded.origins.items():
+        for path, (line, _, _) in {**file.places, **file.keys}.items():
+            if path[: len(start)] == start:
+                dotted = ".".join([name, *map(str, path[len(start) :])])
+                places[dotted] = Place(file.path, line)
+    return Project(
+        workspace,
+        loaded.programme,
+        loaded.brand,
+        {name: dict(items) for name, items in loaded.collections.items()},
+        dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
+        places,
+    )
+
+

@@ -1,0 +1,309 @@
+"""What templates and figures see of the records: read-only, in one language, and remembered.
+
+Each value that is read is noted as a question with the fingerprint of its answer, so that what
+was made from it is made again when, and only when, the value changes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inclucities_docs.schema import COLLECTIONS
+from inclucities_docs.schema.value import Model
+from inclucities_docs.source.check import ref_fields
+from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
+from inclucities_docs.source.project import Project, text_fields
+
+__all__ = ["Collection", "LocalText", "Records", "View", "sort_key"]
+
+FALLBACK_START, FALLBACK_BREAK, FALLBACK_END = "\ue000", "\ue001", "\ue002"
+"""Marks around a text in another language than the page's: start, language, break, text, end.
+They survive in attributes as well as in text; the page's last step turns them into ``lang``."""
+
+
+class LocalText(str):
+    """A text in one language; it knows which, and marks itself where that is not the page's."""
+
+    language: str
+    is_fallback: bool
+
+    @classmethod
+    def make(cls, text: str, language: str, wanted: str) -> LocalText:
+        """Give a text with its language beside the language that was wanted."""
+        one = cls(text)
+        one.language, one.is_fallback = language, language != wanted
+        return one
+
+    def __html__(self) -> str:
+        escaped = (
+            str(self)
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace('"', "&#34;")
+            .replace("'", "&#39;")
+        )
+        if not self.is_fallback:
+            return escaped
+        return f"{FALLBACK_START}{self.language}{FALLBACK_BREAK}{escaped}{FALLBACK_END}"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Give a key that sorts names as a reader expects: accents and case count last."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+    )
+    return plain.casefold(), text
+
+
+class View:
+    """One record or a part of it, as a template sees it."""
+
+    __slots__ = ("_model", "_path", "_records")
+
+    def __init__(self, records: Records, model: Model, path: str) -> None:
+        self._records, self._model, self._path = records, model, path
+
+    def __getattr__(self, name: str) -> Any:
+        model = self._model
+        if name in type(model).model_fields:
+            return self._records._wrap(self, name)
+        derive = _DERIVED.get((type(model).__name__, name))
+        if derive is not None:
+            return derive(self)
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, View) and other._path == self._path
+
+    def __hash__(self) -> int:
+        return hash(self._path)
+
+    def __repr__(self) -> str:
+        return f"<{type(self._model).__name__} {self._path}>"
+
+    def _names(self) -> list[str]:
+        """List what can be asked of it, for the hint when something else is."""
+        sort = type(self._model).__name__
+        return [*type(self._model).model_fields, *(name for owner, name in _DERIVED if owner == sort)]
+
+
+class Collection:
+    """The records of one sort: iterates in their own order, gives one by id."""
+
+    __slots__ = ("_name", "_records")
+
+    def __init__(self, records: Records, name: str) -> None:
+        self._records, self._name = records, name
+
+    def _views(self) -> list[View]:
+        records = self._records
+        items = records._project.collections[self._name]
+        records._inquiry.note(f"fact:{self._name}", fingerprint(list(items)))
+        views = [View(records, record, f"{self._name}/{key}") for key, record in items.items()]
+        order = _ORDER.get(self._name)
+        return sorted(views, key=order) if order else views
+
+    def __iter__(self) -> Iterator[View]:
+        return iter(self._views())
+
+    def __len__(self) -> int:
+        return len(self._views())
+
+    def __getitem__(self, key: str) -> View:
+        records = self._records
+        items = records._project.collections[self._name]
+        path = f"{self._name}/{key}"
+        if key not in items:
+            records._inquiry.note(f"fact:{path}", ABSENT)
+            raise LookupError(key)
+        records._inquiry.note(f"fact:{path}", "model")
+        return View(records, items[key], path)
+
+    def _names(self) -> list[str]:
+        return list(self._records._project.collections[self._name])
+
+
+class Records:
+    """A whole project in one language, as templates and figures see it."""
+
+    def __init__(self, project: Project, language: str, inquiry: Inquiry) -> None:
+        self._project, self._language, self._inquiry = project, language, inquiry
+
+    @property
+    def language(self) -> str:
+        """The language that texts come in, where they exist in it."""
+        return self._language
+
+    @property
+    def programme(self) -> View:
+        """The programme itself."""
+        return View(self, self._project.programme, "programme")
+
+    def __getattr__(self, name: str) -> Collection:
+        if name in COLLECTIONS:
+            return Collection(self, name)
+        raise AttributeError(name)
+
+    def view(self, path: str) -> View:
+        """Give the record at a path such as ``cities/jelgava`` or ``programme``."""
+        value = self._project.find(path)
+        assert isinstance(value, Model), path
+        self._inquiry.note(f"fact:{path}", "model")
+        return View(self, value, path)
+
+    def _wrap(self, view: View, name: str) -> Any:
+        model, path = view._model, f"{view._path}.{name}"
+        value = getattr(model, name)
+        ref = ref_fields(type(model)).get(name)
+        if ref is not None and value is not None:
+            return self._resolve(value, ref.collections, path)
+        return self._present(value, path, name in text_fields(type(model)))
+
+    def _present(self, value: Any, path: str, is_text: bool) -> Any:
+        if isinstance(value, tuple):
+            self._inquiry.note(f"fact:{path}", f"list {len(value)}")
+            return tuple(
+                self._present(one, f"{path}.{index}", is_text) for index, one in enumerate(value)
+            )
+        if isinstance(value, Mapping) and is_text:
+            language, words = self._project.choose(value, self._language)
+            self._inquiry.note(f"fact:{path}@{self._language}", fingerprint((language, words)))
+            return LocalText.make(words, language, self._language)
+        if isinstance(value, Mapping):
+            self._inquiry.note(f"fact:{path}", fingerprint(list(value)))
+            return {key: self._present(one, f"{path}.{key}", False) for key, one in value.items()}
+        if isinstance(value, Model):
+            return View(self, value, path)
+        self._inquiry.note(f"fact:{path}", fingerprint(value))
+        return value
+
+    def _resolve(self, value: Any, collections: tuple[str, ...], path: str) -> Any:
+        if isinstance(value, tuple):
+            self._inquiry.note(f"fact:{path}", f"list {len(value)}")
+            return tuple(
+                self._resolve(one, collections, f"{path}.{index}") for index, one in enumerate(value)
+            )
+        self._inquiry.note(f"fact:{path}", fingerprint(value))
+        for collection in collections:
+            record = self._project.collections[collection].get(value)
+            if record is not None:
+                return View(self, record, f"{collection}/{value}")
+        raise LookupError(path)
+
+
+_ORDER: dict[str, Any] = {
+    "cities": lambda city: sort_key(city.name),
+    "duos": lambda duo: duo.number,
+    "visits": lambda visit: (visit.round, visit.duo.number),
+    "plans": lambda plan: (sort_key(plan.city.name), plan.edition),
+    "glossary": lambda term: sort_key(term.name),
+}
+
+
+def _first(views: Iterator[View]) -> View | None:
+    return next(views, None)
+
+
+def _duo_of_city(city: View) -> View | None:
+    return _first(duo for duo in city._records.duos if city in (duo.mentor, duo.mentee))
+
+
+def _plans_of_city(city: View) -> list[View]:
+    return [plan for plan in city._records.plans if plan.city == city]
+
+
+def _partner(city: View) -> View | None:
+    duo = _duo_of_city(city)
+    return None if duo is None else (duo.mentee if duo.mentor == city else duo.mentor)
+
+
+def _previous(plan: View) -> View | None:
+    earlier = [one for one in _plans_of_city(plan.city) if one.edition < plan.edition]
+    return earlier[-1] if earlier else None
+
+
+def _last_plan(city: View) -> View | None:
+    plans = _plans_of_city(city)
+    return plans[-1] if plans else None
+
+
+def _changed_actions(plan: View) -> list[dict[str, Any]]:
+    """Compare a plan with the edition before: what was added, revised or dropped, in that order."""
+    before = _previous(plan)
+    if before is None:
+        return []
+    now = {action.id: action for action in plan.actions}
+    then = {action.id: action for action in before.actions}
+    changed: list[dict[str, Any]] = []
+    for key, action in now.items():
+        if key not in then:
+            changed.append({"change": "added", "action": action, "fields": []})
+            continue
+        fields = []
+        for name in type(action._model).model_fields:
+            mine, theirs = getattr(action._model, name), getattr(then[key]._model, name)
+            inquiry = plan._records._inquiry
+            inquiry.note(f"fact:{action._path}.{name}!", fingerprint(repr(mine)))
+            inquiry.note(f"fact:{then[key]._path}.{name}!", fingerprint(repr(theirs)))
+            if mine != theirs:
+                fields.append(name)
+        if fields:
+            changed.append({"change": "revised", "action": action, "fields": fields})
+    changed += [
+        {"change": "dropped", "action": action, "fields": []}
+        for key, action in then.items()
+        if key not in now
+    ]
+    return changed
+
+
+def _key_factor(action: View) -> View | None:
+    plan = action._records.view(action._path.split(".", 1)[0])
+    duo = _duo_of_city(plan.city)
+    factors = duo.benchmark.key_factors if duo else ()
+    return next((one for one in factors if one.id == action.factor), None)
+
+
+def _good_practice(factor: View) -> View | None:
+    duo = factor._records.view(factor._path.split(".", 1)[0])
+    return next((one for one in duo.practices if one.id == factor.practice), None)
+
+
+def _round_of_visit(visit: View) -> View | None:
+    rounds = visit._records.programme.rounds
+    return next((one for one in rounds if one.number == visit.round), None)
+
+
+def _of_round(visit: View, name: str) -> Any:
+    found = _round_of_visit(visit)
+    return getattr(found, name) if found is not None else None
+
+
+_DERIVED: dict[tuple[str, str], Any] = {
+    ("City", "duo"): _duo_of_city,
+    ("City", "role"): lambda city: (
+        None if (duo := _duo_of_city(city)) is None else "mentor" if duo.mentor == city else "mentee"
+    ),
+    ("City", "partner"): _partner,
+    ("City", "plans"): _plans_of_city,
+    ("City", "plan"): _last_plan,
+    ("City", "shops"): lambda city: [one for one in city._records.shops if one.city == city],
+    ("Duo", "cities"): lambda duo: (duo.mentor, duo.mentee),
+    ("Duo", "visits"): lambda duo: [one for one in duo._records.visits if one.duo == duo],
+    ("Duo", "plan"): lambda duo: _last_plan(duo.mentee),
+    ("Organisation", "cities"): lambda body: [
+        one for one in body._records.cities if one.association == body
+    ],
+    ("StudyVisit", "title"): lambda visit: _of_round(visit, "title"),
+    ("StudyVisit", "purpose"): lambda visit: _of_round(visit, "purpose"),
+    ("ActionPlan", "previous"): _previous,
+    ("ActionPlan", "duo"): lambda plan: _duo_of_city(plan.city),
+    ("ActionPlan", "changed_actions"): _changed_actions,
+    ("Action", "key_factor"): _key_factor,
+    ("KeyFactor", "good_practice"): _good_practice,
+    ("Period", "precision"): lambda period: {4: "year", 7: "month", 10: "day"}[len(period.start)],
+}
+"""What can be asked of a record beyond its own fields: (sort, name) → how it is found."""

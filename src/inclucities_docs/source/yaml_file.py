@@ -1,0 +1,195 @@
+"""YAML with the place of every value, and without what makes YAML dangerous.
+
+Only plain values are read: no tags, anchors or aliases, no dates guessed, ``yes`` and ``no``
+stay words. Duplicate keys are errors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from inclucities_docs.diagnostics import Diagnostic, Location
+
+__all__ = ["Path", "YamlFile", "read_yaml"]
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and positions from the top."""
+
+MAX_DEPTH = 30
+MAX_NODES = 200_000
+MAX_NUMBER = 30
+
+
+class _Loader(yaml.CSafeLoader):
+    """Knows null, true, false, whole numbers and decimals; all else is text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+def _resolve(tag: str, pattern: str, first: str) -> None:
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+
+
+_resolve("null", r"^(?:~|null|)$", "~n")
+_Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile(r"^$")))
+_resolve("bool", r"^(?:true|false)$", "tf")
+_resolve("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789")
+_resolve("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789")
+
+
+@dataclass
+class YamlFile:
+    """A file's values, and where each stands."""
+
+    path: str
+    value: Any = None
+    places: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
+    """Path → line, column, width of the value (or of the key, for mappings' keys)."""
+    keys: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
+    """Path → line, column, width of the key that leads to it."""
+    problems: list[Diagnostic] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def diagnose(
+        self, path: Path, message: str, hint: str = "", *, at_key: bool = False
+    ) -> Diagnostic:
+        """Give a diagnostic at a value, or at its nearest parent that has a place."""
+        while True:
+            found = (self.keys.get(path) if at_key else None) or self.places.get(path)
+            if found or not path:
+                break
+            path, at_key = path[:-1], True
+        line, column, width = found or (1, 0, 0)
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Diagnostic(Location(self.path, line, column), message, hint, excerpt=excerpt, width=width)
+
+
+def read_yaml(path: str, text: str) -> YamlFile:
+    """Read a text; what is wrong with it stands in ``problems``, never in an exception."""
+    file = YamlFile(path, lines=text.splitlines())
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()  # type: ignore[no-untyped-call]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+        message, hint = _explain(str(error.problem or error.context or "unreadable"))
+        excerpt = file.lines[line - 1] if 0 < line <= len(file.lines) else ""
+        file.problems.append(
+            Diagnostic(Location(path, line, column), message, hint, excerpt=excerpt)
+        )
+        return file
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
+        file.problems.append(
+            Diagnostic(
+                Location(path, line), "holds a control character that text must not have", "delete it"
+            )
+        )
+        return file
+    except RecursionError:
+        file.problems.append(Diagnostic(Location(path, 1), "lists or mappings nested too deeply"))
+        return file
+    if node is not None:
+        _Builder(file).build(node)
+    return file
+
+
+def _explain(problem: str) -> tuple[str, str]:
+    hints = {
+        "mapping values are not allowed": "a text that holds a colon and a space needs quotes around it",
+        "could not find expected ':'": "a key needs a colon and a space after it",
+        "found character '\\t'": "indent with spaces, not tabs",
+        "found character that cannot start any token": "put the text in quotes, and indent with spaces",
+        "did not find expected key": "look at the indentation, and for a quote or bracket left open",
+        "did not find expected ',' or ']'": "a bracket was left open",
+        "did not find expected ',' or '}'": "a brace was left open, or a text with a comma needs quotes",
+        "did not find expected '-' indicator": "list items stand one below the other, at the same indentation",
+        "found unexpected end of stream": "a quote was left open",
+        "found undefined alias": "a text that begins with * needs quotes around it",
+    }
+    for start, hint in hints.items():
+        if problem.startswith(start):
+            return f"this is not readable YAML: {problem}", hint
+    return f"this is not readable YAML: {problem}", "look at the indentation and the quotes around here"
+
+
+class _Builder:
+    """Turns nodes into values once each, and notes every place."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.seen: set[int] = set()
+
+    def build(self, root: yaml.Node) -> None:
+        self.file.value = self._value(root, (), 0)
+
+    def _problem(self, node: yaml.Node, message: str, hint: str = "") -> None:
+        line, column, width = _place(node)
+        excerpt = self.file.lines[line - 1] if line <= len(self.file.lines) else ""
+        self.file.problems.append(
+            Diagnostic(
+                Location(self.file.path, line, column), message, hint, excerpt=excerpt, width=width
+            )
+        )
+
+    def _value(self, node: yaml.Node, path: Path, depth: int) -> Any:
+        self.file.places[path] = _place(node)
+        if id(node) in self.seen:
+            self._problem(node, "anchors and aliases (& and *) are not used here", "write the text out")
+            return None
+        self.seen.add(id(node))
+        if depth > MAX_DEPTH or len(self.seen) > MAX_NODES:
+            self._problem(node, "too deeply nested, or too much for one file")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            self._check_tag(node, "seq")
+            return [self._value(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
+        self._check_tag(node, "map")
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if not isinstance(key, str) or not key:
+                self._problem(key_node, "a key must be a plain word")
+                continue
+            if key in result:
+                self._problem(key_node, f"the key '{key}' stands here twice", "keep one of them")
+                continue
+            self.file.keys[(*path, key)] = _place(key_node)
+            result[key] = self._value(value_node, (*path, key), depth + 1)
+        return result
+
+    def _check_tag(self, node: yaml.Node, kind: str) -> None:
+        if node.tag != f"tag:yaml.org,2002:{kind}":
+            self._problem(node, f"the tag '{node.tag}' is not used here", "take it out")
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        tag, text = node.tag.removeprefix("tag:yaml.org,2002:"), node.value
+        if tag == "str":
+            return text
+        if tag == "null":
+            return None
+        if tag == "bool":
+            return text == "true"
+        if tag in ("int", "float") and len(text) <= MAX_NUMBER and re.fullmatch(r"-?[0-9.]+", text):
+            return int(text) if tag == "int" else float(text)
+        if tag in ("int", "float"):
+            self._problem(node, "this number is too long")
+        else:
+            self._problem(node, f"the tag '{node.tag}' is not used here", "take it out")
+        return None
+
+
+def _place(node: yaml.Node) -> tuple[int, int, int]:
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return start.line + 1, start.column + 1, max(1, width)
