@@ -2,99 +2,107 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import sys
 from pathlib import Path
 
 import nox
 
 nox.needs_version = ">=2024.10"
-nox.options.default_venv_backend = "uv|virtualenv"
-nox.options.reuse_existing_virtualenvs = True
+nox.options.default_venv_backend = "none"
 nox.options.sessions = ["build"]
 
 LOCK = "requirements.lock"
-STAMP = "installed.sha"
-ENVIRONMENT = ".nox/environment"
+ENVIRONMENT = Path(".nox/environment").resolve()
 """One environment serves all sessions: what is tested is what builds."""
+PYTHON = str(ENVIRONMENT / "bin" / "python")
 
 
-def prepare(session: nox.Session, *groups: str) -> None:
-    """Install the locked packages and this project; once, until the lock or the project file changes."""
-    import hashlib
-
-    state = hashlib.sha256()
-    for path in (LOCK, "pyproject.toml", "noxfile.py"):
+def prepare(session: nox.Session) -> None:
+    """Install the locked packages and this project, once, until the lock or the project file changes."""
+    state = hashlib.sha256(sys.version.encode())
+    for path in (LOCK, "pyproject.toml"):
         state.update(Path(path).read_bytes())
-    stamp = Path(session.virtualenv.location) / STAMP
+    stamp = ENVIRONMENT / "installed.sha"
     if stamp.is_file() and stamp.read_text() == state.hexdigest():
         return
-    session.install("--require-hashes", "-r", LOCK, silent=True)
-    session.install("--no-deps", "-e", ".", silent=True)
+    session.log("installing the locked packages; this happens once")
+    uv = shutil.which("uv")
+    if uv:
+        session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT), silent=True, external=True)
+        install = (uv, "pip", "install", "--quiet", "--python", PYTHON)
+    else:
+        session.run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT), silent=True, external=True)
+        install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    session.run(*install, "--require-hashes", "-r", LOCK, silent=True, external=True)
+    session.run(*install, "--no-deps", "-e", ".", silent=True, external=True)
     stamp.write_text(state.hexdigest())
 
 
-def run(session: nox.Session, *command: str) -> None:
-    """Run one of the program's commands."""
-    session.run("python", "-m", "inclucities_docs", *command, *session.posargs)
+def python(session: nox.Session, *arguments: str) -> None:
+    """Run Python in the environment."""
+    prepare(session)
+    session.run(PYTHON, *arguments, external=True)
 
 
-@nox.session(venv_location=ENVIRONMENT)
+def run(session: nox.Session, command: str) -> None:
+    """Run one of the program's commands with what stands after ``--``."""
+    python(session, "-m", "inclucities_docs", command, *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Make every document that is not up to date (-- --only action-plan/jelgava --lang fr --format pdf)."""
-    prepare(session)
     run(session, "build")
 
 
-@nox.session(venv_location=ENVIRONMENT)
+@nox.session
 def check(session: nox.Session) -> None:
     """Look for problems in data and templates without writing anything."""
-    prepare(session)
     run(session, "check")
 
 
-@nox.session(venv_location=ENVIRONMENT)
+@nox.session
 def explain(session: nox.Session) -> None:
     """Say why a file would be made again and what it depends on (-- fr/brochure.pdf)."""
-    prepare(session)
     run(session, "explain")
 
 
-@nox.session(venv_location=ENVIRONMENT)
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests (-- tests/source to run some of them)."""
-    prepare(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    python(session, "-m", "pytest", *session.posargs)
 
 
-@nox.session(venv_location=ENVIRONMENT)
+@nox.session
 def lint(session: nox.Session) -> None:
     """Look at the program's own code: ruff, mypy, and the order of the stages."""
-    prepare(session)
-    session.run("ruff", "check", "src", "tests", "noxfile.py")
-    session.run("ruff", "format", "--check", "src", "tests", "noxfile.py")
-    session.run("mypy")
-    session.run("lint-imports", silent=True)
+    python(session, "-m", "ruff", "check", "src", "tests", "noxfile.py")
+    python(session, "-m", "ruff", "format", "--check", "src", "tests", "noxfile.py")
+    python(session, "-m", "mypy")
+    python(session, "-c", "import importlinter.cli as c; c.lint_imports_command()")
 
 
-@nox.session(venv_location=ENVIRONMENT)
+@nox.session
 def schemas(session: nox.Session) -> None:
     """Write data/schemas/ anew after a change of the models."""
-    prepare(session)
     run(session, "schemas")
 
 
-@nox.session(venv_location=ENVIRONMENT)
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write requirements.lock anew with the newest versions that pyproject.toml allows."""
-    session.install("uv")
+    prepare(session)
+    session.run(PYTHON, "-m", "pip", "install", "--quiet", "uv", external=True)
     session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
+        str(ENVIRONMENT / "bin" / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
         "--python-version", "3.11", "--group", "tests", "--group", "lint", "--group", "conformance",
-        "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet", "--output-file", LOCK,
+        "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet", "--output-file", LOCK, external=True,
     )  # fmt: skip
 
 
-@nox.session(venv_backend="none")
+@nox.session
 def clean(session: nox.Session) -> None:
     """Take away what can be made again: deliverables and caches."""
     for path in (*Path("deliverables").iterdir(), Path(".cache")):
