@@ -84,12 +84,13 @@ def list_passages(main: Element) -> list[Passage]:
 
 
 def is_left_out(one: Element) -> bool:
-    """Tell whether an element is for screens only, or hidden from readers."""
+    """Tell whether an element is for screens only, folded away, or hidden from readers."""
     return (
         one.tag in SKIPPED
         or "hidden" in one.attributes
         or one.get("aria-hidden") == "true"
         or one.get("data-media") == "screen"
+        or (one.tag == "details" and "open" not in one.attributes)
         or bool(SCREEN_ONLY & set(one.get("class").split()))
     )
 

@@ -1,0 +1,138 @@
+"""What is wrong in each file, and which check must say so in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pikepdf
+
+from samples import GOOD, make_docx, make_pdf, replace
+
+from inclucities_docs.conformance import browser
+
+ALT = 'alt="Two bars, the second twice as high as the first" '
+HEAD = "<thead><tr><th scope=\"col\">Visit</th><th scope=\"col\">Place</th></tr></thead>"
+FOOTER = GOOD[GOOD.index("<footer>") : GOOD.index("</footer>")]
+FIRST = GOOD[GOOD.index('<h2 id="first">') : GOOD.index("<h2>The second")]
+PLAIN = "<p>Cities learn from each other by visits"
+
+
+def draw_loosely(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(pdf.make_stream(b"0 0 10 10 re f"))
+
+
+def drop(*names: str) -> Callable[[pikepdf.Pdf], None]:
+    """Give what takes an entry of the catalogue away."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for name in names:
+            del pdf.Root[name]
+
+    return change
+
+
+def silence_links(pdf: pikepdf.Pdf) -> None:
+    for annotation in pdf.pages[0].obj["/Annots"]:
+        del annotation["/Contents"]
+
+
+def unscope(pdf: pikepdf.Pdf) -> None:
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH":
+            del one["/A"]
+
+
+LONG = GOOD.replace("<h2", '<h2 style="break-before: page"')
+PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
+    "no-alt": (replace(ALT, ""), "html-structure", "image without alternative text"),
+    "file-alt": (replace(ALT, 'alt="bars.svg" '), "html-structure", "file name"),
+    "no-language": (replace('<html lang="en">', "<html>"), "html-structure", "no language"),
+    "no-title": (replace("<title>Guide to try</title>", "<title></title>"), "html-structure", "no title"),
+    "jump": (replace('<h2 id="first">The first step</h2>', "<h4>The first step</h4>"), "html-structure", "jumps from 1 to 4"),
+    "no-headers": (replace(HEAD, "", '<th scope="row">First visit</th>', "<td>First</td>"), "html-structure", "without header cells"),
+    "no-scope": (replace('<th scope="row">', "<th>"), "html-structure", "without scope"),
+    "no-caption": (replace("<caption>Visits to the partner cities</caption>", ""), "html-structure", "without caption"),
+    "twice": (replace('id="first"', 'id="content"'), "html-structure", "stands 2 times"),
+    "no-skip": (replace('<a class="skip" href="#content">Skip to the content</a>', ""), "html-structure", "does not skip"),
+    "no-back": (replace('href="#mark-1"', 'href="https://example.org"'), "html-structure", "without a link back"),
+    "greek": (replace('<i lang="el">', "<i>"), "html-structure", "Greek text without its language"),
+    "private": (replace("A partner", "A \ue000partner"), "html-structure", "U+E000"),
+    "handler": (replace("<h1>", '<h1 onclick="go()">'), "html-safety", "inline event handler onclick"),
+    "no-policy": (replace("Content-Security-Policy", "X-Policy"), "html-safety", "no Content-Security-Policy"),
+    "remote": (replace("<h1>", '<img alt="A bar" src="https://example.org/a.png"><h1>'), "html-safety", "another site"),
+    "dead-fragment": (replace("https://example.org/method", "#nowhere"), "html-links", "dead fragment: #nowhere"),
+    "dead-link": (replace("https://example.org/method", "lost.html"), "html-links", "dead link: lost.html"),
+    "markup": (replace("<ul><li>", "<ul><p>Loose</p><li>"), "html-markup", "not allowed as child"),
+    "grey": (replace(PLAIN, '<p style="color:#aaa">Cities learn from each other by visits'), "axe", "color-contrast"),
+    "grey-in-dark": (replace("color: #eee; background: #111", "color: #555; background: #111"), "axe", "color-contrast"),
+    "wide": (replace(PLAIN, '<p style="width:900px">Cities learn from each other by visits'), "reflow", "reaches to"),
+    "no-focus": (replace("a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }", "a:focus { outline: none; }"), "keyboard", "focus cannot be seen"),
+    "disorder": (replace('<a href="https://example.org/method"', '<a tabindex="5" href="https://example.org/method"'), "keyboard", "out of order"),
+    "scripted": (replace("script-src 'none'", "script-src 'unsafe-inline'", "</main>", "<p id=\"late\"></p></main><script>late.textContent = 'This sentence needs a script.'</script>"), "no-script", "shown with scripts only"),
+    "network": (replace("img-src data:", "img-src data: https:", "<h1>", '<img alt="A bar" src="https://example.org/a.png"><h1>'), "no-network", "asks the network"),
+    "no-emblem": (replace(FOOTER, "<footer><p>An end</p>"), "eu-visibility", "emblem is missing"),
+    "no-statement": (replace("Co-funded by the European Union", "Thanks"), "eu-visibility", "no funding statement"),
+}  # fmt: skip
+
+PDFS_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "no-alt": (partial(make_pdf, replace(ALT, "")), "pdf-tags", "figure without alternative text"),
+    "file-alt": (partial(make_pdf, replace(ALT, 'alt="bars.svg" ')), "pdf-tags", "file name"),
+    "jump": (partial(make_pdf, PAGES_WITH_FAULTS["jump"][0]), "pdf-tags", "jumps from 1 to 4"),
+    "no-headers": (partial(make_pdf, PAGES_WITH_FAULTS["no-headers"][0]), "pdf-tags", "without header cells"),
+    "no-caption": (partial(make_pdf, PAGES_WITH_FAULTS["no-caption"][0]), "pdf-tags", "without caption"),
+    "no-back": (partial(make_pdf, PAGES_WITH_FAULTS["no-back"][0]), "pdf-tags", "without a link back"),
+    "no-scope": (partial(make_pdf, change=unscope), "pdf-tags", "without scope"),
+    "untagged": (partial(make_pdf, pdf_variant="pdf/a-2b", pdf_tags=False), "pdf-tags", "not tagged"),
+    "untagged-ua": (partial(make_pdf, pdf_variant="pdf/a-2b", pdf_tags=False), "pdf-ua", "PDFUA-1 "),
+    "untagged-a": (partial(make_pdf, pdf_variant="pdf/a-2b", pdf_tags=False), "pdf-a", "PDFA-2A "),
+    "untitled": (partial(make_pdf, PAGES_WITH_FAULTS["no-title"][0]), "pdf-properties", "no title"),
+    "no-language": (partial(make_pdf, PAGES_WITH_FAULTS["no-language"][0]), "pdf-properties", "no language"),
+    "no-labels": (partial(make_pdf, change=drop("/PageLabels")), "pdf-properties", "no page labels"),
+    "file-shown": (partial(make_pdf, change=drop("/ViewerPreferences")), "pdf-properties", "not its title"),
+    "no-metadata": (partial(make_pdf, change=drop("/Metadata")), "pdf-properties", "no licence"),
+    "no-bookmarks": (partial(make_pdf, LONG, drop("/Outlines")), "pdf-properties", "no bookmarks"),
+    "silent-links": (partial(make_pdf, change=silence_links), "pdf-properties", "link without words"),
+    "greek": (partial(make_pdf, PAGES_WITH_FAULTS["greek"][0]), "pdf-text", "Greek text tagged as en"),
+    "loose": (partial(make_pdf, change=draw_loosely), "pdf-text", "neither tagged nor an artifact"),
+    "loose-ua": (partial(make_pdf, change=draw_loosely), "pdf-ua", "PDFUA-1 "),
+    "disordered": (partial(make_pdf, replace(FIRST, "", "</section>\n</main>", f"</section>{FIRST}</main>")), "pdf-reading-order", "another order"),
+    "shortened": (partial(make_pdf, replace("<li>A partner is found for the city</li>", "")), "pdf-reading-order", "the PDF lacks"),
+    "untagged-greek": (partial(make_pdf, PAGES_WITH_FAULTS["greek"][0]), "pdf-reading-order", "does not tag as el"),
+    "no-emblem": (partial(make_pdf, PAGES_WITH_FAULTS["no-emblem"][0]), "eu-visibility", "emblem is missing"),
+    "no-statement": (partial(make_pdf, PAGES_WITH_FAULTS["no-statement"][0]), "eu-visibility", "no funding statement"),
+    "broken": (lambda: b"not a PDF", "pdf-ua", "not readable"),
+}  # fmt: skip
+
+WORD_FILES_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no-language": (partial(make_docx, '<w:lang w:val="en-GB"/>', ""), "no language"),
+    "no-title": (partial(make_docx, "<dc:title>Guide to try</dc:title>", ""), "no title"),
+    "jump": (partial(make_docx, "Heading2", "Heading4"), "jumps from 1 to 4"),
+    "no-header": (partial(make_docx, "<w:tblHeader/>", ""), "without a header row"),
+    "no-alt": (partial(make_docx, 'descr="Two bars"', ""), "without alternative text"),
+    "file-alt": (partial(make_docx, "Two bars", "image.png"), "file name"),
+    "spaced": (partial(make_docx, "<w:t>Cities learn from each other.</w:t>", ""), "empty paragraph as spacing"),
+    "broken": (lambda: b"not a Word file", "not readable"),
+}  # fmt: skip
+
+ORDERED = {"disordered", "shortened", "untagged-greek"}
+"""PDFs that are held against the good page."""
+
+
+def path_of(name: str) -> str:
+    """Give where a page with a fault stands: those that only a browser can see, apart."""
+    folder = "seen" if PAGES_WITH_FAULTS[name][1] in browser.CHECKS else "read"
+    return f"{folder}/{name}.html"
+
+
+FILES: dict[str, Callable[[], bytes]] = {
+    "good/guide.html": lambda: GOOD.encode(),
+    "good/guide.pdf": make_pdf,
+    "good/long.pdf": partial(make_pdf, LONG),
+    "good/guide.docx": make_docx,
+    "seen/good.html": lambda: GOOD.encode(),
+    **{path_of(name): partial(page.encode) for name, (page, *_) in PAGES_WITH_FAULTS.items()},
+    **{f"pdf-{name}/file.pdf": make for name, (make, *_) in PDFS_WITH_FAULTS.items()},
+    **{f"pdf-{name}/file.html": lambda: GOOD.encode() for name in ORDERED},
+    **{f"docx-{name}/word.docx": make for name, (make, _) in WORD_FILES_WITH_FAULTS.items()},
+}

@@ -1,0 +1,98 @@
+"""The checks are guarded: what is right passes all of them, what is wrong fails by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from faults import PAGES_WITH_FAULTS, PDFS_WITH_FAULTS, WORD_FILES_WITH_FAULTS, path_of
+from samples import GOOD
+
+from inclucities_docs.conformance import CHECKS, Result, browser, describe_results, html_page, run, tool
+from inclucities_docs.conformance import __main__ as command
+
+Find = Callable[[str, str], Result]
+
+GOOD_CHECKS = [
+    ("good/guide.docx", "docx-structure"),
+    *(
+        ("seen/good.html" if name in browser.CHECKS else "good/guide.html", name)
+        for name in CHECKS
+        if not name.startswith(("pdf", "docx"))
+    ),
+    *(
+        (path, name)
+        for path in ("good/guide.pdf", "good/long.pdf")
+        for name in CHECKS
+        if name.startswith("pdf") or name == "eu-visibility"
+    ),
+]
+
+
+@pytest.mark.parametrize(("artifact", "check"), GOOD_CHECKS)
+def test_passes_what_is_right(result_of: Find, artifact: str, check: str) -> None:
+    result = result_of(artifact, check)
+    assert result.status == "passed", list(map(str, result.findings))
+
+
+@pytest.mark.parametrize("name", PAGES_WITH_FAULTS)
+def test_fails_a_page_by_name(result_of: Find, name: str) -> None:
+    _, check, words = PAGES_WITH_FAULTS[name]
+    expect(result_of(path_of(name), check), words)
+
+
+@pytest.mark.parametrize("name", PDFS_WITH_FAULTS)
+def test_fails_a_pdf_by_name(result_of: Find, name: str) -> None:
+    _, check, words = PDFS_WITH_FAULTS[name]
+    expect(result_of(f"pdf-{name}/file.pdf", check), words)
+
+
+@pytest.mark.parametrize("name", WORD_FILES_WITH_FAULTS)
+def test_fails_a_word_file_by_name(result_of: Find, name: str) -> None:
+    expect(result_of(f"docx-{name}/word.docx", "docx-structure"), WORD_FILES_WITH_FAULTS[name][1])
+
+
+def expect(result: Result, words: str) -> None:
+    """Tell that a check failed, and said why."""
+    assert result.status == "failed"
+    assert any(words in finding.message for finding in result.findings), list(map(str, result.findings))
+
+
+def test_finds_grey_text_in_the_dark_only(result_of: Find) -> None:
+    result = result_of("seen/grey-in-dark.html", "axe")
+    assert {finding.place for finding in result.findings} == {"1280 px dark, 390 px dark"}
+
+
+def test_points_to_the_template(tmp_path: Path) -> None:
+    page = GOOD.replace("<h1>", '<h1 data-template="templates/guide/page.html:12"><img src="data:,">')
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    (result,) = run(tmp_path, ["html-structure"])
+    assert any("templates/guide/page.html:12" in finding.hint for finding in result.findings)
+
+
+def test_says_which_checks_did_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def miss() -> Path:
+        raise tool.ToolMissingError("Java", "install a JDK")
+
+    monkeypatch.setattr(html_page, "find_java", miss)
+    monkeypatch.setattr(html_page, "find_package", lambda _: tmp_path)
+    (tmp_path / "page.html").write_text(GOOD, "utf-8")
+    (result,) = run(tmp_path, ["html-markup"])
+    assert (result.status, result.tool) == ("not-run", "Java")
+    arguments = ["conformance", str(tmp_path), "--check", "html-markup"]
+    monkeypatch.setattr("sys.argv", arguments)
+    assert command.main() == 0
+    assert "did not run: html-markup: Java is not installed" in capsys.readouterr().out
+    monkeypatch.setattr("sys.argv", [*arguments, "--require-all"])
+    assert command.main() == 1
+
+
+def test_reports_the_same_twice(results: dict[tuple[str, str], Result]) -> None:
+    once = json.dumps(describe_results(results.values()))
+    again = json.dumps(describe_results(reversed(list(results.values()))))
+    assert once == again
+    assert describe_results(results.values())["files"]["read/no-alt.html"]["status"] == "failed"
