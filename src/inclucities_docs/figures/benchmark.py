@@ -153,7 +153,11 @@ def _draw_factors(canvas: Canvas, y: float) -> float:
         title = canvas.set_text(str(factor.name), canvas.style(is_bold=True), room - 18)
         body = set_statements(canvas, [factor.statement], canvas.style(), room)
         practice = _name_practice(given, factor)
-        foot = canvas.set_text(practice, canvas.style("small", colour, is_bold=True), room - 15)
+        foot = canvas.set_text(
+            given.gettext("Good practice: {name}").format(name=practice) if practice else "",
+            canvas.style("small", colour, is_bold=True),
+            room - 15,
+        )
         height = PAD + max(title.height, 13) + 5 + body[0][1].height + PAD
         cards.append((title, body, foot, height, height + (foot.height + 8 if practice else 0)))
     for start in range(0, len(cards), columns):

@@ -25,6 +25,9 @@ _BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[-–—/·](?=\w))")
 
 _MEASURE = 1000
 
+_SLACK = 1.008
+"""Print sets small text up to so much wider than the font says, as Pango rounds its places."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -87,7 +90,7 @@ class Typesetter:
                 f"the font {family} has no face of weight {style.weight} here",
                 f"install the package that carries {family}, see templates/base/brand.yaml",
             )
-        return _advance(path, text) * style.size / _MEASURE
+        return _advance(path, text) * _SLACK * style.size / _MEASURE
 
     def set_text(
         self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
