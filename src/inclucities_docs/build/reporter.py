@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from inclucities_docs.render import Rendered
+if TYPE_CHECKING:
+    from inclucities_docs.render import Rendered
 
 __all__ = ["Reporter"]
 

@@ -1,4 +1,6 @@
 """What a worker needs, loaded once before workers part from each other."""
 
+import inclucities_docs.figures.drawing.canvas
 import inclucities_docs.render.html
-import inclucities_docs.render.page  # noqa: F401
+import inclucities_docs.render.page
+import inclucities_docs.render.tag_tree  # noqa: F401

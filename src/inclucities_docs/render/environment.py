@@ -106,7 +106,7 @@ def make_environment(
             self._note()
             return ""
 
-        def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:  # type: ignore[override]
+        def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
             self._note()
             return ""
 

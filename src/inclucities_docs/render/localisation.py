@@ -74,15 +74,19 @@ class Localisation:
             return self.date(start)
         if len(start) == len(end) == 10 and start[:7] == end[:7]:
             mark = r"\.?" if self.language in ("lv", "de") else ""
-            last = rf"(?<!\d){int(end[8:])}{mark}(?!\d)"
+            day = rf"(?<!\d){int(end[8:])}{mark}(?!\d)"
             dot = "." if mark else ""
-            return re.sub(last, f"{int(start[8:])}{dot}–{int(end[8:])}{dot}", self.date(end), count=1)
+            return re.sub(day, f"{int(start[8:])}{dot}–{int(end[8:])}{dot}", self.date(end), count=1)
         if len(start) == len(end) == 4:
             return f"{start}–{end}"
         if len(start) == len(end) == 7:
             first, last = (datetime.date.fromisoformat(f"{one}-01") for one in (start, end))
             return _no_break(dates.format_interval(first, last, "yMMMM", locale=self.locale))
         return f"{self.date(start)} – {self.date(end)}"
+
+    def month(self, number: int) -> str:
+        """Give a month's short name, for axes: 3 is « mars »."""
+        return str(dates.get_month_names("abbreviated", "stand-alone", locale=self.locale)[number])
 
     def _month(self, day: datetime.date) -> str:
         return _no_break(dates.format_skeleton("yMMMM", day, locale=self.locale))

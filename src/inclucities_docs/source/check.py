@@ -6,7 +6,7 @@ import functools
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.schema import ActionPlan, City, Duo, Organisation, Ref, StudyVisit
@@ -37,7 +37,7 @@ def check_project(loaded: Loaded, workspace: Workspace) -> None:
 
 
 @functools.cache
-def find_ref(annotation: object) -> Ref | None:
+def find_ref(annotation: Any) -> Ref | None:
     """Give the mark of a field that holds record ids, however it is wrapped."""
     for part in getattr(annotation, "__metadata__", ()):
         if isinstance(part, Ref):
@@ -56,7 +56,7 @@ def ref_fields(model: type[Model]) -> dict[str, Ref]:
     found = {}
     for name, info in model.model_fields.items():
         ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
-        ref = ref or find_ref(info.annotation)
+        ref = ref or find_ref(cast(Any, info.annotation))
         if ref and not _models_of(info.annotation):
             found[name] = ref
     return found
