@@ -53,6 +53,9 @@ class Formats(Protocol):
     def period(self, period: Any) -> str:
         """Give a period: 3–4 mai 2021."""
 
+    def month(self, number: int) -> str:
+        """Give a month's name, 1 to 12, short and standing alone: mai."""
+
     def country(self, code: str) -> str:
         """Give a country's name from its ISO code."""
 
