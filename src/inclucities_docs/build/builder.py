@@ -88,6 +88,12 @@ def _make(
     problems: list[Diagnostic] = []
     reporter.start(len(tasks))
     failed = set()
+    if any("pdf" in formats for _, formats in tasks):
+        from inclucities_docs.render.pdf import find_slow_parts
+
+        note = find_slow_parts()
+        if note:
+            reporter.say(note)
     try:
         for done in run_tasks(project, tasks, workers):
             problems += done.problems

@@ -1,6 +1,12 @@
-"""What a worker needs, loaded once before workers part from each other."""
+"""What a worker needs, loaded once before workers part from each other.
 
-import inclucities_docs.figures.drawing.canvas
-import inclucities_docs.render.html
-import inclucities_docs.render.page
-import inclucities_docs.render.tag_tree  # noqa: F401
+A library of the system that is missing is named later, where it is needed.
+"""
+
+import contextlib
+
+with contextlib.suppress(ImportError, OSError):
+    import inclucities_docs.figures.drawing.canvas
+    import inclucities_docs.render.html
+    import inclucities_docs.render.page
+    import inclucities_docs.render.tag_tree  # noqa: F401

@@ -18,12 +18,39 @@ from inclucities_docs.render.style import list_sheets
 __all__ = ["prepare", "write_pdf"]
 
 
+SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""What installs the system libraries of the layout engine on Debian."""
+
+
+def find_slow_parts() -> str:
+    """Give a note on a missing library that only costs time, or an empty text."""
+    import ctypes
+
+    try:
+        ctypes.CDLL("libharfbuzz-subset.so.0")
+    except OSError:
+        return f"note: libharfbuzz-subset is missing, PDFs take longer; on Debian or Ubuntu, run: {SYSTEM_LINE}"
+    return ""
+
+
 def prepare(page_fonts: tuple[str, ...]) -> None:
     """Load the layout engine with the project's fonts alone; once for each process."""
     provide_fonts(page_fonts)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-    from inclucities_docs.render import tag_tree
-
+    try:
+        from inclucities_docs.render import tag_tree
+    except OSError as error:
+        found = re.search(r"lib[\w.+-]+|'([^']+)'", str(error))
+        name = found[0].strip("'") if found else "Pango"
+        raise DiagnosticError(
+            [
+                Diagnostic(
+                    Location("this machine"),
+                    f"the system library {name} is missing, which PDF needs",
+                    f"on Debian or Ubuntu, run: {SYSTEM_LINE}",
+                )
+            ]
+        ) from None
     tag_tree.install()
 
 
