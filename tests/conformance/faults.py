@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pikepdf
-
+import weasyprint
 from samples import GOOD, make_docx, make_pdf, replace
 
 from inclucities_docs.conformance import browser
 
 ALT = 'alt="Two bars, the second twice as high as the first" '
-HEAD = "<thead><tr><th scope=\"col\">Visit</th><th scope=\"col\">Place</th></tr></thead>"
+HEAD = '<thead><tr><th scope="col">Visit</th><th scope="col">Place</th></tr></thead>'
 FOOTER = GOOD[GOOD.index("<footer>") : GOOD.index("</footer>")]
 FIRST = GOOD[GOOD.index('<h2 id="first">') : GOOD.index("<h2>The second")]
 PLAIN = "<p>Cities learn from each other by visits"
@@ -43,37 +44,124 @@ def unscope(pdf: pikepdf.Pdf) -> None:
             del one["/A"]
 
 
+def misnumber() -> bytes:
+    """Give a file whose cross-references are off by one from an object on."""
+
+    def finish(_: Any, pdf: Any) -> None:
+        pdf.objects[5].free = "f"
+
+    made: bytes = weasyprint.HTML(string=GOOD).write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
+    return made
+
+
 LONG = GOOD.replace("<h2", '<h2 style="break-before: page"')
 PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
     "no-alt": (replace(ALT, ""), "html-structure", "image without alternative text"),
     "file-alt": (replace(ALT, 'alt="bars.svg" '), "html-structure", "file name"),
     "no-language": (replace('<html lang="en">', "<html>"), "html-structure", "no language"),
     "no-title": (replace("<title>Guide to try</title>", "<title></title>"), "html-structure", "no title"),
-    "jump": (replace('<h2 id="first">The first step</h2>', "<h4>The first step</h4>"), "html-structure", "jumps from 1 to 4"),
-    "no-headers": (replace(HEAD, "", '<th scope="row">First visit</th>', "<td>First</td>"), "html-structure", "without header cells"),
+    "jump": (
+        replace('<h2 id="first">The first step</h2>', "<h4>The first step</h4>"),
+        "html-structure",
+        "jumps from 1 to 4",
+    ),
+    "no-headers": (
+        replace(HEAD, "", '<th scope="row">First visit</th>', "<td>First</td>"),
+        "html-structure",
+        "without header cells",
+    ),
     "no-scope": (replace('<th scope="row">', "<th>"), "html-structure", "without scope"),
-    "no-caption": (replace("<caption>Visits to the partner cities</caption>", ""), "html-structure", "without caption"),
+    "no-caption": (
+        replace("<caption>Visits to the partner cities</caption>", ""),
+        "html-structure",
+        "without caption",
+    ),
     "twice": (replace('id="first"', 'id="content"'), "html-structure", "stands 2 times"),
-    "no-skip": (replace('<a class="skip" href="#content">Skip to the content</a>', ""), "html-structure", "does not skip"),
-    "no-back": (replace('href="#mark-1"', 'href="https://example.org"'), "html-structure", "without a link back"),
+    "no-skip": (
+        replace('<a class="skip" href="#content">Skip to the content</a>', ""),
+        "html-structure",
+        "does not skip",
+    ),
+    "no-back": (
+        replace('href="#mark-1"', 'href="https://example.org"'),
+        "html-structure",
+        "without a link back",
+    ),
     "greek": (replace('<i lang="el">', "<i>"), "html-structure", "Greek text without its language"),
     "private": (replace("A partner", "A \ue000partner"), "html-structure", "U+E000"),
     "handler": (replace("<h1>", '<h1 onclick="go()">'), "html-safety", "inline event handler onclick"),
-    "no-policy": (replace("Content-Security-Policy", "X-Policy"), "html-safety", "no Content-Security-Policy"),
-    "remote": (replace("<h1>", '<img alt="A bar" src="https://example.org/a.png"><h1>'), "html-safety", "another site"),
-    "dead-fragment": (replace("https://example.org/method", "#nowhere"), "html-links", "dead fragment: #nowhere"),
+    "no-policy": (
+        replace("Content-Security-Policy", "X-Policy"),
+        "html-safety",
+        "no Content-Security-Policy",
+    ),
+    "remote": (
+        replace("<h1>", '<img alt="A bar" src="https://example.org/a.png"><h1>'),
+        "html-safety",
+        "another site",
+    ),
+    "dead-fragment": (
+        replace("https://example.org/method", "#nowhere"),
+        "html-links",
+        "dead fragment: #nowhere",
+    ),
     "dead-link": (replace("https://example.org/method", "lost.html"), "html-links", "dead link: lost.html"),
     "markup": (replace("<ul><li>", "<ul><p>Loose</p><li>"), "html-markup", "not allowed as child"),
-    "grey": (replace(PLAIN, '<p style="color:#aaa">Cities learn from each other by visits'), "axe", "color-contrast"),
-    "grey-in-dark": (replace("color: #eee; background: #111", "color: #555; background: #111"), "axe", "color-contrast"),
-    "wide": (replace(PLAIN, '<p style="width:900px">Cities learn from each other by visits'), "reflow", "reaches to"),
-    "no-focus": (replace("a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }", "a:focus { outline: none; }"), "keyboard", "focus cannot be seen"),
-    "disorder": (replace('<a href="https://example.org/method"', '<a tabindex="5" href="https://example.org/method"'), "keyboard", "out of order"),
-    "scripted": (replace("script-src 'none'", "script-src 'unsafe-inline'", "</main>", "<p id=\"late\"></p></main><script>late.textContent = 'This sentence needs a script.'</script>"), "no-script", "shown with scripts only"),
-    "network": (replace("img-src data:", "img-src data: https:", "<h1>", '<img alt="A bar" src="https://example.org/a.png"><h1>'), "no-network", "asks the network"),
+    "grey": (
+        replace(PLAIN, '<p style="color:#aaa">Cities learn from each other by visits'),
+        "axe",
+        "color-contrast",
+    ),
+    "grey-in-dark": (
+        replace("color: #eee; background: #111", "color: #555; background: #111"),
+        "axe",
+        "color-contrast",
+    ),
+    "wide": (
+        replace(PLAIN, '<p style="width:900px">Cities learn from each other by visits'),
+        "reflow",
+        "reaches to",
+    ),
+    "no-focus": (
+        replace(
+            "a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }",
+            "a:focus { outline: none; }",
+        ),
+        "keyboard",
+        "focus cannot be seen",
+    ),
+    "disorder": (
+        replace('<a href="https://example.org/method"', '<a tabindex="5" href="https://example.org/method"'),
+        "keyboard",
+        "out of order",
+    ),
+    "scripted": (
+        replace(
+            "script-src 'none'",
+            "script-src 'unsafe-inline'",
+            "</main>",
+            "<p id=\"late\"></p></main><script>late.textContent = 'This sentence needs a script.'</script>",
+        ),
+        "no-script",
+        "shown with scripts only",
+    ),
+    "network": (
+        replace(
+            "img-src data:",
+            "img-src data: https:",
+            "<h1>",
+            '<img alt="A bar" src="https://example.org/a.png"><h1>',
+        ),
+        "no-network",
+        "asks the network",
+    ),
     "no-emblem": (replace(FOOTER, "<footer><p>An end</p>"), "eu-visibility", "emblem is missing"),
-    "no-statement": (replace("Co-funded by the European Union", "Thanks"), "eu-visibility", "no funding statement"),
-}  # fmt: skip
+    "no-statement": (
+        replace("Co-funded by the European Union", "Thanks"),
+        "eu-visibility",
+        "no funding statement",
+    ),
+}
 
 PDFS_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "no-alt": (partial(make_pdf, replace(ALT, "")), "pdf-tags", "figure without alternative text"),
@@ -96,13 +184,30 @@ PDFS_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "greek": (partial(make_pdf, PAGES_WITH_FAULTS["greek"][0]), "pdf-text", "Greek text tagged as en"),
     "loose": (partial(make_pdf, change=draw_loosely), "pdf-text", "neither tagged nor an artifact"),
     "loose-ua": (partial(make_pdf, change=draw_loosely), "pdf-ua", "PDFUA-1 "),
-    "disordered": (partial(make_pdf, replace(FIRST, "", "</section>\n</main>", f"</section>{FIRST}</main>")), "pdf-reading-order", "another order"),
-    "shortened": (partial(make_pdf, replace("<li>A partner is found for the city</li>", "")), "pdf-reading-order", "the PDF lacks"),
-    "untagged-greek": (partial(make_pdf, PAGES_WITH_FAULTS["greek"][0]), "pdf-reading-order", "does not tag as el"),
+    "disordered": (
+        partial(make_pdf, replace(FIRST, "", "</section>\n</main>", f"</section>{FIRST}</main>")),
+        "pdf-reading-order",
+        "another order",
+    ),
+    "shortened": (
+        partial(make_pdf, replace("<li>A partner is found for the city</li>", "")),
+        "pdf-reading-order",
+        "the PDF lacks",
+    ),
+    "untagged-greek": (
+        partial(make_pdf, PAGES_WITH_FAULTS["greek"][0]),
+        "pdf-reading-order",
+        "does not tag as el",
+    ),
     "no-emblem": (partial(make_pdf, PAGES_WITH_FAULTS["no-emblem"][0]), "eu-visibility", "emblem is missing"),
-    "no-statement": (partial(make_pdf, PAGES_WITH_FAULTS["no-statement"][0]), "eu-visibility", "no funding statement"),
+    "no-statement": (
+        partial(make_pdf, PAGES_WITH_FAULTS["no-statement"][0]),
+        "eu-visibility",
+        "no funding statement",
+    ),
+    "misnumbered": (misnumber, "pdf-text", "not readable"),
     "broken": (lambda: b"not a PDF", "pdf-ua", "not readable"),
-}  # fmt: skip
+}
 
 WORD_FILES_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no-language": (partial(make_docx, '<w:lang w:val="en-GB"/>', ""), "no language"),
@@ -111,9 +216,12 @@ WORD_FILES_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no-header": (partial(make_docx, "<w:tblHeader/>", ""), "without a header row"),
     "no-alt": (partial(make_docx, 'descr="Two bars"', ""), "without alternative text"),
     "file-alt": (partial(make_docx, "Two bars", "image.png"), "file name"),
-    "spaced": (partial(make_docx, "<w:t>Cities learn from each other.</w:t>", ""), "empty paragraph as spacing"),
+    "spaced": (
+        partial(make_docx, "<w:t>Cities learn from each other.</w:t>", ""),
+        "empty paragraph as spacing",
+    ),
     "broken": (lambda: b"not a Word file", "not readable"),
-}  # fmt: skip
+}
 
 ORDERED = {"disordered", "shortened", "untagged-greek"}
 """PDFs that are held against the good page."""
@@ -126,13 +234,13 @@ def path_of(name: str) -> str:
 
 
 FILES: dict[str, Callable[[], bytes]] = {
-    "good/guide.html": lambda: GOOD.encode(),
+    "good/guide.html": GOOD.encode,
     "good/guide.pdf": make_pdf,
     "good/long.pdf": partial(make_pdf, LONG),
     "good/guide.docx": make_docx,
-    "seen/good.html": lambda: GOOD.encode(),
+    "seen/good.html": GOOD.encode,
     **{path_of(name): partial(page.encode) for name, (page, *_) in PAGES_WITH_FAULTS.items()},
     **{f"pdf-{name}/file.pdf": make for name, (make, *_) in PDFS_WITH_FAULTS.items()},
-    **{f"pdf-{name}/file.html": lambda: GOOD.encode() for name in ORDERED},
+    **{f"pdf-{name}/file.html": GOOD.encode for name in ORDERED},
     **{f"docx-{name}/word.docx": make for name, (make, _) in WORD_FILES_WITH_FAULTS.items()},
 }

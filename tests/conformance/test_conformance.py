@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 from faults import PAGES_WITH_FAULTS, PDFS_WITH_FAULTS, WORD_FILES_WITH_FAULTS, path_of
-from samples import GOOD
+from samples import GOOD, make_pdf
 
-from inclucities_docs.conformance import CHECKS, Result, browser, describe_results, html_page, run, tool
+from inclucities_docs.conformance import (
+    CHECKS,
+    Result,
+    browser,
+    describe_results,
+    html_page,
+    pdftags,
+    run,
+    tool,
+)
 from inclucities_docs.conformance import __main__ as command
+from inclucities_docs.conformance.content import PageContent
 
 Find = Callable[[str, str], Result]
 
@@ -89,6 +99,13 @@ def test_says_which_checks_did_not_run(
     assert "did not run: html-markup: Java is not installed" in capsys.readouterr().out
     monkeypatch.setattr("sys.argv", [*arguments, "--require-all"])
     assert command.main() == 1
+
+
+def test_finds_text_that_viewers_do_not_find(tmp_path: Path) -> None:
+    file = tmp_path / "file.pdf"
+    file.write_bytes(make_pdf())
+    (finding,) = pdftags.list_viewer_faults(file, [PageContent({0: "letters" * 1000})])
+    assert (finding.place, "of 7000 letters" in finding.message) == ("page 1", True)
 
 
 def test_reports_the_same_twice(results: dict[tuple[str, str], Result]) -> None:

@@ -28,10 +28,16 @@ __all__ = ["CHECKS", "FORMAT", "check"]
 
 CHECKS = ("axe", "reflow", "keyboard", "no-script", "no-network")
 FORMAT = "html"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
 SCRIPT = Path(__file__).with_name("browser.js")
 PHONE, DESKTOP, REFLOW = (390, 844), (1280, 900), (320, 256)
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
@@ -82,7 +88,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     find_chromium()
     axe = (find_package("axe-core") / "axe.min.js").read_text("utf-8")
     try:
-        import playwright.async_api  # noqa: F401, PLC0415 - heavy, and needed here only
+        import playwright.async_api  # noqa: F401 - heavy, and needed here only
     except ImportError:
         raise ToolMissingError("playwright", "install the conformance tools: nox -s conformance") from None
     return asyncio.run(try_all(delivered, workers, axe))
@@ -90,7 +96,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> list[Result]:
     """Share the pages among the workers of one browser."""
-    from playwright.async_api import Error, async_playwright  # noqa: PLC0415
+    from playwright.async_api import Error, async_playwright
 
     pending = list(reversed(delivered))
     results: list[Result] = []
@@ -125,7 +131,7 @@ async def open_tabs(browser: Browser) -> Tabs:
 
 async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[Result]:
     """Give the results of one page."""
-    from playwright.async_api import Error  # noqa: PLC0415
+    from playwright.async_api import Error
 
     tabs.asked.clear()
     found: dict[str, list[Finding]] = {name: [] for name in CHECKS}
@@ -146,7 +152,7 @@ async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[R
             found[name].append(Finding("", f"the page could not be tried: {reason}"))
     remote = sorted({url for url in tabs.asked if not url.startswith(ALLOWED)})
     found["no-network"] += [Finding("", f"asks the network for {url[:120]}") for url in remote]
-    tools = {name: ("Chromium", version) for name in CHECKS}
+    tools = dict.fromkeys(CHECKS, ("Chromium", version))
     tools["axe"] = (f"axe-core in Chromium {version}", version_of("axe-core"))
     return [conclude(one.path, name, tools[name], found[name]) for name in CHECKS]
 

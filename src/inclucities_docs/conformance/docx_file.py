@@ -25,9 +25,7 @@ HELD = ("drawing", "pict", "object", "sectPr", "bookmarkStart", "br")
 def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     """Read Word files one by one."""
     del workers
-    return [
-        conclude(one.path, CHECKS[0], (program, ""), list(list_faults(one))) for one in delivered
-    ]
+    return [conclude(one.path, CHECKS[0], (program, ""), list(list_faults(one))) for one in delivered]
 
 
 def list_faults(delivered: Delivered) -> Iterator[Finding]:

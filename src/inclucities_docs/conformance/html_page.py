@@ -36,7 +36,16 @@ LOADING = {
     "form": ("action",), "input": ("src",), "track": ("src",), "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
 }  # fmt: skip
-LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "preconnect", "dns-prefetch"}
+LOADING_LINKS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "manifest",
+    "preconnect",
+    "dns-prefetch",
+}
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 REMOTE_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "for", "headers")
@@ -76,8 +85,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
         page = read_page(one.file)
         subjects = (list_structure(page, one), list_dangers(page), list_dead_links(page, one))
         results += [
-            conclude(one.path, name, READER, [*found])
-            for name, found in zip(CHECKS, subjects, strict=True)
+            conclude(one.path, name, READER, [*found]) for name, found in zip(CHECKS, subjects, strict=True)
         ]
     return results
 
@@ -216,7 +224,9 @@ def list_language_faults(body: Element) -> Iterator[Finding]:
 
 def list_dangers(page: Element) -> Iterator[Finding]:
     """What a page must not do: run inline code, load from elsewhere, do without a policy."""
-    policies = [one for one in page.find("meta") if one.get("http-equiv").lower() == "content-security-policy"]
+    policies = [
+        one for one in page.find("meta") if one.get("http-equiv").lower() == "content-security-policy"
+    ]
     if not policies:
         yield Finding("", "the page has no Content-Security-Policy", "add the meta element to the head")
     for one in policies:
@@ -256,7 +266,9 @@ def list_dead_links(page: Element, delivered: Delivered) -> Iterator[Finding]:
             if target.suffix == ".html" and target.is_file():
                 stated = page_language(target)
                 if one.get("hreflang") not in {stated, "x-default"}:
-                    yield blame(one, f"hreflang {one.get('hreflang')} leads to a page in {stated or 'no language'}")
+                    yield blame(
+                        one, f"hreflang {one.get('hreflang')} leads to a page in {stated or 'no language'}"
+                    )
     linked = {
         (delivered.file.parent / unquote(urlsplit(one.get("href")).path)).resolve()
         for one in page.find("link")

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pikepdf
+import pypdfium2
 
-from inclucities_docs.conformance.content import PageContent, read_content
+from inclucities_docs.conformance.content import PageContent
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.page import read_page
 from inclucities_docs.conformance.pdf_properties import list_property_faults
 from inclucities_docs.conformance.reading import list_reading_faults
 from inclucities_docs.conformance.result import Finding, Result, conclude
-from inclucities_docs.conformance.structure import Tag, read_structure
-from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file
+from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
+from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file, squash
 
 __all__ = ["CHECKS", "FORMAT", "check"]
 
 CHECKS = ("pdf-properties", "pdf-tags", "pdf-text", "pdf-reading-order")
 FORMAT = "pdf"
 READER = ("pikepdf", pikepdf.__version__)
+VIEWER_SHARE = 0.9
+"""How much of the tagged text a viewer must find; it joins hyphenated words."""
 LEVELS = {f"H{level}": level for level in range(1, 7)}
 ALLOWED = {
     "L": {"LI", "Caption", "L"},
@@ -43,22 +47,20 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 def check_file(one: Delivered) -> list[Result]:
     """Give the results of one PDF."""
+    page = None if one.page is None else read_page(one.page)
     try:
-        pdf = pikepdf.open(one.file)
-    except pikepdf.PdfError as problem:
+        with open_tagged(one.file) as (pdf, pages, root):
+            found = [list(list_property_faults(pdf, one.language, one.title))]
+    except UnreadableError as problem:
         unreadable = [Finding("", f"not readable as PDF: {problem}")]
         return [conclude(one.path, name, READER, unreadable) for name in CHECKS]
-    with pdf:
-        pages = read_content(pdf)
-        root = read_structure(pdf, pages)
-        page = None if one.page is None else read_page(one.page)
-        found: list[list[Finding]] = [list(list_property_faults(pdf, one.language, one.title))]
     if root is None:
         untagged = [Finding("", "the file is not tagged")]
         found += [untagged, list(list_text_faults(Tag("Root", 1, ""), pages)), untagged]
     else:
         found += [list(list_tag_faults(root)), list(list_text_faults(root, pages))]
         found.append([] if page is None else list(list_reading_faults(root, page)))
+    found[CHECKS.index("pdf-text")] += list_viewer_faults(one.file, pages)
     return [conclude(one.path, name, READER, each) for name, each in zip(CHECKS, found, strict=True)]
 
 
@@ -108,7 +110,7 @@ def list_heading_faults(root: Tag) -> Iterator[Finding]:
 def list_figure_faults(tag: Tag) -> Iterator[Finding]:
     words = (tag.alternative or "").strip()
     if not words:
-        hint = "give the image an alt; a decorative one is alt=\"\" and becomes an artifact"
+        hint = 'give the image an alt; a decorative one is alt="" and becomes an artifact'
         yield Finding(tag.place, "figure without alternative text", hint)
     elif looks_like_file(words):
         yield Finding(tag.place, f"alternative text is a file name or says nothing: {words!r}")
@@ -179,3 +181,20 @@ def list_text_faults(root: Tag, pages: list[PageContent]) -> Iterator[Finding]:
             if foreign := find_foreign_script(text, tag.language):
                 message = f"{foreign[0]} text tagged as {tag.language or 'no language'}: {foreign[1]!r}"
                 yield Finding(tag.place, message, "give the element a lang")
+
+
+def list_viewer_faults(file: Path, pages: list[PageContent]) -> Iterator[Finding]:
+    """Pages that a viewer cannot open, or on which it finds fewer letters than are tagged.
+
+    Files with wrong cross-references pass validators that mend them silently.
+    """
+    number = 0
+    try:
+        with pypdfium2.PdfDocument(file) as pdf:
+            for number, content in enumerate(pages, start=1):
+                shown = len(squash(pdf[number - 1].get_textpage().get_text_range()))
+                tagged = sum(len(squash(text)) for text in content.texts.values())
+                if shown < tagged * VIEWER_SHARE:
+                    yield Finding(f"page {number}", f"a viewer finds {shown} of {tagged} letters")
+    except pypdfium2.PdfiumError as problem:
+        yield Finding(f"page {number}", f"a viewer cannot show it: {problem}")

@@ -49,7 +49,9 @@ def list_reading_faults(root: Tag, page: Element) -> Iterator[Finding]:
     for index, (_, passage) in enumerate(places):
         if index not in kept:
             where = f"HTML {passage.element.place}"
-            yield Finding(where, f"the PDF reads in another order: {passage.text[:80]!r}", passage.element.origin)
+            yield Finding(
+                where, f"the PDF reads in another order: {passage.text[:80]!r}", passage.element.origin
+            )
     yield from list_language_faults(root, main)
 
 

@@ -36,9 +36,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
 
 
-def conclude(
-    artifact: str, check: str, tool: tuple[str, str], findings: list[Finding]
-) -> Result:
+def conclude(artifact: str, check: str, tool: tuple[str, str], findings: list[Finding]) -> Result:
     """Give the result of a check that ran: passed where nothing was found."""
     unique = tuple(dict.fromkeys(findings))
     return Result(artifact, check, *tool, "failed" if unique else "passed", unique)

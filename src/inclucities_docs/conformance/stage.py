@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -43,9 +44,7 @@ SHARE = 16
 """Files that a worker process takes at a time."""
 
 
-def run(
-    directory: Path, checks: Iterable[str] = CHECKS, workers: int = 1, only: str = ""
-) -> list[Result]:
+def run(directory: Path, checks: Iterable[str] = CHECKS, workers: int = 1, only: str = "") -> list[Result]:
     """Check the deliverables in a directory; gives a result per file and check, sorted.
 
     A check whose program is not installed gives results of status not-run that name it.
@@ -76,10 +75,12 @@ def examine(examiner: Examiner, files: list[Delivered], workers: int) -> list[Re
     """Look at files, or say of each that the program to do it is missing."""
     try:
         return examiner.look(files, workers)
-    except ToolMissingError as missing:
-        tool = (missing.name, "")
+    except (ToolMissingError, subprocess.TimeoutExpired) as problem:
+        name_of_tool = problem.name if isinstance(problem, ToolMissingError) else ""
+        hint = problem.hint if isinstance(problem, ToolMissingError) else "try with fewer files: --only"
+        reason = str(problem) if name_of_tool else "the checker did not come to an end"
         return [
-            skip(one.path, name, tool, str(missing), missing.hint)
+            skip(one.path, name, (name_of_tool, ""), reason, hint)
             for name in examiner.checks
             for one in files
         ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from inclucities_docs.conformance.content import PageContent
+from inclucities_docs.conformance.content import PageContent, read_content
 
-__all__ = ["Link", "Tag", "read_structure"]
+__all__ = ["Link", "Tag", "UnreadableError", "open_tagged"]
 
 INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "Em", "Strong", "Annot"})
+
+
+class UnreadableError(Exception):
+    """A file is not a PDF, or what it refers to is not in it."""
 
 
 @dataclass(eq=False)
@@ -84,6 +90,22 @@ class Tag:
         return f"page {self.page} <{self.role}>"
 
 
+@contextmanager
+def open_tagged(file: Path) -> Iterator[tuple[pikepdf.Pdf, list[PageContent], Tag | None]]:
+    """Open a PDF: the file, its pages' content, the root of its tag tree or none."""
+    try:
+        pdf = pikepdf.open(file)
+    except pikepdf.PdfError as problem:
+        raise UnreadableError(str(problem)) from None
+    with pdf:
+        try:
+            pages = read_content(pdf)
+            root = read_structure(pdf, pages)
+        except (pikepdf.PdfError, KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
+            raise UnreadableError(f"what it refers to is not in it: {problem}") from None
+        yield pdf, pages, root
+
+
 def read_structure(pdf: pikepdf.Pdf, pages: list[PageContent]) -> Tag | None:
     """Give the root of the tag tree, none where the file is not tagged."""
     root = pdf.Root.get("/StructTreeRoot")
@@ -100,9 +122,7 @@ def read_structure(pdf: pikepdf.Pdf, pages: list[PageContent]) -> Tag | None:
 class _Walk:
     """What stays the same over the whole tree."""
 
-    def __init__(
-        self, numbers: dict[Any, int], pages: list[PageContent], roles: dict[str, str]
-    ) -> None:
+    def __init__(self, numbers: dict[Any, int], pages: list[PageContent], roles: dict[str, str]) -> None:
         self.numbers, self.pages, self.roles = numbers, pages, roles
 
     def add_kids(self, kids: Any, to: Tag, page: int) -> None:

@@ -33,7 +33,7 @@ def find_broken(text: str) -> str:
 def find_foreign_script(text: str, language: str) -> tuple[str, str] | None:
     """Give a script and a word in it that the language is not written in."""
     for script, (pattern, languages) in SCRIPTS.items():
-        if language.split("-")[0] not in languages and (found := pattern.search(text)):
+        if language.split("-", maxsplit=1)[0] not in languages and (found := pattern.search(text)):
             return script, found[0]
     return None
 

@@ -42,7 +42,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 def archive_profile(file: Path) -> str:
     """Give the archive profile that a file claims: PDF/A-3a if it says so, else PDF/A-2a."""
-    import pikepdf  # noqa: PLC0415 - heavy, and needed here only
+    import pikepdf
 
     try:
         with pikepdf.open(file) as pdf:
@@ -85,7 +85,5 @@ def list_findings(report: dict[str, Any]) -> list[Finding]:
         place = f"page {', '.join(map(str, pages))}" if pages else ""
         times = f" ({failure['count']} times)" if failure["count"] > 1 else ""
         hint = f"first at {failure['places'][0]}" if failure["places"] else ""
-        findings.append(
-            Finding(place, f"{profile} {failure['rule']}: {failure['message']}{times}", hint)
-        )
+        findings.append(Finding(place, f"{profile} {failure['rule']}: {failure['message']}{times}", hint))
     return findings

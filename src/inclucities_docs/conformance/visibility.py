@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import pikepdf
-
 from inclucities_docs import __name__ as program
-from inclucities_docs.conformance.content import read_content
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.page import Element, read_page
 from inclucities_docs.conformance.result import Finding, Result, conclude
-from inclucities_docs.conformance.structure import Tag, read_structure
+from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import squash
 
 __all__ = ["CHECKS", "FORMAT", "FORMATS", "check"]
@@ -41,7 +38,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 def names_union(text: str, language: str) -> bool:
     """Tell whether a text speaks of the European Union in its language, as far as one can tell."""
-    stem = NAMES.get(language.split("-")[0], "")
+    stem = NAMES.get(language.split("-", maxsplit=1)[0], "")
     return squash(stem) in squash(text)
 
 
@@ -56,7 +53,9 @@ def list_page_faults(delivered: Delivered) -> Iterator[Finding]:
     for one in emblems:
         words = one.get("alt") or one.get("aria-label")
         if not words or not names_union(words, language):
-            yield Finding(one.place, f"the EU emblem's alternative text does not name it: {words!r}", one.origin)
+            yield Finding(
+                one.place, f"the EU emblem's alternative text does not name it: {words!r}", one.origin
+            )
         if not statement_beside(one, language):
             yield Finding(one.place, "no funding statement beside the EU emblem", one.origin)
 
@@ -82,16 +81,17 @@ def statements_of(delivered: Delivered) -> list[str]:
 def list_pdf_faults(delivered: Delivered) -> Iterator[Finding]:
     """The emblem is a figure that names the Union; the statement is the text near it."""
     try:
-        with pikepdf.open(delivered.file) as pdf:
-            root = read_structure(pdf, read_content(pdf))
+        with open_tagged(delivered.file) as (pdf, _, root):
             language = str(pdf.Root.get("/Lang", ""))
-    except pikepdf.PdfError as problem:
+    except UnreadableError as problem:
         yield Finding("", f"not readable as PDF: {problem}")
         return
     figures = [] if root is None else [tag for tag in root.walk() if tag.role == "Figure"]
     emblems = [tag for tag in figures if names_union(tag.alternative or "", language) and tag.alternative]
     if not emblems:
-        yield Finding("", "the EU emblem is missing", "a figure whose alternative text names the European Union")
+        yield Finding(
+            "", "the EU emblem is missing", "a figure whose alternative text names the European Union"
+        )
         return
     wanted = statements_of(delivered)
     nearby = [squash(text_near(tag)) for tag in emblems]
