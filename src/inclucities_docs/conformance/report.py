@@ -51,7 +51,7 @@ def print_table(results: Sequence[Result], format_: str, console: Console) -> No
     table = Table(box=None, pad_edge=False, title=f"{format_.upper()}", title_justify="left")
     table.add_column("file", no_wrap=True)
     for name in checks:
-        table.add_column(SHORT[name], justify="center")
+        table.add_column(SHORT[name], justify="center", no_wrap=True, min_width=len(SHORT[name]))
     for artifact, group in groupby(results, key=lambda one: one.artifact):
         statuses = {one.check: one.status for one in group}
         marks = [Text(*MARKS[statuses[name]]) if name in statuses else Text("") for name in checks]
