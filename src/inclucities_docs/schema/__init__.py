@@ -12,6 +12,7 @@ from inclucities_docs.schema.glossary import Term
 from inclucities_docs.schema.kind import Kind
 from inclucities_docs.schema.organisation import Organisation
 from inclucities_docs.schema.plan import Action, ActionPlan
+from inclucities_docs.schema.portal import Portal
 from inclucities_docs.schema.programme import Programme
 from inclucities_docs.schema.reference import Source
 from inclucities_docs.schema.shop import OneStopShop
@@ -41,6 +42,7 @@ __all__ = [
     "OneStopShop",
     "Organisation",
     "Period",
+    "Portal",
     "Practice",
     "Programme",
     "Quantity",

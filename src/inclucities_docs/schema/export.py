@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Programme
+from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme
 from inclucities_docs.schema.manifest import Manifest
 
 __all__ = ["export_schemas"]
@@ -20,6 +20,7 @@ def export_schemas() -> dict[str, str]:
         "programme": Programme,
         "kind": Kind,
         "brand": Brand,
+        "portal": Portal,
         "manifest": Manifest,
         **COLLECTIONS,
     }

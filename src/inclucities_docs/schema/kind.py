@@ -19,6 +19,8 @@ class Kind(Model):
 
     title: Text
     """What it is called; `{subject}` stands for the name of the city or duo."""
+    name: Text | None = None
+    """What this sort of document is called in lists and filters, where no subject is named."""
     about: Text
     """What it is for, in a sentence, for the portal."""
     subjects: SubjectSort = "programme"

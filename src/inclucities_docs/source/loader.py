@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
-from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Programme, Record
+from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Identifier, Model
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path, YamlFile, read_yaml
@@ -27,6 +27,7 @@ class Loaded:
 
     programme: Programme | None = None
     brand: Brand | None = None
+    portal: Portal | None = None
     collections: dict[str, dict[str, Record]] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=dict)
     origins: dict[str, tuple[YamlFile, Path]] = field(default_factory=dict)
@@ -44,6 +45,8 @@ def load_files(workspace: Workspace) -> Loaded:
     loaded = Loaded()
     loaded.programme = _load_one(loaded, workspace, "data/programme.yaml", Programme, "programme")
     loaded.brand = _load_one(loaded, workspace, "templates/base/brand.yaml", Brand, "brand")
+    if workspace.digest("templates/portal/portal.yaml") is not None:
+        loaded.portal = _load_one(loaded, workspace, "templates/portal/portal.yaml", Portal, "portal")
     for collection, model in COLLECTIONS.items():
         loaded.collections[collection] = _load_collection(loaded, workspace, collection, model)
     _refuse_strangers(loaded, workspace)

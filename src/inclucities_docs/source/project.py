@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.schema import Brand, Kind, Programme, Record
+from inclucities_docs.schema import Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
 from inclucities_docs.source.inquiry import ABSENT, fingerprint
@@ -38,6 +38,8 @@ class Project:
     kinds: Mapping[str, Kind]
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """``cities/jelgava`` and ``cities/jelgava.population`` → file and line."""
+    portal: Portal | None = None
+    """How the portal is set; none where a project has no portal."""
 
     def _answer_words(self, language: str, asked: list[str]) -> str:
         one, many, number = (*asked, "", "1")[:3] if len(asked) < 3 else asked
@@ -153,6 +155,7 @@ def load_project(workspace: Workspace) -> Project:
         {name: dict(items) for name, items in loaded.collections.items()},
         dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
         places,
+        loaded.portal,
     )
 
 

@@ -1,0 +1,26 @@
+"""The portal: in which languages it speaks and where it is published, templates/portal/portal.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from inclucities_docs.schema.value import Language, Line, Model, Url
+
+__all__ = ["Portal"]
+
+
+class Portal(Model):
+    """What staff decide about the portal; its words are in the templates beside it."""
+
+    languages: tuple[Language, ...] = Field(min_length=1)
+    """The languages of its pages, the default one first."""
+    website: Url | None = None
+    """The address that deliverables/ is published at, ending in a slash; addresses for machines
+    (sitemap, feed, previews in social networks) are relative where there is none."""
+    source_link: Line | None = None
+    """Where a data file can be mended, with `{path}` and `{line}`; without it the page of the
+    portal that shows the file is linked."""
+    shown: Annotated[int, Field(ge=1, le=100)] = 12
+    """Most documents of one group on the home page; the others are one link away."""
