@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -82,6 +83,27 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "ruff", "format", "--check", "src", "tests", "noxfile.py")
     python(session, "-m", "mypy")
     python(session, "-c", "import importlinter.cli as c; c.lint_imports_command()")
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Check every output: PDF/UA, PDF/A, HTML, axe, Word, emblem (-- --only "fr/*" --require-all)."""
+    prepare(session)
+    folder = Path(".cache/conformance").resolve()
+    source = Path("src/inclucities_docs/conformance")
+    npm = shutil.which("npm")
+    lock = folder / "package-lock.json"
+    wanted = (source / "package-lock.json").read_bytes()
+    if npm and not (lock.is_file() and lock.read_bytes() == wanted and (folder / "node_modules").is_dir()):
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / "package.json", folder)
+        lock.write_bytes(wanted)
+        session.run(
+            npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder),
+            external=True, silent=True,
+        )  # fmt: skip
+    required = ["--require-all"] if os.environ.get("CI") == "true" else []
+    python(session, "-m", "inclucities_docs.conformance", "deliverables", *required, *session.posargs)
 
 
 @nox.session

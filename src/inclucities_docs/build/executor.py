@@ -6,9 +6,11 @@ import multiprocessing
 import os
 import pickle
 import signal
+import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, Location
@@ -99,6 +101,10 @@ def _render_in_time(project: Project, task: Task) -> Rendered:
         return render(project, *task)
     except _OutOfTime:
         return _failed(task, f"this document was not ready after {limit:g} seconds and was stopped")
+    except Exception as error:  # a mistake of ours must not keep the other documents from being made
+        trace = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(trace.filename).name}:{trace.lineno}"
+        return _failed(task, f"the program itself failed here, in {where}: {type(error).__name__}: {error}")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

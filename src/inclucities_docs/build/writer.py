@@ -17,8 +17,8 @@ __all__ = ["OUTPUT", "lock_project", "remove_strays", "write_file"]
 OUTPUT = "deliverables"
 """Where the build puts what it makes."""
 
-KEPT = {"README.md", ".gitignore"}
-"""Files of deliverables/ that people wrote."""
+KEPT = {"README.md", ".gitignore", "conformance.json"}
+"""Files of deliverables/ that the build does not make: by people, and the report of the last checks."""
 
 
 def write_file(root: Path, path: str, content: bytes) -> None:

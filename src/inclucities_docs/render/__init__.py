@@ -33,6 +33,8 @@ class Rendered:
     title: str = ""
     proposed: int = 0
     awaited: int = 0
+    translation: dict[str, str] = field(default_factory=dict)
+    """Each translated text that it shows, by name, and its state."""
     pages: int = 0
     """Printed pages; 0 where no PDF was made."""
     answers: dict[str, str] = field(default_factory=dict)
@@ -70,6 +72,7 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
         page.title,
         page.proposed,
         page.awaited,
+        dict(page.translation),
         pages,
         inquiry.answers,
         tuple(problems),

@@ -96,7 +96,7 @@ def embed_faces(faces: Iterable[Face], text: str) -> str:
     rules = []
     for face in faces:
         codes = wanted & _coverage(face.path)
-        if not codes - {0x20, 0xA0, 0x202F} or (face.weight, face.style) == (700, "normal") and "Condensed" in face.family:
+        if not codes - {0x20, 0xA0, 0x202F} or ((face.weight, face.style) == (700, "normal") and "Condensed" in face.family):
             continue
         data = base64.b64encode(_subset(face.path, codes)).decode()
         rules.append(

@@ -76,6 +76,7 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
 
 def _inline(picture: Picture, alt: str) -> str:
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", picture.svg.decode(), flags=re.DOTALL).strip()
+    svg = re.sub(r'^(<svg [^>]*?)\s+(?:xml:)?lang="[^"]*"', r"\1", svg)
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1)
 
@@ -96,7 +97,11 @@ def _style(page: Page, text: str) -> str:
 def _script(page: Page) -> str:
     workspace = page.project.workspace
     parts = []
-    for path in ("templates/base/screen.js", f"templates/{page.edition.kind}/screen.js"):
+    kind = page.edition.kind
+    layout = page.project.kinds[kind].layout or "screen"
+    for path in dict.fromkeys(
+        ("templates/base/screen.js", f"templates/base/{layout}.js", f"templates/{kind}/screen.js")
+    ):
         page.inquiry.note(f"file:{path}", workspace.digest(path) or "absent")
         text = workspace.read_text(path)
         if text is not None:

@@ -35,9 +35,11 @@ def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
     """Give path and text of the style sheets for ``screen`` or ``print``, in their order."""
     workspace, kind = page.project.workspace, page.edition.kind
     sheets = [("templates/base/brand.yaml", write_brand(page))]
+    layout = page.project.kinds[kind].layout
     for path in (
         "templates/base/base.css",
         f"templates/base/{medium}.css",
+        *((f"templates/base/{layout}.css", f"templates/base/{layout}-{medium}.css") if layout else ()),
         f"templates/{kind}/style.css",
         f"templates/{kind}/{medium}.css",
     ):

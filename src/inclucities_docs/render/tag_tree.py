@@ -74,6 +74,7 @@ class Tree:
         self.tags: dict[Any, dict[str, Any]] = {}
         self.height = 0.0
         self.calls: dict[Any, Node] = {}
+        self.redundant: list[tuple[int, Any]] = []
 
     def add_page(self, page: int, page_box: Any, tags: dict[Any, dict[str, Any]]) -> None:
         """Take the boxes of one page; ``tags`` gives the marked content of each box."""
@@ -96,8 +97,8 @@ class Tree:
         for child in getattr(box, "children", ()):
             self.discard(child, kind)
 
-    def walk(self, box: Any, parent: Node) -> None:
-        """Add a box and what is in it."""
+    def walk(self, box: Any, parent: Node, *, is_linked: bool = False) -> None:
+        """Add a box and what is in it; ``is_linked``: a box around it carries its link."""
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
         element = box.element
         if isinstance(box, boxes.TextBox):
@@ -110,12 +111,15 @@ class Tree:
         if isinstance(box, boxes.ReplacedBox):
             mark = self.tags.pop(box)
             node.kids.append(Marked(self.page, mark["mcid"]))
-        if box.link_annotation:
+        if box.link_annotation and is_linked:
+            # WeasyPrint gives every box in a link an annotation of its own: readers would hear it twice
+            self.redundant.append((self.page, box.link_annotation))
+        elif box.link_annotation:
             annotation = box.link_annotation
             annotation["Contents"] = pydyf.String(name_link(element) or str(element.get("href")))
             node.kids.append(Annotated(self.page, annotation))
         for child in getattr(box, "children", ()):
-            self.walk(child, node)
+            self.walk(child, node, is_linked=is_linked or bool(box.link_annotation))
 
     def add_text(self, box: Any, parent: Node) -> None:
         mark = self.tags.pop(box, None)
@@ -320,6 +324,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     splice(tree.root)
     for number, stream in enumerate(page_streams):
         turn_to_artifacts(stream, {mark: kind for (page, mark), kind in tree.artifacts.items() if page == number})
+
+    leaves = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Page"]
+    for page_number, annotation in tree.redundant:
+        leaves[page_number]["Annots"].remove(annotation.reference)
 
     owners: list[list[Any]] = [[b"null"] * size for size in sizes]
     linked: list[tuple[Any, Any]] = []
