@@ -18,9 +18,11 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.frame import draw_foot, draw_head
 from inclucities_docs.figures.model import (
     Drawing,
     FigureError,
@@ -30,9 +32,6 @@ from inclucities_docs.figures.model import (
     Subject,
     TextBox,
 )
-
-if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.canvas import Canvas
 
 __all__ = [
     "Drawing",
@@ -103,9 +102,6 @@ def tabulate_figure(name: str, given: FigureInput) -> FigureTable:
 def draw_figure(name: str, given: FigureInput) -> Drawing:
     """Draw a figure; raises FigureError where there is nothing to draw."""
     module = _find_for(name, given)
-    from inclucities_docs.figures.drawing.canvas import Canvas
-    from inclucities_docs.figures.drawing.frame import draw_foot, draw_head
-
     subject = getattr(given.subject, "id", "")
     canvas = Canvas(given, f"{name}--{subject}" if subject else name)
     words = module.describe(given)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.icon import draw_icon
+from inclucities_docs.figures.drawing.marks import (
+    draw_number,
+    measure_statements,
+    put_statements,
+    set_statements,
+)
+from inclucities_docs.figures.drawing.text import Style
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -13,9 +22,6 @@ from inclucities_docs.figures.model import (
     name_state,
     say_statement,
 )
-
-if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.canvas import Canvas
 
 SUBJECT: Subject = "duo"
 
@@ -45,9 +51,7 @@ def describe(given: FigureInput) -> FigureWords:
     listed = " ".join(f"{factor.name}: {say_statement(given, factor.statement)}" for factor in factors)
     return FigureWords(
         title=title,
-        subtitle=_("Benchmark of duo {number}: {theme}").format(
-            number=duo.number, theme=duo.title
-        ),
+        subtitle=_("Benchmark of duo {number}: {theme}").format(number=duo.number, theme=duo.title),
         alt=_(
             "Diagram: the standard stands above, {factors} key factors branch from it,"
             " {context} additional factors stand below."
@@ -55,9 +59,7 @@ def describe(given: FigureInput) -> FigureWords:
         description=_("Standard: {standard} Key factors: {factors}").format(
             standard=say_statement(given, duo.benchmark.standard), factors=listed
         ),
-        source_note=cite_sources(
-            given, [duo.benchmark.standard, *(factor.statement for factor in factors)]
-        ),
+        source_note=cite_sources(given, [duo.benchmark.standard, *(factor.statement for factor in factors)]),
     )
 
 
@@ -104,9 +106,6 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
 
 
 def _draw_standard(canvas: Canvas, y: float) -> float:
-    from inclucities_docs.figures.drawing.marks import put_statements, set_statements
-    from inclucities_docs.figures.drawing.text import Style
-
     duo, colours = canvas.given.subject, canvas.colours
     size = canvas.given.brand.figure_size
     heading = canvas.set_text(
@@ -115,9 +114,7 @@ def _draw_standard(canvas: Canvas, y: float) -> float:
         canvas.width - 2 * PAD - 4,
     )
     style = Style(size * 1.15, colours.paper, 400, leading=1.32)
-    blocks = set_statements(
-        canvas, [duo.benchmark.standard], style, canvas.width - 2 * PAD - 4
-    )
+    blocks = set_statements(canvas, [duo.benchmark.standard], style, canvas.width - 2 * PAD - 4)
     bottom = y + PAD + heading.height + 5 + blocks[0][1].height + PAD
     canvas.draw_box(0, y, canvas.width, bottom, fill=colours.of_duo(duo), radius=5)
     canvas.put(heading, PAD + 2, y + PAD)
@@ -130,9 +127,6 @@ def _draw_standard(canvas: Canvas, y: float) -> float:
 
 def _draw_factors(canvas: Canvas, y: float) -> float:
     """Draw the key factors as cards in rows of three, hung on a common branch."""
-    from inclucities_docs.figures.drawing.icon import draw_icon
-    from inclucities_docs.figures.drawing.marks import put_statements, set_statements
-
     given, duo, colours = canvas.given, canvas.given.subject, canvas.colours
     colour = colours.of_duo(duo)
     factors = duo.benchmark.key_factors
@@ -182,19 +176,11 @@ def _draw_factors(canvas: Canvas, y: float) -> float:
 
 
 def _draw_order(canvas: Canvas, number: int, x: float, y: float, colour: str) -> None:
-    from inclucities_docs.figures.drawing.marks import draw_number
-
     draw_number(canvas, number, x, y, colour, 6.2)
 
 
 def _draw_context(canvas: Canvas, y: float) -> float:
     """Draw what helps or hinders and the city does not decide alone."""
-    from inclucities_docs.figures.drawing.marks import (
-        measure_statements,
-        put_statements,
-        set_statements,
-    )
-
     colours, duo = canvas.colours, canvas.given.subject
     columns = 1 if canvas.given.is_narrow else 2
     gap = 20.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.projection import Extent, cut_ring, read_outlines
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -12,9 +14,6 @@ from inclucities_docs.figures.model import (
     cite_sources,
     name_state,
 )
-
-if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.canvas import Canvas
 
 SUBJECT: Subject = "city"
 
@@ -36,18 +35,22 @@ def describe(given: FigureInput) -> FigureWords:
         title = str(city.name)
     return FigureWords(
         title=title,
-        subtitle=_("{role}, {region}, {country}").format(
-            role=role, region=city.region.name, country=country
-        ),
-        alt=_("Profile of {city}: its place on the map, its population ({people}), its languages ({languages}) and what is known of migration.").format(
-            city=city.name, people=people, languages=_name_languages(given, city)
-        ),
-        description=_("{population}. Languages of the administration: {languages}. Migration: {figures}.").format(
+        subtitle=_("{role}, {region}, {country}").format(role=role, region=city.region.name, country=country),
+        alt=_(
+            "Profile of {city}: its place on the map, its population ({people}),"
+            " its languages ({languages}) and what is known of migration."
+        ).format(city=city.name, people=people, languages=_name_languages(given, city)),
+        description=_(
+            "{population}. Languages of the administration: {languages}. Migration: {figures}."
+        ).format(
             population=_say_quantity(given, city.population),
             languages=_name_languages(given, city),
             figures=figures or "–",
         ),
-        note=_("Each figure on migration has its own definition: figures with different definitions can’t be compared."),
+        note=_(
+            "Each figure on migration has its own definition:"
+            " figures with different definitions can’t be compared."
+        ),
         source_note=cite_sources(given, [city, city.population, *city.migration]),
     )
 
@@ -124,8 +127,6 @@ def _get_colour(canvas: Canvas) -> str:
 
 def _draw_map(canvas: Canvas, x: float, y: float, width: float) -> float:
     """Draw where the city lies in Europe: its country tinted, a disc at the city."""
-    from inclucities_docs.figures.drawing.projection import Extent, cut_ring, read_outlines
-
     city, colours, colour = canvas.given.subject, canvas.colours, _get_colour(canvas)
     west, east, north, south = -1850.0, 1500.0, 1500.0, -1850.0
     share = 0.75 if canvas.given.is_narrow else 1.0
@@ -186,9 +187,7 @@ def _draw_people(canvas: Canvas, x: float, y: float, width: float) -> float:
         return canvas.write(text, x, y, canvas.style(colour=colours.muted), width)
     number = canvas.set_text(_say_value(given, population), canvas.style("title", colour))
     date = f", {given.format.period(population.as_of)}" if population.as_of else ""
-    words = canvas.set_text(
-        f"{population.definition}{date}", canvas.style(), width - number.width - 8
-    )
+    words = canvas.set_text(f"{population.definition}{date}", canvas.style(), width - number.width - 8)
     baseline = y + 0.76 * number.style.size
     canvas.put(number, x, y)
     canvas.put(words, x + number.width + 8, baseline - 0.76 * words.style.size)
@@ -212,9 +211,7 @@ def _draw_migration(canvas: Canvas, y: float) -> float:
     """
     given, city = canvas.given, canvas.given.subject
     _ = given.gettext
-    first = next(
-        (one for one in city.migration if one.value is not None and not one.area), None
-    )
+    first = next((one for one in city.migration if one.value is not None and not one.area), None)
     others = [one for one in city.migration if one.value is not None and one != first]
     awaited = [one for one in city.migration if one.value is None]
     style = canvas.style("heading", _get_colour(canvas))
@@ -239,9 +236,7 @@ def _draw_headline(canvas: Canvas, quantity: Any, y: float) -> float:
     number = canvas.set_text(_say_value(given, quantity), canvas.style("title", colour))
     left = PAD + number.width + 10
     date = given.format.period(quantity.as_of) if quantity.as_of else _("no date given")
-    words = canvas.set_text(
-        f"{quantity.definition} ({date})", canvas.style(), canvas.width - left - PAD
-    )
+    words = canvas.set_text(f"{quantity.definition} ({date})", canvas.style(), canvas.width - left - PAD)
     is_share = quantity.unit == "percent"
     content = max(number.height, words.height + 3)
     bottom = y + PAD + content + (13 if is_share else 0) + PAD

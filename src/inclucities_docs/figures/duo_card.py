@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.marks import measure_statements, put_statements, set_statements
+from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -13,10 +16,6 @@ from inclucities_docs.figures.model import (
     name_state,
     say_statement,
 )
-
-if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.canvas import Canvas
-    from inclucities_docs.figures.drawing.text import Block
 
 SUBJECT: Subject = "duo"
 
@@ -52,8 +51,7 @@ def describe(given: FigureInput) -> FigureWords:
             mentee=duo.mentee.name,
         ),
         description=_(
-            "Strengths of {mentor}: {strengths} Challenges of {mentee}: {needs}"
-            " Future actions: {actions}"
+            "Strengths of {mentor}: {strengths} Challenges of {mentee}: {needs} Future actions: {actions}"
         ).format(
             mentor=duo.mentor.name,
             mentee=duo.mentee.name,
@@ -80,9 +78,7 @@ def tabulate(given: FigureInput) -> FigureTable:
         for one in statements
     ]
     return FigureTable(
-        caption=_("Strengths, challenges and future actions of duo {number}").format(
-            number=duo.number
-        ),
+        caption=_("Strengths, challenges and future actions of duo {number}").format(number=duo.number),
         header=(_("Part"), _("City"), _("Text"), _("State")),
         rows=tuple(rows),
     )
@@ -134,9 +130,7 @@ class _Head:
         self._blocks: list[Block] = [
             canvas.set_text(role, canvas.style("small", plain), room),
             canvas.set_text(str(city.name), canvas.style("title", ink), room),
-            canvas.set_text(
-                f"{country} · {city.association.acronym}", canvas.style("small", plain), room
-            ),
+            canvas.set_text(f"{country} · {city.association.acronym}", canvas.style("small", plain), room),
         ]
         self.height = sum(block.height for block in self._blocks) + 2 * PAD + 2
 
@@ -153,17 +147,13 @@ class _Head:
             line = canvas.put(block, x + PAD, line) + 1
 
 
-def _draw_arrow(
-    canvas: Canvas, duo: Any, start: tuple[float, float], end: tuple[float, float]
-) -> None:
+def _draw_arrow(canvas: Canvas, duo: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
     canvas.draw_arrow(start, end, canvas.colours.of_duo(duo), 1.7)
 
 
 def _draw_list(
     canvas: Canvas, duo: Any, title: str, statements: Any, x: float, y: float, width: float
 ) -> float:
-    from inclucities_docs.figures.drawing.marks import put_statements, set_statements
-
     colour = canvas.colours.of_duo(duo)
     y = canvas.write(title, x, y, canvas.style("heading", colour), width) + 5
     blocks = set_statements(canvas, statements, canvas.style(), width)
@@ -172,17 +162,9 @@ def _draw_list(
 
 def _draw_actions(canvas: Canvas, duo: Any, y: float) -> float:
     """Draw the future actions on the duo's tint, in two columns where there is room."""
-    from inclucities_docs.figures.drawing.marks import (
-        measure_statements,
-        put_statements,
-        set_statements,
-    )
-
     colours = canvas.colours
     title = canvas.given.gettext("Future actions of {city}").format(city=duo.mentee.name)
-    heading = canvas.set_text(
-        title, canvas.style("heading", colours.of_duo(duo)), canvas.width - 2 * PAD
-    )
+    heading = canvas.set_text(title, canvas.style("heading", colours.of_duo(duo)), canvas.width - 2 * PAD)
     columns = 1 if canvas.given.is_narrow else 2
     gap = GUTTER if columns == 2 else 0.0
     width = (canvas.width - 2 * PAD - gap * (columns - 1)) / columns

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.icon import draw_icon
+from inclucities_docs.figures.drawing.marks import draw_number
+from inclucities_docs.figures.drawing.text import Block, Style
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -12,10 +16,6 @@ from inclucities_docs.figures.model import (
     Subject,
     cite_sources,
 )
-
-if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.canvas import Canvas
-    from inclucities_docs.figures.drawing.text import Block, Style
 
 SUBJECT: Subject = "programme"
 
@@ -46,9 +46,7 @@ def describe(given: FigureInput) -> FigureWords:
         alt=_(
             "Diagram: {steps} steps lead from the assessment of needs to the study visits,"
             " and from these to {outputs} sorts of outputs; {first} come first."
-        ).format(
-            steps=len(process.steps), outputs=len(process.outputs), first=first
-        ),
+        ).format(steps=len(process.steps), outputs=len(process.outputs), first=first),
         description=_("The steps in order: {steps}. Outputs: {outputs}.").format(
             steps=steps, outputs=outputs
         ),
@@ -74,10 +72,7 @@ def tabulate(given: FigureInput) -> FigureTable:
         )
         for number, step in enumerate(process.steps, 1)
     ]
-    rows += [
-        (_("Output"), str(output.title), "", str(output.detail or ""))
-        for output in process.outputs
-    ]
+    rows += [(_("Output"), str(output.title), "", str(output.detail or "")) for output in process.outputs]
     return FigureTable(
         caption=str(process.title),
         header=(_("Part"), _("Title"), _("Strand"), _("Details")),
@@ -144,8 +139,6 @@ def _draw_preparation(canvas: Canvas, steps: list[Any], y: float) -> float:
 
 
 def _draw_step_number(canvas: Canvas, number: int, x: float, y: float) -> None:
-    from inclucities_docs.figures.drawing.marks import draw_number
-
     draw_number(canvas, number, x, y, canvas.colours.primary)
 
 
@@ -156,15 +149,11 @@ def _draw_down(canvas: Canvas, x: float, y0: float, y1: float) -> None:
 class _Card:
     """A step's title and points, set for a width."""
 
-    def __init__(
-        self, canvas: Canvas, step: Any, width: float, style: Style, indent: float = 0.0
-    ) -> None:
+    def __init__(self, canvas: Canvas, step: Any, width: float, style: Style, indent: float = 0.0) -> None:
         self._canvas, self._indent = canvas, indent
         inner = width - 2 * PAD - indent
         self._title = canvas.set_text(str(step.title), style, inner, is_balanced=True)
-        self._points = [
-            canvas.set_text(str(point), canvas.style(), inner - BULLET) for point in step.points
-        ]
+        self._points = [canvas.set_text(str(point), canvas.style(), inner - BULLET) for point in step.points]
         content = self._title.height + sum(block.height + 3 for block in self._points)
         self.height = max(content + (2 if self._points else 0), 14 if indent else 0) + 2 * PAD
 
@@ -189,14 +178,10 @@ def _draw_strands(canvas: Canvas, process: Any, y: float) -> float:
     top = y + GAP
     columns = 1 if canvas.given.is_narrow else max(1, len(visits))
     width = (canvas.width - 2 * PAD - GAP * (columns - 1)) / columns
-    heading = canvas.set_text(
-        canvas.given.gettext("Study visits"), canvas.style("heading", colours.primary)
-    )
+    heading = canvas.set_text(canvas.given.gettext("Study visits"), canvas.style("heading", colours.primary))
     cards = [_Card(canvas, step, width, canvas.style(is_bold=True)) for step in visits]
     aims = [
-        canvas.set_text(
-            str(point), canvas.style("small", colours.primary, is_bold=True), width - 2 * PAD
-        )
+        canvas.set_text(str(point), canvas.style("small", colours.primary, is_bold=True), width - 2 * PAD)
         for point in process.visits_points[: len(visits)]
     ]
     aims += [canvas.set_text("", canvas.style("small"))] * (len(visits) - len(aims))
@@ -215,21 +200,15 @@ def _draw_strands(canvas: Canvas, process: Any, y: float) -> float:
     _draw_down(canvas, canvas.width * 0.84 if columns > 1 else 20, y, top)
     canvas.put(heading, PAD, top + PAD)
     for index, (card, aim, (left, line)) in enumerate(zip(cards, aims, places, strict=True)):
-        canvas.draw_box(
-            left, line, left + width, line + heights[index], fill=colours.paper, radius=4
-        )
+        canvas.draw_box(left, line, left + width, line + heights[index], fill=colours.paper, radius=4)
         card.put(left, line)
         if aim.width:
             split = line + upper[index] - 3
-            canvas.draw_line(
-                [(left + PAD, split), (left + width - PAD, split)], colours.hairline, 0.5
-            )
+            canvas.draw_line([(left + PAD, split), (left + width - PAD, split)], colours.hairline, 0.5)
             canvas.put(aim, left + PAD, split + 4)
         if index + 1 < len(cards) and columns > 1:
             middle = line + heights[index] / 2
-            canvas.draw_arrow(
-                (left + width + 2.5, middle), (left + width + GAP - 2, middle), colours.primary
-            )
+            canvas.draw_arrow((left + width + 2.5, middle), (left + width + GAP - 2, middle), colours.primary)
         elif index + 1 < len(cards):
             _draw_down(canvas, left + 20, line + heights[index], line + heights[index] + GAP)
     y = bottom
@@ -260,8 +239,6 @@ def _draw_alongside(canvas: Canvas, step: Any, y: float) -> float:
 
 def _draw_outputs(canvas: Canvas, outputs: Sequence[Any], y: float) -> float:
     """Draw what comes out: an icon, a name and a detail each."""
-    from inclucities_docs.figures.drawing.icon import draw_icon
-
     colours, _ = canvas.colours, canvas.given.gettext
     _draw_down(canvas, canvas.width / 2 if not canvas.given.is_narrow else 20, y, y + GAP)
     y += GAP + 2
@@ -277,9 +254,7 @@ def _draw_outputs(canvas: Canvas, outputs: Sequence[Any], y: float) -> float:
         icon = OUTPUT_ICONS.get(output.id, "flag")
         draw_icon(canvas, icon, x - 1.5, y + 6, 18, colours.primary)
         line = y + (6 if is_narrow else 28)
-        line = canvas.write(
-            str(output.title), x + indent, line, canvas.style(is_bold=True), width - indent
-        )
+        line = canvas.write(str(output.title), x + indent, line, canvas.style(is_bold=True), width - indent)
         if output.detail:
             line = canvas.write(
                 str(output.detail), x + indent, line + 2,

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclucities_docs.figures.drawing.agenda import (
+    RADIUS,
+    YEAR,
+    Axis,
+    Entry,
+    list_events,
+    list_visits,
+    say_date,
+    say_place,
+    sort_key,
+)
+from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.drawing.marks import draw_number
+from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
-    FigureError,
     FigureInput,
     FigureTable,
     FigureWords,
@@ -17,60 +28,26 @@ from inclucities_docs.figures.model import (
 )
 from inclucities_docs.schema import Period
 
-if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.canvas import Canvas
-    from inclucities_docs.figures.drawing.text import Block
-
 SUBJECT: Subject = "programme"
 
-MONTH = 12.5
-"""Height of a month, points; a month with more in it is higher."""
-
-QUIET_MONTH = 3.5
-"""Height of a month in which nothing is recorded."""
-
-YEAR = 15.0
-"""Height of the line that names a year."""
-
-RADIUS = 5.6
 LANE = 47.0
 NARROW_LANE = 20.0
 GAP = 4.0
 """Between two events, points."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A visit or event: where it stands in time, or that this is awaited."""
-
-    record: Any
-    label: str
-    first: int | None
-    """Month it begins in, counted from year 0; none where no date is known."""
-    last: int | None
-    day: float
-    """Part of the first month gone by."""
-    is_awaited: bool
-    round: int | None = None
-    duo: Any = None
-
-
 def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
-    visits, events = _list_visits(given), _list_events(given)
+    visits, events = list_visits(given), list_events(given)
     entries = [*visits, *events]
     awaited = sum(entry.is_awaited for entry in entries)
     rounds = len({entry.round for entry in visits})
-    months = sorted(
-        str(entry.record.when.period.start)[:7] for entry in visits if entry.first is not None
-    )
+    months = sorted(str(entry.record.when.period.start)[:7] for entry in visits if entry.first is not None)
     span = Period(start=months[0], end=months[-1]) if months else None
-    dated = sorted((one for one in entries if one.first is not None), key=_order)
+    dated = sorted((one for one in entries if one.first is not None), key=sort_key)
     listed = "; ".join(_say(given, entry) for entry in dated)
-    unknown = given.format.join_list(
-        [entry.label for entry in entries if entry.first is None]
-    )
+    unknown = given.format.join_list([entry.label for entry in entries if entry.first is None])
     return FigureWords(
         title=_("{visits} study visits in {rounds} rounds, {period}").format(
             visits=len(visits),
@@ -86,8 +63,8 @@ def describe(given: FigureInput) -> FigureWords:
             "Calendar from {start} to {end}: {visits} study visits of {duos} duos"
             " and {events} other events; {awaited} dates are awaited."
         ).format(
-            start=given.format.period(dated[0].record.when.period),
-            end=given.format.period(dated[-1].record.when.period),
+            start=say_date(given, dated[0]) if dated else _("awaited"),
+            end=say_date(given, dated[-1]) if dated else _("awaited"),
             visits=len(visits),
             duos=len(list(given.records.duos)),
             events=len(events),
@@ -103,14 +80,14 @@ def describe(given: FigureInput) -> FigureWords:
 def tabulate(given: FigureInput) -> FigureTable:
     """Give a row a visit or event, in the order of time, those without a date last."""
     _ = given.gettext
-    entries = [*_list_visits(given), *_list_events(given)]
-    dated = sorted((one for one in entries if one.first is not None), key=_order)
+    entries = [*list_visits(given), *list_events(given)]
+    dated = sorted((one for one in entries if one.first is not None), key=sort_key)
     rows = [
         (
-            _say_date(given, entry),
+            say_date(given, entry),
             entry.label,
             f"{entry.duo.mentor.name} – {entry.duo.mentee.name}" if entry.duo else _("all"),
-            _say_place(given, entry.record),
+            say_place(given, entry.record),
             name_state(given, "awaited" if entry.is_awaited else entry.record.when.state),
         )
         for entry in [*dated, *(one for one in entries if one.first is None)]
@@ -122,69 +99,22 @@ def tabulate(given: FigureInput) -> FigureTable:
     )
 
 
-def _order(entry: _Entry) -> tuple[float, int]:
-    return ((entry.first or 0) + entry.day, entry.duo.number if entry.duo else 0)
-
-
-def _say_date(given: FigureInput, entry: _Entry) -> str:
-    period = entry.record.when.period
-    return given.format.period(period) if period else given.gettext("awaited")
-
-
-def _say_place(given: FigureInput, record: Any) -> str:
-    place = record.place
-    if place is None:
-        return ""
-    return given.gettext("awaited") if place.state == "awaited" else str(place.text)
-
-
-def _say(given: FigureInput, entry: _Entry) -> str:
+def _say(given: FigureInput, entry: Entry) -> str:
     who = f" ({entry.duo.mentor.name} – {entry.duo.mentee.name})" if entry.round else ""
-    return f"{_say_date(given, entry)}, {entry.label}{who}"
-
-
-def _list_visits(given: FigureInput) -> list[_Entry]:
-    visits = list(given.records.visits)
-    if not visits:
-        raise FigureError("there is no study visit to draw", "add one in data/visits.yaml")
-    return [
-        _make_entry(one, str(one.title or ""), number=one.round, duo=one.duo) for one in visits
-    ]
-
-
-def _list_events(given: FigureInput) -> list[_Entry]:
-    return [_make_entry(one, str(one.title), duo=one.duo) for one in given.records.events]
-
-
-def _make_entry(record: Any, label: str, *, number: int | None = None, duo: Any = None) -> _Entry:
-    when = record.when
-    is_awaited = when.state == "awaited"
-    period = when.period
-    if period is None:
-        return _Entry(record, label, None, None, 0.0, is_awaited, number, duo)
-    first, last = str(period.start), str(period.end or period.start)
-    day = (int(first[8:10]) - 1) / 31 if len(first) == 10 else 0.5
-    return _Entry(record, label, _count(first), _count(last), day, is_awaited, number, duo)
-
-
-def _count(date: str) -> int:
-    """Give a date's month counted from year 0; a year alone counts from January."""
-    return int(date[:4]) * 12 + (int(date[5:7]) - 1 if len(date) >= 7 else 0)
+    return f"{say_date(given, entry)}, {entry.label}{who}"
 
 
 class _Listing:
     """An event's words, set for the column on the right."""
 
-    def __init__(self, canvas: Canvas, entry: _Entry, width: float) -> None:
+    def __init__(self, canvas: Canvas, entry: Entry, width: float) -> None:
         given = canvas.given
-        place = _say_place(given, entry.record) if _has_place(entry.record) else ""
-        date = _say_date(given, entry) if entry.first is not None else ""
+        place = say_place(given, entry.record) if _has_place(entry.record) else ""
+        date = say_date(given, entry) if entry.first is not None else ""
         detail = ", ".join(part for part in (date, place) if part)
         self.entry = entry
         self.label: Block = canvas.set_text(entry.label, canvas.style(), width)
-        self.detail: Block = canvas.set_text(
-            detail, canvas.style("small", canvas.colours.muted), width
-        )
+        self.detail: Block = canvas.set_text(detail, canvas.style("small", canvas.colours.muted), width)
         self._is_line = (
             len(self.label.lines) == len(self.detail.lines) == 1
             and self.label.width + 8 + self.detail.width <= width
@@ -206,58 +136,18 @@ class _Listing:
         return y + self.height
 
 
-class _Axis:
-    """Months from top to bottom, each as high as what happened in it needs."""
-
-    def __init__(
-        self, visits: Sequence[_Entry], listings: Sequence[_Listing], top: float
-    ) -> None:
-        entries = [*visits, *(one.entry for one in listings)]
-        firsts = [entry.first for entry in entries if entry.first is not None]
-        lasts = [entry.last for entry in entries if entry.last is not None]
-        self.months = list(range(min(firsts), max(lasts) + 1))
-        self.busy = {
-            month
-            for entry in entries
-            if entry.first is not None and entry.last is not None
-            for month in range(entry.first, entry.last + 1)
-        }
-        self.years: dict[int, float] = {}
-        self._spans: dict[int, tuple[float, float]] = {}
-        for month in self.months:
-            if month % 12 == 0 or month == self.months[0]:
-                self.years[month // 12] = top
-                top += YEAR
-            words = sum(one.height for one in listings if one.entry.first == month)
-            marks = sum(entry.first == month for entry in visits)
-            room = max(MONTH + 8.0 * max(0, marks - 1), words + 2)
-            height = room if month in self.busy else QUIET_MONTH
-            self._spans[month] = (top, top + height)
-            top += height
-        self.bottom = top
-
-    def span(self, month: int) -> tuple[float, float]:
-        """Give the y where a month begins and ends."""
-        return self._spans[month]
-
-    def place(self, month: int, part: float) -> float:
-        """Give the y of a point in a month; marks keep clear of the month's ends."""
-        y0, y1 = self._spans[month]
-        return min(max(y0 + (y1 - y0) * part, y0 + RADIUS + 1), y1 - RADIUS - 1)
-
-
 def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw lanes of visits beside a list of events, time going down; give the y where they end."""
     duos = list(given.records.duos)
-    visits, events = _list_visits(given), _list_events(given)
+    visits, events = list_visits(given), list_events(given)
     lane = NARROW_LANE if given.is_narrow else LANE
     left = _measure_months(canvas) + 6
     right = left + lane * len(duos) + (4 if given.is_narrow else 16)
     y = _draw_heads(canvas, duos, left, lane, right)
     width = canvas.width - right - 15
-    listings = [_Listing(canvas, one, width) for one in sorted(events, key=_order)]
+    listings = [_Listing(canvas, one, width) for one in sorted(events, key=sort_key)]
     dated = [one for one in listings if one.entry.first is not None]
-    axis = _Axis(visits, dated, y)
+    axis = Axis(visits, [(one.entry, one.height) for one in dated], y)
     _draw_months(canvas, axis, left, lane, duos)
     lanes = {duo.id: left + lane * (index + 0.5) for index, duo in enumerate(duos)}
     _draw_visits(canvas, axis, visits, lanes)
@@ -280,12 +170,8 @@ def _name_month(canvas: Canvas, month: int) -> str:
     return canvas.given.format.month(month + 1)
 
 
-def _draw_heads(
-    canvas: Canvas, duos: list[Any], left: float, lane: float, right: float
-) -> float:
+def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right: float) -> float:
     """Draw each duo's number and mentee above its lane, and what stands on the right."""
-    from inclucities_docs.figures.drawing.marks import draw_number
-
     colours, _ = canvas.colours, canvas.given.gettext
     y = canvas.top
     names = []
@@ -306,9 +192,7 @@ def _draw_heads(
     return y + max(tall, heading.height) + 6
 
 
-def _draw_months(
-    canvas: Canvas, axis: _Axis, left: float, lane: float, duos: list[Any]
-) -> None:
+def _draw_months(canvas: Canvas, axis: Axis, left: float, lane: float, duos: list[Any]) -> None:
     """Draw the lanes, the years on lines across them and the months at the left."""
     colours = canvas.colours
     for index, duo in enumerate(duos):
@@ -326,9 +210,7 @@ def _draw_months(
             canvas.put(canvas.set_text(_name_month(canvas, month % 12), style), 3, y)
 
 
-def _draw_visits(
-    canvas: Canvas, axis: _Axis, visits: list[_Entry], lanes: dict[str, float]
-) -> None:
+def _draw_visits(canvas: Canvas, axis: Axis, visits: list[Entry], lanes: dict[str, float]) -> None:
     """Draw a disc with the round's number at its date; days stand beside it."""
     for entry in visits:
         if entry.first is None or entry.last is None:
@@ -366,12 +248,12 @@ def _has_place(record: Any) -> bool:
     return record.place is not None and record.place.state != "awaited"
 
 
-def _draw_mark(canvas: Canvas, entry: _Entry, x: float, y: float, colour: str) -> None:
+def _draw_mark(canvas: Canvas, entry: Entry, x: float, y: float, colour: str) -> None:
     """Draw an event's mark: a square for all, the duo's number in a lozenge for one duo."""
     if entry.is_awaited:
         canvas.states.add("awaited")
     fill = None if entry.is_awaited else colour
-    side = 5.4 if entry.duo else 3.4
+    side = (6.6 if entry.is_awaited else 5.4) if entry.duo else 3.4
     ring = (
         [(x, y - side), (x + side, y), (x, y + side), (x - side, y)]
         if entry.duo
@@ -387,7 +269,7 @@ def _draw_mark(canvas: Canvas, entry: _Entry, x: float, y: float, colour: str) -
 
 def _draw_unknown(
     canvas: Canvas,
-    visits: list[_Entry],
+    visits: list[Entry],
     listings: list[_Listing],
     lanes: dict[str, float],
     right: float,
@@ -407,9 +289,7 @@ def _draw_unknown(
     for entry in unknown:
         x, line = lanes[entry.duo.id], free[entry.duo.id]
         colour = colours.of_duo(entry.duo)
-        canvas.draw_circle(
-            x, line, RADIUS, fill=colours.paper, stroke=colour, width=1.0, is_dashed=True
-        )
+        canvas.draw_circle(x, line, RADIUS, fill=colours.paper, stroke=colour, width=1.0, is_dashed=True)
         _put_number(canvas, entry.round or 0, x, line, colour)
         free[entry.duo.id] = line + 2 * RADIUS + 3
     line = top

@@ -1,7 +1,8 @@
-"""How figures are drawn: text measured, shapes recorded, then drawn with matplotlib as clean SVG.
+"""How figures are drawn: text measured, shapes recorded, then written as clean SVG.
 
-``text`` measures and wraps, ``canvas`` records what is drawn and writes it, ``svg`` cleans what
-matplotlib writes, ``marks`` holds the drawing habits that all figures share, ``icon`` reads the
-brand's icons, ``projection`` places the earth on the page. Only ``text`` and ``canvas`` import
-matplotlib, and they are imported when a figure is drawn, not before.
+``text`` breaks texts into lines, ``canvas`` records what is drawn with every text's box, ``frame``
+and ``marks`` hold the habits that all figures share, ``icon`` reads the brand's icons,
+``projection``, ``inset`` and ``placement`` make maps, ``agenda`` calendars. matplotlib reads the
+fonts (``font``) and writes the picture (``sheet``); it is imported there only, and only when
+something is drawn. ``svg`` cleans what it writes.
 """

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
 
 from inclucities_docs.figures.drawing.colour import Colours
 from inclucities_docs.figures.drawing.svg import clean_svg
 from inclucities_docs.figures.drawing.text import ASCENT, DESCENT, Block, Style, Typesetter
 from inclucities_docs.figures.model import Drawing, FigureInput, TextBox
 
-__all__ = ["Align", "Canvas", "Point"]
+__all__ = [
+    "CLOSE",
+    "CUBIC",
+    "LINE",
+    "MOVE",
+    "QUADRATIC",
+    "Align",
+    "Canvas",
+    "Label",
+    "Point",
+    "Shape",
+    "move_towards",
+    "point_on_curve",
+]
+
+MOVE, LINE, QUADRATIC, CUBIC, CLOSE = 1, 2, 3, 4, 79
+"""What a path does at a point, by the codes of matplotlib's Path."""
 
 POINTS_PER_MM = 72 / 25.4
 ROUND = 0.5523
@@ -36,7 +42,9 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
+    """A path with its fill and stroke."""
+
     vertices: tuple[Point, ...]
     codes: tuple[int, ...]
     fill: str | None
@@ -46,7 +54,9 @@ class _Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class Label:
+    """A line of text at its baseline."""
+
     text: str
     x: float
     y: float
@@ -68,7 +78,7 @@ class Canvas:
         self.setter = Typesetter(
             given.fonts, given.brand.text.family, given.brand.condensed.family, given.language
         )
-        self._items: list[_Shape | _Label] = []
+        self._items: list[Shape | Label] = []
         self._boxes: list[TextBox] = []
 
     # Styles: few, so that all figures speak alike.
@@ -108,7 +118,7 @@ class Canvas:
         for index, (line, width) in enumerate(zip(block.lines, block.widths, strict=True)):
             baseline = y + ASCENT * style.size + index * style.line
             left = x - {"start": 0.0, "middle": width / 2, "end": width}[align]
-            self._items.append(_Label(line, x, baseline, style, align))
+            self._items.append(Label(line, x, baseline, style, align))
             self._boxes.append(
                 TextBox(
                     line,
@@ -147,7 +157,7 @@ class Canvas:
     ) -> None:
         """Draw a path of matplotlib's codes."""
         self._items.append(
-            _Shape(
+            Shape(
                 tuple(vertices),
                 tuple(codes),
                 fill,
@@ -166,7 +176,7 @@ class Canvas:
         is_dashed: bool = False,
     ) -> None:
         """Draw a line through points."""
-        codes = [Path.MOVETO, *[Path.LINETO] * (len(points) - 1)]
+        codes = [MOVE, *[LINE] * (len(points) - 1)]
         self.draw_path(points, codes, stroke=colour, width=width, is_dashed=is_dashed)
 
     def draw_polygon(
@@ -181,7 +191,7 @@ class Canvas:
         codes: list[int] = []
         for ring in rings:
             vertices += [*ring, ring[0]]
-            codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]
+            codes += [MOVE, *[LINE] * (len(ring) - 1), CLOSE]
         self.draw_path(vertices, codes, fill=fill, stroke=stroke, width=width)
 
     def draw_box(
@@ -200,7 +210,7 @@ class Canvas:
         """Draw a rectangle with round corners."""
         r = min(radius, (x1 - x0) / 2, (y1 - y0) / 2)
         h = r * (1 - ROUND)
-        line, curve = Path.LINETO, [Path.CURVE4] * 3
+        curve = [CUBIC] * 3
         vertices = [
             (x0 + r, y0), (x1 - r, y0),
             (x1 - h, y0), (x1, y0 + h), (x1, y0 + r),
@@ -212,11 +222,8 @@ class Canvas:
             (x0, y0 + h), (x0 + h, y0), (x0 + r, y0),
             (x0 + r, y0),
         ]  # fmt: skip
-        codes = [Path.MOVETO, line, *curve, line, *curve, line, *curve, line, *curve]
-        codes.append(Path.CLOSEPOLY)
-        self.draw_path(
-            vertices, codes, fill=fill, stroke=stroke, width=width, is_dashed=is_dashed
-        )
+        codes = [MOVE, LINE, *curve, LINE, *curve, LINE, *curve, LINE, *curve, CLOSE]
+        self.draw_path(vertices, codes, fill=fill, stroke=stroke, width=width, is_dashed=is_dashed)
 
     def draw_circle(
         self,
@@ -246,10 +253,8 @@ class Canvas:
         is_dashed: bool = False,
     ) -> None:
         """Draw a curve from a point to a point, bent towards a handle."""
-        codes = [Path.MOVETO, Path.CURVE3, Path.CURVE3]
-        self.draw_path(
-            [start, handle, end], codes, stroke=colour, width=width, is_dashed=is_dashed
-        )
+        codes = [MOVE, QUADRATIC, QUADRATIC]
+        self.draw_path([start, handle, end], codes, stroke=colour, width=width, is_dashed=is_dashed)
 
     def draw_head(self, tip: Point, angle: float, colour: str, size: float = 5.0) -> None:
         """Draw the head of an arrow at its tip; the angle is the way it points, radians."""
@@ -271,53 +276,26 @@ class Canvas:
 
     def finish(self, height: float) -> Drawing:
         """Give the drawing, cut at ``height`` points."""
+        from inclucities_docs.figures.drawing.sheet import write_svg
+
         height = math.ceil(height)
-        settings = {"svg.fonttype": "none", "svg.hashsalt": self.name, "path.simplify": False}
-        with mpl.rc_context(settings):
-            sheet = Figure(figsize=(self.width / 72, height / 72), dpi=72)
-            sheet.patch.set_visible(False)
-            for order, item in enumerate(self._items):
-                make = _make_label if isinstance(item, _Label) else _make_shape
-                artist = make(item, height, self.setter)  # type: ignore[arg-type]
-                artist.set_zorder(order)
-                sheet.add_artist(artist)
-            written = io.BytesIO()
-            FigureCanvasSVG(sheet).print_svg(written, metadata={"Date": None})
         height_mm = height / POINTS_PER_MM
-        svg = clean_svg(
-            written.getvalue(), self.name, self.given.width_mm, height_mm, self.given.language
-        )
+        written = write_svg(self._items, self.name, self.width, height, self.setter.family_of)
+        svg = clean_svg(written, self.name, self.given.width_mm, height_mm, self.given.language)
         return Drawing(svg, self.given.width_mm, height_mm, tuple(self._boxes))
 
 
-def _make_shape(shape: _Shape, height: float, _: Typesetter) -> PathPatch:
-    path = Path([(x, height - y) for x, y in shape.vertices], list(shape.codes))
-    return PathPatch(
-        path,
-        facecolor=shape.fill or "none",
-        edgecolor=shape.stroke or "none",
-        linewidth=shape.width,
-        linestyle=(0, tuple(dash / shape.width for dash in shape.dashes)) if shape.dashes else "-",
-        joinstyle="round",
-        capstyle="butt" if shape.dashes else "round",
-        clip_on=False,
-        transform=IdentityTransform(),
+def move_towards(point: Point, towards: Point, distance: float) -> Point:
+    """Give the point so far from one point on the way to another."""
+    length = max(1e-6, math.dist(point, towards))
+    share = min(1.0, distance / length)
+    return (
+        point[0] + (towards[0] - point[0]) * share,
+        point[1] + (towards[1] - point[1]) * share,
     )
 
 
-def _make_label(label: _Label, height: float, setter: Typesetter) -> Text:
-    font = FontProperties(
-        family=setter.family_of(label.style), size=label.style.size, weight=label.style.weight
-    )
-    return Text(
-        label.x,
-        height - label.y,
-        label.text,
-        color=label.style.colour,
-        fontproperties=font,
-        horizontalalignment={"start": "left", "middle": "center", "end": "right"}[label.align],
-        verticalalignment="baseline",
-        parse_math=False,
-        transform=IdentityTransform(),
-        clip_on=False,
-    )
+def point_on_curve(a: Point, handle: Point, b: Point, t: float) -> Point:
+    """Give a point of a curve bent towards a handle; ``t`` goes from 0 to 1."""
+    u, v, w = (1 - t) ** 2, 2 * t * (1 - t), t**2
+    return (u * a[0] + v * handle[0] + w * b[0], u * a[1] + v * handle[1] + w * b[1])

@@ -49,7 +49,6 @@ class Colours:
 
 def _mix(colour: str, other: str, share: float) -> str:
     parts = [
-        round(int(colour[i : i + 2], 16) * share + int(other[i : i + 2], 16) * (1 - share))
-        for i in (1, 3, 5)
+        round(int(colour[i : i + 2], 16) * share + int(other[i : i + 2], 16) * (1 - share)) for i in (1, 3, 5)
     ]
     return "#" + "".join(f"{part:02x}" for part in parts)

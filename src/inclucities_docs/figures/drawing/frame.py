@@ -13,9 +13,7 @@ def draw_head(canvas: Canvas, words: FigureWords) -> float:
     """Draw title and subtitle where the figure says its own words; give the y below them."""
     if not canvas.given.words:
         return 1.0
-    y = canvas.put(
-        canvas.set_text(words.title, canvas.style("title"), canvas.width, is_balanced=True), 0, 0
-    )
+    y = canvas.put(canvas.set_text(words.title, canvas.style("title"), canvas.width, is_balanced=True), 0, 0)
     if words.subtitle:
         y = canvas.write(words.subtitle, 0, y + 4, canvas.style("subtitle"), canvas.width)
     return y + 12

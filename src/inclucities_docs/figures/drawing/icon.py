@@ -7,9 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from matplotlib.path import Path
-
-from inclucities_docs.figures.drawing.canvas import Canvas, Point
+from inclucities_docs.figures.drawing.canvas import CLOSE, CUBIC, LINE, MOVE, Canvas, Point
 
 __all__ = ["draw_icon"]
 
@@ -21,9 +19,7 @@ _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:e-?\d+)?")
 Strokes = tuple[list[Point], list[int]]
 
 
-def draw_icon(
-    canvas: Canvas, name: str, x: float, y: float, size: float, colour: str
-) -> bool:
+def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, colour: str) -> bool:
     """Draw the icon ``templates/base/icons/NAME.svg`` in a square at its upper left corner.
 
     Tell whether there is such an icon.
@@ -48,22 +44,17 @@ def _read_strokes(root: ET.Element) -> Iterator[Strokes]:
         if tag == "path":
             yield _read_path(element.get("d", ""))
         elif tag in ("circle", "ellipse"):
-            rx = number("r") or number("rx")
-            ry = number("r") or number("ry")
-            arc = Path.unit_circle()
-            points = [
-                (number("cx") + rx * float(px), number("cy") + ry * float(py))
-                for px, py in arc.vertices
-            ]
-            yield points, [int(code) for code in arc.codes]
+            rx, ry = number("r") or number("rx"), number("r") or number("ry")
+            x, y = number("cx") - rx, number("cy")
+            yield _read_path(f"M{x} {y}a{rx} {ry} 0 0 1 {2 * rx} 0a{rx} {ry} 0 0 1 {-2 * rx} 0z")
         elif tag == "line":
-            yield [(number("x1"), number("y1")), (number("x2"), number("y2"))], [1, 2]
+            yield [(number("x1"), number("y1")), (number("x2"), number("y2"))], [MOVE, LINE]
         elif tag in ("polyline", "polygon"):
             values = [float(one) for one in _TOKEN.findall(element.get("points", ""))]
             line = list(zip(values[::2], values[1::2], strict=True))
             if tag == "polygon":
                 line.append(line[0])
-            yield line, [1, *[2] * (len(line) - 1)]
+            yield line, [MOVE, *[LINE] * (len(line) - 1)]
         elif tag == "rect":
             x, y, w, h, r = (number(key) for key in ("x", "y", "width", "height", "rx"))
             yield _read_path(
@@ -88,7 +79,7 @@ def _read_path(data: str) -> Strokes:
 
         if upper == "Z":
             vertices.append(start)
-            codes.append(Path.CLOSEPOLY)
+            codes.append(CLOSE)
             x, y = start
             continue
         if upper in "MLHV":
@@ -98,7 +89,7 @@ def _read_path(data: str) -> Strokes:
                 "V": (x, dy + a[0]),
             }.get(upper, (dx + a[0], dy + a[-1]))
             vertices.append((x, y))
-            codes.append(Path.MOVETO if upper == "M" else Path.LINETO)
+            codes.append(MOVE if upper == "M" else LINE)
             if upper == "M":
                 start, command = (x, y), "l" if command == "m" else "L"
         elif upper in "CS":
@@ -107,7 +98,7 @@ def _read_path(data: str) -> Strokes:
             if upper == "S":
                 points.insert(0, (2 * x - handle[0], 2 * y - handle[1]))
             vertices += points
-            codes += [Path.CURVE4] * 3
+            codes += [CUBIC] * 3
             x, y = points[2]
             handle = points[1]
             continue
@@ -116,7 +107,7 @@ def _read_path(data: str) -> Strokes:
             end = (dx + ex, dy + ey)
             for piece in _read_arc((x, y), end, (rx, ry), turn, large != sweep, sweep == 1):
                 vertices += piece
-                codes += [Path.CURVE4] * 3
+                codes += [CUBIC] * 3
             x, y = end
         handle = (x, y)
     return vertices, codes

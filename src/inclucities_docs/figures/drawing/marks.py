@@ -11,12 +11,17 @@ from inclucities_docs.figures.model import say_statement
 
 __all__ = [
     "INDENT",
+    "MARKER",
+    "draw_city",
     "draw_number",
     "draw_state",
     "measure_statements",
     "put_statements",
     "set_statements",
 ]
+
+MARKER = 6.2
+"""Radius of a city's disc, points."""
 
 INDENT = 10.0
 """Room for the mark before a statement, points."""
@@ -94,3 +99,18 @@ def draw_number(
     style = Style(radius * 1.2, canvas.colours.paper, 600)
     block = canvas.set_text(str(number), style)
     canvas.put(block, x, y - style.size * 0.415, "middle")
+
+
+def draw_city(
+    canvas: Canvas, duo: Any, x: float, y: float, *, is_mentor: bool, radius: float = MARKER
+) -> None:
+    """Draw a duo's number around a point: in a full disc for the mentor, in a ring for the mentee."""
+    colour, paper = canvas.colours.of_duo(duo), canvas.colours.paper
+    canvas.draw_circle(x, y, radius + 0.9, fill=paper)
+    if is_mentor:
+        canvas.draw_circle(x, y, radius, fill=colour)
+    else:
+        canvas.draw_circle(x, y, radius - 0.7, fill=paper, stroke=colour, width=1.4)
+    style = canvas.style("small", paper if is_mentor else colour, is_bold=True)
+    block = canvas.set_text(str(duo.number), style)
+    canvas.put(block, x, y - style.size * 0.42, "middle")

@@ -23,9 +23,7 @@ class Candidate:
     rank: float
 
 
-def list_candidates(
-    x: float, y: float, width: float, height: float, distance: float
-) -> list[Candidate]:
+def list_candidates(x: float, y: float, width: float, height: float, distance: float) -> list[Candidate]:
     """Give the places around a point, the most legible first: right, left, below, above…"""
     d, e = distance, distance * 0.75
     right, left = x + d, x - d - width
@@ -78,9 +76,7 @@ def place_labels(
     return best[1]
 
 
-def _cost(
-    area: Area, frame: Area, areas: Sequence[Area], lines: Sequence[Sequence[Point]]
-) -> float:
+def _cost(area: Area, frame: Area, areas: Sequence[Area], lines: Sequence[Sequence[Point]]) -> float:
     x0, y0, x1, y1 = area
     outside = x0 < frame[0] or y0 < frame[1] or x1 > frame[2] or y1 > frame[3]
     cost = FORBIDDEN * outside + sum(FORBIDDEN for other in areas if _overlap(area, other, 0.0))

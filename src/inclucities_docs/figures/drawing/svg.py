@@ -37,7 +37,7 @@ def clean_svg(written: bytes, name: str, width_mm: float, height_mm: float, lang
             "viewBox": view_box,
             "lang": language,
             "xml:lang": language,
-            "class": f"figure-drawing figure-{name.split('--')[0]}",
+            "class": f"figure-drawing figure-{name.split('--', maxsplit=1)[0]}",
         },
     )
     for group in root.iter(f"{{{_SVG}}}g"):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyphen  # type: ignore[import-untyped]
-from matplotlib.font_manager import fontManager
-from matplotlib.ft2font import FT2Font, LoadFlags
 
 from inclucities_docs.figures.model import FigureError
 
@@ -22,8 +19,6 @@ ASCENT, DESCENT = 0.76, 0.22
 
 _BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[-–—/·](?=\w))")
 """Where a line may end: after a space, or after a hyphen or slash inside a word."""
-
-_MEASURE = 1000
 
 _SLACK = 1.008
 """Print sets small text up to so much wider than the font says, as Pango rounds its places."""
@@ -69,11 +64,12 @@ class Block:
 class Typesetter:
     """Measures text in the faces of two families and breaks it into lines."""
 
-    def __init__(
-        self, fonts: Iterable[Path], family: str, condensed: str, language: str
-    ) -> None:
+    def __init__(self, fonts: Iterable[Path], family: str, condensed: str, language: str) -> None:
         self.family, self.condensed, self.language = family, condensed, language
-        self._faces = _load_faces(tuple(fonts))
+        from inclucities_docs.figures.drawing import font
+
+        self._font = font
+        self._faces = font.load_faces(tuple(fonts))
         tag = pyphen.language_fallback(language)
         self._hyphens = pyphen.Pyphen(lang=tag) if tag else None
 
@@ -90,7 +86,7 @@ class Typesetter:
                 f"the font {family} has no face of weight {style.weight} here",
                 f"install the package that carries {family}, see templates/base/brand.yaml",
             )
-        return _advance(path, text) * _SLACK * style.size / _MEASURE
+        return self._font.measure(path, text) * _SLACK * style.size
 
     def set_text(
         self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
@@ -148,34 +144,3 @@ def _splits_word(tried: list[str], lines: list[str]) -> bool:
         return sum(line.endswith("-") for line in all_lines)
 
     return count(tried) > count(lines)
-
-
-@functools.cache
-def _load_faces(fonts: tuple[Path, ...]) -> dict[tuple[str, int], str]:
-    """Make the faces known to matplotlib; give their paths by family and weight."""
-    faces: dict[tuple[str, int], str] = {}
-    for path in fonts:
-        font = _open_font(str(path))
-        table = font.get_sfnt_table("OS/2")
-        if "Italic" in font.style_name or table is None:
-            continue
-        names = {key[3]: value for key, value in font.get_sfnt().items() if key[0] == 3}
-        family = names.get(16, names.get(1, b"")).decode("utf-16-be")
-        faces[family, int(table["usWeightClass"])] = str(path)
-        if str(path) not in {entry.fname for entry in fontManager.ttflist}:
-            fontManager.addfont(str(path))
-    return faces
-
-
-@functools.cache
-def _open_font(path: str) -> FT2Font:
-    font = FT2Font(path)
-    font.set_size(_MEASURE, 72)
-    return font
-
-
-@functools.lru_cache(maxsize=50_000)
-def _advance(path: str, text: str) -> float:
-    font = _open_font(path)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64

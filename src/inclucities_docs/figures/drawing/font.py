@@ -1,0 +1,46 @@
+"""Faces of the document's fonts, as matplotlib reads them: their names and the widths of texts."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from matplotlib.font_manager import fontManager
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+__all__ = ["load_faces", "measure"]
+
+_MEASURE = 1000
+"""Size that texts are measured in, points."""
+
+
+@functools.cache
+def load_faces(fonts: tuple[Path, ...]) -> dict[tuple[str, int], str]:
+    """Make the faces known to matplotlib; give their paths by family and weight."""
+    faces: dict[tuple[str, int], str] = {}
+    for path in fonts:
+        font = _open_font(str(path))
+        table = font.get_sfnt_table("OS/2")
+        if "Italic" in font.style_name or table is None:
+            continue
+        names = {key[3]: value for key, value in font.get_sfnt().items() if key[0] == 3}
+        family = names.get(16, names.get(1, b"")).decode("utf-16-be")
+        faces[family, int(table["usWeightClass"])] = str(path)
+        if str(path) not in {entry.fname for entry in fontManager.ttflist}:
+            fontManager.addfont(str(path))
+    return faces
+
+
+@functools.cache
+def _open_font(path: str) -> FT2Font:
+    font = FT2Font(path)
+    font.set_size(_MEASURE, 72)
+    return font
+
+
+@functools.lru_cache(maxsize=50_000)
+def measure(path: str, text: str) -> float:
+    """Give the width of a text, as a part of the size it is set in."""
+    font = _open_font(path)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / _MEASURE
