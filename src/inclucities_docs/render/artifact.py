@@ -20,11 +20,18 @@ class Artifact:
     """The id of the city or duo that it is about; empty for the programme."""
     language: str
     format: str
+    part: str = ""
+    """The name of the text that it holds alone; empty for the whole document."""
+
+    @property
+    def key(self) -> str:
+        """What it is among the files of its document: ``pdf``, or ``04-matching.pdf`` for a part."""
+        return f"{self.part}.{self.format}" if self.part else self.format
 
     @property
     def path(self) -> str:
-        """Where it stands below deliverables/: ``lv/action-plan-jelgava.pdf``."""
-        stem = f"{self.kind}-{self.subject}" if self.subject else self.kind
+        """Where it stands below deliverables/: ``lv/action-plan-jelgava.pdf``, ``en/guide-04-matching.pdf``."""
+        stem = "-".join(one for one in (self.kind, self.subject, self.part) if one)
         return f"{self.language}/{stem}.{self.format}"
 
 
@@ -38,6 +45,8 @@ class Edition:
     """Path of the record that it is about: ``programme``, ``cities/jelgava``, ``duos/…``."""
     language: str
     formats: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    """Texts that are made as a PDF of their own too."""
 
     @property
     def name(self) -> str:
@@ -47,13 +56,15 @@ class Edition:
     @property
     def artifacts(self) -> tuple[Artifact, ...]:
         """Its files."""
-        return tuple(Artifact(self.kind, self.subject, self.language, one) for one in self.formats)
+        whole = (Artifact(self.kind, self.subject, self.language, one) for one in self.formats)
+        parts = self.parts if "pdf" in self.formats else ()
+        return (*whole, *(Artifact(self.kind, self.subject, self.language, "pdf", one) for one in parts))
 
 
 def list_editions(project: Project) -> list[Edition]:
     """Give every document that the kinds declare, in the order of the kinds."""
     return [
-        Edition(name, subject, record, language, tuple(kind.formats))
+        Edition(name, subject, record, language, tuple(kind.formats), _parts(project, name))
         for name, kind in project.kinds.items()
         for subject, record in _subjects(project, kind)
         for language in _languages(project, kind, record)
@@ -73,6 +84,18 @@ def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:
         for duo in duos:
             city = duo.mentor if kind.subjects == "mentors" else duo.mentee
             yield city, f"cities/{city}"
+
+
+def _parts(project: Project, kind: str) -> tuple[str, ...]:
+    """Give the texts of a kind that are made alone too: those of its first language with texts."""
+    if not project.kinds[kind].parts:
+        return ()
+    languages = (project.programme.original_language, *project.programme.fallback_languages)
+    for language in languages:
+        paths = project.workspace.names(f"templates/{kind}/text/{language}", ".md")
+        if paths:
+            return tuple(path.rsplit("/", 1)[1][:-3] for path in paths)
+    return ()
 
 
 def _languages(project: Project, kind: Kind, record: str) -> list[str]:

@@ -160,6 +160,9 @@ def make_environment(
         lstrip_blocks=True,
         bytecode_cache=_MemoryCache(),
         finalize=finalize,
+        # Markdown writes names as {#name}, where page templates have comments
+        comment_start_string="{#" if finalize is None else "{#!",
+        comment_end_string="#}" if finalize is None else "!#}",
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
 
@@ -178,7 +181,8 @@ def _describe(owner: object) -> str:
 def explain_failure(error: Exception, problems: Problems) -> None:
     """Note why a template stopped, at the template's line."""
     if isinstance(error, TemplateSyntaxError):
-        place = Location(error.filename or TEMPLATES + str(error.name or ""), error.lineno or 0)
+        name = str(error.filename or error.name or "")
+        place = Location(name if name.startswith(TEMPLATES) else TEMPLATES + name, error.lineno or 0)
         problems.add(
             place,
             f"this template cannot be read: {error.message}",

@@ -48,6 +48,7 @@ def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
     fill_contents(tree)
     link_terms(tree)
     add_anchors(tree, gettext)
+    _mark_fallbacks(tree)
     _typeset(tree, language)
     text = "".join(str(words) for words in tree.itertext())
     text += "".join(str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000)

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.artifact import Edition
+from inclucities_docs.render.dress import dress_text, find_in_texts
 from inclucities_docs.render.environment import explain_failure
 from inclucities_docs.render.finish import Finished, finish
 from inclucities_docs.render.font import find_faces, find_missing
@@ -73,7 +74,7 @@ def _run_template(words: Vocabulary) -> str:
         parts = convert_pieces(words.pieces, words.tokens, words.problems)
         html = re.sub(
             r"<!--prose (\d+)-->",
-            lambda found: _dress(words.pieces[int(found[1])], parts[int(found[1])], words.language),
+            lambda found: _dress(words, words.pieces[int(found[1])], parts[int(found[1])]),
             html,
         )
     except DiagnosticError:
@@ -85,22 +86,29 @@ def _run_template(words: Vocabulary) -> str:
     return html
 
 
-def _dress(piece: Piece, html: str, language: str) -> str:
-    other = f' lang="{piece.language}"' if piece.language != language else ""
+def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
+    other = f' lang="{piece.language}"' if piece.language != words.language else ""
     state = ' data-state="proposed"' if piece.state == "proposed" else ""
-    return f'<div class="prose"{other}{state}>{html}</div>'
+    return f'<div class="prose"{other}{state}>{dress_text(html, words.prose_macros())}</div>'
 
 
 def _check_references(words: Vocabulary, done: Finished) -> None:
     for target, place in done.references.dangling:
         guess = nearest(target, done.references.names)
         words.problems.add(
-            place,
+            place if place.path else find_in_texts(words.workspace, words.shelf.folder, f"(#{target})"),
             f"nothing here has the name '{target}'",
             f"did you mean '{guess}'?"
             if guess
             else "a name stands in braces after a heading or caption: {#name}",
             target,
+        )
+    for name in done.references.twice:
+        words.problems.add(
+            find_in_texts(words.workspace, words.shelf.folder, f"{{#{name}}}"),
+            f"the name '{name}' stands at two places of this document",
+            "give one of them another name",
+            name,
         )
     if words.problems.found:
         raise DiagnosticError(words.problems.found.values())

@@ -31,5 +31,9 @@ class Kind(Model):
     """What is made of it."""
     page: Line = "page.html"
     """The page template."""
+    layout: Literal["", "book"] = ""
+    """`book` for long documents: chapters, contents, index, with the styles templates/base/book*.css."""
+    parts: bool = False
+    """Whether each numbered text (`text/LANGUAGE/04-NAME.md`) is also made as a PDF of its own."""
     order: Annotated[int, Field(ge=0, le=999)] = 100
     """Its place in lists."""

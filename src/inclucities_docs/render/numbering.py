@@ -1,0 +1,98 @@
+"""Numbers of chapters, sections, figures and tables, in the order of the page.
+
+An element with ``data-numbering="1"`` (or ``"A"``) is a chapter (or an annex): its first
+heading takes the next number (or letter), the headings one level below take ``4.1``, ``4.2``.
+Figures and tables with an id are numbered in documents that have chapters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.tree import HEADINGS, plain, prepend
+
+__all__ = ["number_captions", "number_headings", "wrap_tables"]
+
+_WORDS = {"figure": "Figure %(number)s", "table": "Table %(number)s"}
+"""What a caption begins with; the catalogues translate it."""
+
+
+def number_headings(tree: HtmlElement) -> None:
+    """Number the headings of chapters and annexes."""
+    counts = {"1": 0, "A": 0}
+    for part in tree.iter("section", "article", "div"):
+        sort = part.attrib.pop("data-numbering", None)
+        if sort not in counts:
+            continue
+        counts[sort] += 1
+        number = str(counts[sort]) if sort == "1" else chr(ord("A") + (counts[sort] - 1) % 26)
+        part.set("data-part", number)
+        headings = list(part.iter(*HEADINGS))
+        if not headings:
+            continue
+        top, inner = HEADINGS.index(headings[0].tag), 0
+        _set_number(headings[0], number, "annex" if sort == "A" else "chapter")
+        for heading in headings[1:]:
+            if HEADINGS.index(heading.tag) == top + 1 and not heading.get("data-unlisted"):
+                inner += 1
+                _set_number(heading, f"{number}.{inner}", "section")
+
+
+def _set_number(heading: HtmlElement, number: str, sort: str) -> None:
+    heading.set("data-number", number)
+    heading.set("data-sort", sort)
+    prepend(heading, number, "heading-number")
+    heading[0].tail = f" {heading[0].tail or ''}"
+
+
+def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
+    """Number the figures and tables with an id, and say the number in their captions."""
+    if not any(part.get("data-part") for part in tree.iter("section", "article", "div")):
+        return
+    counts = dict.fromkeys(_WORDS, 0)
+    for element in tree.iter(*_WORDS):
+        sort = str(element.tag)
+        if not element.get("id"):
+            continue
+        caption = _caption(element)
+        if caption is None:
+            continue
+        counts[sort] += 1
+        number = str(counts[sort])
+        element.set("data-number", number)
+        element.set("data-sort", sort)
+        prepend(caption, plain(gettext(_WORDS[sort], number=number)), "caption-number")
+        caption[0].tail = f" – {caption[0].tail or ''}"
+
+
+def _caption(element: HtmlElement) -> HtmlElement | None:
+    """Give what says a figure's or a table's title."""
+    if element.tag == "table":
+        found: HtmlElement | None = element.find("caption")
+        return found
+    for one in element.iter("figcaption"):
+        title = next((inner for inner in one.iter("p") if "figure-title" in inner.get("class", "")), None)
+        return one if title is None else title
+    return None
+
+
+def wrap_tables(tree: HtmlElement) -> None:
+    """Let each table of a text scroll inside itself, named by its caption."""
+    for table in list(tree.iter("table")):
+        parent = table.getparent()
+        if parent is None or "scroll" in parent.get("class", "").split():
+            continue
+        if not any("prose" in one.get("class", "").split() for one in table.iterancestors()):
+            continue
+        caption = _caption(table)
+        holder = etree.Element("div", {"class": "scroll"})
+        holder.tail, table.tail = table.tail, None
+        parent.replace(table, holder)
+        holder.append(table)
+        if caption is not None:
+            holder.set("tabindex", "0")
+            holder.set("role", "region")
+            holder.set("aria-label", " ".join("".join(caption.itertext()).split()))

@@ -1,0 +1,75 @@
+"""What all steps on a page's tree share: its headings, their words and their names."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+__all__ = ["HEADINGS", "anchor_of", "has_class", "list_elements", "plain", "prepend", "sibling_words", "words_of"]
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_APART = {"note-mark", "mark", "anchor"}
+"""Classes of what stands in a heading without being one of its words."""
+
+
+def list_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Walk the elements of a tree, without comments and the like."""
+    return (element for element in tree.iter() if isinstance(element.tag, str))
+
+
+def has_class(element: HtmlElement, name: str) -> bool:
+    """Tell whether an element is of a class."""
+    return name in element.get("class", "").split()
+
+
+def words_of(element: HtmlElement) -> str:
+    """Give the words of an element without its note marks."""
+    return " ".join(_gather(element, set()).split())
+
+
+def plain(text: str) -> str:
+    """Give escaped words as they stand in a tree."""
+    return str(Markup(text).unescape())
+
+
+def sibling_words(element: HtmlElement) -> HtmlElement:
+    """Give a heading's words for a list of contents: a span that keeps languages, numbers and italics."""
+    span: HtmlElement = copy.deepcopy(element)
+    span.tag, span.tail = "span", None
+    span.attrib.clear()
+    for one in list(list_elements(span)):
+        one.attrib.pop("id", None)
+        if one is not span and _APART & set(one.get("class", "").split()):
+            one.drop_tree()
+    for one in list(span.iter("a")):
+        one.drop_tag()
+    return span
+
+
+def _gather(element: HtmlElement, apart: set[str]) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and not (_APART | apart) & set(child.get("class", "").split()):
+            parts.append(_gather(child, apart))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def anchor_of(heading: HtmlElement) -> str:
+    """Give the name under which a heading is reached: its own or its section's."""
+    parent = heading.getparent()
+    return str(heading.get("id") or (parent.get("id", "") if parent is not None else ""))
+
+
+def prepend(element: HtmlElement, text: str, kind: str) -> None:
+    """Put some words of a class before an element's own."""
+    span = lxml.html.Element("span", {"class": kind})
+    span.text = text
+    span.tail = element.text
+    element.text = None
+    element.insert(0, span)
