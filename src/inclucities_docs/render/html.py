@@ -15,7 +15,7 @@ from inclucities_docs.render.page import Page
 from inclucities_docs.render.picture import Picture, write_table
 from inclucities_docs.render.style import check_sheets, list_sheets
 
-__all__ = ["serialise", "write_html"]
+__all__ = ["inline_drawing", "serialise", "write_html"]
 
 
 def serialise(tree: HtmlElement) -> str:
@@ -63,7 +63,7 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
             holder.tail = image.tail
             mark = f"zQ7d{len(drawings)}x7Qz"
             holder.text = mark
-            drawings[mark] = _inline(picture, image.get("alt", ""))
+            drawings[mark] = inline_drawing(picture, image.get("alt", ""))
             parent = image.getparent()
             assert parent is not None
             parent.replace(image, holder)
@@ -74,7 +74,8 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
     return drawings
 
 
-def _inline(picture: Picture, alt: str) -> str:
+def inline_drawing(picture: Picture, alt: str) -> str:
+    """Give a figure as part of a page, with the words for those who do not see it."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", picture.svg.decode(), flags=re.DOTALL).strip()
     svg = re.sub(r'^(<svg [^>]*?)\s+(?:xml:)?lang="[^"]*"', r"\1", svg)
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
