@@ -1,0 +1,56 @@
+// Where am I: marks the section being read in the contents; folds them on a phone; copies a heading's address.
+(() => {
+  const root = document.documentElement;
+  const pane = document.querySelector(".pane");
+  if (!pane) return;
+  root.classList.add("js");
+  const box = pane.querySelector("details");
+  const here = pane.querySelector(".pane-here");
+  const narrow = matchMedia("(max-width: 69.99rem)");
+  const fold = () => { box.open = !narrow.matches; };
+  fold();
+  narrow.addEventListener("change", fold);
+  const links = new Map([...pane.querySelectorAll("ol a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const targets = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let current = null;
+  const mark = () => {
+    let found = null;
+    for (const target of targets) {
+      if (target.getBoundingClientRect().top > innerHeight / 3) break;
+      found = target;
+    }
+    const link = found && links.get(found.id);
+    if (link === current) return;
+    if (current) current.removeAttribute("aria-current");
+    for (const one of pane.querySelectorAll(".is-open")) one.classList.remove("is-open");
+    current = link;
+    here.textContent = "";
+    if (!link) return;
+    link.setAttribute("aria-current", "location");
+    here.textContent = " · " + link.textContent.trim();
+    for (let item = link.closest("li"); item; item = item.parentElement.closest("li")) item.classList.add("is-open");
+    const own = link.getBoundingClientRect(), whole = pane.getBoundingClientRect();
+    if (!narrow.matches && (own.top < whole.top || own.bottom > whole.bottom)) pane.scrollTop += own.top - whole.top - whole.height / 3;
+  };
+  let waiting = false;
+  const later = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; mark(); });
+  };
+  addEventListener("scroll", later, { passive: true });
+  addEventListener("resize", later);
+  addEventListener("hashchange", later);
+  mark();
+  pane.addEventListener("click", (event) => {
+    if (narrow.matches && event.target.closest("ol a")) box.open = false;
+  });
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest("a.anchor");
+    if (!anchor || !navigator.clipboard) return;
+    navigator.clipboard.writeText(anchor.href).then(() => {
+      anchor.classList.add("is-copied");
+      setTimeout(() => anchor.classList.remove("is-copied"), 1500);
+    }, () => {});
+  });
+})();
