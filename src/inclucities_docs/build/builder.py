@@ -115,7 +115,8 @@ def _make(
     if selection.is_everything and not problems:
         store.inputs = inputs
     store.save(root)
-    _summarise(reporter, tasks, failed, editions, removed)
+    selected = sum(is_selected(selection, one.name, one.language) for one in editions)
+    _summarise(reporter, tasks, failed, selected, removed)
     return problems
 
 
@@ -220,11 +221,10 @@ def _summarise(
     reporter: Reporter,
     tasks: list[tuple[Edition, tuple[str, ...]]],
     failed: set[str],
-    editions: list[Edition],
+    total: int,
     removed: list[str],
 ) -> None:
     made = len(tasks) - len(failed)
-    total = len(editions)
     parts = [f"{made} of {total} documents made"]
     if total - len(tasks):
         parts.append(f"{total - len(tasks)} up to date")

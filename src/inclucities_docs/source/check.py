@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, cast, get_args
 
-from inclucities_docs.diagnostics import nearest
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.schema import ActionPlan, City, Duo, Organisation, Ref, StudyVisit
 from inclucities_docs.schema.value import Coordinates, Model
 from inclucities_docs.source.loader import Loaded
@@ -34,6 +35,7 @@ def check_project(loaded: Loaded, workspace: Workspace) -> None:
     _check_visits(loaded)
     _check_plans(loaded)
     _check_places(loaded, workspace)
+    _check_typefaces(loaded)
 
 
 @functools.cache
@@ -92,9 +94,7 @@ def _references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
 
 def _check_references(loaded: Loaded) -> None:
     known = {
-        collection: {
-            key.split("/", 1)[1] for key in loaded.origins if key.startswith(f"{collection}/")
-        }
+        collection: {key.split("/", 1)[1] for key in loaded.origins if key.startswith(f"{collection}/")}
         for collection in loaded.collections
     }
     records: list[tuple[str, Model]] = [
@@ -106,7 +106,10 @@ def _check_references(loaded: Loaded) -> None:
         records.append(("programme", loaded.programme))
     for name, record in records:
         for path, ref, given in _references(record, ()):
-            if any(given in known[collection] for collection in ref.collections):
+            if any(
+                given in known[collection] or {collection, f"{collection}/{given}"} & loaded.unread
+                for collection in ref.collections
+            ):
                 continue
             words = " or ".join(_SINGULAR.get(one, one) for one in ref.collections)
             article = "an" if words[0] in "aeiou" else "a"
@@ -137,14 +140,24 @@ def _check_duos(loaded: Loaded) -> None:
                 )
             places[city] = key
         if duo.number in numbers:
-            loaded.diagnose(name, ("number",), f"duo {numbers[duo.number]} has the number {duo.number} too")
+            loaded.diagnose(
+                name,
+                ("number",),
+                f"the duo '{numbers[duo.number]}' has the number {duo.number} too",
+                "each duo has a number of its own",
+            )
         numbers[duo.number] = key
         practices = [practice.id for practice in duo.practices]
         factors = [factor.id for factor in duo.benchmark.key_factors]
         for names, field in ((practices, ("practices",)), (factors, ("benchmark", "key_factors"))):
             for index, one in enumerate(names):
                 if one in names[:index]:
-                    loaded.diagnose(name, (*field, index, "id"), f"the id '{one}' stands here twice")
+                    loaded.diagnose(
+                        name,
+                        (*field, index, "id"),
+                        f"the id '{one}' stands here twice",
+                        "give one another id",
+                    )
         for index, factor in enumerate(duo.benchmark.key_factors):
             if factor.practice and factor.practice not in practices:
                 guess = nearest(factor.practice, practices)
@@ -164,7 +177,9 @@ def _check_duos(loaded: Loaded) -> None:
                 if guess
                 else f"the colours of templates/base/brand.yaml: {', '.join(loaded.brand.hues)}",
             )
-    for key in loaded.collections["cities"]:
+    cities = loaded.collections["cities"]
+    is_certain = all(city in cities for city in places) and not _is_partial(loaded, "duos")
+    for key in cities if is_certain else ():
         if key not in places:
             loaded.diagnose(
                 f"cities/{key}", (), f"'{key}' is in no duo", "name it as mentor or mentee in data/duos/"
@@ -182,16 +197,22 @@ def _check_visits(loaded: Loaded) -> None:
             )
         if visit.round in by_duo[visit.duo]:
             other = by_duo[visit.duo][visit.round][0]
-            loaded.diagnose(name, ("round",), f"the visit '{other}' is round {visit.round} of this duo too")
+            loaded.diagnose(
+                name,
+                ("round",),
+                f"the visit '{other}' is round {visit.round} of this duo too",
+                "a duo has one visit in each round",
+            )
         by_duo[visit.duo][visit.round] = (key, visit)
         duo = _records(loaded, "duos", Duo).get(visit.duo)
         if visit.host and duo and visit.host not in (duo.mentor, duo.mentee):
             loaded.diagnose(
                 name, ("host",), f"'{visit.host}' is not in this duo", f"{duo.mentor} or {duo.mentee}"
             )
+    is_certain = not _is_partial(loaded, "visits") and all(key in loaded.collections["duos"] for key in by_duo)
     for duo_key in loaded.collections["duos"]:
         missing = [number for number in rounds if number not in by_duo[duo_key]]
-        if missing:
+        if missing and is_certain:
             loaded.diagnose(
                 f"duos/{duo_key}",
                 (),
@@ -221,18 +242,33 @@ def _check_plans(loaded: Loaded) -> None:
         name = f"plans/{key}"
         if plan.edition in editions[plan.city]:
             other = editions[plan.city][plan.edition]
-            loaded.diagnose(name, ("edition",), f"'{other}' is edition {plan.edition} of this city too")
+            loaded.diagnose(
+                name,
+                ("edition",),
+                f"'{other}' is edition {plan.edition} of this city too",
+                "the editions of a city are numbered 1, 2, 3",
+            )
         editions[plan.city][plan.edition] = key
         duo = duos.get(plan.city)
         if duo is None:
-            if plan.city in loaded.collections["cities"]:
-                loaded.diagnose(name, ("city",), f"'{plan.city}' is not the mentee of a duo")
+            if plan.city in loaded.collections["cities"] and not _is_partial(loaded, "duos"):
+                loaded.diagnose(
+                    name,
+                    ("city",),
+                    f"'{plan.city}' is not the mentee of a duo",
+                    f"plans are written by mentees: {', '.join(duos)}",
+                )
             continue
         factors = [factor.id for factor in duo.benchmark.key_factors]
         seen: set[str] = set()
         for index, action in enumerate(plan.actions):
             if action.id in seen:
-                loaded.diagnose(name, ("actions", index, "id"), f"the id '{action.id}' stands here twice")
+                loaded.diagnose(
+                    name,
+                    ("actions", index, "id"),
+                    f"the id '{action.id}' stands here twice",
+                    "each action has an id of its own",
+                )
             seen.add(action.id)
             if action.factor not in factors:
                 guess = nearest(action.factor, factors)
@@ -251,6 +287,11 @@ def _check_plans(loaded: Loaded) -> None:
                 )
 
 
+def _is_partial(loaded: Loaded, collection: str) -> bool:
+    """Tell whether something of a collection could not be read, so that what lacks may stand there."""
+    return any(name.split("/", 1)[0] == collection for name in loaded.unread)
+
+
 def _records(loaded: Loaded, collection: str, model: type[Any]) -> dict[str, Any]:
     return loaded.collections[collection]
 
@@ -265,7 +306,15 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
         return
     try:
         shapes = _outlines(json.loads(content))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        loaded.problems.append(
+            Diagnostic(
+                Location("data/maps/europe.json", line),
+                "this map cannot be read",
+                "take the file from the last version that worked",
+            )
+        )
         return
     towns: list[tuple[str, str, str, Coordinates]] = [
         (f"cities/{key}", "coordinates", city.country, city.coordinates)
@@ -275,6 +324,13 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
         if body.country and body.seat:
             towns.append((f"organisations/{key}", "seat", body.country, body.seat))
     for name, field, country, place in towns:
+        if country not in _countries():
+            loaded.diagnose(
+                name,
+                ("country",),
+                f"there is no country '{country}'",
+                "countries are named by ISO 3166: GR for Greece",
+            )
         rings = shapes.get(country)
         if rings and not any(_is_near(place.longitude, place.latitude, ring) for ring in rings):
             loaded.diagnose(
@@ -283,6 +339,29 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
                 f"{place.latitude}, {place.longitude} does not lie in the country {country}",
                 "are latitude and longitude the right way round? Is the country right?",
             )
+
+
+@functools.cache
+def _countries() -> frozenset[str]:
+    """List the countries by ISO code."""
+    import babel
+
+    return frozenset(code for code in babel.Locale("en").territories if len(code) == 2)
+
+
+def _check_typefaces(loaded: Loaded) -> None:
+    for field in ("text", "condensed", "scripts") if loaded.brand is not None else ():
+        value = getattr(loaded.brand, field)
+        faces = {(field,): value} if field != "scripts" else {(field, key): one for key, one in value.items()}
+        for path, face in faces.items():
+            is_font = face.package.startswith("fontpkg_")
+            if not is_font or importlib.util.find_spec(face.package) is None:
+                loaded.diagnose(
+                    "brand",
+                    (*path, "package"),
+                    f"there is no package of fonts '{face.package}'",
+                    "fonts come from installed packages, such as fontpkg_fira_sans; add it to pyproject.toml first",
+                )
 
 
 def _outlines(map_data: Any) -> dict[str, list[list[list[float]]]]:
@@ -299,7 +378,9 @@ def _is_near(x: float, y: float, ring: list[list[float]]) -> bool:
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
         length = (x2 - x1) ** 2 + (y2 - y1) ** 2
-        share = 0.0 if length == 0 else max(0.0, min(1.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
+        share = (
+            0.0 if length == 0 else max(0.0, min(1.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
+        )
         if (x - x1 - share * (x2 - x1)) ** 2 + (y - y1 - share * (y2 - y1)) ** 2 <= TOLERANCE**2:
             return True
     return inside

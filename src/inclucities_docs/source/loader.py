@@ -32,6 +32,8 @@ class Loaded:
     kinds: dict[str, Kind] = field(default_factory=dict)
     origins: dict[str, tuple[YamlFile, Path]] = field(default_factory=dict)
     """``cities/jelgava`` → the file and the path in it."""
+    unread: set[str] = field(default_factory=set)
+    """Names of records, and of collections, that could not be read: nothing is said of what refers to them."""
     problems: list[Diagnostic] = field(default_factory=list)
 
     def diagnose(self, record: str, path: Path, message: str, hint: str = "") -> None:
@@ -89,9 +91,7 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
     return file
 
 
-def _load_one(
-    loaded: Loaded, workspace: Workspace, path: str, model: type[M], name: str
-) -> M | None:
+def _load_one(loaded: Loaded, workspace: Workspace, path: str, model: type[M], name: str) -> M | None:
     file = _open(loaded, workspace, path)
     if file is None:
         return None
@@ -106,13 +106,17 @@ def _load_collection(
     single = f"data/{collection}.yaml"
     if workspace.digest(single) is not None:
         file = _open(loaded, workspace, single)
+        if file is None:
+            loaded.unread.add(collection)
         for key in file.value if file else ():
             assert file is not None
             _add(loaded, records, collection, model, key, file, (key,))
     for path in workspace.names(f"data/{collection}", ".yaml"):
         key = path.rsplit("/", 1)[1].removesuffix(".yaml")
         file = _open(loaded, workspace, path)
-        if file is not None:
+        if file is None:
+            loaded.unread.add(f"{collection}/{key}")
+        else:
             _add(loaded, records, collection, model, key, file, ())
     return records
 
@@ -141,7 +145,12 @@ def _add(
     if key in records:
         first = loaded.origins[f"{collection}/{key}"][0].path
         loaded.problems.append(
-            file.diagnose(path, f"the id '{key}' is taken: it stands in {first} too", at_key=True)
+            file.diagnose(
+                path,
+                f"the id '{key}' is taken: it stands in {first} too",
+                "give this one another id, or take one of them out",
+                at_key=True,
+            )
         )
         return
     value: Any = file.value
@@ -149,14 +158,15 @@ def _add(
         value = value[step]
     if isinstance(value, dict) and "id" in value:
         loaded.problems.append(
-            file.diagnose(
-                (*path, "id"), "an id is never written by hand", "take the line out", at_key=True
-            )
+            file.diagnose((*path, "id"), "an id is never written by hand", "take the line out", at_key=True)
         )
+        loaded.unread.add(f"{collection}/{key}")
         return
     loaded.origins[f"{collection}/{key}"] = (file, path)
     record = _validate(loaded, file, path, model, value)
-    if record is not None:
+    if record is None:
+        loaded.unread.add(f"{collection}/{key}")
+    else:
         records[key] = record.model_copy(update={"id": key})
 
 
@@ -178,20 +188,22 @@ def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
         loaded.problems.append(Diagnostic(Location(path), "nothing reads this file", hint))
 
 
-def _validate(
-    loaded: Loaded, file: YamlFile, path: Path, model: type[M], value: object
-) -> M | None:
+def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value: object) -> M | None:
     try:
         return model.model_validate(value)
     except ValidationError as error:
         seen: set[tuple[Path, str]] = set()
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        for detail in details:
+            place = detail["loc"]
+            if detail["type"] == "too_short" and any(
+                len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in details
+            ):
+                continue  # it is short just because what stands in it is wrong
             where, message, hint, at_key = _word(detail, model)
             if (where, message) not in seen:
                 seen.add((where, message))
-                loaded.problems.append(
-                    file.diagnose((*path, *where), message, hint, at_key=at_key)
-                )
+                loaded.problems.append(file.diagnose((*path, *where), message, hint, at_key=at_key))
         return None
 
 
@@ -199,7 +211,7 @@ def _word(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
     """Put one pydantic error into plain words: place, message, hint, whether the key is meant."""
     where: Path = tuple(step for step in detail["loc"] if step != "[key]")
     kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
-    name = str(where[-1]) if where else ""
+    name = next((step for step in reversed(where) if isinstance(step, str)), "")
     if kind == "extra_forbidden":
         known = _known_keys(model, where[:-1])
         guess = nearest(name, known)
@@ -209,10 +221,10 @@ def _word(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
         return where[:-1], f"'{name}' is missing", f"add a line `{name}: …`", True
     if kind == "value_error":
         message, _, hint = str(context.get("error", detail["msg"])).partition(" | ")
-        return where, message, hint, False
+        return where, message, hint, isinstance(given, dict)
     wording = _WORDING.get(kind)
     if wording is None:
-        return where, f"'{name}' is not as expected: {detail['msg'].lower()}", "", False
+        return where, f"'{name}' is not as expected here", "look at the same key in another file", False
     message, hint = wording
     values = {key: str(value) for key, value in context.items()}
     shown = str(given)
@@ -236,7 +248,7 @@ _PATTERN_HINTS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id has lower-case letters, digits and single hyphens",
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$": "a language is two or three letters: fr, en, el",
     r"^https?://[^\s<>\"]+$": "an address begins with https:// and holds no spaces",
-    r"^#[0-9A-Fa-f]{6}$": "a colour is # and six digits or letters from a to f: \"#003399\"",
+    r"^#[0-9A-Fa-f]{6}$": 'a colour is # and six digits or letters from a to f: "#003399"',
     r"^[A-Z]{2}$": "a country is two capitals, ISO 3166: GR for Greece",
 }
 
@@ -248,29 +260,35 @@ _WORDING: dict[str, tuple[str, str]] = {
         "long texts are prose: put them into templates/…/text/",
     ),
     "string_pattern_mismatch": ("'{given}' does not have the right form", ""),
-    "int_type": ("'{name}' should be a whole number, not '{given}'", ""),
-    "int_parsing": ("'{name}' should be a whole number, not '{given}'", ""),
-    "int_from_float": ("'{name}' should be a whole number, not {given}", ""),
+    "int_type": ("'{name}' should be a whole number, not '{given}'", "write it in digits: 2"),
+    "int_parsing": ("'{name}' should be a whole number, not '{given}'", "write it in digits: 2"),
+    "int_from_float": ("'{name}' should be a whole number, not {given}", "write it in digits: 2"),
     "float_type": ("'{name}' should be a number, not '{given}'", "write 188737 or 15.37, without spaces"),
     "float_parsing": ("'{name}' should be a number, not '{given}'", "write 188737 or 15.37, without spaces"),
-    "finite_number": ("'{name}' should be a number", ""),
-    "bool_type": ("'{name}' should be true or false, not '{given}'", ""),
-    "bool_parsing": ("'{name}' should be true or false, not '{given}'", ""),
+    "finite_number": ("'{name}' should be a number", "write 188737 or 15.37, without spaces"),
+    "bool_type": ("'{name}' should be true or false, not '{given}'", "write true or false"),
+    "bool_parsing": ("'{name}' should be true or false, not '{given}'", "write true or false"),
     "dict_type": (
         "'{name}' should have keys below it, not '{given}'",
         "a text is given per language: {{fr: …, en: …}}",
     ),
-    "model_type": ("'{name}' should have keys below it, not '{given}'", ""),
-    "model_attributes_type": ("'{name}' should have keys below it, not '{given}'", ""),
+    "model_type": (
+        "'{name}' should have keys below it, not '{given}'",
+        "look at the same key in another file",
+    ),
+    "model_attributes_type": (
+        "'{name}' should have keys below it, not '{given}'",
+        "look at the same key in another file",
+    ),
     "tuple_type": ("'{name}' should be a list", "begin each item with a hyphen and a space"),
     "list_type": ("'{name}' should be a list", "begin each item with a hyphen and a space"),
-    "too_short": ("'{name}' needs at least {min_length}", ""),
-    "too_long": ("'{name}' takes at most {max_length}", ""),
-    "greater_than_equal": ("{given} is too small: at least {ge}", ""),
-    "less_than_equal": ("{given} is too large: at most {le}", ""),
+    "too_short": ("'{name}' needs at least {min_length}", "add one, or take the line out"),
+    "too_long": ("'{name}' takes at most {max_length}", "take the others out"),
+    "greater_than_equal": ("{given} is too small: at least {ge}", "look for a slip"),
+    "less_than_equal": ("{given} is too large: at most {le}", "look for a slip"),
     "literal_error": ("'{given}' is not a known value of '{name}'", ""),
-    "none_required": ("'{name}' should be left out", ""),
-    "recursion_loop": ("nested too deeply", ""),
+    "none_required": ("'{name}' should be left out", "take the line out"),
+    "recursion_loop": ("nested too deeply", "data files hold short texts, a few levels deep"),
 }
 
 
@@ -285,9 +303,7 @@ def _known_keys(model: type[Model], path: Path) -> list[str]:
         if not fields:
             continue
         current = fields[0]
-    return [
-        key for one in _models_in(current) for key in one.model_fields if key != "id"
-    ]
+    return [key for one in _models_in(current) for key in one.model_fields if key != "id"]
 
 
 def _models_in(annotation: object) -> list[type[Model]]:

@@ -13,6 +13,7 @@ from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
 from inclucities_docs.source.inquiry import ABSENT, fingerprint
 from inclucities_docs.source.loader import load_files
+from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
 
@@ -40,6 +41,45 @@ class Project:
     """``cities/jelgava`` and ``cities/jelgava.population`` → file and line."""
     portal: Portal | None = None
     """How the portal is set; none where a project has no portal."""
+
+    @functools.cached_property
+    def _ledgers(self) -> dict[str, Ledger]:
+        return {}
+
+    def ledger(self, language: str) -> Ledger:
+        """Give what is known of a language's translations."""
+        if language not in self._ledgers:
+            self._ledgers[language] = Ledger.load(self.workspace, language)
+        return self._ledgers[language]
+
+    def judge_text(self, text: Mapping[str, str], language: str) -> TranslationState | None:
+        """Give the state of a text in a language; none where it is the original."""
+        source = self.programme.original_language
+        if source not in text:
+            source = next(iter(text))
+        if language == source:
+            return None
+        return self.ledger(language).judge(text[source], text.get(language))
+
+    def judge_prose(self, kind: str, name: str, language: str) -> TranslationState | None:
+        """Give the state of a Markdown text in a language; none where it is the original."""
+        programme = self.programme
+        paths = {
+            one: f"templates/{kind}/text/{one}/{name}.md"
+            for one in (programme.original_language, *programme.fallback_languages, language)
+        }
+        source = next((one for one, path in paths.items() if path in self.workspace.files), language)
+        if source == language:
+            return None
+        original = self.workspace.read_text(paths[source]) or ""
+        return self.ledger(language).judge(original, self.workspace.read_text(paths[language]))
+
+    def judge_words(self, language: str, msgid: str) -> TranslationState | None:
+        """Give the state of an interface word in a language; English is the original."""
+        if language == "en":
+            return None
+        found, is_there = self.words.find(language, msgid)
+        return self.ledger(language).judge(msgid, found if is_there else None)
 
     def _answer_words(self, language: str, asked: list[str]) -> str:
         one, many, number = (*asked, "", "1")[:3] if len(asked) < 3 else asked
@@ -86,6 +126,18 @@ class Project:
             return fingerprint(self.workspace.names(folder, suffix))
         if question == "brand":
             return fingerprint(repr(self.brand))
+        if sort == "state":
+            path, _, language = path.partition("@")
+            try:
+                return str(self.judge_text(self.find(path), language))
+            except (LookupError, ValueError, AttributeError, TypeError):
+                return ABSENT
+        if sort == "state-words":
+            language, _, msgid = path.partition("|")
+            return str(self.judge_words(language, msgid))
+        if sort == "state-prose":
+            _, kind, _, language, name = path.removesuffix(".md").split("/", 4)
+            return str(self.judge_prose(kind, name, language))
         if sort == "words":
             language, _, msgid = path.partition("|")
             return self._answer_words(language, msgid.split("|"))
@@ -125,8 +177,7 @@ def text_fields(model: type[Model]) -> frozenset[str]:
     return frozenset(
         name
         for name, info in model.model_fields.items()
-        if any(isinstance(mark, Localised) for mark in info.metadata)
-        or _holds_text(info.annotation)
+        if any(isinstance(mark, Localised) for mark in info.metadata) or _holds_text(info.annotation)
     )
 
 
@@ -157,5 +208,3 @@ def load_project(workspace: Workspace) -> Project:
         places,
         loaded.portal,
     )
-
-

@@ -15,6 +15,7 @@ from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
 from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
 from inclucities_docs.source.project import Project, text_fields
+from inclucities_docs.source.translation import Tally
 
 __all__ = ["Collection", "LocalText", "Records", "View", "sort_key"]
 
@@ -129,8 +130,9 @@ class Collection:
 class Records:
     """A whole project in one language, as templates and figures see it."""
 
-    def __init__(self, project: Project, language: str, inquiry: Inquiry) -> None:
+    def __init__(self, project: Project, language: str, inquiry: Inquiry, tally: Tally | None = None) -> None:
         self._project, self._language, self._inquiry = project, language, inquiry
+        self._tally = tally if tally is not None else Tally()
 
     @property
     def language(self) -> str:
@@ -165,12 +167,14 @@ class Records:
     def _present(self, value: Any, path: str, is_text: bool) -> Any:
         if isinstance(value, tuple):
             self._inquiry.note(f"fact:{path}", f"list {len(value)}")
-            return tuple(
-                self._present(one, f"{path}.{index}", is_text) for index, one in enumerate(value)
-            )
+            return tuple(self._present(one, f"{path}.{index}", is_text) for index, one in enumerate(value))
         if isinstance(value, Mapping) and is_text:
             language, words = self._project.choose(value, self._language)
             self._inquiry.note(f"fact:{path}@{self._language}", fingerprint((language, words)))
+            state = self._project.judge_text(value, self._language)
+            if state is not None:
+                self._inquiry.note(f"state:{path}@{self._language}", state)
+                self._tally.note(path, state)
             return LocalText.make(words, language, self._language)
         if isinstance(value, Mapping):
             self._inquiry.note(f"fact:{path}", fingerprint(list(value)))
@@ -294,9 +298,7 @@ _DERIVED: dict[tuple[str, str], Any] = {
     ("Duo", "cities"): lambda duo: (duo.mentor, duo.mentee),
     ("Duo", "visits"): lambda duo: [one for one in duo._records.visits if one.duo == duo],
     ("Duo", "plan"): lambda duo: _last_plan(duo.mentee),
-    ("Organisation", "cities"): lambda body: [
-        one for one in body._records.cities if one.association == body
-    ],
+    ("Organisation", "cities"): lambda body: [one for one in body._records.cities if one.association == body],
     ("StudyVisit", "title"): lambda visit: _of_round(visit, "title"),
     ("StudyVisit", "purpose"): lambda visit: _of_round(visit, "purpose"),
     ("ActionPlan", "previous"): _previous,

@@ -54,15 +54,13 @@ class YamlFile:
     problems: list[Diagnostic] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
-    def diagnose(
-        self, path: Path, message: str, hint: str = "", *, at_key: bool = False
-    ) -> Diagnostic:
+    def diagnose(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Diagnostic:
         """Give a diagnostic at a value, or at its nearest parent that has a place."""
         while True:
             found = (self.keys.get(path) if at_key else None) or self.places.get(path)
             if found or not path:
                 break
-            path, at_key = path[:-1], True
+            path = path[:-1]
         line, column, width = found or (1, 0, 0)
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Diagnostic(Location(self.path, line, column), message, hint, excerpt=excerpt, width=width)
@@ -78,47 +76,77 @@ def read_yaml(path: str, text: str) -> YamlFile:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-        message, hint = _explain(str(error.problem or error.context or "unreadable"))
-        excerpt = file.lines[line - 1] if 0 < line <= len(file.lines) else ""
-        file.problems.append(
-            Diagnostic(Location(path, line, column), message, hint, excerpt=excerpt)
-        )
+        file.problems.append(_explain(file, error))
         return file
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
         file.problems.append(
-            Diagnostic(
-                Location(path, line), "holds a control character that text must not have", "delete it"
-            )
+            Diagnostic(Location(path, line), "holds a control character that text must not have", "delete it")
         )
         return file
     except RecursionError:
-        file.problems.append(Diagnostic(Location(path, 1), "lists or mappings nested too deeply"))
+        file.problems.append(
+            Diagnostic(Location(path, 1), "too deeply nested, or too much for one file", _FLAT)
+        )
         return file
     if node is not None:
         _Builder(file).build(node)
     return file
 
 
-def _explain(problem: str) -> tuple[str, str]:
-    hints = {
-        "mapping values are not allowed": "a text that holds a colon and a space needs quotes around it",
-        "could not find expected ':'": "a key needs a colon and a space after it",
-        "found character '\\t'": "indent with spaces, not tabs",
-        "found character that cannot start any token": "put the text in quotes, and indent with spaces",
-        "did not find expected key": "look at the indentation, and for a quote or bracket left open",
-        "did not find expected ',' or ']'": "a bracket was left open",
-        "did not find expected ',' or '}'": "a brace was left open, or a text with a comma needs quotes",
-        "did not find expected '-' indicator": "list items stand one below the other, at the same indentation",
-        "found unexpected end of stream": "a quote was left open",
-        "found undefined alias": "a text that begins with * needs quotes around it",
-    }
-    for start, hint in hints.items():
-        if problem.startswith(start):
-            return f"this is not readable YAML: {problem}", hint
-    return f"this is not readable YAML: {problem}", "look at the indentation and the quotes around here"
+_FLAT = "data files hold short texts, a few levels deep"
+
+_WORDS = {
+    "mapping values are not allowed": (
+        "a colon in the middle of a text",
+        "a text that holds a colon and a space needs quotes around it",
+    ),
+    "could not find expected ':'": ("a key without a colon", "a key needs a colon and a space after it"),
+    "found character that cannot start any token": (
+        "no value begins with this character",
+        "put the text in quotes",
+    ),
+    "found a tab character": ("a tab", "indent with spaces, not tabs"),
+    "did not find expected key": (
+        "the lines do not fit together here",
+        "look at the indentation, and for a quote or bracket left open above",
+    ),
+    "did not find expected ',' or ']'": ("a list in brackets is never closed", "close it with ]"),
+    "did not find expected ',' or '}'": (
+        "a brace is never closed",
+        "close it with }; a text that holds a comma needs quotes",
+    ),
+    "did not find expected '-' indicator": (
+        "a list item does not begin with a hyphen",
+        "list items stand one below the other, at the same indentation",
+    ),
+    "found unexpected end of stream": ("a text in quotes is never closed", "look for a quote left open"),
+    "found undefined alias": ("no such anchor", "a text that begins with * needs quotes around it"),
+    "found undefined tag handle": ("no such tag", "a text that begins with ! needs quotes around it"),
+}
+"""How the reader's complaint begins → what a writer is told, and what to do."""
+
+_FROM_THE_START = ("did not find expected ','", "found unexpected end of stream")
+"""Complaints whose cause stands where the quote or bracket was opened."""
+
+
+def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
+    """Give what the reader complains of in plain words, at the place of the cause."""
+    problem = str(error.problem or error.context or "")
+    mark = error.problem_mark or error.context_mark
+    if problem.startswith(_FROM_THE_START) and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+    excerpt = file.lines[line - 1] if 0 < line <= len(file.lines) else ""
+    if problem.startswith("found character that cannot start") and excerpt[column - 1 : column] == "\t":
+        problem = "found a tab character"
+    found = (words for start, words in _WORDS.items() if problem.startswith(start))
+    message, hint = next(
+        found, ("something is wrong here", "look at the indentation and the quotes around here")
+    )
+    return Diagnostic(
+        Location(file.path, line, column), f"this is not readable YAML: {message}", hint, excerpt=excerpt
+    )
 
 
 class _Builder:
@@ -135,9 +163,7 @@ class _Builder:
         line, column, width = _place(node)
         excerpt = self.file.lines[line - 1] if line <= len(self.file.lines) else ""
         self.file.problems.append(
-            Diagnostic(
-                Location(self.file.path, line, column), message, hint, excerpt=excerpt, width=width
-            )
+            Diagnostic(Location(self.file.path, line, column), message, hint, excerpt=excerpt, width=width)
         )
 
     def _value(self, node: yaml.Node, path: Path, depth: int) -> Any:
@@ -147,7 +173,7 @@ class _Builder:
             return None
         self.seen.add(id(node))
         if depth > MAX_DEPTH or len(self.seen) > MAX_NODES:
-            self._problem(node, "too deeply nested, or too much for one file")
+            self._problem(node, "too deeply nested, or too much for one file", _FLAT)
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
@@ -170,7 +196,11 @@ class _Builder:
 
     def _check_tag(self, node: yaml.Node, kind: str) -> None:
         if node.tag != f"tag:yaml.org,2002:{kind}":
-            self._problem(node, f"the tag '{node.tag}' is not used here", "take it out")
+            self._refuse_tag(node)
+
+    def _refuse_tag(self, node: yaml.Node) -> None:
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!", 1)
+        self._problem(node, f"the tag '{tag[:60]}' is not used here", "take it out")
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         tag, text = node.tag.removeprefix("tag:yaml.org,2002:"), node.value
@@ -183,9 +213,9 @@ class _Builder:
         if tag in ("int", "float") and len(text) <= MAX_NUMBER and re.fullmatch(r"-?[0-9.]+", text):
             return int(text) if tag == "int" else float(text)
         if tag in ("int", "float"):
-            self._problem(node, "this number is too long")
+            self._problem(node, "this number is too long", "look for digits too many; a text needs quotes")
         else:
-            self._problem(node, f"the tag '{node.tag}' is not used here", "take it out")
+            self._refuse_tag(node)
         return None
 
 
