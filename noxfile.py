@@ -86,6 +86,12 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def translate(session: nox.Session) -> None:
+    """Work with translators (-- extract | update | status | accept NAME --reviewed)."""
+    run(session, "translate")
+
+
+@nox.session
 def conformance(session: nox.Session) -> None:
     """Check every output: PDF/UA, PDF/A, HTML, axe, Word, emblem (-- --only "fr/*" --require-all)."""
     prepare(session)

@@ -41,12 +41,16 @@ def _make_parser() -> argparse.ArgumentParser:
         description="Turns the facts in data/ and the templates in templates/ into deliverables/.",
         epilog="Run a command with --help to see its options.",
     )
-    parser.add_argument("--project", default=".", metavar="DIR", help="folder of the project (default: this one)")
+    parser.add_argument(
+        "--project", default=".", metavar="DIR", help="folder of the project (default: this one)"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     building = commands.add_parser("build", help="make all documents that are not up to date")
     _add_selection(building)
-    building.add_argument("--workers", type=_positive, metavar="N", help="processes at work (default: one a core)")
+    building.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes at work (default: one a core)"
+    )
     building.add_argument("--quiet", action="store_true", help="say nothing but problems")
     building.set_defaults(run=_build)
 
@@ -62,9 +66,28 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_selection(listing)
     listing.set_defaults(run=_list)
 
+    translating = commands.add_parser(
+        "translate", help="work with translators: extract, update, status, accept"
+    )
+    translating.add_argument(
+        "action", choices=("extract", "update", "status", "accept"),
+        help="extract: write the list of interface words; update: bring catalogues and ledgers up to date; "
+        "status: show what is translated; accept: take translations as true to today's originals",
+    )  # fmt: skip
+    translating.add_argument(
+        "names", nargs="*", metavar="NAME", help="for accept: files, or facts such as cities/jelgava.name"
+    )
+    translating.add_argument(
+        "--lang", action="append", default=[], metavar="CODE", help="only these languages"
+    )
+    translating.add_argument(
+        "--reviewed", action="store_true", help="for accept: a native reader has read them"
+    )
+    translating.set_defaults(run=_translate)
+
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
     exporting.set_defaults(run=_export_schemas)
-    for one in (building, checking, explaining, listing, exporting):
+    for one in (building, checking, explaining, listing, translating, exporting):
         one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
     return parser
 
@@ -75,7 +98,9 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
         help="only these documents: a kind (brochure), or kind/subject (action-plan/jelgava, action-plan/*)",
     )  # fmt: skip
     parser.add_argument("--lang", action="append", default=[], metavar="CODE", help="only these languages")
-    parser.add_argument("--format", action="append", default=[], metavar="NAME", help="only these formats: html, pdf, docx")
+    parser.add_argument(
+        "--format", action="append", default=[], metavar="NAME", help="only these formats: html, pdf, docx"
+    )
 
 
 def _positive(text: str) -> int:
@@ -101,7 +126,9 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Selection, is_selected
     from inclucities_docs.render import check, list_editions
     from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.wording import check_wording
     from inclucities_docs.source.workspace import Workspace
+    from inclucities_docs.translate.command import find_stale
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
@@ -109,7 +136,9 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     project = load_project(Workspace.take(root))
     editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
     problems = [problem for edition in editions for problem in check(project, edition)]
-    if not problems:
+    problems += find_stale(project)
+    problems += check_wording(project)
+    if not any(problem.severity == "error" for problem in problems):
         facts = sum(len(items) for items in project.collections.values())
         print(f"all is well: {facts} records, {len(editions)} documents")
     return _complain(problems)
@@ -141,6 +170,18 @@ def _list(root: Path, given: argparse.Namespace) -> int:
                 if not selection.formats or artifact.format in selection.formats:
                     print(artifact.path)
     return 0
+
+
+def _translate(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.translate import command
+
+    if given.action == "extract":
+        return command.extract(root)
+    if given.action == "update":
+        return command.update(root, given.lang)
+    if given.action == "status":
+        return command.show_status(root, given.lang)
+    return command.accept(root, given.lang, given.names, reviewed=given.reviewed)
 
 
 def _export_schemas(root: Path, _: argparse.Namespace) -> int:

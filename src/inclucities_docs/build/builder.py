@@ -258,7 +258,10 @@ def explain(root: Path, path: str) -> list[str]:
             answers = trace.answers[artifact.format]
             changed = [question for question, answer in answers.items() if project.answer(question) != answer]
             if changed:
-                return [f"{path} would be made again, since these changed:", *(f"  {_put(one)}" for one in sorted(changed))]
+                return [
+                    f"{path} would be made again, since these changed:",
+                    *(f"  {_put(one)}" for one in sorted(changed)),
+                ]
             return [f"{path} is up to date. It depends on:", *(f"  {_put(one)}" for one in sorted(answers))]
     raise LookupError(path)
 

@@ -113,5 +113,7 @@ def _render_in_time(project: Project, task: Task) -> Rendered:
 def _failed(task: Task, message: str) -> Rendered:
     edition = task[0]
     place = Location(f"templates/{edition.kind}/page.html")
-    hint = f"{edition.name} in {edition.language}; look at loops in its template, or flex and grid in its style"
+    hint = (
+        f"{edition.name} in {edition.language}; look at loops in its template, or flex and grid in its style"
+    )
     return Rendered(edition, problems=(Diagnostic(place, message, hint),))

@@ -12,7 +12,7 @@ from pathlib import Path
 from inclucities_docs.build.trace import CACHE
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["OUTPUT", "lock_project", "remove_strays", "write_file"]
+__all__ = ["OUTPUT", "lock_project", "remove_strays", "replace_file", "write_file"]
 
 OUTPUT = "deliverables"
 """Where the build puts what it makes."""
@@ -26,7 +26,22 @@ def write_file(root: Path, path: str, content: bytes) -> None:
 
     Raises DiagnosticError where the disk or its permissions do not allow it.
     """
-    target = root / OUTPUT / path
+    try:
+        replace_file(root / OUTPUT / path, content)
+    except OSError as error:
+        raise DiagnosticError(
+            [
+                Diagnostic(
+                    Location(f"{OUTPUT}/{path}"),
+                    f"cannot be written: {error.strerror or 'unknown reason'}",
+                    "look at the free space and the permissions of the folder",
+                )
+            ]
+        ) from None
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Put a file in place as a whole; raises OSError, and then leaves the old one."""
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -37,18 +52,10 @@ def write_file(root: Path, path: str, content: bytes) -> None:
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
-    except OSError as error:
+    except OSError:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        raise DiagnosticError(
-            [
-                Diagnostic(
-                    Location(f"{OUTPUT}/{path}"),
-                    f"cannot be written: {error.strerror or 'unknown reason'}",
-                    "look at the free space and the permissions of the folder",
-                )
-            ]
-        ) from None
+        raise
 
 
 def remove_strays(root: Path, owed: Iterable[str]) -> list[str]:

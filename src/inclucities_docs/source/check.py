@@ -365,9 +365,10 @@ def _check_typefaces(loaded: Loaded) -> None:
 
 
 def _outlines(map_data: Any) -> dict[str, list[list[list[float]]]]:
+    """Give the outer rings of each country of a GeoJSON collection, by ISO code."""
     return {
-        shape["country"]: [ring for polygon in shape["polygons"] for ring in polygon[:1]]
-        for shape in map_data["countries"]
+        feature["id"]: [polygon[0] for polygon in feature["geometry"]["coordinates"]]
+        for feature in map_data["features"]
     }
 
 

@@ -1,0 +1,80 @@
+"""PO files of interface words, kept by Babel so that any translator's tool can take them."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.words import catalogue_path
+
+__all__ = ["TEMPLATE", "extract_words", "merge_words"]
+
+TEMPLATE = "templates/locale/messages.pot"
+"""All words, without translations: what a new language begins with."""
+
+_BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+"""Stands for the day in headers, so that the same words give the same file."""
+
+_HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."
+
+
+def extract_words(project: Project) -> str:
+    """Give the template of all words that templates, texts and figures use."""
+    catalogue = Catalog(
+        project=project.programme.name,
+        header_comment=_HEADER,
+        creation_date=_BEGINNING,
+        revision_date=_BEGINNING,
+        charset="utf-8",
+    )
+    for path in sorted(project.workspace.files):
+        if path.startswith("templates/") and path.endswith((".html", ".xml")):
+            _collect(catalogue, path, project.workspace.files[path], "jinja2.ext:babel_extract")
+    package = Path(__file__).parent.parent
+    for source in sorted([*package.glob("figures/**/*.py"), *package.glob("render/*.py")]):
+        name = f"src/inclucities_docs/{source.relative_to(package).as_posix()}"
+        _collect(catalogue, name, source.read_bytes(), "python")
+    return _write(catalogue)
+
+
+def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None:
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "label": None}
+    options = {"silent": "false", "trimmed": "false"} if method != "python" else {}
+    found = extract(
+        method, io.BytesIO(content), keywords=keywords, comment_tags=("Translators:",), options=options
+    )
+    for line, message, comments, _ in found:
+        catalogue.add(message, None, [(path, line)], auto_comments=comments)
+
+
+def merge_words(project: Project, language: str, template: str) -> str:
+    """Give a language's catalogue with new words added; words no longer used stay at its end as comments."""
+    known = project.workspace.read_text(catalogue_path(language))
+    blank = read_po(io.StringIO(template))
+    if known is None:
+        merged = Catalog(
+            locale=language,
+            project=project.programme.name,
+            creation_date=_BEGINNING,
+            revision_date=_BEGINNING,
+        )
+    else:
+        merged = read_po(io.StringIO(known), locale=language)
+    merged.update(blank, no_fuzzy_matching=True)
+    merged.creation_date = merged.revision_date = _BEGINNING
+    merged.last_translator = "see the ledger"
+    merged.language_team = language
+    merged.header_comment = f"# Interface words in {language}. The msgid is English; translate the msgstr."
+    return _write(merged)
+
+
+def _write(catalogue: Catalog) -> str:
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    return stream.getvalue().decode()

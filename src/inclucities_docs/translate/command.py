@@ -1,0 +1,136 @@
+"""``translate extract | update | status | accept``: what office and translators do with texts."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from inclucities_docs.build.writer import replace_file
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.render import Edition, list_editions
+from inclucities_docs.render.page import make_page
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.translation import STATES, ledger_path
+from inclucities_docs.source.words import catalogue_path
+from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.translate.catalogue import TEMPLATE, extract_words, merge_words
+from inclucities_docs.translate.inventory import Unit, find_place, list_units
+from inclucities_docs.translate.ledger import accept_units, update_ledger
+
+__all__ = ["accept", "extract", "find_stale", "show_status", "update"]
+
+
+def list_languages(project: Project) -> list[str]:
+    """Give every language that a document is owed in, the original first."""
+    found = [edition.language for edition in list_editions(project)]
+    portal = project.portal.languages if project.portal is not None else ()
+    return list(dict.fromkeys([project.programme.original_language, *found, *portal]))
+
+
+def extract(root: Path) -> int:
+    """Write the template of all interface words."""
+    project = load_project(Workspace.take(root))
+    replace_file(root / TEMPLATE, extract_words(project).encode())
+    print(f"{TEMPLATE} written")
+    return 0
+
+
+def update(root: Path, languages: Sequence[str]) -> int:
+    """Bring catalogues and ledgers up to date with the texts as they stand."""
+    project = load_project(Workspace.take(root))
+    template = extract_words(project)
+    replace_file(root / TEMPLATE, template.encode())
+    wanted = list(languages) or list_languages(project)
+    for language in wanted:
+        if language != "en":
+            replace_file(root / catalogue_path(language), merge_words(project, language, template).encode())
+    project = load_project(Workspace.take(root))
+    for language in wanted:
+        replace_file(root / ledger_path(language), update_ledger(project, language).write().encode())
+        counts = Counter(unit.state for unit in list_units(project, language))
+        print(f"{language}: " + ", ".join(f"{counts[state]} {state}" for state in STATES))
+    return 0
+
+
+def accept(root: Path, languages: Sequence[str], names: Sequence[str], *, reviewed: bool) -> int:
+    """Take translations as true to today's originals: those in some files, or with some names."""
+    project = load_project(Workspace.take(root))
+
+    def is_meant(unit: Unit, path: str) -> bool:
+        return any(name in (path, unit.name) or unit.name.startswith(f"{name}.") for name in names)
+
+    total = 0
+    for language in languages or list_languages(project):
+        ledger, count = accept_units(project, language, is_meant, reviewed=reviewed)
+        total += count
+        if count:
+            replace_file(root / ledger_path(language), ledger.write().encode())
+            print(f"{language}: {count} {'reviewed' if reviewed else 'accepted'}")
+    if not total:
+        print("error: nothing has that name", file=sys.stderr)
+        print("  hint: name a file, or a fact such as cities/jelgava.name", file=sys.stderr)
+        return 2
+    return 0
+
+
+def show_status(root: Path, languages: Sequence[str]) -> int:
+    """Print a table of documents by language, then what is stale or missing, with its place."""
+    from rich.console import Console
+    from rich.table import Table
+
+    project = load_project(Workspace.take(root))
+    table = Table(title="Translations", title_justify="left")
+    for name in ("document", "language", *STATES):
+        table.add_column(name, justify="left" if name in {"document", "language"} else "right")
+    lines: dict[tuple[str, str], str] = {}
+    for edition in list_editions(project):
+        if languages and edition.language not in languages:
+            continue
+        states = _judge_edition(project, edition)
+        counts = Counter(states.values())
+        table.add_row(edition.name, edition.language, *(str(counts.get(state, 0)) for state in STATES))
+        for unit, state in states.items():
+            if state in {"stale", "missing"}:
+                place = find_place(project, unit, edition.language)
+                lines[edition.language, f"{place}"] = (
+                    f"{place}: {state} in {edition.language}: {_shorten(unit)}"
+                )
+    console = Console(width=None if sys.stdout.isatty() else 100)
+    console.print(table)
+    for line in sorted(set(lines.values())):
+        print(line)
+    return 0
+
+
+def _judge_edition(project: Project, edition: Edition) -> dict[str, str]:
+    try:
+        return dict(make_page(project, edition, Inquiry(), drawn=False).translation)
+    except DiagnosticError:
+        return {}
+
+
+def _shorten(unit: str) -> str:
+    name = unit.removeprefix("words:")
+    return name if len(name) < 80 else name[:79] + "…"
+
+
+def find_stale(project: Project) -> list[Diagnostic]:
+    """Give a warning for every translation whose original has changed since."""
+    found = []
+    for language in list_languages(project):
+        for unit in list_units(project, language):
+            if unit.state == "stale":
+                place = find_place(project, unit.name, language)
+                found.append(
+                    Diagnostic(
+                        place,
+                        f"the original of this translation ({language}) has changed",
+                        f"translate it anew, or run: nox -s translate -- accept {unit.name}",
+                        severity="warning",
+                        excerpt=project.workspace.line(place.path, place.line),
+                    )
+                )
+    return found

@@ -1,0 +1,117 @@
+"""Every text of a project that is or should be in a language, with its state and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inclucities_docs.diagnostics import Location
+from inclucities_docs.schema.value import Model
+from inclucities_docs.source.project import Project, text_fields
+from inclucities_docs.source.translation import TranslationState
+from inclucities_docs.source.words import catalogue_path
+
+__all__ = ["Unit", "find_place", "list_units"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text to be translated into one language."""
+
+    name: str
+    """A fact's path, a Markdown file's, or ``words:`` and the English words."""
+    original: str
+    translation: str | None
+    state: TranslationState
+
+
+def list_units(project: Project, language: str) -> list[Unit]:
+    """Give every text that has, or should have, a translation into a language."""
+    return [*_facts(project, language), *_texts(project, language), *_words(project, language)]
+
+
+def _facts(project: Project, language: str) -> Iterator[Unit]:
+    roots: list[tuple[str, Model]] = [("programme", project.programme)]
+    roots += [(f"kinds/{name}", kind) for name, kind in project.kinds.items()]
+    roots += [
+        (f"{collection}/{key}", record)
+        for collection, records in project.collections.items()
+        for key, record in records.items()
+    ]
+    source = project.programme.original_language
+    for path, text in (item for name, root in roots for item in _walk(root, name)):
+        state = project.judge_text(text, language)
+        if state is not None:
+            original = text.get(source) or next(iter(text.values()))
+            yield Unit(path, original, text.get(language), state)
+
+
+def _walk(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Give each text per language inside a record, with its path."""
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name in text_fields(type(value)):
+                items = enumerate(inner) if isinstance(inner, tuple) else None
+                if items is not None:
+                    yield from ((f"{path}.{name}.{index}", one) for index, one in items)
+                elif inner is not None:
+                    yield f"{path}.{name}", inner
+            else:
+                yield from _walk(inner, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _walk(one, f"{path}.{index}")
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            if isinstance(one, Model | tuple):
+                yield from _walk(one, f"{path}.{key}")
+
+
+def _texts(project: Project, language: str) -> Iterator[Unit]:
+    workspace = project.workspace
+    programme = project.programme
+    sources = (programme.original_language, *programme.fallback_languages)
+    found = {
+        (match[1], match[3])
+        for match in (
+            re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path) for path in workspace.files
+        )
+        if match and match[2] in sources
+    }
+    for kind, name in sorted(found):
+        state = project.judge_prose(kind, name, language)
+        if state is None:
+            continue
+        paths = [f"templates/{kind}/text/{one}/{name}.md" for one in sources]
+        original = next(text for text in map(workspace.read_text, paths) if text is not None)
+        path = f"templates/{kind}/text/{language}/{name}.md"
+        yield Unit(path, original, workspace.read_text(path), state)
+
+
+def _words(project: Project, language: str) -> Iterator[Unit]:
+    if language == "en":
+        return
+    catalogue: Mapping[object, str] = getattr(project.words.catalogue(language), "_catalog", {})
+    for key, translation in catalogue.items():
+        msgid = key[0] if isinstance(key, tuple) else key
+        if isinstance(msgid, str) and msgid and (not isinstance(key, tuple) or key[1] == 0):
+            state = project.judge_words(language, msgid)
+            if state is not None:
+                yield Unit(f"words:{msgid}", msgid, translation, state)
+
+
+def find_place(project: Project, unit: str, language: str) -> Location:
+    """Give the file and line where a text stands, or where its translation should."""
+    if unit.startswith("words:"):
+        path = catalogue_path(language)
+        wanted = f'msgid "{unit[6:]}"'
+        lines = (project.workspace.read_text(path) or "").splitlines()
+        line = next((number for number, text in enumerate(lines, 1) if text == wanted), 0)
+        return Location(path, line)
+    if unit.startswith("templates/"):
+        return Location(unit, 1 if unit in project.workspace.files else 0)
+    place = project.places.get(f"{unit}.{language}") or project.places.get(unit)
+    return Location(place.path, place.line) if place else Location("data")
