@@ -135,7 +135,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         canvas.put(head, x + 3, top)
     canvas.draw_line([(canvas.width, top), (canvas.width, bottom)], colours.hairline, 0.5)
     for line, action, label in rows:
-        _draw_action(canvas, action, label, line, left, column, changes.get(action.id, ""))
+        _draw_action(canvas, action, label, line, left, column=column, change=changes.get(action.id, ""))
     return _draw_dropped(canvas, plan, bottom)
 
 
@@ -164,7 +164,7 @@ def _draw_factor(canvas: Canvas, factor: Any, y: float, colour: str, *, has_acti
 
 
 def _draw_action(
-    canvas: Canvas, action: Any, label: Block, y: float, left: float, column: float, change: str
+    canvas: Canvas, action: Any, label: Block, y: float, left: float, *, column: float, change: str
 ) -> None:
     """Draw an action's title with the mark of its state, and its bar over the phases."""
     colours, _ = canvas.colours, canvas.given.gettext

@@ -59,7 +59,15 @@ def describe(given: FigureInput) -> FigureWords:
         description=_("Standard: {standard} Key factors: {factors}").format(
             standard=say_statement(given, duo.benchmark.standard), factors=listed
         ),
-        source_note=cite_sources(given, [duo.benchmark.standard, *(factor.statement for factor in factors)]),
+        source_note=cite_sources(
+            given,
+            [
+                duo.benchmark.standard,
+                *(factor.statement for factor in factors),
+                duo.theme,
+                *(about for practice in duo.practices for about in practice.about),
+            ],
+        ),
     )
 
 
@@ -169,14 +177,14 @@ def _draw_factors(canvas: Canvas, y: float) -> float:
             if foot.width:
                 top = y + tall - PAD - foot.height
                 canvas.draw_line([(x + PAD, top - 4), (x + width - PAD, top - 4)], colour, 0.5)
-                draw_icon(canvas, "check", x + PAD - 2, top - 1, 12, colour)
+                draw_icon(canvas, "check", x + PAD - 2, top - 1, 12, colour=colour)
                 canvas.put(foot, x + PAD + 13, top)
         y += tall + GAP
     return y - GAP
 
 
 def _draw_order(canvas: Canvas, number: int, x: float, y: float, colour: str) -> None:
-    draw_number(canvas, number, x, y, colour, 6.2)
+    draw_number(canvas, number, x, y, colour, radius=6.2)
 
 
 def _draw_context(canvas: Canvas, y: float) -> float:

@@ -101,7 +101,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
                 _draw_arrow(canvas, duo, (20, y + 3), (20, y + 19))
                 y += 22
             head.put(0, y, head.height)
-            y = _draw_list(canvas, duo, title, statements, 0, y + head.height + 9, width)
+            y = _draw_list(canvas, duo, title, statements, 0, y=y + head.height + 9, width=width)
     else:
         for head, x in zip(heads, (0.0, right), strict=True):
             head.put(x, y, tall)
@@ -109,7 +109,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         _draw_arrow(canvas, duo, (width + 4, middle), (right - 4, middle))
         y += tall + 10
         y = max(
-            _draw_list(canvas, duo, title, statements, x, y, width)
+            _draw_list(canvas, duo, title, statements, x, y=y, width=width)
             for (title, statements), x in zip(lists, (0.0, right), strict=True)
         )
     return _draw_actions(canvas, duo, y + 14) if duo.future_actions else y
@@ -152,12 +152,12 @@ def _draw_arrow(canvas: Canvas, duo: Any, start: tuple[float, float], end: tuple
 
 
 def _draw_list(
-    canvas: Canvas, duo: Any, title: str, statements: Any, x: float, y: float, width: float
+    canvas: Canvas, duo: Any, title: str, statements: Any, x: float, *, y: float, width: float
 ) -> float:
     colour = canvas.colours.of_duo(duo)
     y = canvas.write(title, x, y, canvas.style("heading", colour), width) + 5
     blocks = set_statements(canvas, statements, canvas.style(), width)
-    return put_statements(canvas, blocks, x, y, colour, 5)
+    return put_statements(canvas, blocks, x, y, colour, gap=5)
 
 
 def _draw_actions(canvas: Canvas, duo: Any, y: float) -> float:
@@ -181,5 +181,5 @@ def _draw_actions(canvas: Canvas, duo: Any, y: float) -> float:
     canvas.draw_box(0, y, canvas.width, bottom, fill=colours.tint_of_duo(duo), radius=5)
     canvas.put(heading, PAD, y + PAD)
     for index, part in enumerate(parts):
-        put_statements(canvas, part, PAD + index * (width + gap), top, colours.of_duo(duo), 5)
+        put_statements(canvas, part, PAD + index * (width + gap), top, colours.of_duo(duo), gap=5)
     return bottom

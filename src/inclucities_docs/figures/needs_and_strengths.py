@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas
-from inclucities_docs.figures.drawing.marks import draw_number
+from inclucities_docs.figures.drawing.marks import draw_number, put_key
 from inclucities_docs.figures.model import (
     FigureError,
     FigureInput,
@@ -131,7 +131,7 @@ def _draw_themes(canvas: Canvas, duos: list[Any], left: float, column: float) ->
     colours, y = canvas.colours, canvas.top
     if canvas.given.is_narrow:
         for duo in duos:
-            draw_number(canvas, duo.number, 6.5, y + 6, colours.of_duo(duo), 6.2)
+            draw_number(canvas, duo.number, 6.5, y + 6, colours.of_duo(duo), radius=6.2)
             y = (
                 max(
                     canvas.write(str(duo.title), 18, y, canvas.style(is_bold=True), canvas.width - 18),
@@ -142,13 +142,13 @@ def _draw_themes(canvas: Canvas, duos: list[Any], left: float, column: float) ->
         y += 4
         for index, duo in enumerate(duos):
             x = left + column * (index + 0.5) - 2
-            draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), 6.2)
+            draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), radius=6.2)
         return y + 15
     bottom = y
     for index, duo in enumerate(duos):
         x = left + column * index
         canvas.draw_line([(x, y), (x + column - 4, y)], colours.of_duo(duo), 1.6)
-        draw_number(canvas, duo.number, x + 6.5, y + 12, colours.of_duo(duo), 6.2)
+        draw_number(canvas, duo.number, x + 6.5, y + 12, colours.of_duo(duo), radius=6.2)
         style = canvas.style(is_bold=True)
         bottom = max(bottom, canvas.write(str(duo.title), x + 17, y + 6, style, column - 23))
     return bottom + 4
@@ -183,17 +183,15 @@ def _draw_squares(canvas: Canvas, duo: Any, part: str, x: float, y: float) -> No
 def _draw_key(canvas: Canvas, y: float) -> float:
     """Draw what full and open squares mean."""
     _, colours = canvas.given.gettext, canvas.colours
-    style = canvas.style("small", colours.muted)
-    x, middle = 0.0, y + style.size * 0.5
-    for is_full, text in ((True, _("a strength")), (False, _("a need")), (None, _("nothing recorded"))):
-        if is_full is None:
-            canvas.draw_line([(x, middle), (x + 6, middle)], colours.rule, 0.8)
-        else:
-            canvas.draw_box(
-                x + 0.5, middle - 2.7, x + 5.9, middle + 2.7,
-                fill=colours.muted if is_full else None, stroke=colours.muted, width=1, radius=0.8,
-            )  # fmt: skip
-        block = canvas.set_text(text, style)
-        canvas.put(block, x + 10, y)
-        x += block.width + 26
-    return y + style.line
+
+    def put_full(x: float, y: float) -> None:
+        canvas.draw_box(x - 3, y - 3, x + 3, y + 3, fill=colours.muted, radius=0.8)
+
+    def put_open(x: float, y: float) -> None:
+        canvas.draw_box(x - 2.7, y - 2.7, x + 2.7, y + 2.7, stroke=colours.muted, width=1, radius=0.8)
+
+    def put_dash(x: float, y: float) -> None:
+        canvas.draw_line([(x - 3, y), (x + 3, y)], colours.rule, 0.8)
+
+    entries = [(put_full, _("a strength")), (put_open, _("a need")), (put_dash, _("nothing recorded"))]
+    return put_key(canvas, entries, y)

@@ -7,7 +7,7 @@ from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards, point_on_curve
 from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, Spots, draw_locator, set_label
-from inclucities_docs.figures.drawing.marks import MARKER, draw_city
+from inclucities_docs.figures.drawing.marks import MARKER, draw_city, put_key
 from inclucities_docs.figures.drawing.placement import list_candidates, place_labels
 from inclucities_docs.figures.drawing.projection import Extent, cut_ring, read_outlines
 from inclucities_docs.figures.model import (
@@ -205,20 +205,24 @@ def _draw_inset(
 
 def _draw_key(canvas: Canvas, y: float) -> float:
     """Draw what full discs and rings mean."""
-    _, colours = canvas.given.gettext, canvas.colours
-    style = canvas.style("small", colours.muted)
-    x = 0.0
-    for is_mentor, text in ((True, _("mentor city")), (False, _("mentee city"))):
-        block = canvas.set_text(text, style)
-        middle = y + style.size * 0.5
-        if is_mentor:
-            canvas.draw_circle(x + 4, middle, 3.6, fill=colours.muted)
-        else:
-            canvas.draw_circle(x + 4, middle, 3.1, stroke=colours.muted, width=1.2)
-        canvas.put(block, x + 11, y)
-        x += block.width + 24
-    canvas.put(canvas.set_text(_("number and colour: the duo"), style), x, y)
-    return y + style.line
+    _, colour = canvas.given.gettext, canvas.colours.muted
+
+    def put_disc(x: float, y: float) -> None:
+        canvas.draw_circle(x, y, 3.6, fill=colour)
+
+    def put_ring(x: float, y: float) -> None:
+        canvas.draw_circle(x, y, 3.1, stroke=colour, width=1.2)
+
+    def put_number(x: float, y: float) -> None:
+        style = canvas.style("small", colour, is_bold=True)
+        canvas.put(canvas.set_text(canvas.given.format.number(1), style), x, y - style.size * 0.5, "middle")
+
+    entries = [
+        (put_disc, _("mentor city")),
+        (put_ring, _("mentee city")),
+        (put_number, _("number and colour: the duo")),
+    ]
+    return put_key(canvas, entries, y)
 
 
 def _draw_duos(canvas: Canvas, duos: list[Any], y: float) -> float:

@@ -252,7 +252,7 @@ def _draw_outputs(canvas: Canvas, outputs: Sequence[Any], y: float) -> float:
     for output, width in zip(outputs, widths, strict=True):
         canvas.draw_line([(x, y), (x + width, y)], colours.primary, 1.0)
         icon = OUTPUT_ICONS.get(output.id, "flag")
-        draw_icon(canvas, icon, x - 1.5, y + 6, 18, colours.primary)
+        draw_icon(canvas, icon, x - 1.5, y + 6, 18, colour=colours.primary)
         line = y + (6 if is_narrow else 28)
         line = canvas.write(str(output.title), x + indent, line, canvas.style(is_bold=True), width - indent)
         if output.detail:

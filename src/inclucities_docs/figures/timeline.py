@@ -15,8 +15,8 @@ from inclucities_docs.figures.drawing.agenda import (
     say_place,
     sort_key,
 )
-from inclucities_docs.figures.drawing.canvas import Canvas
-from inclucities_docs.figures.drawing.marks import draw_number
+from inclucities_docs.figures.drawing.canvas import Canvas, Point
+from inclucities_docs.figures.drawing.marks import draw_number, put_key
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     FigureInput,
@@ -157,7 +157,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
             if listing.entry.first == month:
                 line = listing.put(canvas, right, line)
     unknown = [one for one in listings if one.entry.first is None]
-    y = _draw_unknown(canvas, visits, unknown, lanes, right, axis.bottom + 8)
+    y = _draw_unknown(canvas, visits, unknown, lanes, right=right, y=axis.bottom + 8)
     return _draw_key(canvas, y + 8)
 
 
@@ -182,7 +182,7 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     tall = 15.0 + max((block.height for block in names), default=0)
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)
-        draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), 6.5)
+        draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), radius=6.5)
         if names:
             canvas.put(names[index], x, y + 16, "middle")
     heading = canvas.set_text(
@@ -248,17 +248,21 @@ def _has_place(record: Any) -> bool:
     return record.place is not None and record.place.state != "awaited"
 
 
+def _square(x: float, y: float, side: float) -> list[Point]:
+    return [(x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)]
+
+
+def _lozenge(x: float, y: float, side: float) -> list[Point]:
+    return [(x, y - side), (x + side, y), (x, y + side), (x - side, y)]
+
+
 def _draw_mark(canvas: Canvas, entry: Entry, x: float, y: float, colour: str) -> None:
     """Draw an event's mark: a square for all, the duo's number in a lozenge for one duo."""
     if entry.is_awaited:
         canvas.states.add("awaited")
     fill = None if entry.is_awaited else colour
     side = (6.6 if entry.is_awaited else 5.4) if entry.duo else 3.4
-    ring = (
-        [(x, y - side), (x + side, y), (x, y + side), (x - side, y)]
-        if entry.duo
-        else [(x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)]
-    )
+    ring = _lozenge(x, y, side) if entry.duo else _square(x, y, side)
     if fill:
         canvas.draw_polygon([ring], fill)
     else:
@@ -272,6 +276,7 @@ def _draw_unknown(
     visits: list[Entry],
     listings: list[_Listing],
     lanes: dict[str, float],
+    *,
     right: float,
     y: float,
 ) -> float:
@@ -306,10 +311,21 @@ def _draw_unknown(
 
 def _draw_key(canvas: Canvas, y: float) -> float:
     """Draw what the marks mean."""
-    _, colours = canvas.given.gettext, canvas.colours
-    style = canvas.style("small", colours.muted)
-    rounds = canvas.given.records.programme.rounds
-    names = " · ".join(f"{one.number} {one.title}" for one in rounds)
-    text = _("study visit, with the number of its round: {rounds}").format(rounds=names)
-    canvas.draw_circle(4, y + style.size * 0.5, 3.6, fill=colours.muted)
-    return canvas.write(text, 12, y, style, canvas.width - 12)
+    _, colour = canvas.given.gettext, canvas.colours.muted
+    rounds = " · ".join(f"{one.number} {one.title}" for one in canvas.given.records.programme.rounds)
+
+    def put_visit(x: float, y: float) -> None:
+        canvas.draw_circle(x, y, 3.6, fill=colour)
+
+    def put_event(x: float, y: float) -> None:
+        canvas.draw_polygon([_square(x, y, 3)], colour)
+
+    def put_duo(x: float, y: float) -> None:
+        canvas.draw_polygon([_lozenge(x, y, 4.2)], colour)
+
+    entries = [
+        (put_visit, _("study visit, with the number of its round: {rounds}").format(rounds=rounds)),
+        (put_event, _("event for all")),
+        (put_duo, _("event of one duo")),
+    ]
+    return put_key(canvas, entries, y)

@@ -137,6 +137,7 @@ class Canvas:
         y: float,
         style: Style,
         width: float | None = None,
+        *,
         align: Align = "start",
     ) -> float:
         """Set and draw a text at once; give the y where it ends."""

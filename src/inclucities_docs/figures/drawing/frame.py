@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from inclucities_docs.figures.drawing.canvas import Canvas
-from inclucities_docs.figures.drawing.marks import draw_state
+from inclucities_docs.figures.drawing.marks import draw_state, put_key
 from inclucities_docs.figures.model import FigureWords
 
 __all__ = ["draw_foot", "draw_head"]
@@ -44,15 +46,13 @@ def _draw_key(canvas: Canvas, y: float) -> float:
     }
     if not canvas.states:
         return y
-    style = canvas.style("small", canvas.colours.muted)
-    x, y = 0.0, y + 8
-    for state, meaning in meanings.items():
-        if state not in canvas.states:
-            continue
-        block = canvas.set_text(meaning, style, canvas.width - 10)
-        if x and x + 10 + block.width > canvas.width:
-            x, y = 0.0, y + style.line + 2
-        draw_state(canvas, state, x + 3, y + style.size * 0.5, canvas.colours.muted)
-        canvas.put(block, x + 10, y)
-        x += 10 + block.width + 16
-    return y + style.line
+    entries = [
+        (functools.partial(_put_state, canvas, state), meaning)
+        for state, meaning in meanings.items()
+        if state in canvas.states
+    ]
+    return put_key(canvas, entries, y + 8)
+
+
+def _put_state(canvas: Canvas, state: str, x: float, y: float) -> None:
+    draw_state(canvas, state, x, y, canvas.colours.muted)

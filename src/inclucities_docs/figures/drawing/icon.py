@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:e-?\d+)?")
 Strokes = tuple[list[Point], list[int]]
 
 
-def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, colour: str) -> bool:
+def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, *, colour: str) -> bool:
     """Draw the icon ``templates/base/icons/NAME.svg`` in a square at its upper left corner.
 
     Tell whether there is such an icon.
@@ -105,7 +105,9 @@ def _read_path(data: str) -> Strokes:
         elif upper == "A":
             rx, ry, turn, large, sweep, ex, ey = take(7)
             end = (dx + ex, dy + ey)
-            for piece in _read_arc((x, y), end, (rx, ry), turn, large != sweep, sweep == 1):
+            for piece in _read_arc(
+                (x, y), end, (rx, ry), turn, is_left=large != sweep, is_clockwise=sweep == 1
+            ):
                 vertices += piece
                 codes += [CUBIC] * 3
             x, y = end
@@ -114,7 +116,7 @@ def _read_path(data: str) -> Strokes:
 
 
 def _read_arc(
-    start: Point, end: Point, radii: Point, turn: float, is_left: bool, is_clockwise: bool
+    start: Point, end: Point, radii: Point, turn: float, *, is_left: bool, is_clockwise: bool
 ) -> Iterator[list[Point]]:
     """Give an elliptical arc as curves of a quarter at most (SVG 1.1, appendix F.6)."""
     rx, ry = radii

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas
@@ -16,6 +16,7 @@ __all__ = [
     "draw_number",
     "draw_state",
     "measure_statements",
+    "put_key",
     "put_statements",
     "set_statements",
 ]
@@ -28,7 +29,7 @@ INDENT = 10.0
 
 
 def draw_state(
-    canvas: Canvas, state: str, x: float, y: float, colour: str, inside: str | None = None
+    canvas: Canvas, state: str, x: float, y: float, colour: str, *, inside: str | None = None
 ) -> None:
     """Draw the mark of a state around a point: full disc, ring, or the corners of an empty box.
 
@@ -81,18 +82,19 @@ def put_statements(
     x: float,
     y: float,
     colour: str,
+    *,
     gap: float = 4.0,
     inside: str | None = None,
 ) -> float:
     """Draw a list of statements, each with the mark of its state; give the y where it ends."""
     for state, block in blocks:
-        draw_state(canvas, state, x + 3, y + block.style.size * 0.5, colour, inside)
+        draw_state(canvas, state, x + 3, y + block.style.size * 0.5, colour, inside=inside)
         y = canvas.put(block, x + INDENT, y) + gap
     return y - gap
 
 
 def draw_number(
-    canvas: Canvas, number: int | str, x: float, y: float, fill: str, radius: float = 7.5
+    canvas: Canvas, number: int | str, x: float, y: float, fill: str, *, radius: float = 7.5
 ) -> None:
     """Draw a number in a disc around a point."""
     canvas.draw_circle(x, y, radius, fill=fill)
@@ -114,3 +116,22 @@ def draw_city(
     style = canvas.style("small", paper if is_mentor else colour, is_bold=True)
     block = canvas.set_text(str(duo.number), style)
     canvas.put(block, x, y - style.size * 0.42, "middle")
+
+
+def put_key(canvas: Canvas, entries: Iterable[tuple[Callable[[float, float], None], str]], y: float) -> float:
+    """Draw what marks mean, one after the other, in as many lines as they need; give the y below.
+
+    Each entry is what draws its mark around a point, and its meaning.
+    """
+    style = canvas.style("small", canvas.colours.muted)
+    x, indent, height = 0.0, 12.0, 0.0
+    for draw_mark, meaning in entries:
+        block = canvas.set_text(meaning, style)
+        if x and x + indent + block.width > canvas.width:
+            x, y = 0.0, y + height + 3
+        block = canvas.set_text(meaning, style, canvas.width - indent)
+        draw_mark(x + 4, y + style.size * 0.5)
+        canvas.put(block, x + indent, y)
+        height = block.height
+        x += indent + block.width + 14
+    return y + height

@@ -17,6 +17,9 @@ ASCENT, DESCENT = 0.76, 0.22
 """Room above and below the baseline that a line's letters and accents take, of its size."""
 
 
+_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2007": "\u00a0"})
+"""Narrow spaces, which many fonts lack: a missing glyph would change the font."""
+
 _BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[-–—/·](?=\w))")
 """Where a line may end: after a space, or after a hyphen or slash inside a word."""
 
@@ -92,8 +95,7 @@ class Typesetter:
         self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
     ) -> Block:
         """Give a text as lines no wider than ``width`` points; balanced ones are of like length."""
-        # Many fonts lack the narrow no-break space; a missing glyph would change the font.
-        text = text.strip().replace("\u202f", "\u00a0")
+        text = text.strip().translate(_SPACES)
         lines = [text]
         if width is not None:
             lines = self._break(text, style, width)

@@ -1,0 +1,57 @@
+"""Every figure, every subject: texts stand apart, inside the frame, and large enough."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+from figures.inputs import ALTERATIONS, list_subjects, make_given
+from inclucities_docs.figures import TextBox, draw_figure
+
+POINTS_PER_MM = 72 / 25.4
+TOUCH = 0.4
+"""Boxes include the room of accents: so much of it may be shared, points."""
+
+
+def overlap(one: TextBox, other: TextBox) -> bool:
+    return (
+        min(one.x1, other.x1) - max(one.x0, other.x0) > TOUCH
+        and min(one.y1, other.y1) - max(one.y0, other.y0) > TOUCH
+    )
+
+
+@pytest.mark.parametrize("width", [170.0, 92.0])
+@pytest.mark.parametrize(
+    ("language", "alteration"),
+    [("fr", "as it is"), ("en", "as it is"), ("fr", "longer"), ("el", "Greek letters"), ("lv", "longer")],
+)
+@pytest.mark.parametrize(("name", "subject"), list_subjects())
+def test_texts_stand_apart_and_inside(
+    name: str, subject: str, language: str, alteration: str, width: float
+) -> None:
+    assert alteration in ALTERATIONS
+    drawing = draw_figure(name, make_given(subject, language, alteration, width_mm=width))
+    wide, high = drawing.width * POINTS_PER_MM, drawing.height * POINTS_PER_MM
+    outside = [
+        box
+        for box in drawing.boxes
+        if box.x0 < -TOUCH or box.y0 < -TOUCH or box.x1 > wide + TOUCH or box.y1 > high + TOUCH
+    ]
+    assert not outside
+    boxes = [box for box in drawing.boxes if box.text]
+    assert not [pair for pair in itertools.combinations(boxes, 2) if overlap(*pair)]
+
+
+@pytest.mark.parametrize(("name", "subject"), list_subjects())
+def test_no_text_is_under_seven_points(name: str, subject: str) -> None:
+    svg = draw_figure(name, make_given(subject, "fr")).svg.decode()
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
+    assert sizes
+    assert min(sizes) >= 7
+
+
+@pytest.mark.parametrize(("name", "subject"), list_subjects())
+def test_a_page_has_room_for_it(name: str, subject: str) -> None:
+    assert draw_figure(name, make_given(subject, "fr")).height <= 250

@@ -1,0 +1,91 @@
+"""Words and tables say what the picture says."""
+
+from __future__ import annotations
+
+import pytest
+
+from figures.inputs import list_subjects, make_given
+from inclucities_docs.figures import (
+    FigureError,
+    describe_figure,
+    draw_figure,
+    find,
+    list_figures,
+    tabulate_figure,
+)
+
+
+def test_the_figures_are_the_modules_of_the_folder() -> None:
+    assert list_figures() == (
+        "action-plan",
+        "benchmark",
+        "city-profile",
+        "duo-card",
+        "needs-and-strengths",
+        "network",
+        "process",
+        "timeline",
+    )
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(FigureError) as error:
+        find("netwrok")
+    assert "network" in error.value.hint
+
+
+def test_a_figure_of_another_subject_is_refused() -> None:
+    with pytest.raises(FigureError) as error:
+        draw_figure("duo-card", make_given("cities/jelgava"))
+    assert "duo" in error.value.message
+
+
+@pytest.mark.parametrize(("name", "subject"), list_subjects())
+def test_words_and_tables_are_whole(name: str, subject: str) -> None:
+    given = make_given(subject, "fr")
+    words, table = describe_figure(name, given), tabulate_figure(name, given)
+    assert words.title
+    assert words.alt
+    assert words.description
+    assert words.source_note or name == "action-plan"
+    assert "{" not in words.title + words.subtitle + words.alt + words.description + words.note
+    assert table.rows
+    assert {len(row) for row in table.rows} == {len(table.header)}
+
+
+def test_the_network_names_each_city_in_picture_and_table() -> None:
+    given = make_given()
+    cities = {str(city.name) for duo in given.records.duos for city in duo.cities}
+    drawn = " ".join(box.text for box in draw_figure("network", given).boxes)
+    told = {row[3] for row in tabulate_figure("network", given).rows}
+    assert told == cities
+    assert all(city in drawn for city in cities)
+
+
+def test_the_timeline_counts_what_is_awaited() -> None:
+    given = make_given()
+    table = tabulate_figure("timeline", given)
+    awaited = sum(row[4] == "awaited" for row in table.rows)
+    assert str(awaited) in describe_figure("timeline", given).subtitle
+    assert len(table.rows) == len(given.records.visits) + len(given.records.events)
+
+
+def test_the_matrix_draws_a_mark_for_each_row_of_its_table() -> None:
+    given = make_given()
+    rows = [row for row in tabulate_figure("needs-and-strengths", given).rows if row[4] != "awaited"]
+    svg = draw_figure("needs-and-strengths", given).svg.decode()
+    hues = [given.brand.hues[duo.hue].strong.lower() for duo in given.records.duos]
+    marks = sum(svg.count(f'stroke="{hue}" stroke-width="1.2"') for hue in hues)
+    marks += sum(svg.count(f'fill="{hue}"') for hue in hues)
+    texts_and_heads = 2 * len(hues)  # a disc and an arrow's head for each theme
+    assert marks - texts_and_heads == len(rows)
+
+
+def test_figures_on_migration_never_share_an_axis() -> None:
+    """At most one share is drawn as a bar, whatever is known of a city."""
+    for name, subject in list_subjects():
+        if name == "city-profile":
+            given = make_given(subject, "fr")
+            drawn = [box.text for box in draw_figure(name, given).boxes]
+            for quantity in given.subject.migration:
+                assert any(str(quantity.definition).split()[0] in text for text in drawn)
