@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from jinja2 import BytecodeCache, FunctionLoader, TemplateNotFound, Undefined
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import (
     SecurityError,
     TemplateRuntimeError,
@@ -19,7 +21,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["Problems", "explain_failure", "make_environment", "template_place"]
+__all__ = ["Problems", "blank_comments", "explain_failure", "make_environment", "template_place"]
 
 TEMPLATES = "templates/"
 
@@ -35,8 +37,10 @@ class Problems:
         """Note a problem; ``word`` is what to underline in the line."""
         excerpt = self.workspace.line(location.path, location.line) if location.line else ""
         column, width = location.column, 1
-        if word and not column and word in excerpt:
-            column, width = excerpt.index(word) + 1, len(word)
+        if word and word in excerpt[max(0, column - 1) :]:
+            found = excerpt.index(word, max(0, column - 1)) + 1
+            if column in (0, found):
+                column, width = found, len(word)
         place = Location(location.path, location.line, column)
         self.found.setdefault(
             (place, message), Diagnostic(place, message, hint, excerpt=excerpt, width=width)
@@ -45,6 +49,12 @@ class Problems:
     def add_here(self, message: str, hint: str = "", word: str = "") -> None:
         """Note a problem at the template line that is being run."""
         self.add(template_place(), message, hint, word)
+
+
+def blank_comments(text: str, *, is_markdown: bool) -> str:
+    """Give a template or a text with spaces for its remarks, so that places stay what they are."""
+    pattern = r"\{#!.*?!#\}" if is_markdown else r"\{#.*?#\}"
+    return re.sub(pattern, lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
 
 
 def template_place() -> Location:
@@ -93,13 +103,14 @@ def make_environment(
             if owner is _missing:
                 names, where = list(known()), ""
             else:
-                getter = getattr(owner, "_names", None)
-                names = getter() if getter else []
-                where = f" in {_describe(owner)}"
+                names, where = _list_names(owner), f" in {_describe(owner)}"
             guess = nearest(name, names)
             hint = f"did you mean '{guess}'?" if guess else ""
-            if not guess and names and len(names) <= 40:
-                hint = f"known here: {', '.join(sorted(names))}"
+            if name.startswith("__"):
+                hint = "templates read records, and nothing of the program"
+            elif not guess:
+                names = sorted(one for one in names if not one.startswith("_"))
+                hint = f"known here: {', '.join(names[:40])}" if names else "look for a slip in this name"
             problems.add_here(f"'{name}' is not known{where}", hint, name)
 
         def _blank(self, *_: Any, **__: Any) -> Any:
@@ -159,6 +170,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=_MemoryCache(),
+        optimized=False,  # what is worked out beforehand would fail without a place
         finalize=finalize,
         # Markdown writes names as {#name}, where page templates have comments
         comment_start_string="{#" if finalize is None else "{#!",
@@ -170,24 +182,85 @@ def make_environment(
 from jinja2.utils import missing as _missing  # noqa: E402
 
 
+def _list_names(owner: object) -> list[str]:
+    """List what can be asked of a value, for hints."""
+    if isinstance(owner, TemplateModule):
+        return [name for name in vars(owner) if not name.startswith("_")]
+    if isinstance(owner, dict):
+        return [str(key) for key in owner]
+    getter = getattr(owner, "_names", None)
+    return list(getter()) if callable(getter) else []
+
+
 def _describe(owner: object) -> str:
+    if isinstance(owner, TemplateModule):
+        return f"templates/{owner.__name__}"
     sort = getattr(owner, "_model", None)
     if sort is not None:
-        return f"a record of the sort {type(sort).__name__}"
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(sort).__name__).lower()
+        return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
     name = getattr(owner, "_name", None)
     return str(name) if isinstance(name, str) else "this value"
 
 
-def explain_failure(error: Exception, problems: Problems) -> None:
-    """Note why a template stopped, at the template's line."""
+_SYNTAX: list[tuple[re.Pattern[str], str, str]] = [
+    (
+        re.compile(
+            r"Encountered unknown tag '(\w+)'\..*The innermost block that needs to be closed is '(\w+)'"
+        ),
+        "'{0}' stands here, but '{1}' before it is still open",
+        "close it with {{% end{1} %}}",
+    ),
+    (
+        re.compile(r"Unexpected end of template.*The innermost block that needs to be closed is '(\w+)'"),
+        "'{0}' is never closed",
+        "close it with {{% end{0} %}}",
+    ),
+    (re.compile(r"Encountered unknown tag '(\w+)'"), "there is no tag '{0}'", "look for a slip in its name"),
+    (
+        re.compile(r"expected token '(.*)', got '(.*)'"),
+        "'{0}' is missing before '{1}'",
+        "look for a bracket, a quote or a comma that is missing",
+    ),
+]
+"""What the template engine says of a template that cannot be read → message and hint."""
+
+_TOKENS = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "name": "a name",
+    "string": "a text",
+}
+
+
+def _explain_syntax(message: str) -> tuple[str, str]:
+    for pattern, words, hint in _SYNTAX:
+        found = pattern.search(message)
+        if found:
+            parts = [_TOKENS.get(part, part) for part in found.groups()]
+            return words.format(*parts), hint.format(*parts)
+    return message.rstrip("."), "look for a bracket, a quote or an `end…` that is missing"
+
+
+def explain_failure(error: Exception, problems: Problems, known: Iterable[str] = ()) -> None:
+    """Note why a template stopped, at the template's line; ``known`` are its filters and tests."""
+    missing = re.search(r"No (filter|test) named '(\w+)'", str(error))
+    if missing and isinstance(error, TemplateRuntimeError | TemplateSyntaxError):
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+        place = Location(str(getattr(error, "filename", "")), line) if line else _place_of(error)
+        guess = nearest(missing[2], known)
+        problems.add(
+            place,
+            f"there is no {missing[1]} '{missing[2]}'",
+            f"did you mean '{guess}'?" if guess else "look for a slip in this name",
+            missing[2],
+        )
+        return
     if isinstance(error, TemplateSyntaxError):
         name = str(error.filename or error.name or "")
         place = Location(name if name.startswith(TEMPLATES) else TEMPLATES + name, error.lineno or 0)
-        problems.add(
-            place,
-            f"this template cannot be read: {error.message}",
-            "look for a bracket, a quote or an `end…` that is missing",
-        )
+        message, hint = _explain_syntax(str(error.message))
+        problems.add(place, f"this template cannot be read: {message}", hint)
         return
     place = _place_of(error)
     if isinstance(error, TemplateNotFound):
@@ -200,15 +273,27 @@ def explain_failure(error: Exception, problems: Problems) -> None:
             str(error.name),
         )
     elif isinstance(error, SecurityError):
-        problems.add(place, f"a template may not do this: {error}")
-    elif isinstance(error, TemplateRuntimeError | RecursionError):
-        problems.add(place, f"this template went wrong: {error}")
+        problems.add(
+            place, "a template may not do this", "templates read records, and nothing of the program"
+        )
+    elif isinstance(error, RecursionError):
+        problems.add(
+            _place_of(error, again=True),
+            "this template takes itself in, without end",
+            "look for what includes it",
+        )
+    elif isinstance(error, TemplateRuntimeError):
+        problems.add(place, f"this template went wrong: {error}", "look at the values used in this line")
     else:
-        problems.add(place, f"this template went wrong: {_plain(error)}", "look at the values used in this line")
+        problems.add(
+            place, f"this template went wrong: {_plain(error)}", "look at the values used in this line"
+        )
 
 
-def _place_of(error: Exception) -> Location:
+def _place_of(error: Exception, *, again: bool = False) -> Location:
+    """Give the innermost template line of a failure, or the first that was run twice."""
     place = Location(TEMPLATES.rstrip("/"))
+    seen: set[Location] = set()
     trace = error.__traceback__
     while trace is not None:
         path = trace.tb_frame.f_code.co_filename
@@ -218,13 +303,18 @@ def _place_of(error: Exception) -> Location:
             if template is not None:
                 line = template.get_corresponding_lineno(line)
             place = Location(path, line)
+            if again and place in seen:
+                return place
+            seen.add(place)
         trace = trace.tb_next
     return place
 
 
 def _plain(error: Exception) -> str:
     if isinstance(error, LookupError):
-        return f"there is no {error.args[0]!r}" if error.args else "something is missing"
+        return f"there is no '{error.args[0]}'" if error.args else "something is missing"
+    if isinstance(error, OverflowError) and "Range too big" in str(error):
+        return "a loop over more than 100000 numbers"
     if isinstance(error, TypeError | ValueError | ArithmeticError):
         return "a value is not of the kind that is needed here"
     return "a value cannot be used like this"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -14,10 +17,12 @@ from inclucities_docs.render.dress import dress_text, find_in_texts
 from inclucities_docs.render.environment import explain_failure
 from inclucities_docs.render.finish import Finished, finish
 from inclucities_docs.render.font import find_faces, find_missing
-from inclucities_docs.render.picture import Picture
+from inclucities_docs.render.picture import Picture, PictureError, embed_picture
 from inclucities_docs.render.prose import Piece, convert_pieces
+from inclucities_docs.render.reach import check_reach
 from inclucities_docs.render.vocabulary import FAILURES, Vocabulary
-from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.schema.value import INVISIBLE
+from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.project import Project
 
 __all__ = ["Page", "make_page"]
@@ -48,6 +53,7 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
     html = _run_template(words)
     done = finish(html, edition.language, words.gettext)
     _check_references(words, done)
+    check_reach(words.problems, done.tree, edition.kind, words.pictures)
     _check_letters(words, done.text)
     return Page(
         edition,
@@ -67,9 +73,19 @@ def _run_template(words: Vocabulary) -> str:
     kind = words.project.kinds[words.edition.kind]
     html = ""
     try:
-        template = words.pages.get_template(f"{words.edition.kind}/{kind.page}")
-        template.render()
-        words.start_again()
+        path = f"{words.edition.kind}/{kind.page}"
+        if f"templates/{path}" not in words.workspace.files:
+            words.inquiry.note(f"file:templates/{path}", ABSENT)
+            words.problems.add(
+                Location(f"templates/{words.edition.kind}/kind.yaml", 1),
+                f"there is no template '{path}'",
+                "write it, or name another with `page:`",
+            )
+            raise DiagnosticError(words.problems.found.values())
+        template = words.pages.get_template(path)
+        if words.drawn:
+            template.render()
+            words.start_again()
         html = template.render()
         parts = convert_pieces(words.pieces, words.tokens, words.problems)
         html = re.sub(
@@ -80,7 +96,7 @@ def _run_template(words: Vocabulary) -> str:
     except DiagnosticError:
         raise
     except FAILURES as error:
-        explain_failure(error, words.problems)
+        explain_failure(error, words.problems, [*words.pages.filters, *words.pages.tests])
     if words.problems.found:
         raise DiagnosticError(words.problems.found.values())
     return html
@@ -89,7 +105,30 @@ def _run_template(words: Vocabulary) -> str:
 def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
     other = f' lang="{piece.language}"' if piece.language != words.language else ""
     state = ' data-state="proposed"' if piece.state == "proposed" else ""
+    html = _embed_pictures(words, piece, html)
     return f'<div class="prose"{other}{state}>{dress_text(html, words.prose_macros())}</div>'
+
+
+def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
+    """Put the pictures that a text names into it; what is wrong is noted where the text names them."""
+
+    def embed(found: re.Match[str]) -> str:
+        name = unquote(unescape(found[2]))
+        if name.startswith(("data:image/", "figure:")):
+            return found[0]
+        try:
+            return found[1] + embed_picture(
+                words.workspace, words.inquiry, name, posixpath.dirname(piece.path)
+            )
+        except PictureError as error:
+            lines = (words.workspace.read_text(piece.path) or "").splitlines()
+            at = [(number, line.rindex(name) + 1) for number, line in enumerate(lines, 1) if name in line]
+            words.problems.add(
+                Location(piece.path, *at[-1] if at else (0, 0)), error.message, error.hint, name
+            )
+            return found[1]
+
+    return re.sub(r'(<\w+\b[^>]*?\bsrc=")([^"]*)', embed, html)
 
 
 def _check_references(words: Vocabulary, done: Finished) -> None:
@@ -114,13 +153,17 @@ def _check_references(words: Vocabulary, done: Finished) -> None:
         raise DiagnosticError(words.problems.found.values())
 
 
+_INVISIBLE = "delete it, or write the text again by hand"
+
+
 def _check_letters(words: Vocabulary, text: str) -> None:
     """Note characters that no font of the project has, at the file that holds them."""
-    missing = find_missing(text, find_faces(words.project.brand))
+    missing = {letter: _INVISIBLE for letter in sorted(set(INVISIBLE.findall(text)))}
+    missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(words.project.brand)), "")
     if not missing:
         return
     found = []
-    for letter in missing:
+    for letter, hint in missing.items():
         place = Location(f"templates/{words.edition.kind}")
         excerpt = ""
         for path, content in words.workspace.files.items():
@@ -133,8 +176,10 @@ def _check_letters(words: Vocabulary, text: str) -> None:
         found.append(
             Diagnostic(
                 place,
-                f"no font of the project has the character '{letter}' (U+{ord(letter):04X})",
-                "write it otherwise, or add a typeface that has it to templates/base/brand.yaml",
+                f"holds an invisible control character (U+{ord(letter):04X})"
+                if hint
+                else f"no font of the project has the character '{letter}' (U+{ord(letter):04X})",
+                hint or "write it otherwise, or add a typeface that has it to templates/base/brand.yaml",
                 excerpt=excerpt,
             )
         )

@@ -6,12 +6,23 @@ import base64
 import csv
 import functools
 import io
+import posixpath
 import re
 from dataclasses import dataclass
 
-__all__ = ["Picture", "data_uri", "is_picture", "is_safe_svg", "write_table"]
+from inclucities_docs.diagnostics import nearest
+from inclucities_docs.source.inquiry import ABSENT, Inquiry
+from inclucities_docs.source.workspace import Workspace
 
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+__all__ = ["Picture", "PictureError", "data_uri", "embed_picture", "is_picture", "is_safe_svg", "write_table"]
+
+_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,47 @@ def data_uri(content: bytes, suffix: str) -> str:
 def is_picture(path: str) -> bool:
     """Tell whether a path ends like a picture that documents can hold."""
     return path[path.rfind(".") :].lower() in _TYPES
+
+
+class PictureError(Exception):
+    """Says in plain words why a picture can't be shown, and what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.message, self.hint = message, hint
+
+
+def embed_picture(workspace: Workspace, inquiry: Inquiry, name: str, folder: str) -> str:
+    """Give a picture of the templates, named from a folder, as an address that carries it.
+
+    Raises PictureError for what is not a picture of the project.
+    """
+    path = posixpath.normpath(posixpath.join(folder, name))
+    is_outside = re.match(r"[a-z][a-z0-9+.-]*:|//|\\\\", name, re.IGNORECASE) or not path.startswith(
+        "templates/"
+    )
+    if is_outside:
+        raise PictureError(
+            f"the picture '{name[:80]}' is not a file of the project",
+            "copy it beside the text and name it without an address",
+        )
+    content = workspace.read(path)
+    inquiry.note(f"file:{path}", workspace.digest(path) or ABSENT)
+    if content is None or not is_picture(path):
+        guess = nearest(path, [one for one in workspace.files if is_picture(one)])
+        raise PictureError(
+            f"there is no picture '{name[:80]}'",
+            f"did you mean '{posixpath.relpath(guess, folder)}'?"
+            if guess
+            else "pictures are SVG, PNG, JPEG or WebP",
+        )
+    suffix = path[path.rfind(".") :].lower()
+    if suffix == ".svg" and not is_safe_svg(content):
+        raise PictureError(
+            f"the drawing '{name[:80]}' holds a script, an entity or a link to another file",
+            "save it again as plain SVG",
+        )
+    return data_uri(content, suffix)
 
 
 def write_table(picture: Picture) -> bytes:

@@ -17,9 +17,11 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import Location
-from inclucities_docs.render.environment import Problems
+from inclucities_docs.render.environment import Problems, blank_comments
+from inclucities_docs.render.text import split_front_matter
+from inclucities_docs.source.yaml_file import read_yaml
 
-__all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path"]
+__all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
 
 READER = (
     "markdown-raw_html-raw_attribute-raw_tex-tex_math_dollars-native_divs-native_spans"
@@ -80,6 +82,24 @@ class Piece:
     state: str = "sourced"
 
 
+def read_state(path: str, text: str, problems: Problems) -> str:
+    """Give the state that the keys above a text say, sourced or proposed; notes what is wrong with them."""
+    front, _ = split_front_matter(text)
+    if not front:
+        return "sourced"
+    matter = read_yaml(path, "\n" + front)  # a line for the dashes above
+    for problem in matter.problems:
+        problems.add(problem.location, problem.message, problem.hint)
+    values = matter.value if isinstance(matter.value, dict) else {}
+    state = values.get("state", "sourced")
+    if state not in ("sourced", "proposed"):
+        found = matter.diagnose(
+            ("state",), f"'{state}' is not a state of a text", "one of: sourced, proposed"
+        )
+        problems.add(found.location, found.message, found.hint, str(state))
+    return str(state)
+
+
 def pandoc_path() -> str:
     """Give the path of the pinned pandoc."""
     import pypandoc
@@ -89,6 +109,7 @@ def pandoc_path() -> str:
 
 def check_markdown(path: str, text: str, problems: Problems) -> None:
     """Note callouts left open, unknown callouts and pictures without alternative text."""
+    text = blank_comments(text, is_markdown=True)
     open_lines: list[int] = []
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -102,7 +123,9 @@ def check_markdown(path: str, text: str, problems: Problems) -> None:
         if re.fullmatch(r":{3,}", stripped):
             if not open_lines:
                 problems.add(
-                    Location(path, number, 1), "this closes a callout that was never opened", "take the line out"
+                    Location(path, number, 1),
+                    "this closes a callout that was never opened",
+                    "take the line out",
                 )
             else:
                 open_lines.pop()
@@ -136,9 +159,7 @@ def check_markdown(path: str, text: str, problems: Problems) -> None:
 @functools.lru_cache(maxsize=64)
 def _convert(markdown: str) -> str:
     command = [pandoc_path(), "--sandbox", "--from", READER, "--to", "html5", "--wrap=none", "--no-highlight"]
-    done = subprocess.run(
-        command, input=markdown.encode(), capture_output=True, timeout=60, check=False
-    )
+    done = subprocess.run(command, input=markdown.encode(), capture_output=True, timeout=60, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     return done.stdout.decode()

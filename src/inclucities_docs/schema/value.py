@@ -23,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 __all__ = [
+    "INVISIBLE",
     "Colour",
     "Coordinates",
     "Identifier",
@@ -48,15 +49,18 @@ State = Literal["sourced", "proposed", "awaited"]
 MAX_TEXT = 4000
 """Longest text in characters: data holds short texts, long ones are prose in templates/."""
 
-_BIDI_AND_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ue000-\uf8ff\ufeff]"
 )
 
 
 def _refuse_invisible(text: str) -> str:
-    found = _BIDI_AND_INVISIBLE.search(text)
+    found = INVISIBLE.search(text)
     if found:
-        raise ValueError(f"holds an invisible control character (U+{ord(found[0]):04X})")
+        raise ValueError(
+            f"holds an invisible control character (U+{ord(found[0]):04X})"
+            " | delete it, or write the text again by hand"
+        )
     return text
 
 
@@ -76,9 +80,7 @@ Identifier = Annotated[
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
 """A language tag, BCP 47: ``fr``, ``el``, ``prs``."""
 
-Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_refuse_invisible)
-]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_refuse_invisible)]
 """A text of one paragraph, the same in every language."""
 
 Url = Annotated[
@@ -90,6 +92,7 @@ Url = Annotated[
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """A colour as six hexadecimal digits, ``#003399``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Localised:
@@ -162,9 +165,7 @@ class _Stated(Model):
         if self.state == "awaited" and self.awaited_from is None:
             raise ValueError("awaited, but from whom? | add `awaited_from:` with a city or organisation")
         if self.state != "awaited" and self.awaited_from is not None:
-            raise ValueError(
-                f"`awaited_from:` stands in a {self.state} statement | take out one of the two"
-            )
+            raise ValueError(f"`awaited_from:` stands in a {self.state} statement | take out one of the two")
         if self.state == "proposed" and self.source:
             raise ValueError(
                 "a proposed statement has no source | take out `state: proposed` if the source says it,"
@@ -258,7 +259,9 @@ class Period(Model):
         if isinstance(data, str | int | datetime.date):
             data = {"start": data}
         if isinstance(data, dict):
-            return {key: _date_text(value) if key in ("start", "end") else value for key, value in data.items()}
+            return {
+                key: _date_text(value) if key in ("start", "end") else value for key, value in data.items()
+            }
         return data
 
     @field_validator("start", "end")
@@ -283,7 +286,9 @@ class Period(Model):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.end is not None and self.end < self.start:
-            raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
+            raise ValueError(
+                f"ends ({self.end}) before it starts ({self.start}) | exchange the two, or look for a slip"
+            )
         return self
 
     @property

@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.schema import ActionPlan, City, Duo, Organisation, Ref, StudyVisit
 from inclucities_docs.schema.value import Coordinates, Model
+from inclucities_docs.source.directory import check_directories
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path
@@ -25,6 +26,9 @@ _SINGULAR = {
     "sources": "source",
     "visits": "study visit",
     "plans": "action plan",
+    "shops": "one-stop shop",
+    "categories": "category",
+    "directories": "directory",
 }
 
 
@@ -36,6 +40,7 @@ def check_project(loaded: Loaded, workspace: Workspace) -> None:
     _check_plans(loaded)
     _check_places(loaded, workspace)
     _check_typefaces(loaded)
+    check_directories(loaded)
 
 
 @functools.cache
@@ -209,7 +214,9 @@ def _check_visits(loaded: Loaded) -> None:
             loaded.diagnose(
                 name, ("host",), f"'{visit.host}' is not in this duo", f"{duo.mentor} or {duo.mentee}"
             )
-    is_certain = not _is_partial(loaded, "visits") and all(key in loaded.collections["duos"] for key in by_duo)
+    is_certain = not _is_partial(loaded, "visits") and all(
+        key in loaded.collections["duos"] for key in by_duo
+    )
     for duo_key in loaded.collections["duos"]:
         missing = [number for number in rounds if number not in by_duo[duo_key]]
         if missing and is_certain:
@@ -354,7 +361,7 @@ def _check_typefaces(loaded: Loaded) -> None:
         value = getattr(loaded.brand, field)
         faces = {(field,): value} if field != "scripts" else {(field, key): one for key, one in value.items()}
         for path, face in faces.items():
-            is_font = face.package.startswith("fontpkg_")
+            is_font = face.package.startswith(("fontpkg_", "justmytype_"))
             if not is_font or importlib.util.find_spec(face.package) is None:
                 loaded.diagnose(
                     "brand",

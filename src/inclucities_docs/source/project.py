@@ -11,6 +11,7 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.schema import Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
+from inclucities_docs.source.freshness import today
 from inclucities_docs.source.inquiry import ABSENT, fingerprint
 from inclucities_docs.source.loader import load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
@@ -82,7 +83,8 @@ class Project:
         return self.ledger(language).judge(msgid, found if is_there else None)
 
     def _answer_words(self, language: str, asked: list[str]) -> str:
-        one, many, number = (*asked, "", "1")[:3] if len(asked) < 3 else asked
+        is_plural = len(asked) == 3 and asked[2].isdigit()
+        one, many, number = asked if is_plural else ("|".join(asked), "", "1")
         return fingerprint(self.words.find(language, one, many, int(number)))
 
     @functools.cached_property
@@ -124,6 +126,8 @@ class Project:
         if sort == "names":
             folder, _, suffix = path.partition("|")
             return fingerprint(self.workspace.names(folder, suffix))
+        if question == "today":
+            return today()
         if question == "brand":
             return fingerprint(repr(self.brand))
         if sort == "state":

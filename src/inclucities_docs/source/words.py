@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.workspace import Workspace
 
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
+
 __all__ = ["Words", "catalogue_path"]
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+"""Where a value goes in interface words: ``%(number)s``, ``{visits}``."""
 
 
 def catalogue_path(language: str) -> str:
@@ -41,25 +49,47 @@ class Words:
 
         try:
             catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
+            self._check_placeholders(path, catalogue)
             compiled = io.BytesIO()
             write_mo(compiled, catalogue)
             compiled.seek(0)
             return gettext.GNUTranslations(compiled)
         except PoFileError as error:
             line = (error.lineno or 0) + 1
-            message = f"this is not a readable translation file: {error}"
-        except (ValueError, SyntaxError, TypeError, AttributeError, UnicodeError) as error:
-            line, message = 1, f"this is not a readable translation file: {error}"
+        except (ValueError, SyntaxError, TypeError, AttributeError, LookupError, UnicodeError):
+            line = 1
         raise DiagnosticError(
             [
                 Diagnostic(
                     Location(path, line),
-                    message,
+                    "this is not a readable translation file",
                     "open it in a PO editor, which shows what is wrong",
                     excerpt=self.workspace.line(path, line),
                 )
             ]
         )
+
+    def _check_placeholders(self, path: str, catalogue: Iterable[Message]) -> None:
+        """Refuse translations that ask for a value which the words they translate do not have."""
+        problems = []
+        for message in catalogue:
+            asked = message.id if isinstance(message.id, tuple) else (message.id,)
+            given = message.string if isinstance(message.string, tuple) else (message.string,)
+            known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
+            unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
+            if message.id and unknown:
+                line = message.lineno or 1
+                wanted = ", ".join(sorted(known))
+                problems.append(
+                    Diagnostic(
+                        Location(path, line),
+                        f"the translation says {unknown[0]}, which the words it translates do not",
+                        f"keep what stands there as it is: {wanted}" if wanted else "take it out",
+                        excerpt=self.workspace.line(path, line),
+                    )
+                )
+        if problems:
+            raise DiagnosticError(problems)
 
     def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
         """Give the words for a msgid in a language, and whether they were found in it."""
