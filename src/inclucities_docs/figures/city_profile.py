@@ -29,13 +29,12 @@ def describe(given: FigureInput) -> FigureWords:
     figures = "; ".join(_say_quantity(given, one) for one in city.migration)
     people = _say_value(given, city.population)
     role = _name_role(given, city)
-    country = given.format.country(city.country)
     title = _("{city}, a city of {people} people").format(city=city.name, people=people)
     if city.population.value is None:
         title = str(city.name)
     return FigureWords(
         title=title,
-        subtitle=_("{role}, {region}, {country}").format(role=role, region=city.region.name, country=country),
+        subtitle=", ".join(part for part in (role, *_name_places(given, city)) if part),
         alt=_(
             "Profile of {city}: its place on the map, its population ({people}),"
             " its languages ({languages}) and what is known of migration."
@@ -83,6 +82,15 @@ def tabulate(given: FigureInput) -> FigureTable:
 def _name_role(given: FigureInput, city: Any) -> str:
     _ = given.gettext
     return {"mentor": _("mentor city"), "mentee": _("mentee city")}.get(city.role, "")
+
+
+def _name_places(given: FigureInput, city: Any) -> list[str]:
+    """Give the region and the country, or the district where the region is the whole country."""
+    country = given.format.country(city.country)
+    region = str(city.region.name)
+    if region == country and city.district:
+        region = str(city.district.name)
+    return [country] if region == country else [region, country]
 
 
 def _name_languages(given: FigureInput, city: Any) -> str:
@@ -215,7 +223,7 @@ def _draw_migration(canvas: Canvas, y: float) -> float:
     others = [one for one in city.migration if one.value is not None and one != first]
     awaited = [one for one in city.migration if one.value is None]
     style = canvas.style("heading", _get_colour(canvas))
-    y = canvas.write(_("Residents and migration"), 0, y, style, canvas.width) + 6
+    y = canvas.write(_("Origin and nationality of residents"), 0, y, style, canvas.width) + 6
     if first is not None:
         y = _draw_headline(canvas, first, y) + 10
     if others:
