@@ -123,8 +123,8 @@ def _build(root: Path, given: argparse.Namespace) -> int:
 
 
 def _check(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import Selection, is_selected
-    from inclucities_docs.render import check, list_editions
+    from inclucities_docs.build.builder import Selection
+    from inclucities_docs.build.checker import check_documents
     from inclucities_docs.source.project import load_project
     from inclucities_docs.source.wording import check_wording
     from inclucities_docs.source.workspace import Workspace
@@ -134,13 +134,12 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     if not selection.is_everything and not _is_known(root, selection):
         return 2
     project = load_project(Workspace.take(root))
-    editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
-    problems = [problem for edition in editions for problem in check(project, edition)]
+    problems, documents = check_documents(root, project, selection)
     problems += find_stale(project)
     problems += check_wording(project)
     if not any(problem.severity == "error" for problem in problems):
         facts = sum(len(items) for items in project.collections.values())
-        print(f"all is well: {facts} records, {len(editions)} documents")
+        print(f"all is well: {facts} records, {documents} documents")
     return _complain(problems)
 
 

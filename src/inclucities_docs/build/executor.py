@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.render import Edition, Rendered, render
+from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
 
 __all__ = ["Task", "run_tasks"]
 
 Task = tuple[Edition, tuple[str, ...]]
-"""A document in one language, and the formats of it that are needed."""
+"""A document in one language, and the formats of it that are needed; none: it is only checked."""
 
 TIME_LIMIT = 120.0
 """Longest time for one document, seconds: a page that never ends must not stop the others."""
@@ -98,6 +98,8 @@ def _render_in_time(project: Project, task: Task) -> Rendered:
     limit = float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
     signal.setitimer(signal.ITIMER_REAL, limit)
     try:
+        if not task[1]:
+            return Rendered(task[0], problems=check(project, task[0]))
         return render(project, *task)
     except _OutOfTime:
         return _failed(task, f"this document was not ready after {limit:g} seconds and was stopped")
