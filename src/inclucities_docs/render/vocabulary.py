@@ -20,13 +20,17 @@ from inclucities_docs.render.environment import (
 from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.picture import Picture, PictureError, embed_picture, is_safe_svg
 from inclucities_docs.render.prose import Piece, Tokens, check_markdown, read_state
+from inclucities_docs.render.service import list_service_words
 from inclucities_docs.render.text import TextShelf, split_front_matter
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.translation import Tally
-from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, Records, View
+from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, Records, View, without_marks
 
 __all__ = ["FAILURES", "Vocabulary", "kind_title"]
+
+BOOK_WIDTH = 129.0
+"""Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
 
 FAILURES = (
     TemplateError,
@@ -112,6 +116,8 @@ class Vocabulary:
                 "shops",
                 "glossary",
                 "sources",
+                "categories",
+                "directories",
             )
         }
         names |= {
@@ -141,6 +147,7 @@ class Vocabulary:
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
             "practice": self.practice,
+            **list_service_words(self),
         }
         city = subject if self.edition.record.startswith("cities/") else None
         duo = subject if self.edition.record.startswith("duos/") else (city.duo if city else None)
@@ -163,6 +170,8 @@ class Vocabulary:
             "country": local.country,
             "language_name": local.language_name,
             "own_language_name": local.own_language_name,
+            "weekday": local.weekday,
+            "direction": lambda code: Localisation(code).direction,
             "join_list": local.join_list,
             "plain": lambda value: str(value),
         }
@@ -204,10 +213,18 @@ class Vocabulary:
         if state is not None:
             self.inquiry.note(f"state-words:{self.language}|{one}", state)
             self.tally.note(f"words:{one}", state)
+        if not is_there:
+            values = {name: without_marks(value) for name, value in values.items()}
         text = escape(found) % values if values else escape(found)
         if is_there:
             return text
-        return Markup(f"{FALLBACK_START}en{FALLBACK_BREAK}{text}{FALLBACK_END}")
+        opening = f"{FALLBACK_START}en{FALLBACK_BREAK}"
+        inside = re.sub(  # a value in yet another language keeps its own mark: marks never nest
+            f"{FALLBACK_START}[^{FALLBACK_END}]*{FALLBACK_END}",
+            lambda found: f"{FALLBACK_END}{found[0]}{opening}",
+            str(text),
+        )
+        return Markup(f"{opening}{inside}{FALLBACK_END}")
 
     def moment(self, moment: View) -> str:
         """Write when something takes place; an empty text where that is awaited."""
@@ -301,6 +318,8 @@ class Vocabulary:
         """Put in a figure by name, about the page's subject or another."""
         from inclucities_docs.render.figure import place_figure
 
+        if self.project.kinds[self.edition.kind].layout == "book":
+            options.setdefault("width", BOOK_WIDTH)
         return place_figure(self, name, subject, **options)
 
     def cite(self, *sources: Any) -> Markup:

@@ -33,6 +33,9 @@ class Words:
     workspace: Workspace
     _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[type[Words], tuple[Workspace]]:
+        return (Words, (self.workspace,))  # catalogues are read anew where they are needed
+
     def catalogue(self, language: str) -> gettext.NullTranslations:
         """Give a language's catalogue; empty where there is none. Raises DiagnosticError."""
         if language not in self._catalogues:
