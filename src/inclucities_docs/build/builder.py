@@ -81,7 +81,8 @@ def _make(
 
     project = load_project(workspace)
     if store.program != program:
-        store.traces.clear()
+        for trace in store.traces.values():  # what was made stays known, and is made again
+            trace.answers = {name: {"program": "changed"} for name in trace.answers}
     store.program, store.inputs = program, ""
     editions = list_editions(project)
     tasks = _list_tasks(root, project, store, editions, selection)
@@ -139,14 +140,14 @@ def _list_tasks(
             continue
         trace = store.traces.get(name_trace(edition))
         needed = tuple(
-            artifact.format
+            artifact.key
             for artifact in edition.artifacts
             if (not selection.formats or artifact.format in selection.formats)
             and not (
                 trace is not None
-                and artifact.format in trace.files
-                and trace.files[artifact.format].is_in_place(root / OUTPUT / artifact.path)
-                and all(is_same(*item) for item in trace.answers[artifact.format].items())
+                and artifact.key in trace.files
+                and trace.files[artifact.key].is_in_place(root / OUTPUT / artifact.path)
+                and all(is_same(*item) for item in trace.answers[artifact.key].items())
             )
         )
         if needed:
@@ -170,11 +171,11 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
         dict(before.files) if before else {},
         dict(before.answers) if before else {},
     )
-    paths = {artifact.format: artifact.path for artifact in done.edition.artifacts}
+    paths = {artifact.key: artifact.path for artifact in done.edition.artifacts}
     for format_name, content in done.files.items():
         write_file(root, paths[format_name], content)
         checksum = hashlib.sha256(content).hexdigest()
-        pages = done.pages if format_name == "pdf" else 0
+        pages = done.pages.get(format_name, 0)
         trace.files[format_name] = Made(len(content), checksum, pages)
         trace.answers[format_name] = done.answers
     store.traces[name] = trace
@@ -210,7 +211,8 @@ def _all_in_place(root: Path, store: TraceStore) -> bool:
 def path_of(name: str, format_name: str) -> str:
     """Give the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
     document, language = name.rsplit(" ", 1)
-    return f"{language}/{document.replace('/', '-')}.{format_name}"
+    joint = "-" if "." in format_name else "."  # a part of a document: 04-matching.pdf
+    return f"{language}/{document.replace('/', '-')}{joint}{format_name}"
 
 
 def _count_files(store: TraceStore) -> int:
@@ -235,6 +237,17 @@ def _summarise(
     reporter.say(f"{'; '.join(parts)} — {reporter.seconds:.1f} s, in {OUTPUT}/")
 
 
+def list_paths(project: Project) -> dict[str, tuple[Edition, str]]:
+    """Give path → document and format for everything that is owed."""
+    from inclucities_docs.render import list_editions
+
+    return {
+        artifact.path: (edition, artifact.format)
+        for edition in list_editions(project)
+        for artifact in edition.artifacts
+    }
+
+
 def explain(root: Path, path: str) -> list[str]:
     """Say why a file would be made again, and what it depends on."""
     from inclucities_docs.build.manifest import name_trace
@@ -249,13 +262,13 @@ def explain(root: Path, path: str) -> list[str]:
             if artifact.path != path:
                 continue
             trace = store.traces.get(name_trace(edition))
-            if trace is None or artifact.format not in trace.files:
+            if trace is None or artifact.key not in trace.files:
                 return [f"{path} would be made: it was never made here"]
             if store.program != fingerprint_program():
                 return [f"{path} would be made again: the program or a tool it uses has changed"]
-            if not trace.files[artifact.format].is_in_place(root / OUTPUT / path):
+            if not trace.files[artifact.key].is_in_place(root / OUTPUT / path):
                 return [f"{path} would be made again: the file is missing or was changed by hand"]
-            answers = trace.answers[artifact.format]
+            answers = trace.answers[artifact.key]
             changed = [question for question, answer in answers.items() if project.answer(question) != answer]
             if changed:
                 return [

@@ -20,7 +20,7 @@ def write_manifest(project: Project, editions: list[Edition], traces: dict[str, 
         if trace is None:
             continue
         for artifact in edition.artifacts:
-            made = trace.files.get(artifact.format)
+            made = trace.files.get(artifact.key)
             if made is None:
                 continue
             entry: dict[str, Any] = {
@@ -38,6 +38,8 @@ def write_manifest(project: Project, editions: list[Edition], traces: dict[str, 
             }
             if trace.edition:
                 entry["edition"] = trace.edition
+            if artifact.part:
+                entry["part"] = artifact.part
             if made.pages:
                 entry["pages"] = made.pages
             entries.append(entry)

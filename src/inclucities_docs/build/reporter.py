@@ -42,9 +42,13 @@ class Reporter:
         if done.problems:
             line = f"  not made  {edition.name} {edition.language}"
         else:
-            sizes = ", ".join(f"{name} {_size(len(content))}" for name, content in done.files.items())
-            pages = f", {done.pages} p." if done.pages else ""
-            line = f"  made      {edition.name} {edition.language}: {sizes}{pages}"
+            sizes = [f"{name} {_size(len(content))}" for name, content in done.files.items() if "." not in name]
+            if "pdf" in done.pages:
+                sizes.append(f"{done.pages['pdf']} p.")
+            parts = sum("." in name for name in done.files)
+            if parts:
+                sizes.append(f"{parts} parts")
+            line = f"  made      {edition.name} {edition.language}: {', '.join(sizes)}"
         self.say(line)
         if self._progress is not None:
             self._progress.advance(self._task)

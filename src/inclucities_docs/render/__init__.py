@@ -35,8 +35,8 @@ class Rendered:
     awaited: int = 0
     translation: dict[str, str] = field(default_factory=dict)
     """Each translated text that it shows, by name, and its state."""
-    pages: int = 0
-    """Printed pages; 0 where no PDF was made."""
+    pages: dict[str, int] = field(default_factory=dict)
+    """Format → printed pages, for what has pages."""
     answers: dict[str, str] = field(default_factory=dict)
     """What was asked while it was made, with fingerprints of the answers."""
     problems: tuple[Diagnostic, ...] = ()
@@ -48,13 +48,14 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
 
     inquiry = Inquiry()
     files: dict[str, bytes] = {}
-    pages = 0
+    pages: dict[str, int] = {}
     problems: list[Diagnostic] = []
     try:
         page = make_page(project, edition, inquiry)
     except DiagnosticError as error:
         return Rendered(edition, answers=inquiry.answers, problems=error.diagnostics)
-    for name in edition.formats if formats is None else formats:
+    keys = [one.key for one in edition.artifacts] if formats is None else list(formats)
+    for name in dict.fromkeys(key.rpartition(".")[2] for key in keys):
         try:
             if name == "html":
                 from inclucities_docs.render.html import write_html
@@ -63,7 +64,12 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
             elif name == "pdf":
                 from inclucities_docs.render.pdf import write_pdf
 
-                files[name], pages = write_pdf(page)
+                for key, (content, count) in write_pdf(page, [one for one in keys if one.endswith(name)]).items():
+                    files[key], pages[key] = content, count
+            elif name == "docx":
+                from inclucities_docs.render.docx import write_docx
+
+                files[name] = write_docx(page)
         except DiagnosticError as error:
             problems += error.diagnostics
     return Rendered(

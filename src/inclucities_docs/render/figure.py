@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -135,6 +135,8 @@ def place_figure(
     except FigureError as error:
         page.problems.add_here(error.message, error.hint, name)
         return Markup()
+    if subject is not None:  # so that it is referred to as it was asked for
+        picture = replace(picture, key=f"{name}-{subject}")
     page.pictures[picture.key] = picture
     module: Any = page.names["figure_macros"]()
     return Markup(module.figure(picture, table))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.html import serialise
 from inclucities_docs.render.page import Page
+from inclucities_docs.render.paging import join_places, select_part
 from inclucities_docs.render.style import list_sheets
 
 __all__ = ["prepare", "write_pdf"]
@@ -66,17 +69,42 @@ class _Listener(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def write_pdf(page: Page) -> tuple[bytes, int]:
-    """Give the page for print and archive with its number of pages; raises DiagnosticError for what the engine can't do."""
-    prepare(tuple(face.path for face in find_faces(page.project.brand)))
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+def write_pdf(page: Page, keys: Iterable[str] = ("pdf",)) -> dict[str, tuple[bytes, int]]:
+    """Give the page for print and archive: key → PDF and number of pages.
 
+    The key ``pdf`` stands for the whole document, ``04-matching.pdf`` for one of its parts.
+    Raises DiagnosticError for what the layout engine can't do.
+    """
+    prepare(tuple(face.path for face in find_faces(page.project.brand)))
     listener = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [listener]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
+    document, problems = _lay_out(page, listener)
+    made = {}
+    for key in keys:
+        if key == "pdf":
+            made[key] = _finish(document, page, [1]), len(document.pages)
+        else:
+            part = select_part(document, page.tree, key.removesuffix(".pdf"))
+            made[key] = _finish(part.document, page, part.numbers), len(part.document.pages)
+    place = Location(f"templates/{page.edition.kind}/page.html")
+    problems += [
+        Diagnostic(place, f"the page layout says: {message}", "look at pictures and styles of this document")
+        for message in dict.fromkeys(listener.messages)
+        if "aspect-ratio" not in message  # drawings say it for browsers
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+    return made
+
+
+def _lay_out(page: Page, listener: _Listener) -> tuple[Any, list[Diagnostic]]:
+    """Give the pages, and what is wrong with the style sheets."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
     fetcher = _make_fetcher(page)
     configuration = FontConfiguration()
     problems: list[Diagnostic] = []
@@ -87,19 +115,17 @@ def write_pdf(page: Page) -> tuple[bytes, int]:
         )
         problems += [_at_rule(path, text, message) for message in listener.messages]
         listener.messages.clear()
-    document = weasyprint.HTML(string=serialise(page.tree), url_fetcher=fetcher).render(
-        stylesheets=sheets, font_config=configuration
-    )
-    made = _finish(document, page)
-    place = Location(f"templates/{page.edition.kind}/page.html")
-    problems += [
-        Diagnostic(place, f"the page layout says: {message}", "look at pictures and styles of this document")
-        for message in dict.fromkeys(listener.messages)
-        if "aspect-ratio" not in message  # drawings say it for browsers
-    ]
-    if problems:
-        raise DiagnosticError(problems)
-    return made, len(document.pages)
+
+    def render(tree: HtmlElement) -> Any:
+        return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
+            stylesheets=sheets, font_config=configuration
+        )
+
+    document = render(page.tree)
+    joined = join_places(page.tree, document)
+    if joined is not None:
+        document = render(joined)
+    return document, problems
 
 
 def _at_rule(path: str, text: str, message: str) -> Diagnostic:
@@ -132,7 +158,8 @@ def _make_fetcher(page: Page) -> Any:
     return Door(allowed_protocols=("data",), allow_redirects=False)
 
 
-def _finish(document: Any, page: Page) -> bytes:
+def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
+    """Give a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
     import pydyf
 
     programme, edition = page.project.programme, page.edition
@@ -144,8 +171,11 @@ def _finish(document: Any, page: Page) -> bytes:
     )
 
     def finish(_: Any, pdf: Any) -> None:
-        label = pydyf.Dictionary({"S": "/D", "St": 1})
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, label])})
+        labels = pydyf.Array()
+        for index, number in enumerate(numbers):
+            if not index or number != numbers[index - 1] + 1:
+                labels.extend([index, pydyf.Dictionary({"S": "/D", "St": number})])
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
 
     made: bytes = document.write_pdf(
         finisher=finish, pdf_variant="pdf/a-2a", pdf_tags=True, pdf_version="1.7", pdf_identifier=True, output_intent="srgb"

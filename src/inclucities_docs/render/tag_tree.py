@@ -207,7 +207,7 @@ class Tree:
                 item = known[-1] if known else add(parent, "LI")
             return item, add(item, "LBody")
         if tag == "a":
-            if element.get("href") is None:
+            if element.get("href") is None or (not box.link_annotation and "::" not in str(box.element_tag)):
                 node = add(parent, "Span")
                 return node, node
             if aria in {"doc-noteref", "doc-backlink"} or parent.role == "TOCI":

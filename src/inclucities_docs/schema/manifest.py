@@ -24,6 +24,8 @@ class ManifestEntry(Model):
     """Its language."""
     format: Line
     """Its format, by file ending."""
+    part: Line | None = None
+    """The chapter or annex that it holds alone; none for the whole document."""
     title: Line
     """Its title."""
     edition: Annotated[int, Field(ge=1)] | None = None
