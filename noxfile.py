@@ -86,6 +86,12 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def preview(session: nox.Session) -> None:
+    """Show documents in the browser while you write (-- --port 8000)."""
+    run(session, "preview")
+
+
+@nox.session
 def translate(session: nox.Session) -> None:
     """Work with translators (-- extract | update | status | accept NAME --reviewed)."""
     run(session, "translate")

@@ -66,6 +66,10 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_selection(listing)
     listing.set_defaults(run=_list)
 
+    previewing = commands.add_parser("preview", help="show documents in the browser while you write")
+    previewing.add_argument("--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)")
+    previewing.set_defaults(run=_preview)
+
     translating = commands.add_parser(
         "translate", help="work with translators: extract, update, status, accept"
     )
@@ -87,7 +91,7 @@ def _make_parser() -> argparse.ArgumentParser:
 
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
     exporting.set_defaults(run=_export_schemas)
-    for one in (building, checking, explaining, listing, translating, exporting):
+    for one in (building, checking, explaining, listing, previewing, translating, exporting):
         one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
     return parser
 
@@ -169,6 +173,12 @@ def _list(root: Path, given: argparse.Namespace) -> int:
                 if not selection.formats or artifact.format in selection.formats:
                     print(artifact.path)
     return 0
+
+
+def _preview(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.preview.server import serve
+
+    return serve(root, given.port)
 
 
 def _translate(root: Path, given: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -79,7 +80,7 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
             Diagnostic(Location(path), "this file is missing", "every project has one; copy it from another")
         )
         return None
-    file = read_yaml(path, text)
+    file = _read(path, text)
     loaded.problems.extend(file.problems)
     if file.problems:
         return None
@@ -89,6 +90,10 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
         )
         return None
     return file
+
+
+_read = functools.lru_cache(maxsize=4096)(read_yaml)
+"""A file that reads as before is not parsed again: what lets a preview answer at once."""
 
 
 def _load_one(loaded: Loaded, workspace: Workspace, path: str, model: type[M], name: str) -> M | None:
@@ -189,8 +194,13 @@ def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
 
 
 def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value: object) -> M | None:
+    known = file.records.get((path, model.__name__))
+    if isinstance(known, model):
+        return known
     try:
-        return model.model_validate(value)
+        record = model.model_validate(value)
+        file.records[path, model.__name__] = record
+        return record
     except ValidationError as error:
         seen: set[tuple[Path, str]] = set()
         details = error.errors(include_url=False)

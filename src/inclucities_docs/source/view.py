@@ -6,6 +6,7 @@ was made from it is made again when, and only when, the value changes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
+from inclucities_docs.source.directory import DERIVED
 from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
 from inclucities_docs.source.project import Project, text_fields
 from inclucities_docs.source.translation import Tally
 
-__all__ = ["Collection", "LocalText", "Records", "View", "sort_key"]
+__all__ = ["Collection", "LocalText", "Records", "View", "sort_key", "without_marks"]
 
 FALLBACK_START, FALLBACK_BREAK, FALLBACK_END = "\ue000", "\ue001", "\ue002"
 """Marks around a text in another language than the page's: start, language, break, text, end.
@@ -49,6 +51,15 @@ class LocalText(str):
         if not self.is_fallback:
             return escaped
         return f"{FALLBACK_START}{self.language}{FALLBACK_BREAK}{escaped}{FALLBACK_END}"
+
+
+def without_marks(value: Any) -> Any:
+    """Take the marks of its language from a text that goes into another marked one: they do not nest."""
+    if isinstance(value, LocalText):
+        return str(value)
+    if isinstance(value, str):
+        return type(value)(re.sub(f"{FALLBACK_START}[^{FALLBACK_BREAK}]*{FALLBACK_BREAK}|{FALLBACK_END}", "", value))
+    return value
 
 
 def sort_key(text: str) -> tuple[str, str]:
@@ -133,6 +144,7 @@ class Records:
     def __init__(self, project: Project, language: str, inquiry: Inquiry, tally: Tally | None = None) -> None:
         self._project, self._language, self._inquiry = project, language, inquiry
         self._tally = tally if tally is not None else Tally()
+        self._given: dict[str, Any] = {}
 
     @property
     def language(self) -> str:
@@ -157,7 +169,12 @@ class Records:
         return View(self, value, path)
 
     def _wrap(self, view: View, name: str) -> Any:
-        model, path = view._model, f"{view._path}.{name}"
+        path = f"{view._path}.{name}"
+        if path not in self._given:
+            self._given[path] = self._find(view._model, path, name)
+        return self._given[path]
+
+    def _find(self, model: Model, path: str, name: str) -> Any:
         value = getattr(model, name)
         ref = ref_fields(type(model)).get(name)
         if ref is not None and value is not None:
@@ -287,6 +304,7 @@ def _of_round(visit: View, name: str) -> Any:
 
 
 _DERIVED: dict[tuple[str, str], Any] = {
+    **DERIVED,
     ("City", "duo"): _duo_of_city,
     ("City", "role"): lambda city: (
         None if (duo := _duo_of_city(city)) is None else "mentor" if duo.mentor == city else "mentee"

@@ -53,6 +53,8 @@ class YamlFile:
     """Path → line, column, width of the key that leads to it."""
     problems: list[Diagnostic] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    records: dict[tuple[Path, str], Any] = field(default_factory=dict, repr=False)
+    """What was made of the file's values before, by place and sort."""
 
     def diagnose(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Diagnostic:
         """Give a diagnostic at a value, or at its nearest parent that has a place."""
@@ -185,7 +187,7 @@ class _Builder:
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str) or not key:
-                self._problem(key_node, "a key must be a plain word")
+                self._problem(key_node, "a key must be a plain word", "a key is a word, a colon and a space")
                 continue
             if key in result:
                 self._problem(key_node, f"the key '{key}' stands here twice", "keep one of them")

@@ -1,0 +1,111 @@
+"""Single files made on demand, in a process of its own that keeps what it has read."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from inclucities_docs.build.builder import list_paths
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.render import Edition, render
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.workspace import Workspace, hash_bytes
+
+__all__ = ["Dish", "Kitchen"]
+
+TIME_LIMIT = 60.0
+"""Longest time for one file, seconds."""
+
+
+@dataclass(frozen=True)
+class Dish:
+    """What became of a file: its content, or the problems that keep it from being made."""
+
+    content: bytes | None = None
+    fingerprint: str = ""
+    problems: str = ""
+    is_owed: bool = True
+
+
+class Kitchen:
+    """Makes files of a project; never dies with the process that makes them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = Lock()
+        self._pool = self._open()
+
+    def _open(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["inclucities_docs.build.warm"])
+        return ProcessPoolExecutor(1, context)
+
+    def make(self, path: str) -> Dish:
+        """Give a file of deliverables/ as today's inputs make it."""
+        with self._lock:
+            try:
+                return self._pool.submit(_make, str(self.root), path).result(TIME_LIMIT)
+            except (OutOfTime, BrokenProcessPool) as error:
+                for process in list((self._pool._processes or {}).values()):
+                    process.kill()
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = self._open()
+                reason = "was not ready in time" if isinstance(error, OutOfTime) else "could not be made"
+                return Dish(problems=f"{path}: error: this document {reason} and was stopped")
+
+    def close(self) -> None:
+        """Let the process go."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass
+class _Pantry:
+    """What the process keeps between two requests."""
+
+    state: str = ""
+    project: Project | None = None
+    problems: str = ""
+    made: dict[str, tuple[dict[str, str], Dish]] = field(default_factory=dict)
+
+
+_PANTRY = _Pantry()
+
+
+def _make(root: str, path: str) -> Dish:
+    try:
+        project = _read(Path(root))
+    except DiagnosticError as error:
+        return Dish(problems=str(error))
+    found = list_paths(project).get(path)
+    if found is None:
+        return Dish(is_owed=False)
+    known = _PANTRY.made.get(path)
+    if known is not None and all(project.answer(question) == answer for question, answer in known[0].items()):
+        return known[1]
+    dish, answers = _render(project, *found)
+    if not dish.problems:
+        _PANTRY.made[path] = (answers, dish)
+    return dish
+
+
+def _read(root: Path) -> Project:
+    workspace = Workspace.take(root)
+    state = hash_bytes("".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode())
+    if _PANTRY.project is None or _PANTRY.state != state:
+        _PANTRY.project = None
+        _PANTRY.project = load_project(workspace)
+        _PANTRY.state = state
+    return _PANTRY.project
+
+
+def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, dict[str, str]]:
+    done = render(project, edition, (format_name,))
+    if done.problems:
+        return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.answers
+    content = done.files[format_name]
+    return Dish(content, hash_bytes(content)), done.answers

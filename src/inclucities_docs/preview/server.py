@@ -1,0 +1,248 @@
+"""A server for this machine alone: files made on demand, pages that reload when they change."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import posixpath
+import queue
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from inclucities_docs.build.writer import OUTPUT, write_file
+from inclucities_docs.preview.kitchen import Dish, Kitchen
+
+__all__ = ["Preview", "serve"]
+
+HOST = "127.0.0.1"
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".json": "application/json",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class Preview:
+    """What server and watcher share: the kitchen, and who has which page open."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.kitchen = Kitchen(root)
+        self._open: dict[queue.Queue[str], str] = {}
+        self._shown: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def take(self, path: str) -> Dish:
+        """Give a file as today's inputs make it, and put it in place for other viewers."""
+        dish = self.kitchen.make(path)
+        if dish.content is not None and self._shown.get(path) != dish.fingerprint:
+            self._shown[path] = dish.fingerprint
+            with contextlib.suppress(Exception):
+                write_file(self.root, path, dish.content)
+        return dish
+
+    @contextlib.contextmanager
+    def listen(self, path: str) -> Iterator[queue.Queue[str]]:
+        """Note that a page is open, for as long as it is."""
+        events: queue.Queue[str] = queue.Queue()
+        with self._lock:
+            self._open[events] = path
+        try:
+            yield events
+        finally:
+            with self._lock:
+                self._open.pop(events, None)
+
+    def refresh(self) -> None:
+        """Make what is on screen anew, and tell the pages that changed or can't be made."""
+        with self._lock:
+            waiting = dict(self._open)
+        dishes: dict[str, Dish] = {}
+        for events, path in waiting.items():
+            before = self._shown.get(path)
+            if path not in dishes:
+                dishes[path] = self.take(path)
+            dish = dishes[path]
+            if dish.problems:
+                events.put(json.dumps({"problems": dish.problems}))
+            elif dish.fingerprint != before:
+                events.put(json.dumps({"reload": True}))
+            else:
+                events.put(json.dumps({"problems": ""}))
+
+
+SCRIPT = """
+(() => {
+  const key = "preview-scroll:" + location.pathname;
+  const kept = sessionStorage.getItem(key);
+  if (kept !== null) { sessionStorage.removeItem(key); addEventListener("load", () => scrollTo(0, +kept)); }
+  let box = null;
+  const show = (text) => {
+    if (!text) { if (box) { box.remove(); box = null; } return; }
+    if (!box) {
+      box = document.createElement("pre");
+      box.setAttribute("role", "alert");
+      box.className = "preview-problems";
+      document.body.append(box);
+    }
+    box.textContent = text;
+  };
+  const first = document.getElementById("preview-first");
+  if (first) show(JSON.parse(first.textContent));
+  const events = new EventSource("/-/events?path=" + encodeURIComponent(location.pathname));
+  events.onmessage = (event) => {
+    const news = JSON.parse(event.data);
+    if (news.reload) { sessionStorage.setItem(key, scrollY); location.reload(); } else show(news.problems);
+  };
+})();
+"""
+
+STYLE = (
+    ".preview-problems{position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;margin:0;padding:1rem 1.25rem;"
+    "background:#2b1116;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;z-index:9999;border-top:4px solid #ff6b81}"
+)
+
+
+def dress_page(content: bytes, problems: str) -> bytes:
+    """Give a page with the preview's script, which its own policy would forbid."""
+    html = content.decode("utf-8", "replace")
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    first = ""
+    if problems:
+        told = json.dumps(problems).replace("</", "<\\/")
+        first = f'<script type="application/json" id="preview-first">{told}</script>'
+    tail = f'<style>{STYLE}</style>{first}<script src="/-/preview.js"></script>'
+    head, body, rest = html.rpartition("</body>")
+    return f"{head}{tail}{body}{rest}".encode() if body else f"{html}{tail}".encode()
+
+
+def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
+    allowed = {f"{HOST}:{port}", f"localhost:{port}"}
+
+    class Handler(BaseHTTPRequestHandler):
+        server_version = "preview"
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing: the watcher tells what matters."""
+
+        def do_HEAD(self) -> None:
+            """Answer without content."""
+            self._answer()
+
+        def do_GET(self) -> None:
+            """Answer with a file, the script, or what changes."""
+            self._answer()
+
+        def _answer(self) -> None:
+            if self.headers.get("Host", "") not in allowed:
+                self._send(403, b"this server answers on this machine only\n", "text/plain")
+                return
+            address = urlsplit(self.path)
+            if address.path == "/-/preview.js":
+                self._send(200, SCRIPT.encode(), TYPES[".js"])
+            elif address.path == "/-/events":
+                self._tell(unquote(address.query.removeprefix("path=")))
+            else:
+                self._give(unquote(address.path))
+
+        def _give(self, asked: str) -> None:
+            path = posixpath.normpath(asked).lstrip("/")
+            path = "index.html" if path in ("", ".") else path
+            folder = (preview.root / OUTPUT).resolve()
+            target = (folder / path).resolve()
+            if "\0" in asked or not target.is_relative_to(folder) or ".." in asked.split("/"):
+                self._send(404, b"there is no such file\n", "text/plain")
+                return
+            if target.is_dir():
+                path, target = f"{path}/index.html", target / "index.html"
+            dish = preview.take(path)
+            content = dish.content
+            if content is None and target.is_file():
+                content = target.read_bytes()
+            kind = TYPES.get(target.suffix, "application/octet-stream")
+            if content is None and not dish.problems:
+                self._send(404, b"there is no such file; `nox -s build` makes what is owed\n", "text/plain")
+            elif target.suffix == ".html":
+                page = b"<!doctype html><title>Preview</title><body></body>" if content is None else content
+                self._send(200, dress_page(page, dish.problems), kind)
+            elif content is None:
+                self._send(500, dish.problems.encode(), "text/plain; charset=utf-8")
+            else:
+                self._send(200, content, kind)
+
+        def _send(self, status: int, content: bytes, kind: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("X-Content-Type-Options", "nosniff")
+            self.end_headers()
+            if self.command != "HEAD":
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    self.wfile.write(content)
+
+        def _tell(self, asked: str) -> None:
+            path = posixpath.normpath(asked).lstrip("/")
+            path = "index.html" if path in ("", ".") else path
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            with contextlib.suppress(OSError), preview.listen(path) as events:
+                while True:
+                    try:
+                        news = events.get(timeout=15)
+                        self.wfile.write(f"data: {news}\n\n".encode())
+                    except queue.Empty:
+                        self.wfile.write(b": still here\n\n")
+                    self.wfile.flush()
+
+    return Handler
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+def serve(root: Path, port: int) -> int:
+    """Serve a project until stopped; gives the exit code."""
+    from inclucities_docs.preview.watch import watch_inputs
+
+    preview = Preview(root)
+    try:
+        server = _Server((HOST, port), BaseHTTPRequestHandler)
+    except OSError as error:
+        print(f"error: cannot listen on port {port}: {error.strerror}")
+        print("  hint: another preview may be running; name another port with --port")
+        return 2
+    server.RequestHandlerClass = _make_handler(preview, server.server_address[1])
+    print(f"preview on http://{HOST}:{server.server_address[1]}/ — save a file and look; stop with Ctrl+C", flush=True)
+    stop = threading.Event()
+    watcher = threading.Thread(target=watch_inputs, args=(root, preview.refresh, stop), daemon=True)
+    watcher.start()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print("\npreview ended")
+    finally:
+        stop.set()
+        preview.kitchen.close()
+        server.server_close()
+    return 0
