@@ -76,6 +76,7 @@ def _make(
 ) -> list[Diagnostic]:
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace, write_manifest
+    from inclucities_docs.build.portal import update_portal
     from inclucities_docs.render import list_editions
     from inclucities_docs.source.project import load_project
 
@@ -111,8 +112,10 @@ def _make(
     owed = {artifact.path for edition in editions for artifact in edition.artifacts}
     owed_names = {name_trace(edition) for edition in editions}
     store.traces = {name: one for name, one in store.traces.items() if name in owed_names}
-    write_file(root, "manifest.json", write_manifest(project, editions, store.traces))
-    removed = remove_strays(root, {*owed, "manifest.json"})
+    manifest = write_manifest(project, editions, store.traces)
+    write_file(root, "manifest.json", manifest)
+    problems += update_portal(root, project, store, editions, manifest)
+    removed = remove_strays(root, {*owed, "manifest.json", *store.portal})
     if selection.is_everything and not problems:
         store.inputs = inputs
     store.save(root)
@@ -170,6 +173,9 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
         _edition_number(project, done.edition),
         dict(before.files) if before else {},
         dict(before.answers) if before else {},
+        [list(mark) for mark in done.marks]
+        + [[state, name] for name, state in done.translation.items() if state != "reviewed"],
+        list(done.sources),
     )
     paths = {artifact.key: artifact.path for artifact in done.edition.artifacts}
     for format_name, content in done.files.items():
@@ -205,7 +211,7 @@ def _all_in_place(root: Path, store: TraceStore) -> bool:
         for format_name, made in trace.files.items():
             if not made.is_in_place(root / OUTPUT / path_of(name, format_name)):
                 return False
-    return True
+    return all(made.is_in_place(root / OUTPUT / path) for path, made in store.portal.items())
 
 
 def path_of(name: str, format_name: str) -> str:

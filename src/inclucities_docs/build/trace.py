@@ -15,12 +15,12 @@ __all__ = ["CACHE", "Made", "Trace", "TraceStore", "fingerprint_program", "list_
 CACHE = ".cache"
 """Folder of what may be deleted at any time, below the project."""
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the store's form changes; another one is not read."""
 
 TOOLS = (
     "weasyprint", "jinja2", "matplotlib", "pypandoc_binary", "babel", "lxml", "pydyf", "pyphen",
-    "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed", "numpy", "pillow",
+    "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed", "numpy", "pillow", "pypdfium2",
 )  # fmt: skip
 """Packages whose version affects the output."""
 
@@ -78,6 +78,10 @@ class Trace:
     """Format → file."""
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     """Format → question → fingerprint of the answer."""
+    marks: list[list[str]] = field(default_factory=list)
+    """State and path of each part that is not final: proposed, awaited, or a translation to look at."""
+    sources: list[str] = field(default_factory=list)
+    """Ids of the sources that the document cites."""
 
 
 @dataclass
@@ -88,6 +92,8 @@ class TraceStore:
     inputs: str = ""
     """Fingerprint of all input files, where everything that is owed was made from them."""
     traces: dict[str, Trace] = field(default_factory=dict)
+    portal: dict[str, Made] = field(default_factory=dict)
+    """The files of the portal by path."""
 
     @classmethod
     def load(cls, root: Path) -> TraceStore:
@@ -105,9 +111,11 @@ class TraceStore:
                     for key, found in one["answers"].items()
                 }
                 traces[name] = Trace(
-                    one["title"], one["proposed"], one["awaited"], one["edition"], files, answers
-                )
-            return cls(str(content["program"]), str(content["inputs"]), traces)
+                    one["title"], one["proposed"], one["awaited"], one["edition"], files, answers,
+                    one["marks"], one["sources"],
+                )  # fmt: skip
+            portal = {path: Made(**made) for path, made in content["portal"].items()}
+            return cls(str(content["program"]), str(content["inputs"]), traces, portal)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls()
 
@@ -132,6 +140,7 @@ class TraceStore:
             "inputs": self.inputs,
             "questions": list(numbers),
             "traces": traces,
+            "portal": {path: asdict(made) for path, made in sorted(self.portal.items())},
         }
         folder = root / CACHE
         folder.mkdir(exist_ok=True)

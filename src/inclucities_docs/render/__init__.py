@@ -35,6 +35,10 @@ class Rendered:
     awaited: int = 0
     translation: dict[str, str] = field(default_factory=dict)
     """Each translated text that it shows, by name, and its state."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """State and path of each statement or text in it that is proposed or awaited."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that it cites, in their order."""
     pages: dict[str, int] = field(default_factory=dict)
     """Format → printed pages, for what has pages."""
     answers: dict[str, str] = field(default_factory=dict)
@@ -79,6 +83,8 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
         page.proposed,
         page.awaited,
         dict(page.translation),
+        page.marks,
+        page.sources,
         pages,
         inquiry.answers,
         tuple(problems),

@@ -40,6 +40,10 @@ class Page:
     awaited: int
     translation: Mapping[str, str]
     """Each translated text that it shows, by name, and its state."""
+    marks: tuple[tuple[str, str], ...]
+    """State and path of each statement or text in it that is proposed or awaited."""
+    sources: tuple[str, ...]
+    """Ids of the sources that it cites, in their order."""
     project: Project
     inquiry: Inquiry = field(repr=False)
 
@@ -63,9 +67,18 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
         len(words.marks["proposed"]),
         len(words.marks["awaited"]),
         words.tally.states,
+        _list_marks(words),
+        tuple(str(note["source"].id) for note in words.notes),
         project,
         inquiry,
     )
+
+
+def _list_marks(words: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Give what keeps the document from being final: statements by path, whole texts by file."""
+    marks = [(state, view._path) for state, views in words.marks.items() for view in views]
+    marks += [("proposed", piece.path) for piece in words.pieces if piece.state == "proposed"]
+    return tuple(dict.fromkeys(marks))
 
 
 def _run_template(words: Vocabulary) -> str:
