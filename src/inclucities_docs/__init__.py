@@ -6,11 +6,13 @@ The program in the order of its steps:
    checks all of it (``schema`` says what the files may contain).
 2. ``render`` turns one document in one language into HTML, PDF and Word: a pure function that
    keeps a list of every question it asked. ``figures`` draws its pictures.
-3. ``build`` renders what changed, in several processes, and puts the files in ``deliverables/``.
-4. ``conformance`` looks at the finished files as a reader's tools do.
-5. ``cli`` is how people call all this.
+3. ``portal`` makes the site where partners find and take the documents.
+4. ``build`` renders what changed, in several processes, and puts the files in ``deliverables/``.
+5. ``conformance`` looks at the finished files as a reader's tools do.
+6. ``cli`` is how people call all this.
 
-Imports go one way only: cli > conformance > build > render > figures > source > schema > diagnostics.
+Imports go one way only:
+cli > conformance > build > portal > render > figures > source > schema > diagnostics.
 """
 
 __version__ = "0.1.0"

@@ -1,0 +1,134 @@
+"""The portal beside the documents: only the files that would come out otherwise are written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inclucities_docs.build.manifest import name_trace
+from inclucities_docs.build.trace import CACHE, Made, TraceStore
+from inclucities_docs.build.writer import OUTPUT, write_file
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.portal import Details, Mark, PortalFile, list_portal
+from inclucities_docs.render import Edition
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project
+
+__all__ = ["update_portal"]
+
+MEMORY = "portal.json"
+"""What each file of the portal was made from; kept apart, since only this step reads it."""
+
+
+@dataclass
+class _Memory:
+    """What each file was given and what it asked for."""
+
+    program: str = ""
+    given: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, root: Path, program: str) -> _Memory:
+        """Read the memory; one that another program left is empty."""
+        try:
+            content = json.loads((root / CACHE / MEMORY).read_bytes())
+            if content["program"] != program:
+                return cls(program)
+            questions: list[str] = content["questions"]
+            answers = {
+                path: {questions[int(number)]: answer for number, answer in found.items()}
+                for path, found in content["answers"].items()
+            }
+            return cls(program, dict(content["given"]), answers)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            return cls(program)
+
+    def save(self, root: Path, kept: set[str]) -> None:
+        """Write what is known of the files that are still owed."""
+        numbers: dict[str, int] = {}
+        answers = {
+            path: {str(numbers.setdefault(one, len(numbers))): answer for one, answer in found.items()}
+            for path, found in sorted(self.answers.items())
+            if path in kept
+        }
+        given = {path: one for path, one in sorted(self.given.items()) if path in kept}
+        content = {"program": self.program, "given": given, "questions": list(numbers), "answers": answers}
+        temporary = root / CACHE / f"{MEMORY}.{os.getpid()}"
+        temporary.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        os.replace(temporary, root / CACHE / MEMORY)
+
+
+def update_portal(
+    root: Path, project: Project, store: TraceStore, editions: list[Edition], manifest: bytes
+) -> list[Diagnostic]:
+    """Make the portal's files that are not current, write those that differ; gives all problems."""
+    if project.portal is None:
+        store.portal.clear()
+        return []
+    memory = _Memory.load(root, store.program)
+    answers: dict[str, str] = {}
+    problems: dict[Diagnostic, None] = {}
+    owed: set[str] = set()
+    for file in _list_files(root, project, store, editions, manifest):
+        owed.add(file.path)
+        if _is_current(root, project, store, memory, file, answers):
+            continue
+        asked = Inquiry()
+        try:
+            content = file.make(asked)
+            made = Made(len(content), hashlib.sha256(content).hexdigest())
+            if not made.is_in_place(root / OUTPUT / file.path):
+                write_file(root, file.path, content)
+        except DiagnosticError as error:
+            problems |= dict.fromkeys(error.diagnostics)
+            memory.given.pop(file.path, None)
+            continue
+        store.portal[file.path] = made
+        memory.given[file.path], memory.answers[file.path] = file.given, asked.answers
+    store.portal = {path: made for path, made in store.portal.items() if path in owed}
+    memory.save(root, owed)
+    return list(problems)
+
+
+def _list_files(
+    root: Path, project: Project, store: TraceStore, editions: list[Edition], manifest: bytes
+) -> list[PortalFile]:
+    details = {}
+    for edition in editions:
+        trace = store.traces.get(name_trace(edition))
+        if trace is not None:
+            name = f"{edition.kind}-{edition.subject}" if edition.subject else edition.kind
+            marks = tuple(Mark(state, place) for state, place in trace.marks)
+            details[name, edition.language] = Details(marks, tuple(trace.sources))
+    entries = json.loads(manifest)["artifacts"]
+    return list_portal(
+        project, entries, lambda path: (root / OUTPUT / path).read_bytes(), details, _read_report(root)
+    )
+
+
+def _read_report(root: Path) -> dict[str, Any]:
+    """Give the report of the checks of accessibility; empty where there is none."""
+    try:
+        content = json.loads((root / OUTPUT / "conformance.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _is_current(
+    root: Path, project: Project, store: TraceStore, memory: _Memory, file: PortalFile, answers: dict[str, str]
+) -> bool:
+    made = store.portal.get(file.path)
+    if made is None or memory.given.get(file.path) != file.given or not made.is_in_place(root / OUTPUT / file.path):
+        return False
+    for question, answer in memory.answers.get(file.path, {}).items():
+        if question not in answers:
+            answers[question] = project.answer(question)
+        if answers[question] != answer:
+            return False
+    return True

@@ -1,0 +1,53 @@
+"""The portal: where partners find and take what they need, as a static site beside the documents.
+
+1. ``catalogue`` gathers the manifest's files into documents; ``kit`` chooses what goes into ZIPs.
+2. ``site`` lists every file of the portal with what it is made from, so that the build makes
+   only what changed.
+3. ``page`` runs the templates of templates/portal/ with the vocabulary that documents have;
+   ``metadata`` adds what machines read, ``asset`` the shared style and script.
+4. ``search`` indexes the documents' texts; ``thumbnail`` draws their first pages;
+   ``readiness`` finds what keeps them from being final.
+
+Nothing here writes a file or knows the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from inclucities_docs.portal.catalogue import Details, Mark, gather
+from inclucities_docs.portal.kit import list_kits
+from inclucities_docs.portal.page import Site, with_portal
+from inclucities_docs.portal.site import PortalFile, Read, list_site
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project
+
+__all__ = ["Details", "Mark", "PortalFile", "list_portal", "make_portal"]
+
+
+def list_portal(
+    project: Project,
+    entries: Iterable[Mapping[str, Any]],
+    read: Read,
+    details: Mapping[tuple[str, str], Details] | None = None,
+    conformance: Mapping[str, Any] | None = None,
+) -> list[PortalFile]:
+    """List the portal's files, each with what it is made from; empty where a project has no portal.
+
+    ``entries`` are the manifest's, ``read`` gives a built file by its path; ``details`` tell of
+    each document and language what is to be mended, ``conformance`` is the report of the checks.
+    """
+    if project.portal is None:
+        return []
+    catalogue = gather(project, entries, details)
+    kits = tuple(list_kits(catalogue, project.collections["cities"]))
+    site = Site(with_portal(project), project.portal, catalogue, kits, conformance or {})
+    return list(list_site(site, read))
+
+
+def make_portal(
+    project: Project, entries: Iterable[Mapping[str, Any]], read: Read, **more: Any
+) -> dict[str, bytes]:
+    """Give the whole portal: path below deliverables/ → content."""
+    return {one.path: one.make(Inquiry()) for one in list_portal(project, entries, read, **more)}

@@ -1,0 +1,61 @@
+"""What all pages of the portal share: one style sheet that carries its fonts, one script."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.render.font import embed_faces, find_faces
+from inclucities_docs.render.style import find_fetches, write_brand
+from inclucities_docs.source.inquiry import ABSENT, Inquiry
+from inclucities_docs.source.project import Project
+
+__all__ = ["collect_letters", "write_script", "write_style"]
+
+SHEETS = ("templates/base/base.css", "templates/base/screen.css", "templates/portal/portal.css")
+SCRIPT = "templates/portal/portal.js"
+PLAIN = "".join(chr(code) for code in range(0x20, 0x7F)) + "«»‘’“”–—…·•×→←↑↓✓◊€§©"
+"""Letters that are always there, whatever the data holds."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def collect_letters(project: Project) -> str:
+    """Give every letter that facts and interface words are written with, sorted."""
+    files = project.workspace.files
+    texts = (
+        content
+        for path, content in files.items()
+        if path.endswith((".yaml", ".po")) or path.startswith("templates/portal/")
+    )
+    return "".join(sorted(set(PLAIN).union(*(_letters(text) for text in texts))))
+
+
+@lru_cache(maxsize=1024)
+def _letters(content: bytes) -> frozenset[str]:
+    return frozenset(one for one in set(content.decode("utf-8", "replace")) if one.isprintable())
+
+
+def write_style(project: Project, letters: str, inquiry: Inquiry) -> bytes:
+    """Give the style sheet: brand, base, the portal's own, and the fonts cut to the letters used."""
+    inquiry.note("brand", project.answer("brand"))
+    parts, problems = [write_brand(project.brand)], []
+    for path in SHEETS:
+        inquiry.note(f"file:{path}", project.workspace.digest(path) or ABSENT)
+        sheet = project.workspace.read_text(path) or ""
+        problems += find_fetches(path, sheet)
+        parts.append(re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip())
+    if problems:
+        raise DiagnosticError(problems)
+    faces = [
+        face
+        for face in find_faces(project.brand)
+        if face.style == "normal" and (face.family == project.brand.text.family or face.weight < 700)
+    ]
+    return f"{embed_faces(faces, letters)}\n{chr(10).join(parts)}\n".encode()
+
+
+def write_script(project: Project, inquiry: Inquiry) -> bytes:
+    """Give the script as staff wrote it."""
+    inquiry.note(f"file:{SCRIPT}", project.workspace.digest(SCRIPT) or ABSENT)
+    return (project.workspace.read(SCRIPT) or b"").replace(b"\r\n", b"\n")

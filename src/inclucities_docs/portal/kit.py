@@ -1,0 +1,79 @@
+"""Kits: one ZIP for a city, a language or everything, the same bytes for the same files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from inclucities_docs.portal.catalogue import Catalogue, File
+
+__all__ = ["Kit", "list_kits", "write_kit"]
+
+PACKED = ("pdf", "docx", "png")
+"""Formats that are compressed already."""
+FOREVER = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in a kit: the earliest that ZIP knows."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What one ZIP holds."""
+
+    name: str
+    """Its name in addresses: ``city-jelgava``, ``language-lv``, ``everything``."""
+    sort: str
+    """city, language or everything."""
+    key: str
+    files: tuple[File, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it stands below deliverables/."""
+        return f"kits/{self.name}.zip"
+
+    @property
+    def bytes(self) -> int:
+        """Size of its files before they are packed."""
+        return sum(one.bytes for one in self.files)
+
+
+def list_kits(catalogue: Catalogue, cities: Iterable[str]) -> list[Kit]:
+    """Give the kits that hold something: of each city, of each language, of everything."""
+    kits = []
+    everything = tuple(file for document in catalogue.documents for file in document.files)
+    for city in cities:
+        chosen = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
+        if any(city in one.cities for one in chosen):
+            kits.append(Kit(f"city-{city}", "city", city, tuple(file for one in chosen for file in one.files)))
+    for language in catalogue.languages:
+        files = tuple(one for one in everything if one.language == language)
+        kits.append(Kit(f"language-{language}", "language", language, files))
+    return [Kit("everything", "everything", "", everything), *kits] if everything else []
+
+
+def write_kit(kit: Kit, read: Callable[[str], bytes], heading: str, words: Callable[[File], str]) -> bytes:
+    """Give the ZIP: files in the order of their paths, a list of contents, their checksums.
+
+    ``words`` gives the line that describes a file to people.
+    """
+    files = sorted(kit.files, key=lambda one: one.path)
+    contents = f"{heading}\n{'=' * len(heading)}\n\n" + "".join(f"{one.path}\n    {words(one)}\n" for one in files)
+    checksums = "".join(f"{one.sha256}  {one.path}\n" for one in files)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        _add(archive, "CONTENTS.txt", ("\ufeff" + contents).replace("\n", "\r\n").encode())
+        _add(archive, "SHA256SUMS", checksums.encode())
+        for one in files:
+            _add(archive, one.path, read(one.path))
+    return target.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(path, FOREVER)
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    packed = path.rpartition(".")[2] in PACKED
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)

@@ -1,0 +1,102 @@
+"""What machines read: schema.org descriptions, the feed's date, the list of addresses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.source.view import View
+
+__all__ = ["TYPES", "describe_document", "describe_site", "find_date", "write_sitemap"]
+
+TYPES = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+"""Media types by format."""
+
+
+def _publisher(programme: View) -> dict[str, Any]:
+    return {"@type": "Organization", "name": str(programme.lead.name), "url": str(programme.lead.website or "")}
+
+
+def describe_site(programme: View, language: str, address: str) -> Markup:
+    """Give the portal as a schema.org WebSite."""
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": str(programme.name),
+            "description": str(programme.network.text),
+            "inLanguage": language,
+            "url": address,
+            "publisher": _publisher(programme),
+            "license": str(programme.licence.url),
+        }
+    )
+
+
+def describe_document(
+    document: Document, programme: View, about: str, language: str, base: str, places: list[str]
+) -> Markup:
+    """Give a document as a schema.org DigitalDocument with all its files."""
+    content: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "name": document.title(language),
+        "description": about,
+        "inLanguage": list(document.languages),
+        "isAccessibleForFree": True,
+        "license": str(programme.licence.url),
+        "publisher": _publisher(programme),
+        "creativeWorkStatus": "Published" if document.is_final(language) else "Draft",
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "contentUrl": base + one.path,
+                "encodingFormat": TYPES.get(one.format, "application/octet-stream"),
+                "contentSize": f"{one.bytes} B",
+                "inLanguage": one.language,
+                "sha256": one.sha256,
+            }
+            for one in document.files
+        ],
+    }
+    if document.edition:
+        content["version"] = str(document.edition)
+    if places:
+        content["spatialCoverage"] = [{"@type": "City", "name": name} for name in places]
+    return _script(content)
+
+
+def _script(content: dict[str, Any]) -> Markup:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
+
+
+def find_date(sources: Any) -> str:
+    """Give the day on which the newest source was read: the date of the data, without a clock."""
+    newest = max((str(one.read.start) for one in sources), default="2020-01-01")
+    return (newest + "-01-01")[:10]
+
+
+def write_sitemap(base: str, languages: tuple[str, ...], pages: list[str]) -> bytes:
+    """Give the sitemap: each page in each language, with its other languages."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in pages:
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{one}" href="{escape(f"{base}{one}/{page}")}"/>'
+            for one in languages
+        )
+        lines += [f"<url><loc>{escape(f'{base}{one}/{page}')}</loc>{links}</url>" for one in languages]
+    return "\n".join([*lines, "</urlset>", ""]).encode()

@@ -1,0 +1,288 @@
+"""One page of the portal: a template of templates/portal/ run over the records and the catalogue."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.portal.catalogue import Catalogue, Document, File
+from inclucities_docs.portal.kit import Kit
+from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
+from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
+from inclucities_docs.render.artifact import Edition
+from inclucities_docs.render.environment import explain_failure
+from inclucities_docs.render.figure import draw_picture
+from inclucities_docs.render.finish import finish
+from inclucities_docs.render.html import inline_drawing, serialise
+from inclucities_docs.render.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.schema import Kind, Portal
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
+
+__all__ = ["Site", "make_page", "make_text", "with_portal"]
+
+KIND = "portal"
+"""The portal's pages share the vocabulary of documents, as a kind that owes no file."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
+"""Only what lies beside the pages, and no code in them."""
+
+_MARK = re.compile(f"{FALLBACK_START}[^{FALLBACK_BREAK}]*{FALLBACK_BREAK}([^{FALLBACK_END}]*){FALLBACK_END}")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page of the portal can look at."""
+
+    project: Project
+    portal: Portal
+    catalogue: Catalogue
+    kits: tuple[Kit, ...]
+    conformance: Mapping[str, Any]
+    """The report of the checks of accessibility, with its ``files``."""
+
+    @functools.cached_property
+    def tasks(self) -> dict[str, list[Task]]:
+        """Give everything to mend, by document."""
+        return {one.name: list_tasks(self.project, self.catalogue, one) for one in self.catalogue.documents}
+
+    @functools.cached_property
+    def requests(self) -> dict[str, list[Request]]:
+        """Give everything that is asked for, by who supplies it."""
+        return list_requests(self.project)
+
+
+def with_portal(project: Project) -> Project:
+    """Give the project with the portal as one more kind, which no document is listed for."""
+    assert project.portal is not None
+    name = project.programme.name
+    kind = Kind(title={"en": name}, about={"en": name}, languages=("en",), formats=("html",))
+    return dataclasses.replace(project, kinds={**project.kinds, KIND: kind})
+
+
+class _Desk(Vocabulary):
+    """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
+
+    def __init__(self, site: Site, path: str, language: str, record: str, inquiry: Inquiry) -> None:
+        edition = Edition(KIND, "", record, language, ("html",))
+        super().__init__(site.project, edition, inquiry, True)
+        self.site, self.path = site, path
+        self.drawings: list[tuple[str, str]] = []
+        names = {
+            "settings": site.portal,
+            "catalogue": site.catalogue,
+            "kits": {one.name: one for one in site.kits},
+            "path": path,
+            "policy": POLICY,
+            "website": site.portal.website or "",
+            "to": self.address,
+            "page_to": lambda rest: self.address(f"{language}/{rest}"),
+            "drawing": self.drawing,
+            "format_name": self.format_name,
+            "kind_name": self.kind_name,
+            "kind_about": self.kind_about,
+            "size": self.size,
+            "card_words": self.card_words,
+            "facets": list_facets,
+            "thumbnail": self.thumbnail,
+            "card_picture": self.card_picture,
+            "structured": self.structured,
+            "media_type": TYPES.get,
+            "as_of": lambda: find_date(self.records.sources),
+            "record": self.records.view,
+            "choose": self.choose,
+            "mend": self.mend,
+            "task_count": self.count_tasks,
+            "alternatives": self.list_versions(),
+        }
+        self.names.update(names)
+        self.pages.globals.update(names)
+
+    def address(self, path: str) -> str:
+        """Give the way from this page to a file, by its path below deliverables/."""
+        target, hash_, anchor = path.partition("#")
+        return posixpath.relpath(target, posixpath.dirname(self.path) or ".") + hash_ + anchor
+
+    def list_versions(self) -> list[dict[str, Any]]:
+        """List this page in all languages of the portal."""
+        _, _, rest = self.path.partition("/")
+        return [
+            {
+                "language": one,
+                "name": self.format.own_language_name(one),
+                "href": self.address(f"{one}/{rest}"),
+                "current": one == self.language,
+            }
+            for one in self.site.portal.languages
+        ]
+
+    def thumbnail(self, document: Document) -> str:
+        """Give the path of the picture of a document's first page; empty where there is none."""
+        file = document.find(document.language_for(self.language), "pdf")
+        return f"portal/pages/{file.language}-{document.name}.webp" if file else ""
+
+    def card_picture(self, document: Document) -> str:
+        """Give the path of the picture that shows when a document's page is shared; empty if none."""
+        path = self.thumbnail(document)
+        return path.replace("portal/pages/", "portal/cards/").replace(".webp", ".png")
+
+    def structured(self, document: Document | None = None) -> Markup:
+        """Give what machines read of the portal, or of a document."""
+        programme, base = self.names["programme"], self.site.portal.website or ""
+        if document is None:
+            return describe_site(programme, self.language, base or str(programme.website))
+        places = [str(self.records.cities[one].name) for one in document.cities]
+        about = str(self.kind_about(document.kind))
+        return describe_document(document, programme, about, self.language, base or f"{self.address('.')}/", places)
+
+    def choose(self, text: Mapping[str, str]) -> Any:
+        """Give a text per language in the page's."""
+        if not text:
+            return ""
+        language, words = self.project.choose(text, self.language)
+        return LocalText.make(words, language, self.language)
+
+    def mend(self, path: str, line: int) -> str:
+        """Give the address where a line of a file can be looked at, or mended."""
+        if self.site.portal.source_link:
+            return self.site.portal.source_link.replace("{path}", path).replace("{line}", str(line))
+        return self.address(f"source/{path}.html#L{line}")
+
+    def count_tasks(self, document: Document, state: str, language: str) -> int:
+        """Give how many parts of a document are in a state in a language."""
+        counts = {"proposed": document.proposed, "awaited": document.awaited}.get(state)
+        if counts is not None:
+            return counts.get(language, 0)
+        return sum(one.state == state for one in self.site.catalogue.details_of(document, language).marks)
+
+    def format_name(self, name: str) -> str:
+        """Give what people call a format."""
+        return {"html": "Web", "docx": "Word"}.get(name, name.upper())
+
+    def kind_name(self, kind: str) -> Any:
+        """Give what a sort of document is called where no subject is named."""
+        known = self.project.kinds.get(kind)
+        if known is None:
+            return kind
+        view = self.records.view(f"kinds/{kind}")
+        if known.name is not None:
+            return view.name
+        text = str(view.title)
+        if "{subject}" not in text:
+            return view.title
+        return re.sub(r"(?:[\s–—:·,-]+\S{0,3})?[\s–—:·,'’-]*\{subject\}.*", "", text).strip() or kind
+
+    def kind_about(self, kind: str) -> Any:
+        """Give what a sort of document is for."""
+        return self.records.view(f"kinds/{kind}").about if kind in self.project.kinds else ""
+
+    def size(self, count: int) -> str:
+        """Write a number of bytes as people do: 1,2 Mo."""
+        unit = "o" if self.language == "fr" else "B"
+        if count >= 995_000:
+            return self.format.number(round(count / 1e6, 1)) + f"\u00a0M{unit}"
+        return self.format.number(max(1, round(count / 1000))) + f"\u00a0k{unit}"
+
+    def card_words(self, document: Document) -> str:
+        """Give every word under which people may look for a document, in all their languages."""
+        words = [document.title(one) for one in document.languages]
+        words += [document.name.replace("-", " "), *document.formats, *map(self.format_name, document.formats)]
+        for one in document.languages:
+            words += [self.format.language_name(one), self.format.own_language_name(one)]
+        for city in document.cities:
+            record = self.project.find(f"cities/{city}")
+            words += [*record.name.values(), *record.official_names, self.format.country(record.country)]
+        return " ".join(dict.fromkeys(fold_words(words)))
+
+    def drawing(self, name: str, record: str = "programme", width: float = 160) -> Markup:
+        """Put in a figure without its frame."""
+        picture = draw_picture(self.project, self.inquiry, name, record, self.language, width)
+        mark = f"zQ7d{len(self.drawings)}x7Qz"
+        self.drawings.append((mark, inline_drawing(picture, picture.alt)))
+        return Markup('<div class="drawing">{}</div>').format(mark)
+
+
+def fold_words(texts: list[str]) -> list[str]:
+    """Give the words of texts, folded for comparison."""
+    from inclucities_docs.portal.search import list_words
+
+    return [word for text in texts for word in list_words(str(text))]
+
+
+def list_facets(document: Document) -> str:
+    """Give what filters look at: ``kind:guide language:fr format:pdf``."""
+    facets = [f"kind:{document.kind}", *(f"city:{one}" for one in document.cities)]
+    facets += [f"duo:{document.duo}"] if document.duo else []
+    facets += [f"language:{one}" for one in document.languages]
+    facets += [f"file:{one.language}/{one.format}" for one in document.files]
+    return " ".join(facets)
+
+
+def make_page(
+    site: Site, template: str, path: str, language: str, inquiry: Inquiry, record: str = "programme", **names: Any
+) -> bytes:
+    """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
+    desk = _Desk(site, path, language, record, inquiry)
+    html = _run(desk, template, names)
+    done = finish(html, language, desk.gettext)
+    text = serialise(_tidy(done.tree))
+    for mark, drawing in desk.drawings:
+        text = text.replace(mark, drawing)
+    return text.encode()
+
+
+def make_text(
+    site: Site, template: str, path: str, language: str, inquiry: Inquiry, record: str = "programme", **names: Any
+) -> str:
+    """Give what a template makes of plain text or XML, without marks."""
+    desk = _Desk(site, path, language, record, inquiry)
+    return _MARK.sub(r"\1", _run(desk, template, names))
+
+
+def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
+    html = ""
+    try:
+        html = desk.pages.get_template(f"{KIND}/{template}").render(names)
+    except FAILURES as error:
+        explain_failure(error, desk.problems)
+    if desk.problems.found:
+        raise DiagnosticError(desk.problems.found.values())
+    own = [question for question in desk.inquiry.answers if question.startswith(f"fact:kinds/{KIND}")]
+    for question in own:
+        del desk.inquiry.answers[question]
+    return html
+
+
+def _tidy(tree: HtmlElement) -> HtmlElement:
+    """Take out spaces between elements that only indent the template."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("pre", "script", "textarea"):
+            continue
+        for name in ("text", "tail"):
+            value = getattr(element, name)
+            if value and "\n" in value:
+                setattr(element, name, re.sub(r"[ \t]*\n\s*", "\n", value))
+    return tree
+
+
+def describe_file(site: Site, file: File, language: str) -> str:
+    """Give the line that tells people what a file in a kit is."""
+    from inclucities_docs.render.localisation import Localisation
+
+    local = Localisation(language)
+    return f"{file.title} · {local.own_language_name(file.language)} · {file.format.upper()}"
+
+

@@ -1,0 +1,145 @@
+"""What keeps documents from being final: per document, and per city that is asked for something."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from inclucities_docs.portal.catalogue import Catalogue, Document
+from inclucities_docs.schema.value import Model, Quantity, Statement
+from inclucities_docs.source.project import Project
+
+__all__ = ["STATES", "Request", "Task", "list_requests", "list_tasks"]
+
+STATES = ("awaited", "proposed", "stale", "unreviewed", "missing")
+"""What a part of a document can be, besides ready; in the order of the board's columns."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One part to mend, and where."""
+
+    state: str
+    place: str
+    """The fact or text, ``duos/mechelen-capaci.benchmark.standard``."""
+    path: str
+    line: int
+    text: Mapping[str, str]
+    """What it says or lacks, per language; empty for whole texts and interface words."""
+    languages: tuple[str, ...]
+    """Languages of the document in which it stands so."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing that somebody is asked to supply."""
+
+    supplier: str
+    """Path of a record: ``cities/jelgava``, ``organisations/cemr``."""
+    record: str
+    """The record that lacks it."""
+    text: Mapping[str, str]
+    """What is missing; empty where it is a date."""
+    path: str
+    line: int
+
+
+def list_tasks(project: Project, catalogue: Catalogue, document: Document) -> list[Task]:
+    """Give everything to mend in a document, in the order of the files."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for language in document.languages:
+        for mark in catalogue.details_of(document, language).marks:
+            found.setdefault((mark.state, mark.place), []).append(language)
+    tasks = []
+    for (state, place), languages in found.items():
+        path, line = _locate(project, place, languages[0])
+        tasks.append(Task(state, place, path, line, _words(project, place), tuple(languages)))
+    return sorted(tasks, key=lambda one: (STATES.index(one.state), one.path, one.line, one.place))
+
+
+def _locate(project: Project, place: str, language: str) -> tuple[str, int]:
+    if place.startswith("templates/"):
+        return place, 1
+    if place.startswith("words:"):
+        path = f"templates/locale/{language}/LC_MESSAGES/messages.po"
+        msgid = place[6:].replace("\\", "\\\\").replace('"', '\\"')
+        lines = (project.workspace.read_text(path) or "").splitlines()
+        wanted = f'msgid "{msgid}"'
+        return path, next((number for number, line in enumerate(lines, 1) if line == wanted), 1)
+    while place:
+        found = project.places.get(place)
+        if found is not None:
+            return found.path, found.line
+        place = place.rpartition(".")[0]
+    return "data", 0
+
+
+def _words(project: Project, place: str) -> Mapping[str, str]:
+    try:
+        return _text_of(project.find(place))
+    except (LookupError, ValueError):
+        return {}
+
+
+def _text_of(value: object) -> Mapping[str, str]:
+    if isinstance(value, Statement):
+        return value.text
+    if isinstance(value, Quantity):
+        return value.definition
+    if isinstance(value, Mapping):
+        return {str(key): str(words) for key, words in value.items()}
+    return {}
+
+
+def list_requests(project: Project) -> dict[str, list[Request]]:
+    """Give what each city and organisation is asked for, in the order of the data files."""
+    found: dict[str, list[Request]] = {}
+    records: list[tuple[str, Model]] = [("programme", project.programme)]
+    for collection, items in project.collections.items():
+        records += [(f"{collection}/{key}", record) for key, record in items.items()]
+    for name, record in records:
+        for place, stated in _awaited(record, name):
+            key = str(stated.awaited_from)  # type: ignore[attr-defined]
+            sort = "cities" if key in project.collections["cities"] else "organisations"
+            path, line = _locate(project, place, "")
+            request = Request(f"{sort}/{key}", name, _text_of(stated), path, line)
+            found.setdefault(request.supplier, []).append(request)
+    return {
+        supplier: sorted(_distinct(requests), key=lambda one: (one.path, one.line))
+        for supplier, requests in sorted(found.items())
+    }
+
+
+def _distinct(requests: list[Request]) -> list[Request]:
+    """Leave out what is asked twice about the same record, as in two editions of a plan."""
+    seen: dict[tuple[str, str], Request] = {}
+    for one in requests:
+        topic = re.sub(r"-\d+$", "", one.record)
+        words = repr(sorted(one.text.items())) or one.path
+        kept = seen.get((topic, words))
+        if kept is None or not one.text or kept.record < one.record:
+            key = (topic, words if one.text else f"{one.path}:{one.line}")
+            seen[key] = one
+    return list(seen.values())
+
+
+def _awaited(value: object, place: str) -> Iterator[tuple[str, Model]]:
+    if isinstance(value, Model):
+        if getattr(value, "state", "") == "awaited":
+            yield place, value
+        for name in value.model_fields_set:
+            yield from _awaited(getattr(value, name), f"{place}.{name}")
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _awaited(one, f"{place}.{index}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if isinstance(one, Model | tuple):
+                yield from _awaited(one, f"{place}.{key}")
+
+
+def as_plain(requests: list[Request]) -> list[dict[str, object]]:
+    """Give requests as plain data, for fingerprints."""
+    return [dataclasses.asdict(one) for one in requests]

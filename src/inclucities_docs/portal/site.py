@@ -1,0 +1,252 @@
+"""Every file of the portal: where it stands, what it is made from, how it is made."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from inclucities_docs.portal.asset import collect_letters, write_script, write_style
+from inclucities_docs.portal.catalogue import Document, File
+from inclucities_docs.portal.kit import Kit, write_kit
+from inclucities_docs.portal.metadata import write_sitemap
+from inclucities_docs.portal.page import Site, describe_file, make_page, make_text
+from inclucities_docs.portal.readiness import as_plain
+from inclucities_docs.portal.search import Index, count_shards, make_index, write_texts
+from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
+from inclucities_docs.render.font import find_faces
+from inclucities_docs.schema import Duo
+from inclucities_docs.source.inquiry import Inquiry, fingerprint
+
+__all__ = ["PortalFile", "Read", "list_site"]
+
+Read = Callable[[str], bytes]
+"""Gives the bytes of a built file by its path below deliverables/."""
+
+
+@dataclass(frozen=True)
+class PortalFile:
+    """One file of the portal, not made yet."""
+
+    path: str
+    given: str
+    """Fingerprint of what it is made from besides the project's own files."""
+    make: Callable[[Inquiry], bytes]
+    """Makes it, and notes what it asks of the project."""
+
+
+def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
+    """List every file of the portal; none is made before it is asked for."""
+    project = site.project
+    letters = collect_letters(project)
+    yield PortalFile("portal/portal.css", fingerprint(letters), lambda asked: write_style(project, letters, asked))
+    yield PortalFile("portal/portal.js", "", lambda asked: write_script(project, asked))
+    yield from _list_pictures(site, read)
+    yield from _list_kits(site, read)
+    yield from _list_search(site, read)
+    pages: list[str] = []
+    for language in site.portal.languages:
+        for file, is_public in _list_pages(site, language):
+            yield file
+            if is_public and language == site.portal.languages[0]:
+                pages.append(file.path.partition("/")[2])
+    yield from _list_sources(site)
+    base = site.portal.website or f"{project.programme.website.rstrip('/')}/"
+    languages = site.portal.languages
+    yield _page(site, "choose.html", "index.html", languages[0])
+    yield PortalFile(
+        "sitemap.xml", fingerprint([base, languages, pages]), lambda _: write_sitemap(base, languages, pages)
+    )
+
+
+def _page(
+    site: Site, template: str, path: str, language: str, *, given: Any = None, record: str = "programme", **names: Any
+) -> PortalFile:
+    known = fingerprint([repr(site.portal), given])
+    return PortalFile(
+        path,
+        known,
+        lambda asked: make_page(site, template, path, language, asked, record, **names),
+    )
+
+
+def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
+    """List the pages of one language, and whether search engines are shown them."""
+    project, catalogue = site.project, site.catalogue
+    page = functools.partial(_page, site, language=language)
+    yield page("home.html", f"{language}/index.html", given=catalogue.fingerprint), True
+    yield page("list.html", f"{language}/documents/index.html", given=catalogue.fingerprint), True
+    for document in catalogue.documents:
+        yield _document_page(site, document, language), True
+    for city in project.collections["cities"]:
+        concerned = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
+        given = [one.fingerprint for one in concerned]
+        yield page("city.html", f"{language}/cities/{city}.html", given=given, record=f"cities/{city}"), True
+    for duo in project.collections["duos"]:
+        given = [one.fingerprint for one in catalogue.about_duo(duo)]
+        yield page("duo.html", f"{language}/duos/{duo}.html", given=given, record=f"duos/{duo}"), True
+    path = f"{language}/feed.xml"
+    yield (
+        PortalFile(
+            path,
+            fingerprint([repr(site.portal), catalogue.fingerprint]),
+            lambda asked: make_text(site, "feed.xml", path, language, asked).encode(),
+        ),
+        False,
+    )
+    yield from _list_office(site, language)
+    if len(catalogue.documents) > site.portal.shown * 8:
+        data = f"portal/catalogue-{language}.js"
+        yield (
+            PortalFile(
+                data,
+                fingerprint([repr(site.portal), catalogue.fingerprint]),
+                lambda asked: make_text(site, "catalogue.js", f"{language}/index.html", language, asked).encode(),
+            ),
+            False,
+        )
+
+
+def _document_page(site: Site, document: Document, language: str) -> PortalFile:
+    path = f"{language}/documents/{document.name}.html"
+    reports = {file.path: site.conformance.get("files", {}).get(file.path) for file in document.files}
+    details = site.catalogue.details_of(document, document.language_for(language))
+    return _page(
+        site,
+        "document.html",
+        path,
+        language,
+        given=[document.fingerprint, details.sources, reports],
+        record=_record_of(site, document),
+        document=document,
+        cited=details.sources,
+        reports=reports,
+    )
+
+
+def _record_of(site: Site, document: Document) -> str:
+    for collection in ("cities", "duos"):
+        if document.subject in site.project.collections[collection]:
+            return f"{collection}/{document.subject}"
+    return "programme"
+
+
+def _list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
+    """List the readiness board, a page for each document, and a letter for each supplier."""
+    catalogue, tasks, requests = site.catalogue, site.tasks, site.requests
+    page = functools.partial(_page, site, language=language)
+    counts = {name: [(one.state, one.languages) for one in found] for name, found in tasks.items()}
+    asked = {supplier: len(found) for supplier, found in requests.items()}
+    yield (
+        page(
+            "office.html", f"{language}/office/index.html",
+            given=[catalogue.fingerprint, counts, asked], tasks=tasks, asked=asked,
+        ),
+        False,
+    )  # fmt: skip
+    for document in catalogue.documents:
+        found = tasks[document.name]
+        given = [document.fingerprint, repr(found)]
+        path = f"{language}/office/{document.name}.html"
+        yield page("tasks.html", path, given=given, document=document, tasks=found), False
+    for supplier, wanted in requests.items():
+        stem = f"{language}/office/ask-{supplier.rpartition('/')[2]}"
+        given = as_plain(wanted)
+        yield page("request.html", f"{stem}.html", given=given, record=supplier, wanted=wanted), False
+        yield (
+            PortalFile(
+                f"{stem}.txt",
+                fingerprint([repr(site.portal), given]),
+                functools.partial(_write_letter, site, f"{stem}.txt", language, supplier, wanted),
+            ),
+            False,
+        )
+
+def _write_letter(site: Site, path: str, language: str, supplier: str, wanted: Any, asked: Inquiry) -> bytes:
+    text = make_text(site, "request.txt", path, language, asked, supplier, wanted=wanted)
+    return ("\ufeff" + text.strip().replace("\n", "\r\n") + "\r\n").encode()
+
+
+def _list_sources(site: Site) -> Iterator[PortalFile]:
+    """List a page for each file that somebody is sent to, unless a repository shows it."""
+    if site.portal.source_link:
+        return
+    tasks, requests = site.tasks, site.requests
+    paths = {one.path for found in (*tasks.values(), *requests.values()) for one in found if one.line}
+    for path in sorted(paths):
+        text = site.project.workspace.read_text(path) or ""
+        given = site.project.workspace.digest(path)
+        yield _page(
+            site, "source.html", f"source/{path}.html", "en", given=given, file=path, lines=text.splitlines()
+        )
+
+
+def _list_pictures(site: Site, read: Read) -> Iterator[PortalFile]:
+    """List the pictures of first pages, and the cards for social networks."""
+    project = site.project
+    faces = [one for one in find_faces(project.brand) if one.family == project.brand.text.family]
+    for document in site.catalogue.documents:
+        duo = project.collections["duos"].get(document.duo)
+        ground = project.brand.hues[duo.hue].strong if isinstance(duo, Duo) else project.brand.palette.primary
+        for language in document.languages:
+            file = document.find(language, "pdf")
+            if file is None:
+                continue
+            stem = f"{language}-{document.name}"
+            yield PortalFile(
+                f"portal/pages/{stem}.webp", file.sha256, functools.partial(_thumbnail, read, file.path)
+            )
+            given = fingerprint([file.sha256, file.title, project.programme.name, ground])
+            make = functools.partial(_card, read, file, project.programme.name, ground, faces)
+            yield PortalFile(f"portal/cards/{stem}.png", given, make)
+
+
+def _thumbnail(read: Read, path: str, _: Inquiry) -> bytes:
+    return draw_thumbnail(read(path))
+
+
+def _card(read: Read, file: File, programme: str, ground: str, faces: Any, _: Inquiry) -> bytes:
+    return draw_card(read(file.path), file.title, programme, ground, faces)
+
+
+def _list_kits(site: Site, read: Read) -> Iterator[PortalFile]:
+    language = site.portal.languages[0]
+    for kit in site.kits:
+        given = fingerprint([language, [(one.path, one.sha256, one.title) for one in kit.files]])
+        yield PortalFile(kit.path, given, functools.partial(_kit, site, kit, read, language))
+
+
+def _kit(site: Site, kit: Kit, read: Read, language: str, _: Inquiry) -> bytes:
+    return write_kit(kit, read, site.project.programme.name, lambda file: describe_file(site, file, language))
+
+
+def _list_search(site: Site, read: Read) -> Iterator[PortalFile]:
+    """List the scripts of the full-text index, for each language of the portal."""
+    for language in site.portal.languages:
+        documents = [one for one in site.catalogue.documents if one.find(language, "html")]
+        files = [one.find(language, "html") for one in documents]
+        given = fingerprint([(one.path, one.sha256, one.title) for one in files if one])
+        count = count_shards(sum(one.bytes for one in files if one))
+        index = functools.cache(functools.partial(make_index, documents, language, read, lambda path: f"../{path}"))
+        folder = f"portal/search/{language}"
+        yield PortalFile(f"{folder}/directory.js", given, functools.partial(_directory, index, language, count))
+        for number in range(count):
+            make = functools.partial(_shard, index, language, number, count)
+            yield PortalFile(f"{folder}/words-{number}.js", given, make)
+        for document, file in zip(documents, files, strict=True):
+            assert file is not None
+            make = functools.partial(_texts, language, document, read, file.path)
+            yield PortalFile(f"{folder}/text-{document.name}.js", file.sha256, make)
+
+
+def _directory(index: Callable[[], Index], language: str, count: int, _: Inquiry) -> bytes:
+    return index().write_directory(language, count)
+
+
+def _shard(index: Callable[[], Index], language: str, number: int, count: int, _: Inquiry) -> bytes:
+    return index().write_shard(language, number, count)
+
+
+def _texts(language: str, document: Document, read: Read, path: str, _: Inquiry) -> bytes:
+    return write_texts(language, document, read(path))
