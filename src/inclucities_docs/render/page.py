@@ -59,15 +59,16 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
     _check_references(words, done)
     check_reach(words.problems, done.tree, edition.kind, words.pictures)
     _check_letters(words, done.text)
+    marks = _list_marks(words)
     return Page(
         edition,
         done.tree,
         str(words.names["title"]),
         words.pictures,
-        len(words.marks["proposed"]),
-        len(words.marks["awaited"]),
+        sum(state == "proposed" for state, _ in marks),
+        sum(state == "awaited" for state, _ in marks),
         words.tally.states,
-        _list_marks(words),
+        marks,
         tuple(str(note["source"].id) for note in words.notes),
         project,
         inquiry,

@@ -90,6 +90,7 @@ class Vocabulary:
         """Forget what a first run collected, but for the counts, which stand on covers."""
         self.names["translation"].update(self.tally.count())
         self.names["marks"].update({state: list(found) for state, found in self.marks.items()})
+        self.names["marks"]["proposed"] += [one for one in self.pieces if one.state == "proposed"]
         self.marks = {"proposed": [], "awaited": []}
         self.notes.clear()
         self.pieces.clear()
@@ -147,6 +148,7 @@ class Vocabulary:
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
             "practice": self.practice,
+            **self._link_portal(),
             **list_service_words(self),
         }
         city = subject if self.edition.record.startswith("cities/") else None
@@ -175,6 +177,15 @@ class Vocabulary:
             "join_list": local.join_list,
             "plain": lambda value: str(value),
         }
+
+    def _link_portal(self) -> dict[str, str]:
+        """Give the way back to the portal, where there is one."""
+        path = "templates/portal/portal.yaml"
+        self.inquiry.note(f"file:{path}", self.workspace.digest(path) or ABSENT)
+        portal = self.project.portal
+        if portal is None:
+            return {}
+        return {"portal": "index.html" if self.language in portal.languages else f"../{portal.languages[0]}/index.html"}
 
     def _alternatives(self) -> list[dict[str, Any]]:
         """List the same document in all its languages."""
