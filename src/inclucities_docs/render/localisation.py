@@ -14,8 +14,13 @@ from babel import dates, lists, numbers
 __all__ = ["Localisation"]
 
 
+_ALIASES = {"prs": "fa_AF"}
+"""Languages that CLDR files under another code: Dari is the Persian of Afghanistan."""
+
+
 @functools.cache
 def _locale(language: str) -> babel.Locale:
+    language = _ALIASES.get(language, language)
     territory = {"en": "GB", "fr": "FR", "nl": "BE"}.get(language)
     try:
         return babel.Locale.parse(f"{language}_{territory}" if territory else language)
@@ -43,7 +48,7 @@ class Localisation:
             return _no_break(text.replace(",", "\u202f"))
         if decimals is not None:
             value = round(value, decimals)
-        if self.language in ("es", "it") and abs(value) < 10_000:
+        if self.language in ("es", "it", "lv") and abs(value) < 10_000:
             return _no_break(numbers.format_decimal(value, locale=self.locale, group_separator=False))
         text = numbers.format_decimal(value, locale=self.locale)
         if self.language in ("es", "it"):
@@ -81,7 +86,9 @@ class Localisation:
             return f"{start}–{end}"
         if len(start) == len(end) == 7:
             first, last = (datetime.date.fromisoformat(f"{one}-01") for one in (start, end))
-            return _no_break(dates.format_interval(first, last, "yMMMM", locale=self.locale))
+            text = dates.format_interval(first, last, "yMMMM", locale=self.locale)
+            dash = "–" if first.year == last.year else " – "
+            return dash.join(_no_break(part) for part in re.split(r"\s*–\s*", self._spell_year(text)))
         return f"{self.date(start)} – {self.date(end)}"
 
     def month(self, number: int) -> str:
@@ -89,7 +96,11 @@ class Localisation:
         return str(dates.get_month_names("abbreviated", "stand-alone", locale=self.locale)[number])
 
     def _month(self, day: datetime.date) -> str:
-        return _no_break(dates.format_skeleton("yMMMM", day, locale=self.locale))
+        return _no_break(self._spell_year(dates.format_skeleton("yMMMM", day, locale=self.locale)))
+
+    def _spell_year(self, text: str) -> str:
+        """Write out what CLDR shortens before months in Latvian: 2021. gada maijs."""
+        return re.sub(r"(?<=\d\. )g\.", "gada", text) if self.language == "lv" else text
 
     def _first(self, text: str, day: datetime.date) -> str:
         if day.day == 1 and self.language in ("fr", "it"):
@@ -108,13 +119,18 @@ class Localisation:
 
     def language_name(self, code: str) -> str:
         """Name a language in this language."""
-        return str(self.locale.languages.get(code, code))
+        names = self.locale.languages
+        return str(names.get(code) or names.get(_ALIASES.get(code, code)) or code)
 
     def own_language_name(self, code: str) -> str:
         """Name a language in itself: Ελληνικά."""
-        name = _locale(code).get_display_name(code) or code
-        name = babel.Locale.parse(code).languages.get(code, name)
-        return str(name[:1].upper() + name[1:])
+        name = Localisation(code).language_name(code)
+        return name[:1].upper() + name[1:]
+
+    def weekday(self, code: str) -> str:
+        """Name a day of the week given as in calendars: MO, TU, WE, TH, FR, SA, SU."""
+        days = dates.get_day_names("wide", "stand-alone", locale=self.locale)
+        return str(days[("MO", "TU", "WE", "TH", "FR", "SA", "SU").index(code)])
 
 
 def _no_break(text: str) -> str:

@@ -42,25 +42,26 @@ _EVERYWHERE: list[Rule] = [
     (re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)"), rf"\1{WIDE}"),
     (re.compile(r"\b(p|pp|n|no|nº|art|vol|fig|σ|σελ|lpp|blz|pág|MM|M|Mme|Mr|Ms|Dr|St|Sig|Sra?)\. (?=[\w])"), rf"\1.{WIDE}"),
     (re.compile(r"\b([^\W\d_])\. (?=[^\W\d_]\. )"), rf"\1.{WIDE}"),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\w)'(?=[\w«“‘])"), "’"),
     (re.compile(r" – (?=[^–]*)"), f"{WIDE}– "),
 ]
 
 _FRENCH: list[Rule] = [
     (re.compile(r"[  \u202f]*([;!?]+)(?=$|[\s\u00a0\u202f»)\]”’.,…])"), rf"{NARROW}\1"),
     (re.compile(r"[  \u202f]+:(?=$|[\s\u00a0\u202f])"), f"{WIDE}:"),
-    (re.compile(r"(?<=[^\s\d:/])[  \u202f]*:(?=$|[  ])"), f"{WIDE}:"),
+    (re.compile(r"(?<=[^\s:/])[  \u202f]*:(?=$|[  ])"), f"{WIDE}:"),
     (re.compile(r"«[  \u202f]*"), f"«{NARROW}"),
     (re.compile(r"[  \u202f]*»"), f"{NARROW}»"),
     (re.compile(r"\b(M|MM|Mme|Mmes|Dr) (?=[A-ZÀ-Ý])"), rf"\1{WIDE}"),
     (re.compile(r"\b(chapitre|tableau|figure|annexe|page|article|note) (?=\d)"), rf"\1{WIDE}"),
     (re.compile(r"(?<=\d)(?:ème|ième)\b"), "e"),
+    (re.compile(r"(?<=\d)%"), f"{WIDE}%"),
 ]
 
 _BY_LANGUAGE: dict[str, list[Rule]] = {
     "fr": _FRENCH,
     "lv": [(re.compile(r"(?<=\d\.) (?=\w)"), WIDE)],
-    "nl": [(re.compile(r"(?<=\s)['‘](?=[st]\s)"), "’")],
+    "nl": [(re.compile(r"(?<![^\s(])['‘](?=[nst]\b)"), "’")],
     "es": [],
 }
 
@@ -92,7 +93,7 @@ def _set_quotes(text: str, language: str, starts_word: bool) -> str:
     before = " " if starts_word else "a"
     for letter in text:
         if letter == '"':
-            letter = opening if before.isspace() or before in "([{–—/\u00a0\u202f" else closing
+            letter = opening if before.isspace() or before in "([{–—/'’\u00a0\u202f" else closing
         result.append(letter)
-        before = letter[-1]
+        before = letter[0] if letter == opening else letter[-1]
     return "".join(result)

@@ -27,6 +27,7 @@ def export_schemas() -> dict[str, str]:
     for name, model in singles.items():
         schema = model.model_json_schema()
         _drop_ids(schema)
+        _close_mappings(schema)
         schemas[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     for name in COLLECTIONS:
         one = json.loads(json.dumps(schemas[name]))
@@ -44,6 +45,18 @@ def export_schemas() -> dict[str, str]:
         f"{name}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in sorted(schemas.items())
     }
+
+
+def _close_mappings(schema: Any) -> None:
+    """Refuse keys of the wrong form too, such as ``french:`` for a language."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for one in schema.values():
+            _close_mappings(one)
+    elif isinstance(schema, list):
+        for one in schema:
+            _close_mappings(one)
 
 
 def _drop_ids(schema: dict[str, Any]) -> None:

@@ -1,0 +1,162 @@
+"""The command line: selections, explanations, and what is said of a wrong command."""
+
+from __future__ import annotations
+
+import fcntl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tiny_project import SOURCE, TinyProject
+
+SELECTIONS = {
+    ("--only", "leaflet"): {"leaflet fr", "leaflet en"},
+    ("--only", "card"): {"card/hilltown fr", "card/hilltown en"},
+    ("--only", "card/hilltown", "--lang", "en"): {"card/hilltown en"},
+    ("--only", "card/*", "--only", "leaflet", "--lang", "fr"): {"card/hilltown fr", "leaflet fr"},
+    ("--format", "html", "--lang", "en"): {"leaflet en", "card/hilltown en"},
+}
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=" ".join)
+def test_only_what_is_selected_is_made(project: TinyProject, selection: tuple[str, ...]) -> None:
+    outcome = project.build(*selection)
+    assert (outcome.code, project.remade(outcome)) == (0, SELECTIONS[selection])
+    files = {path for path in project.made() if path != "manifest.json"}
+    assert files == {entry["path"] for entry in project.manifest()["artifacts"]}
+    assert len(files) == len(SELECTIONS[selection])
+
+
+def test_the_rest_is_made_later(project: TinyProject) -> None:
+    project.build("--lang", "fr")
+    outcome = project.build()
+    assert project.remade(outcome) == {"leaflet en", "card/hilltown en"}
+
+
+WRONG = {
+    ("--only", "leeflet"): "did you mean 'leaflet'?",
+    ("--only", "card/riverton"): "did you mean 'card/hilltown'?",
+    ("--lang", "xx"): "known: en, fr",
+    ("--format", "pdf"): "known: html",
+}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("selection", WRONG, ids=" ".join)
+def test_a_selection_of_nothing_is_a_wrong_command(
+    project: TinyProject, command: str, selection: tuple[str, ...]
+) -> None:
+    outcome = project.run(command, *selection)
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"error: '{selection[1]}' names nothing that the build makes\n  hint: ")
+    assert WRONG[selection] in outcome.err
+    assert not (project.root / "deliverables").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("bulid",), ("build", "--workers", "none"), ("build", "--workers", "0"), ("explain",)]
+)
+def test_a_wrong_command_ends_with_2_and_the_usage(project: TinyProject, arguments: tuple[str, ...]) -> None:
+    outcome = project.run(*arguments)
+    assert outcome.code == 2
+    assert outcome.err.startswith("usage: python -m inclucities_docs")
+    assert "Traceback" not in outcome.err
+
+
+def test_a_folder_without_data_is_named(tmp_path: Path) -> None:
+    outcome = TinyProject(tmp_path).run("build")
+    assert outcome.code == 2
+    assert "there is no folder data/" in outcome.err
+
+
+def test_help_says_what_each_command_does(project: TinyProject) -> None:
+    outcome = project.run("--help")
+    assert outcome.code == 0
+    for words in ("make all documents", "without writing", "why a file would be made again", "--project"):
+        assert words in outcome.out
+
+
+def test_list_names_every_file(project: TinyProject) -> None:
+    outcome = project.run("list")
+    assert outcome.out.split() == [
+        "fr/leaflet.html",
+        "en/leaflet.html",
+        "fr/card-hilltown.html",
+        "en/card-hilltown.html",
+    ]
+    assert project.run("list", "--only", "card", "--lang", "fr").out.split() == ["fr/card-hilltown.html"]
+
+
+def test_check_writes_nothing(project: TinyProject) -> None:
+    before = {path for path in project.root.rglob("*") if ".cache" not in path.parts}
+    outcome = project.run("check")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("all is well: ")
+    assert outcome.out.rstrip().endswith("4 documents")
+    assert {path for path in project.root.rglob("*") if ".cache" not in path.parts} == before
+
+
+def test_quiet_says_nothing(project: TinyProject) -> None:
+    outcome = project.build("--quiet")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert "fr/leaflet.html" in project.made()
+
+
+def test_explain_before_the_first_build(project: TinyProject) -> None:
+    outcome = project.run("explain", "fr/leaflet.html")
+    assert (outcome.code, outcome.out) == (0, "fr/leaflet.html would be made: it was never made here\n")
+
+
+def test_explain_lists_what_a_file_depends_on(built: TinyProject) -> None:
+    outcome = built.run("explain", "deliverables/fr/leaflet.html")
+    lines = outcome.out.splitlines()
+    assert lines[0] == "fr/leaflet.html is up to date. It depends on:"
+    assert "  the fact cities/riverton.population.value" in lines
+    assert "  the file templates/leaflet/text/fr/welcome.md" in lines
+    assert not any("en/welcome" in line or "plans/" in line for line in lines)
+
+
+def test_explain_names_what_changed(built: TinyProject) -> None:
+    built.change("data/cities/riverton.yaml", "12345", "54321")
+    outcome = built.run("explain", "fr/leaflet.html")
+    assert outcome.out.splitlines() == [
+        "fr/leaflet.html would be made again, since these changed:",
+        "  the fact cities/riverton.population.value",
+    ]
+    assert "is up to date" in built.run("explain", "fr/card-hilltown.html").out
+
+
+def test_explain_knows_a_file_changed_by_hand(built: TinyProject) -> None:
+    (built.root / "deliverables/fr/leaflet.html").write_text("by hand")
+    assert "missing or was changed by hand" in built.run("explain", "fr/leaflet.html").out
+
+
+def test_explain_of_a_file_that_is_not_owed(built: TinyProject) -> None:
+    outcome = built.run("explain", "fr/poster.pdf")
+    assert outcome.code == 2
+    assert (
+        outcome.err
+        == "error: 'fr/poster.pdf' is not a file that the build owes\n  hint: the command `list` shows them all\n"
+    )
+
+
+def test_a_second_build_in_the_same_folder_waits_and_says_so(project: TinyProject) -> None:
+    (project.root / ".cache").mkdir()
+    with (project.root / ".cache/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build = subprocess.Popen(
+            [sys.executable, "-m", "inclucities_docs", "build", "--workers", "1", "--only", "card"],
+            cwd=project.root,
+            env={"PYTHONPATH": str(SOURCE), "PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert build.stdout is not None
+        assert build.stdout.readline() == "another build is at work in this folder; waiting for it to end\n"
+        assert not (project.root / "deliverables").exists()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+    rest = build.stdout.read()
+    assert build.wait(60) == 0
+    assert "2 of 2 documents made" in rest

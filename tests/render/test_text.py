@@ -1,0 +1,87 @@
+"""Markdown texts on a page: values stay values, pictures travel inside, callouts and languages are marked."""
+
+from __future__ import annotations
+
+import base64
+
+import lxml.html
+from lxml.html import HtmlElement
+from tiny_project import TinyProject
+
+TEXT = "templates/leaflet/text/fr/welcome.md"
+
+
+def build(project: TinyProject) -> HtmlElement:
+    """Give the French leaflet as a tree."""
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert (outcome.code, outcome.err) == (0, "")
+    return lxml.html.document_fromstring(project.made()["fr/leaflet.html"].decode())
+
+
+def test_a_picture_beside_a_text_travels_inside_the_page(project: TinyProject) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n'
+    project.write("templates/leaflet/text/fr/my door.svg", drawing)
+    project.write(TEXT, "![A door](<my door.svg>)\n\n![A dot][dot]\n\n[dot]: ../../../base/icons/dot.svg\n")
+    door, dot = build(project).xpath("//div[@class='prose']//img")
+    assert (door.get("alt"), dot.get("alt")) == ("A door", "A dot")
+    assert door.get("src") == "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
+    assert dot.get("src").startswith("data:image/svg+xml;base64,")
+
+
+def test_a_changed_picture_remakes_the_page(project: TinyProject) -> None:
+    project.write(TEXT, "![A dot](../../../base/icons/dot.svg)\n")
+    build(project)
+    project.change("templates/base/icons/dot.svg", 'r="2"', 'r="1"')
+    assert project.remade(project.build("--only", "leaflet", "--lang", "fr")) == {"leaflet fr"}
+
+
+def test_values_are_put_in_after_markdown_is_read(project: TinyProject) -> None:
+    project.change("data/cities/riverton.yaml", "fr: Riverton", "fr: 'River*ton* [x](y) <b>'")
+    project.write(TEXT, 'Ici **{{ cities["riverton"].name }}** :\n\n- {{ cities["riverton"].name }}\n')
+    tree = build(project)
+    prose = tree.xpath("//div[@class='prose']")[0]
+    assert prose.xpath(".//strong")[0].text_content() == "River*ton* [x](y) <b>"
+    assert prose.xpath(".//li")[0].text_content() == "River*ton* [x](y) <b>"
+    assert not prose.xpath(".//em | .//a | .//b")
+
+
+def test_callouts_have_a_label(project: TinyProject) -> None:
+    callout = build(project).xpath("//div[@class='callout callout-practice']")
+    assert len(callout) == 1
+    assert callout[0].text_content().split() == ["practice", "La", "porte", "est", "ouverte."]
+
+
+def test_remarks_are_not_shown(project: TinyProject) -> None:
+    project.write(TEXT, "{#! not for readers ::: ![](x.png) !#}\nLa porte.\n")
+    assert build(project).xpath("//div[@class='prose']")[0].text_content().strip() == "La porte."
+
+
+def test_a_text_in_another_language_says_so(project: TinyProject) -> None:
+    (project.root / TEXT).unlink()
+    prose = build(project).xpath("//div[@class='prose']")
+    assert [one.get("lang") for one in prose] == ["en"]
+    assert "The door is open." in prose[0].text_content()
+
+
+def test_a_fact_in_another_language_says_so(project: TinyProject) -> None:
+    project.change(
+        "data/programme.yaml", "network:\n  text: {fr: Un réseau de deux villes, ", "network:\n  text: {"
+    )
+    span = build(project).xpath("//span[@lang='en']")
+    assert "A network of two cities" in [one.text_content() for one in span]
+
+
+def test_a_proposed_text_is_marked(project: TinyProject) -> None:
+    project.write(TEXT, "---\nstate: proposed\n---\nLa porte.\n")
+    assert len(build(project).xpath("//div[@class='prose'][@data-state='proposed']")) == 1
+
+
+def test_a_source_stands_once_in_the_notes(project: TinyProject) -> None:
+    project.write(TEXT, 'Un{{ cite("register") }} deux{{ cite("register", "booklet") }}\n')
+    tree = build(project)
+    notes = tree.xpath("//ol/li[starts-with(@id, 'note-')]")
+    titles = [note.text_content() for note in notes]
+    assert sorted(titles) == ["Register of towns", "Two cities learn"]
+    links = tree.xpath("//a[@role='doc-noteref']/@href")
+    assert len(links) >= 5
+    assert set(links) == {"#note-1", "#note-2"}

@@ -1,0 +1,92 @@
+"""Each language's own spaces, quotation marks and apostrophes; doing it twice changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inclucities_docs.render.typography import typeset
+
+SHOWN = str.maketrans({"\u202f": "⸱", "\u00a0": "~"})
+"""A narrow no-break space is shown as ⸱, a wide one as ~."""
+
+GOLDEN = {
+    "fr": [
+        # high punctuation takes a narrow no-break space, the colon a wide one
+        ('Il dit: "Bonjour!" et part; vraiment?', "Il dit~: «⸱Bonjour⸱!⸱» et part⸱; vraiment⸱?"),
+        ("« Oui » dit-il : non !", "«⸱Oui⸱» dit-il~: non⸱!"),
+        ("«Oui»", "«⸱Oui⸱»"),
+        ("Quoi ?! Non...", "Quoi⸱?! Non..."),
+        ("(Ah!) Oui!, dit-il.", "(Ah⸱!) Oui⸱!, dit-il."),
+        ("Durée : 12 h 30: départ", "Durée~: 12 h 30~: départ"),
+        ("À 10:30, rapport 2:1", "À 10:30, rapport 2:1"),
+        # what belongs together stays together
+        ("voir p. 12, M. Dupont, Mme Durand, MM. X", "voir p.~12, M.~Dupont, Mme~Durand, MM.~X"),
+        ("le 12 mai 2021, le 1er mai, au chapitre 3", "le 12~mai~2021, le 1er~mai, au chapitre~3"),
+        ("15 %, 15%, 12 km", "15~%, 15~%, 12~km"),
+        ("une ville – deux villes – trois", "une ville~– deux villes~– trois"),
+        # apostrophes and ordinals
+        ("l'école d'été", "l’école d’été"),
+        ('l\'"école"', "l’«⸱école⸱»"),
+        ("la 3ème visite", "la 3e visite"),
+        # what is not a sentence is left alone
+        ("https://tandem.example/a?b=c;d", "https://tandem.example/a?b=c;d"),
+        ("mailto:office@tandem.example", "mailto:office@tandem.example"),
+    ],
+    "en": [
+        ('He said "yes" and "no". It\'s 15 % of 10 km.', "He said ‘yes’ and ‘no’. It’s 15~% of 10~km."),
+        ("On 12 May 2021, see p. 3: why? No!", "On 12~May~2021, see p.~3: why? No!"),
+        ("towns – small ones – learn", "towns~– small ones~– learn"),
+    ],
+    "el": [('Είπε "ναι"; 12 Μαΐου 2021', "Είπε «ναι»; 12~Μαΐου~2021")],
+    "it": [('Ha detto "sì" all\'alba, l\'"alba"', "Ha detto «sì» all’alba, l’«alba»")],
+    "es": [('Dijo "sí" y ¿qué? ¡No!', "Dijo «sí» y ¿qué? ¡No!")],
+    "nl": [("Hij zei \"ja\" in 's-Hertogenbosch, foto's", "Hij zei ‘ja’ in ’s-Hertogenbosch, foto’s")],
+    "lv": [('2021. gada 12. maijs, viņš teica "jā"', "2021.~gada 12.~maijs, viņš teica “jā”")],
+}
+
+CASES = [(language, *case) for language, cases in GOLDEN.items() for case in cases]
+
+
+@pytest.mark.parametrize(("language", "given_text", "expected"), CASES)
+def test_sets_a_text_by_the_rules_of_its_language(language: str, given_text: str, expected: str) -> None:
+    assert typeset(given_text, language).translate(SHOWN) == expected
+
+
+def test_all_languages_have_a_golden_text() -> None:
+    assert set(GOLDEN) == {"fr", "en", "el", "it", "es", "nl", "lv"}
+
+
+@pytest.mark.parametrize("language", GOLDEN)
+def test_a_golden_text_set_again_stays(language: str) -> None:
+    for text, _ in GOLDEN[language]:
+        once = typeset(text, language)
+        assert typeset(once, language) == once
+
+
+ALPHABET = st.sampled_from(
+    [*"aé1 .,;:!?%'\"«»“”‘’()–-/", "\u202f", "\u00a0", " ", "M. ", " : ", "12 mai 2021", "l'", "\n"]
+)
+WORDS = st.one_of(st.lists(ALPHABET, max_size=14).map("".join), st.text(max_size=40))
+
+
+@settings(max_examples=700, deadline=None, derandomize=True)
+@given(WORDS, st.sampled_from([*GOLDEN, "de", "uk", "ar", "xx"]))
+def test_doing_it_twice_changes_nothing(text: str, language: str) -> None:
+    once = typeset(text, language)
+    assert typeset(once, language) == once
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(WORDS, st.sampled_from(list(GOLDEN)))
+def test_no_letter_is_lost(text: str, language: str) -> None:
+    def letters(words: str) -> list[str]:
+        return [letter for letter in words.replace("ème", "e").replace("ième", "e") if letter.isalnum()]
+
+    assert letters(typeset(text, language)) == letters(text)
+
+
+def test_a_quotation_mark_knows_what_stands_before_it() -> None:
+    assert typeset('" dit-il', "fr", starts_word=False).startswith("\u202f»")
+    assert typeset('"Oui', "fr").startswith("«\u202f")

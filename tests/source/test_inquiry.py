@@ -1,0 +1,120 @@
+"""A changed leaf changes exactly one answer: what was asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.view import Records
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import TESTS, TinyProject
+
+
+def load(root: Path) -> Project:
+    return load_project(Workspace.take(root))
+
+
+def read_everything(value: Any, depth: int = 0) -> None:
+    """Ask a record for all that it has, and what it holds for all that it has."""
+    if depth > 7:
+        return
+    if isinstance(value, tuple | list):
+        for one in value:
+            read_everything(one, depth)
+    elif isinstance(value, dict):
+        for one in value.values():
+            read_everything(one, depth)
+    elif hasattr(value, "_model"):
+        for name in type(value._model).model_fields:
+            read_everything(getattr(value, name), depth + 1)
+
+
+def ask(project: Project, language: str = "fr") -> dict[str, str]:
+    """Give every question that a reader of all records asks, with its answer."""
+    inquiry = Inquiry()
+    records = Records(project, language, inquiry)
+    read_everything(records.programme)
+    for name in ("cities", "duos", "visits", "plans", "organisations", "sources", "glossary"):
+        read_everything(list(getattr(records, name)))
+    return inquiry.answers
+
+
+LEAVES = {
+    "cities/riverton.population.value": ("data/cities/riverton.yaml", "12345", "12346"),
+    "cities/hilltown.name@fr": ("data/cities/hilltown.yaml", "fr: Hilltown-la-Haute", "fr: Ville-Haute"),
+    "duos/riverton-hilltown.practices.0.name@fr": (
+        "data/duos/riverton-hilltown.yaml",
+        "La porte ouverte",
+        "La porte",
+    ),
+    "duos/riverton-hilltown.hue": ("data/duos/riverton-hilltown.yaml", "hue: plum", "hue: teal"),
+    "visits/round-1-riverton-hilltown.when.period.end": ("data/visits.yaml", "2021-05-04", "2021-05-05"),
+    "visits/round-1-riverton-hilltown.online": ("data/visits.yaml", "online: true", "online: false"),
+    "plans/hilltown-1.actions.0.ends": ("data/plans/hilltown-1.yaml", "ends: 2", "ends: 1"),
+    "sources/register.url": ("data/sources.yaml", "register.example/towns", "register.example/all"),
+    "programme.objectives.1.text@fr": ("data/programme.yaml", "fr: Essayer", "fr: Oser"),
+    "programme.rounds.0.purpose.source.0": (
+        "data/programme.yaml",
+        "{fr: Écrire le plan, en: To write the plan}\n      source: booklet",
+        "{fr: Écrire le plan, en: To write the plan}\n      source: register",
+    ),
+}
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_a_changed_leaf_changes_exactly_one_answer(project: TinyProject, leaf: str) -> None:
+    before = load(project.root)
+    questions = ask(before)
+    assert f"fact:{leaf}" in questions
+    assert len(questions) > 150
+
+    project.change(*LEAVES[leaf])
+    after = load(project.root)
+
+    changed = {question for question, answer in questions.items() if after.answer(question) != answer}
+    assert {one for one in changed if not one.startswith("state:")} == {f"fact:{leaf}"}
+
+
+def test_all_answers_are_the_same_when_nothing_changed(project: TinyProject) -> None:
+    questions = ask(load(project.root))
+    again = load(project.root)
+    assert [question for question, answer in questions.items() if again.answer(question) != answer] == []
+
+
+def test_a_text_asks_in_its_own_language_only(project: TinyProject) -> None:
+    questions = ask(load(project.root), "fr")
+    project.change("data/cities/hilltown.yaml", "en: Hilltown", "en: Hillton")
+    after = load(project.root)
+    assert [
+        one
+        for one, answer in questions.items()
+        if after.answer(one) != answer and not one.startswith("state")
+    ] == []
+
+
+def test_what_is_not_there_is_an_answer_too(project: TinyProject) -> None:
+    before = load(project.root)
+    assert before.answer("fact:cities/laketown") == ABSENT
+    assert before.answer("file:templates/card/style.css") == ABSENT
+    assert before.answer("fact:cities/riverton.population.value") != ABSENT
+    assert before.answer("file:templates/card/page.html") != ABSENT
+
+
+def test_questions_that_make_no_sense_have_an_answer() -> None:
+    project = load(TESTS / "project")
+    for question in (
+        "", ":", "fact:", "fact:x", "fact:cities/riverton.x.y", "fact:programme.rounds.99", "fact:programme.rounds.x",
+        "words:fr|a|b|c|d", "words:fr|", "words:|", "names:", "file:", "other:x", "fact:kinds/none.title@fr",
+    ):  # fmt: skip
+        assert isinstance(project.answer(question), str), question
+
+
+def test_fingerprints_are_short_and_differ() -> None:
+    assert fingerprint([1, "a"]) == '[1,"a"]'
+    assert len(fingerprint("x" * 1000)) == 32
+    assert fingerprint("x" * 1000) != fingerprint("x" * 1001)
+    assert fingerprint({"b": 1, "a": 2}) == fingerprint({"a": 2, "b": 1})
