@@ -51,6 +51,7 @@ def _make_parser() -> argparse.ArgumentParser:
     building.add_argument(
         "--workers", type=_positive, metavar="N", help="processes at work (default: one a core)"
     )
+    building.add_argument("--executor", default="", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786")
     building.add_argument("--quiet", action="store_true", help="say nothing but problems")
     building.set_defaults(run=_build)
 
@@ -115,14 +116,14 @@ def _positive(text: str) -> int:
 
 
 def _build(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import Selection, build
+    from inclucities_docs.build.builder import Crew, Selection, build
     from inclucities_docs.build.reporter import Reporter
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
         return 2
     reporter = Reporter(quiet=given.quiet)
-    problems = build(root, selection, reporter, workers=given.workers)
+    problems = build(root, selection, reporter, crew=Crew(given.workers, given.executor))
     return _complain(problems)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inclucities_docs.render import Edition, Rendered
     from inclucities_docs.source.project import Project
 
-__all__ = ["Selection", "build", "explain", "is_selected"]
+__all__ = ["Crew", "Selection", "build", "explain", "is_selected"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ class Selection:
         return not (self.only or self.languages or self.formats)
 
 
+@dataclass(frozen=True)
+class Crew:
+    """Who renders: so many processes of this machine (none: one a core), or a cluster."""
+
+    workers: int | None = None
+    cluster: str = ""
+
+
 def is_selected(selection: Selection, name: str, language: str) -> bool:
     """Tell whether a document is wanted; a kind's name stands for all its documents."""
     patterns = selection.only
@@ -50,7 +58,7 @@ def build(
     selection: Selection,
     reporter: Reporter,
     *,
-    workers: int | None = None,
+    crew: Crew | None = None,
 ) -> list[Diagnostic]:
     """Make what is wanted and not current; gives all problems, and leaves good outputs alone."""
     with lock_project(root, reporter.say):
@@ -61,7 +69,7 @@ def build(
         if store.program == program and store.inputs == inputs and _all_in_place(root, store):
             reporter.say(f"nothing to do: {_count_files(store)} files are up to date")
             return []
-        return _make(root, workspace, store, program, inputs, selection, reporter, workers)
+        return _make(root, workspace, store, program, inputs, selection, reporter, crew or Crew())
 
 
 def _make(
@@ -72,7 +80,7 @@ def _make(
     inputs: str,
     selection: Selection,
     reporter: Reporter,
-    workers: int | None,
+    crew: Crew,
 ) -> list[Diagnostic]:
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace, write_manifest
@@ -97,7 +105,7 @@ def _make(
         if note:
             reporter.say(note)
     try:
-        for done in run_tasks(project, tasks, workers):
+        for done in run_tasks(project, tasks, crew.workers, crew.cluster):
             problems += done.problems
             try:
                 _keep(root, project, store, done)

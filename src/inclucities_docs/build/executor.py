@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import multiprocessing
 import os
 import pickle
 import signal
+import threading
 import traceback
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -17,13 +20,13 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
 
-__all__ = ["Task", "run_tasks"]
+__all__ = ["Task", "render_in_time", "run_tasks"]
 
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
 
 TIME_LIMIT = 120.0
-"""Longest time for one document, seconds: a page that never ends must not stop the others."""
+"""Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
 
 TASKS_PER_WORKER = 60
 """After so many documents a worker is replaced, which gives its memory back."""
@@ -31,52 +34,51 @@ TASKS_PER_WORKER = 60
 _PROJECT: Project | None = None
 
 
-class _OutOfTime(BaseException):
+class _OutOfTimeError(BaseException):
     """Raised by the alarm; not an Exception, so that no library swallows it."""
 
 
-def run_tasks(project: Project, tasks: list[Task], workers: int | None = None) -> Iterator[Rendered]:
-    """Render documents and give each when it is ready."""
+def run_tasks(
+    project: Project, tasks: list[Task], workers: int | None = None, cluster: str = ""
+) -> Iterator[Rendered]:
+    """Render documents and give each when it is ready: here, in processes, or on a Dask cluster."""
     count = min(workers or os.cpu_count() or 1, len(tasks))
-    if count <= 1:
+    if cluster and tasks:
+        from inclucities_docs.build.cluster import run_on_cluster
+
+        yield from run_on_cluster(cluster, project, tasks)
+    elif count <= 1:
         for task in tasks:
-            yield _render_in_time(project, task)
-        return
-    yield from _run_in_processes(project, tasks, count)
+            yield render_in_time(project, task)
+    else:
+        yield from _run_in_processes(project, tasks, count)
 
 
 def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterator[Rendered]:
+    content = pickle.dumps(project)
+    unfinished = set(tasks)
+    for done in _run_in_pool(content, tasks, count):
+        if isinstance(done, Rendered):
+            unfinished.discard(next(task for task in unfinished if task[0] == done.edition))
+            yield done
+    for task in [one for one in tasks if one in unfinished]:  # a worker died: each alone, to see whose fault
+        done = next(_run_in_pool(content, [task], 1))
+        yield done if isinstance(done, Rendered) else _failed(task, "the worker that made this document died")
+
+
+def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rendered | None]:
+    """Give what becomes of each task in turn of readiness; none for those that a dying worker lost."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["inclucities_docs.build.warm"])
-    content = pickle.dumps(project)
-    waiting = list(tasks)
-    tries: dict[Task, int] = {}
-    while waiting:
-        pool = ProcessPoolExecutor(
-            count, context, _start_worker, (content,), max_tasks_per_child=TASKS_PER_WORKER
-        )
-        futures: dict[Future[Rendered], Task] = {pool.submit(_run_task, task): task for task in waiting}
-        waiting = []
-        try:
-            for future, task in _as_completed(futures):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    tries[task] = tries.get(task, 0) + 1
-                    if tries[task] < 3:
-                        waiting.append(task)
-                    else:
-                        yield _failed(task, "the worker that made this document died, three times")
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _as_completed(futures: dict[Future[Rendered], Task]) -> Iterator[tuple[Future[Rendered], Task]]:
-    pending: Iterable[Future[Rendered]] = set(futures)
-    while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future, futures[future]
+    pool = ProcessPoolExecutor(count, context, _start_worker, (content,), max_tasks_per_child=TASKS_PER_WORKER)
+    try:
+        for future in as_completed([pool.submit(_run_task, task) for task in tasks]):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield None
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _start_worker(content: bytes) -> None:
@@ -87,29 +89,50 @@ def _start_worker(content: bytes) -> None:
 
 def _run_task(task: Task) -> Rendered:
     assert _PROJECT is not None
-    return _render_in_time(_PROJECT, task)
+    return render_in_time(_PROJECT, task)
 
 
-def _render_in_time(project: Project, task: Task) -> Rendered:
-    def stop(*_: Any) -> None:
-        raise _OutOfTime
-
-    before = signal.signal(signal.SIGALRM, stop)
+def render_in_time(project: Project, task: Task) -> Rendered:
+    """Give what becomes of a document; one that never ends is stopped, and named."""
     limit = float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
-    signal.setitimer(signal.ITIMER_REAL, limit)
     try:
-        if not task[1]:
-            return Rendered(task[0], problems=check(project, task[0]))
-        return render(project, *task)
-    except _OutOfTime:
-        return _failed(task, f"this document was not ready after {limit:g} seconds and was stopped")
+        with _limit_time(limit):
+            if not task[1]:
+                return Rendered(task[0], problems=check(project, task[0]))
+            return render(project, *task)
+    except _OutOfTimeError:
+        return _failed(task, f"this document was not ready after {limit:g} seconds of work and was stopped")
     except Exception as error:  # a mistake of ours must not keep the other documents from being made
         trace = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(trace.filename).name}:{trace.lineno}"
         return _failed(task, f"the program itself failed here, in {where}: {type(error).__name__}: {error}")
+
+
+@contextlib.contextmanager
+def _limit_time(limit: float) -> Iterator[None]:
+    """Interrupt what runs inside after so many seconds: of work in a process's main thread, by the clock in others."""
+    if threading.current_thread() is threading.main_thread():
+
+        def stop(*_: Any) -> None:
+            raise _OutOfTimeError
+
+        before = signal.signal(signal.SIGPROF, stop)
+        signal.setitimer(signal.ITIMER_PROF, limit)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
+        return
+    thread = ctypes.c_ulong(threading.get_ident())
+    alarm = threading.Timer(
+        limit, ctypes.pythonapi.PyThreadState_SetAsyncExc, (thread, ctypes.py_object(_OutOfTimeError))
+    )
+    alarm.start()
+    try:
+        yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        alarm.cancel()
 
 
 def _failed(task: Task, message: str) -> Rendered:

@@ -1,0 +1,62 @@
+"""The same documents on a Dask cluster: workers get the project by the wire and share no disk."""
+
+from __future__ import annotations
+
+import functools
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+from inclucities_docs.build.executor import Task, render_in_time
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.render import Rendered
+from inclucities_docs.source.project import Project
+
+__all__ = ["run_on_cluster"]
+
+RETRIES = 3
+"""How often a document is tried again after its worker died."""
+
+
+@functools.lru_cache(maxsize=2)
+def _unpack(content: bytes) -> Project:
+    project = pickle.loads(content)
+    assert isinstance(project, Project)
+    return project
+
+
+def _render_remotely(content: bytes, task: Task) -> Rendered:
+    return render_in_time(_unpack(content), task)
+
+
+def run_on_cluster(address: str, project: Project, tasks: list[Task]) -> Iterator[Rendered]:
+    """Render documents on the cluster at an address such as ``tcp://host:8786``.
+
+    Workers need this package installed, in the same version. One that dies loses nothing: its
+    documents are made by the others. Raises DiagnosticError where no scheduler answers.
+    """
+    client = _connect(address)
+    try:
+        content = client.scatter(pickle.dumps(project), broadcast=True)
+        futures = [
+            client.submit(_render_remotely, content, task, pure=False, retries=RETRIES) for task in tasks
+        ]
+        from distributed import as_completed
+
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+            yield future.result()
+    finally:
+        client.close()
+
+
+def _connect(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        message, hint = "the library for clusters is not installed", "install the extra: inclucities-docs[cluster]"
+    else:
+        try:
+            return Client(address, timeout="15s")  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, TimeoutError):
+            message, hint = f"no cluster answers at {address}", "is its scheduler running? An address is tcp://host:8786"
+    raise DiagnosticError([Diagnostic(Location("this machine"), message, hint)])
