@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inclucities_docs.schema import City, Duo, Kind
+from inclucities_docs.schema import City, Directory, Duo, Kind
 from inclucities_docs.source.project import Project
 
 __all__ = ["Artifact", "Edition", "list_editions"]
@@ -101,7 +101,11 @@ def _parts(project: Project, kind: str) -> tuple[str, ...]:
 def _languages(project: Project, kind: Kind, record: str) -> list[str]:
     languages: list[str] = []
     for language in kind.languages:
-        wanted = _own_languages(project, record) if language == "subject" else (language,)
+        wanted: tuple[str, ...] = (language,)
+        if language == "subject":
+            wanted = _own_languages(project, record)
+        elif language == "newcomers":
+            wanted = _newcomer_languages(project, record)
         languages += [one for one in wanted if one not in languages]
     return languages
 
@@ -114,3 +118,9 @@ def _own_languages(project: Project, record: str) -> tuple[str, ...]:
         cities = (project.find(f"cities/{one}") for one in (value.mentor, value.mentee))
         return tuple(language for city in cities for language in city.languages)
     return ()
+
+
+def _newcomer_languages(project: Project, record: str) -> tuple[str, ...]:
+    directories = project.collections["directories"].values()
+    mine = (one for one in directories if isinstance(one, Directory) and f"cities/{one.city}" == record)
+    return tuple(language for one in mine for language in one.languages)

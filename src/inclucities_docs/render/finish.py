@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.contents import add_anchors, fill_contents
 from inclucities_docs.render.index import fill_index
+from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.numbering import number_captions, number_headings, wrap_tables
 from inclucities_docs.render.reference import References, link_terms, resolve_references
 from inclucities_docs.render.tree import HEADINGS, words_of
@@ -49,6 +50,7 @@ def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
     link_terms(tree)
     add_anchors(tree, gettext)
     _mark_fallbacks(tree)
+    _mark_directions(tree, language)
     _typeset(tree, language)
     text = "".join(str(words) for words in tree.itertext())
     text += "".join(str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000)
@@ -77,6 +79,16 @@ def _mark_fallbacks(tree: HtmlElement) -> None:
             element.tail = tail
             for index, span in enumerate(spans):
                 parent.insert(place + index, span)
+
+
+def _mark_directions(tree: HtmlElement, language: str) -> None:
+    """Say in which direction a text in another language runs, where that is not the page's."""
+    page = Localisation(language).direction
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.get("lang") and not element.get("dir"):
+            direction = Localisation(element.get("lang", "")).direction
+            if direction != page:
+                element.set("dir", direction)
 
 
 def _split(text: str) -> tuple[list[HtmlElement], str]:

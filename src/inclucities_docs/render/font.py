@@ -29,15 +29,21 @@ class Face:
     weight: int
     style: str
     path: str
+    is_for_script: bool = False
+    """Whether it serves a script that the text's own typeface does not have."""
+
+    @property
+    def is_variable(self) -> bool:
+        """Tell whether one file holds all weights."""
+        return "[" in self.path
 
 
 @functools.cache
 def _package_files(package: str) -> tuple[Path, ...]:
-    spec = importlib.util.find_spec(package) if package.startswith("fontpkg_") else None
+    spec = importlib.util.find_spec(package) if package.startswith(("fontpkg_", "justmytype_")) else None
     if spec is None or not spec.submodule_search_locations:
         raise LookupError(package)
-    folder = Path(spec.submodule_search_locations[0]) / "files"
-    return tuple(sorted(folder.glob("*.ttf")))
+    return tuple(sorted(Path(spec.submodule_search_locations[0]).rglob("*.ttf")))
 
 
 def find_faces(brand: Brand) -> list[Face]:
@@ -47,7 +53,8 @@ def find_faces(brand: Brand) -> list[Face]:
         for path in _package_files(typeface.package):
             for suffix, weight, style in _STYLES:
                 if path.stem.endswith(f"-{suffix}") or (suffix == "Regular" and "[" in path.stem):
-                    faces.append(Face(typeface.family, weight, style, str(path)))
+                    is_for_script = typeface in brand.scripts.values()
+                    faces.append(Face(typeface.family, weight, style, str(path), is_for_script))
     return faces
 
 
@@ -73,6 +80,10 @@ def find_missing(text: Iterable[str], faces: Iterable[Face]) -> list[str]:
     return [chr(code) for code in sorted(wanted)]
 
 
+_WEIGHTS = (400.0, 700.0)
+"""What is kept of a font that holds all weights in one file."""
+
+
 @functools.lru_cache(maxsize=512)
 def _subset(path: str, codes: frozenset[int]) -> bytes:
     """Give a face cut down to some characters, as WOFF2."""
@@ -82,7 +93,14 @@ def _subset(path: str, codes: frozenset[int]) -> bytes:
     wish = uharfbuzz.SubsetInput()
     wish.unicode_set.update(codes)
     wish.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    cut = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)), wish).blob.data
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
+    if "[" in path:
+        for axis in face.axis_infos:
+            if axis.tag == "wght":
+                wish.set_axis_range(face, axis.tag, *_WEIGHTS)
+            else:
+                wish.pin_axis_to_default(face, axis.tag)
+    cut = uharfbuzz.subset(face, wish).blob.data
     font = TTFont(io.BytesIO(cut), recalcTimestamp=False)
     font.flavor = "woff2"
     result = io.BytesIO()
@@ -94,13 +112,19 @@ def embed_faces(faces: Iterable[Face], text: str) -> str:
     """Give @font-face rules that carry just the characters of a page."""
     wanted = frozenset(ord(letter) for letter in set(text) if letter.isprintable()) | {0xA0, 0x202F}
     rules = []
+    covered: frozenset[int] = frozenset()
     for face in faces:
         codes = wanted & _coverage(face.path)
+        if face.is_for_script:
+            codes -= covered
+        else:
+            covered |= codes
         if not codes - {0x20, 0xA0, 0x202F} or ((face.weight, face.style) == (700, "normal") and "Condensed" in face.family):
             continue
         data = base64.b64encode(_subset(face.path, codes)).decode()
+        weight = "{:g} {:g}".format(*_WEIGHTS) if face.is_variable else face.weight
         rules.append(
-            f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
+            f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{face.style};'
             f'font-display:swap;src:url("data:font/woff2;base64,{data}") format("woff2")}}'
         )
     return "\n".join(rules)

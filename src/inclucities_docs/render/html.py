@@ -91,7 +91,9 @@ def _style(page: Page, text: str) -> str:
         re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip() for _, sheet in list_sheets(page, "screen")
     )
     letters = text + "".join(found[1] for found in re.finditer(r"content:\s*\"([^\"]*)\"", rules))
-    fonts = embed_faces(find_faces(page.project.brand), letters + "0123456789")
+    named = "".join(dict(re.findall(r"(--(?:text|label)-face):([^;}]*)", rules)).values())
+    faces = (face for face in find_faces(page.project.brand) if f'"{face.family}"' in named)
+    fonts = embed_faces(faces, letters + "0123456789")
     return f"{fonts}\n{rules}".replace("</", "<\\/")
 
 

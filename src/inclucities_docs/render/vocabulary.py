@@ -369,10 +369,11 @@ class Vocabulary:
             note["number"], mark, words
         )
 
-    def ref(self, target: str) -> Markup:
-        """Put in a cross-reference to a chapter, section, table or figure by its id."""
-        place = template_place()
-        return Markup('<a class="ref" href="#{}" data-place="{}"></a>').format(target, str(place))
+    def ref(self, target: str, shown: str = "number") -> Markup:
+        """Put in a cross-reference by id: ``chapter 4``, or the title of what it names with ``"title"``."""
+        return Markup('<a class="ref ref-{}" href="#{}" data-place="{}"></a>').format(
+            shown, target, str(template_place())
+        )
 
     def term(self, key: str, shown: str | None = None) -> Markup:
         """Put in a glossary term by id."""

@@ -15,6 +15,7 @@ from inclucities_docs.schema.plan import Action, ActionPlan
 from inclucities_docs.schema.portal import Portal
 from inclucities_docs.schema.programme import Programme
 from inclucities_docs.schema.reference import Source
+from inclucities_docs.schema.service import Category, Directory
 from inclucities_docs.schema.shop import OneStopShop
 from inclucities_docs.schema.value import (
     Model,
@@ -33,7 +34,9 @@ __all__ = [
     "ActionPlan",
     "Benchmark",
     "Brand",
+    "Category",
     "City",
+    "Directory",
     "Duo",
     "Event",
     "KeyFactor",
@@ -64,6 +67,8 @@ COLLECTIONS: dict[str, type[Record]] = {
     "events": Event,
     "plans": ActionPlan,
     "shops": OneStopShop,
+    "categories": Category,
+    "directories": Directory,
     "glossary": Term,
     "sources": Source,
 }

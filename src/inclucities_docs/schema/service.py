@@ -1,0 +1,262 @@
+"""Services for newcomers: a directory per city, in the terms of HSDS 3 (Open Referral).
+
+Keys keep the standard's spelling (``organizations``, ``byday``), so that who knows it feels at home:
+https://docs.openreferral.org. What public documents ask for beyond it are sources and states.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from inclucities_docs.schema.organisation import Country
+from inclucities_docs.schema.value import (
+    Identifier,
+    Language,
+    Line,
+    Model,
+    Period,
+    Record,
+    Ref,
+    SourceRefs,
+    Statement,
+    Text,
+    Url,
+)
+
+__all__ = ["Category", "Directory", "Location", "Phone", "Provider", "Schedule", "Service"]
+
+Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+
+def _check_hour(value: str) -> str:
+    found = re.fullmatch(r"(\d{2}):(\d{2})", value)
+    if not found:
+        raise ValueError(f"'{value}' is not a time | write hours and minutes with two digits: \"09:30\"")
+    if not (int(found[1]) < 24 and int(found[2]) < 60) and value != "24:00":
+        raise ValueError(f"there is no time {value} | times go from 00:00 to 24:00")
+    return value
+
+
+def _check_email(value: str) -> str:
+    if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}", value):
+        raise ValueError(f"'{value}' is not an e-mail address | it has one @ and a dot after it")
+    return value
+
+
+def _check_number(value: str) -> str:
+    """Accept numbers that some country could give out; short numbers are judged with the city's country."""
+    if re.fullmatch(r"\d{3,6}", value):
+        return value
+    import phonenumbers
+
+    hint = "write it with the country first: +32 2 123 45 67"
+    try:
+        number = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        raise ValueError(f"'{value}' is a telephone number of no country | {hint}") from None
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError(f"'{value}' is not a number that its country gives out | count the digits; {hint}")
+    return value
+
+
+Hour = Annotated[Line, AfterValidator(_check_hour)]
+"""A time of day, ``09:30``."""
+
+Email = Annotated[Line, AfterValidator(_check_email)]
+"""An e-mail address."""
+
+PhoneNumber = Annotated[Line, AfterValidator(_check_number)]
+"""A telephone number with its country, ``+32 2 123 45 67``, or a short one such as an emergency number."""
+
+
+class Category(Record):
+    """A question that brings a newcomer to the page, in a few words."""
+
+    name: Text
+    """What it is called, two or three words."""
+    about: Text
+    """What one finds under it, in a short sentence."""
+    icon: Identifier
+    """Its pictogram, a file of templates/base/icons/."""
+    sensitive: bool = False
+    """Whether its texts are about safety, law or health: unread translations stand beside their original."""
+
+
+class Phone(Model):
+    """A telephone number (HSDS phone)."""
+
+    number: PhoneNumber
+    """With its country: +32 2 123 45 67."""
+    type: Literal["voice", "text", "cell", "fax", "textphone", "video", "pager"] = "voice"
+    """What it is for."""
+    description: Text | None = None
+    """When it answers, or whom it reaches."""
+    languages: tuple[Language, ...] = ()
+    """Languages that are spoken on it."""
+
+
+class Schedule(Model):
+    """Opening hours of some days of the week (HSDS schedule)."""
+
+    byday: tuple[Weekday, ...] = Field(min_length=1)
+    """Days: MO, TU, WE, TH, FR, SA, SU."""
+    opens_at: Hour
+    """When it opens."""
+    closes_at: Hour
+    """When it closes."""
+    valid_from: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """First day that these hours hold."""
+    valid_to: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """Last day that these hours hold."""
+    description: Text | None = None
+    """What else one should know: by appointment only, closed on holidays."""
+
+    @model_validator(mode="after")
+    def _check_span(self) -> Self:
+        if self.closes_at <= self.opens_at:
+            raise ValueError(
+                f"closes at {self.closes_at}, before or when it opens ({self.opens_at})"
+                " | hours past midnight stand under the next day"
+            )
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"these hours end ({self.valid_to}) before they begin ({self.valid_from})")
+        return self
+
+
+class Provider(Model):
+    """Who offers a service (HSDS organization)."""
+
+    name: Text
+    """Its name."""
+    description: Statement | None = None
+    """What it is, in a sentence."""
+    website: Url | None = None
+    """Its address."""
+    email: Email | None = None
+    """Where to write."""
+    phones: tuple[Phone, ...] = ()
+    """Where to ring."""
+    source: SourceRefs = Field(min_length=1)
+    """Where it is stated."""
+
+
+class Location(Model):
+    """A place where one is received (HSDS location with its address)."""
+
+    name: Text | None = None
+    """What the place is called."""
+    address_1: Line
+    """Street and number."""
+    postal_code: Line
+    """Postal code."""
+    city: Line
+    """Town, as the post writes it."""
+    state_province: Line
+    """Region or province, as the post writes it."""
+    country: Country
+    """Country by ISO code."""
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    """Degrees north."""
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    """Degrees east."""
+    transportation: Text | None = None
+    """How to get there."""
+    source: SourceRefs = Field(min_length=1)
+    """Where it is stated."""
+
+
+class Service(Model):
+    """Something that helps newcomers, and how to reach it (HSDS service)."""
+
+    name: Text
+    """What it is called."""
+    categories: tuple[Annotated[Identifier, Ref("categories")], ...] = Field(min_length=1)
+    """Under which questions it stands, the first one first."""
+    organization: Identifier
+    """Who offers it: a key of `organizations` in the same file."""
+    status: Literal["active", "inactive", "defunct", "temporarily closed"] = "active"
+    """Whether one can go there now."""
+    description: tuple[Statement, ...] = ()
+    """What it is, in short sentences."""
+    url: Url | None = None
+    """Its page."""
+    email: Email | None = None
+    """Where to write."""
+    phones: tuple[Phone, ...] = ()
+    """Where to ring."""
+    locations: tuple[Identifier, ...] = ()
+    """Where to go: keys of `locations` in the same file."""
+    contact: Statement | None = None
+    """How to reach it in words; awaited where no address, telephone number or page is known."""
+    schedules: tuple[Schedule, ...] = ()
+    """When it is open."""
+    languages: tuple[Language, ...] = ()
+    """Languages that its staff speak."""
+    interpretation_services: Statement | None = None
+    """Whether interpreters come, for which languages."""
+    eligibility_description: Statement | None = None
+    """Who may come."""
+    application_process: Statement | None = None
+    """What to do first, and what to bring."""
+    fees_description: Statement | None = None
+    """What it costs; « free » too must have a source."""
+    assured_date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """The day on which this entry was last checked with who offers it."""
+    assurer_email: Email | None = None
+    """Who checked it."""
+    source: SourceRefs = Field(min_length=1)
+    """Where it is stated."""
+
+    @model_validator(mode="after")
+    def _check_contact(self) -> Self:
+        if not (self.url or self.email or self.phones or self.locations or self.contact):
+            raise ValueError(
+                "a service without contact: nobody could reach it"
+                " | give `url:`, `email:`, `phones:` or `locations:`, or `contact:` with `awaited_from:`"
+            )
+        if self.assured_date is not None:
+            Period(start=self.assured_date)
+        return self
+
+    @model_validator(mode="after")
+    def _check_hours(self) -> Self:
+        taken: dict[str, list[Schedule]] = {}
+        for one in self.schedules:
+            for day in one.byday:
+                for other in taken.setdefault(day, []):
+                    together = (one.valid_from or "0") <= (other.valid_to or "9") and (
+                        other.valid_from or "0"
+                    ) <= (one.valid_to or "9")
+                    if together and one.opens_at < other.closes_at and other.opens_at < one.closes_at:
+                        raise ValueError(
+                            f"two opening hours overlap on {day}: {other.opens_at}–{other.closes_at} and"
+                            f" {one.opens_at}–{one.closes_at} | keep one, or make them follow each other"
+                        )
+                taken[day].append(one)
+        return self
+
+
+class Directory(Record):
+    """The services of one city, and the languages in which newcomers read of them."""
+
+    city: Annotated[Identifier, Ref("cities")]
+    """Whose it is."""
+    languages: tuple[Language, ...] = ()
+    """Languages of newcomers that the page is made in, beside the city's own, French and English."""
+    languages_note: Text | None = None
+    """Where this choice of languages comes from."""
+    languages_source: SourceRefs = ()
+    """Where it is stated."""
+    check_months: Annotated[int, Field(ge=1, le=60)] = 12
+    """After how many months an entry has to be checked again."""
+    organizations: dict[Identifier, Provider] = Field(default_factory=dict)
+    """Who offers services, by an id of this file."""
+    locations: dict[Identifier, Location] = Field(default_factory=dict)
+    """Places, by an id of this file."""
+    services: dict[Identifier, Service] = Field(default_factory=dict)
+    """Services, by an id of this file."""
+    awaited: Statement | None = None
+    """What is still awaited, and from whom; every category without a service shows it as a blank."""

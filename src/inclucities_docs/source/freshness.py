@@ -1,0 +1,28 @@
+"""When an entry has to be checked again; the day of a build is given, never read from a clock."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import os
+
+__all__ = ["add_months", "today"]
+
+
+def today() -> str:
+    """Give the day that the environment names in SOURCE_DATE_EPOCH; an empty text where it names none.
+
+    Builds know no clock: without a day, pages show until when an entry holds, and the reader's
+    browser marks it on the reader's own day.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    seconds = int(given) if given.isdigit() else 0
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat() if seconds else ""
+
+
+def add_months(day: str, months: int) -> str:
+    """Give the same day some months later, or the last day of that month: 2026-08-31 + 6 is 2027-02-28."""
+    start = datetime.date.fromisoformat(day)
+    year, month = divmod(start.month - 1 + months, 12)
+    last = calendar.monthrange(start.year + year, month + 1)[1]
+    return start.replace(year=start.year + year, month=month + 1, day=min(start.day, last)).isoformat()
