@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -46,6 +47,8 @@ class Page:
     """Ids of the sources that it cites, in their order."""
     project: Project
     inquiry: Inquiry = field(repr=False)
+    layouts: dict[str, Any] = field(default_factory=dict, repr=False)
+    """The page laid out, by medium: several formats are made of the same layout."""
 
 
 def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bool = True) -> Page:

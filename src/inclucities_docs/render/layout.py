@@ -1,0 +1,163 @@
+"""A page laid out by the layout engine, from which PDF, SVG and PNG are made."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.render.font import find_faces, provide_fonts
+from inclucities_docs.render.html import serialise
+from inclucities_docs.render.page import Page
+from inclucities_docs.render.paging import join_places
+from inclucities_docs.render.style import list_sheets
+
+__all__ = ["find_slow_parts", "heed", "lay_out", "prepare"]
+
+SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""What installs the system libraries of the layout engine on Debian."""
+
+
+def find_slow_parts() -> str:
+    """Give a note on a missing library that only costs time, or an empty text."""
+    import ctypes
+
+    try:
+        ctypes.CDLL("libharfbuzz-subset.so.0")
+    except OSError:
+        return f"note: libharfbuzz-subset is missing, PDFs take longer; on Debian or Ubuntu, run: {SYSTEM_LINE}"
+    return ""
+
+
+def prepare(page_fonts: tuple[str, ...]) -> None:
+    """Load the layout engine with the project's fonts alone; once for each process."""
+    provide_fonts(page_fonts)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    try:
+        from inclucities_docs.render import tag_tree
+    except OSError as error:
+        found = re.search(r"lib[\w.+-]+|'([^']+)'", str(error))
+        name = found[0].strip("'") if found else "Pango"
+        raise DiagnosticError(
+            [
+                Diagnostic(
+                    Location("this machine"),
+                    f"the system library {name} is missing, which PDF needs",
+                    f"on Debian or Ubuntu, run: {SYSTEM_LINE}",
+                )
+            ]
+        ) from None
+    tag_tree.install()
+
+
+class _Listener(logging.Handler):
+    """Keeps what the engine complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def heed(page: Page) -> Iterator[list[str]]:
+    """Hear what the engine complains of: it logs, and a page with a fault is not to be published.
+
+    Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
+    for those that are left.
+    """
+    listener = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers = [listener]
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    yield listener.messages
+    place = Location(f"templates/{page.edition.kind}/page.html")
+    problems = [
+        Diagnostic(place, f"the page layout says: {message}", "look at pictures and styles of this document")
+        for message in dict.fromkeys(listener.messages)
+        if "aspect-ratio" not in message  # drawings say it for browsers
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def lay_out(page: Page, medium: str = "print") -> Any:
+    """Give a page laid out with the styles of a medium: ``print``, or ``card`` for shared links.
+
+    It is laid out once, however many formats are made of it. Raises DiagnosticError for what the
+    layout engine can't do.
+    """
+    if medium not in page.layouts:
+        prepare(tuple(face.path for face in find_faces(page.project.brand)))
+        with heed(page) as messages:
+            page.layouts[medium] = _lay_out(page, medium, messages)
+    return page.layouts[medium]
+
+
+def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher = _make_fetcher(page)
+    configuration = FontConfiguration()
+    problems: list[Diagnostic] = []
+    sheets = []
+    for path, text in list_sheets(page, medium):
+        sheets.append(
+            weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher, media_type="print")
+        )
+        problems += [_at_rule(path, text, message) for message in messages]
+        messages.clear()
+
+    def render(tree: HtmlElement) -> Any:
+        return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
+            stylesheets=sheets, font_config=configuration
+        )
+
+    document = render(page.tree)
+    joined = join_places(page.tree, document)
+    if joined is not None:
+        document = render(joined)
+    if problems:
+        raise DiagnosticError(problems)
+    return document
+
+
+def _at_rule(path: str, text: str, message: str) -> Diagnostic:
+    """Place a complaint of the CSS reader, which ends in line:column."""
+    found = re.search(r"at (\d+):(\d+)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+    lines = text.splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    plain = re.sub(r"\s*at \d+:\d+\s*", ": ", message).rstrip(" :.,")
+    return Diagnostic(
+        Location(path, line, column),
+        f"this style can't be used in print: {plain}",
+        "rules for screens alone stand in screen.css",
+        excerpt=excerpt,
+    )
+
+
+def _make_fetcher(page: Page) -> Any:
+    """Give what fetches pictures: the page's own figures and embedded data, nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Door(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("figure:"):
+                return URLFetcherResponse(url, page.pictures[url[7:]].svg, {"Content-Type": "image/svg+xml"})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise ValueError(f"'{url[:80]}' is not part of the document, and nothing is fetched")
+
+    return Door(allowed_protocols=("data",), allow_redirects=False)
