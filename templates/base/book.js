@@ -54,3 +54,43 @@
     }, () => {});
   });
 })();
+
+// Sheets to fill in: what is written stays in this browser, under the sheet's name, and goes nowhere else.
+for (const sheet of document.querySelectorAll(".worksheet")) {
+  const key = "inclucities:" + sheet.dataset.store;
+  const foot = sheet.querySelector(".worksheet-foot");
+  const status = sheet.querySelector(".worksheet-status");
+  const fields = [...sheet.querySelectorAll("input, textarea")];
+  // radio groups of several sheets on one page must not share their names
+  for (const field of fields) field.name = sheet.dataset.store + "/" + field.name;
+  const read = () => Object.fromEntries(fields
+    .filter((field) => field.type === "radio" ? field.checked : field.value)
+    .map((field) => [field.name, field.value]));
+  const fill = (values) => {
+    for (const field of fields) {
+      if (field.type === "radio") field.checked = values[field.name] === field.value;
+      else field.value = values[field.name] || "";
+    }
+  };
+  try {
+    fill(JSON.parse(localStorage.getItem(key) || "{}"));
+    status.textContent = status.dataset.kept;
+  } catch {
+    status.textContent = status.dataset.refused;
+  }
+  foot.hidden = false;
+  sheet.addEventListener("input", () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(read()));
+      status.textContent = status.dataset.kept;
+    } catch {
+      status.textContent = status.dataset.refused;
+    }
+  });
+  sheet.querySelector(".worksheet-print").addEventListener("click", () => print());
+  sheet.querySelector(".worksheet-erase").addEventListener("click", (event) => {
+    if (!confirm(event.currentTarget.dataset.question)) return;
+    fill({});
+    try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+  });
+}

@@ -26,8 +26,9 @@ class TextShelf:
         return self.path("", self.edition.language).rsplit("/", 1)[0]
 
     def path(self, name: str, language: str) -> str:
-        """Give where a text stands."""
-        return f"templates/{self.edition.kind}/text/{language}/{name}.md"
+        """Give where a text stands; ``toolkit/01-use`` names one of another kind."""
+        kind, _, text = name.rpartition("/")
+        return f"templates/{kind or self.edition.kind}/text/{language}/{text}.md"
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Give a text's path and language, or none."""
@@ -53,7 +54,8 @@ class TextShelf:
     def _judge(self, name: str) -> None:
         """Count a text as a translation, unless it is the original."""
         question = f"state-prose:{self.path(name, self.edition.language)}"
-        state = self.project.judge_prose(self.edition.kind, name, self.edition.language)
+        kind, _, text = name.rpartition("/")
+        state = self.project.judge_prose(kind or self.edition.kind, text, self.edition.language)
         self.inquiry.note(question, str(state))
         if state is not None:
             self.tally.note(self.path(name, self.edition.language), state)
