@@ -14,7 +14,8 @@ BROKEN = TESTS / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 
 _EXPECTED = re.compile(
-    r"^\W*error(?: in (?P<path>[^:]+))?: (?:(?P<line>\d+)(?::(?P<column>\d+))?: )?(?P<message>.*?)(?: !?#\}| \*/)?$"
+    r"^\W*error(?: in (?P<path>[^:]+))?: (?:(?P<line>\d+)(?::(?P<column>\d+))?: )?"
+    r"(?P<message>.*?)(?: !?#\}| \*/)?$"
     r"(?:\n\W*hint: (?P<hint>.*?)(?: !?#\}| \*/)?$)?",
     re.MULTILINE,
 )
@@ -24,7 +25,8 @@ _SAID = re.compile(
     re.MULTILINE,
 )
 _NOT_PLAIN = re.compile(
-    r"Traceback|pydantic|jinja|Errno|<class|object at 0x|0x[0-9a-f]{6}|\b\w+(?:Error|Exception|Warning)\b|__\w+__"
+    r"Traceback|[Pp]ydantic|[Jj]inja|Errno|<class|object at 0x|0x[0-9a-f]{6}"
+    r"|\b\w+(?:Error|Exception|Warning)\b|__\w+__"
     r"|\b(?:NoneType|None|dict|tuple|str|int|float|bool|Undefined|LookupError|View|Model|Statement|Quantity)\b"
     r"|\[\d+\]|\bself\b|Input should|string_|site-packages|\.py\b",
 )

@@ -158,7 +158,7 @@ def garbage() -> dict[str, bytes]:
         "half": b'{"format": 3, "traces": {',
         "a list": b"[]",
         "nothing in it": b'{"format": 3}',
-        "wrong types": b'{"format": 3, "program": 1, "inputs": 2, "questions": 3, "traces": {"leaflet fr": []}}',
+        "wrong types": b'{"format": 3, "program": 1, "inputs": 2, "questions": 3, "traces": {"x": []}}',
         "deep": b"[" * 100_000,
         "noise": generator.randbytes(5000),
         "another form": b'{"format": 0, "traces": {}}',

@@ -15,7 +15,8 @@ def drop_poster(project: TinyProject) -> None:
     )
     project.write(
         "templates/poster/page.html",
-        '{% extends "base/page.html" %}\n{% block main %}\n<p class="huge">{{ city.name }}</p>\n{{ prose("why") }}\n{% endblock %}\n',
+        '{% extends "base/page.html" %}\n{% block main %}\n'
+        '<p class="huge">{{ city.name }}</p>\n{{ prose("why") }}\n{% endblock %}\n',
     )
     project.write("templates/poster/print.css", ".huge { font-size: 60pt; }\n")
     project.write(

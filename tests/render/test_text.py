@@ -6,6 +6,7 @@ import base64
 
 import lxml.html
 from lxml.html import HtmlElement
+
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import ClassVar
 
 import jsonschema
 import pytest
@@ -21,7 +22,7 @@ TINY = TESTS / "project"
 class PlainLoader(yaml.CSafeLoader):
     """Reads dates as the words they are, as the program does."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar = {
         letter: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
         for letter, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }

@@ -12,9 +12,9 @@ from inclucities_docs.source.yaml_file import YamlFile, read_yaml
 from tiny_project import TESTS
 
 SNIPPETS = (
-    "a: 1\n", "- b\n", "  ", "\t", "key: ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!set ", "!x ", "<<: *a\n", "? ",
-    ": ", "| \n", ">-\n", "---\n", "...\n", "%YAML 1.1\n", "# c\n", "2021-05-03", "0x1F", "1e9", ".inf", "yes", "null", "~",
-    "é", "\u202e", "\ufeff", "\x00", "\x07", "\x85", "\u2028", "🦔", "\r", "\n",
+    "a: 1\n", "- b\n", "  ", "\t", "key: ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!set ", "!x ",
+    "<<: *a\n", "? ", ": ", "| \n", ">-\n", "---\n", "...\n", "%YAML 1.1\n", "# c\n", "2021-05-03",
+    "0x1F", "1e9", ".inf", "yes", "null", "~", "é", "\u202e", "\ufeff", "\x00", "\x07", "\x85", "\u2028", "🦔", "\r", "\n",
 )  # fmt: skip
 
 TEXTS = st.one_of(
