@@ -1,0 +1,112 @@
+"""A page as a Word file that can be edited: real headings, captions, table headers, contents, language."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+import lxml.html
+from lxml import etree
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.render.layout import prepare
+from inclucities_docs.render.font import find_faces
+from inclucities_docs.render.page import Page
+from inclucities_docs.render.tree import words_of
+from inclucities_docs.render.word_page import simplify
+from inclucities_docs.render.word_styles import W, list_styles, make_reference, write_archive
+from inclucities_docs.schema import Duo
+
+__all__ = ["write_docx"]
+
+
+def write_docx(page: Page) -> bytes:
+    """Give the page for word processors; raises DiagnosticError where it cannot be converted."""
+    prepare(tuple(face.path for face in find_faces(page.project.brand)))
+    brand, edition, words = page.project.brand, page.edition, page.project.words
+
+    def gettext(message: str, **_: str) -> str:
+        page.inquiry.note(
+            f"words:{edition.language}|{message}", page.project.answer(f"words:{edition.language}|{message}")
+        )
+        return words.find(edition.language, message)[0]
+
+    cover = page.tree.find_class("cover")
+    subtitle = " · ".join(words_of(one) for name in ("cover-programme", "state") for one in cover[0].find_class(name)) if cover else ""
+    main = simplify(page.tree, page.pictures, gettext)
+    reference = make_reference(list_styles(brand, _hue(page)), edition.language, brand.text.family)
+    lead = page.project.collections["organisations"][page.project.programme.lead]
+    author = page.project.choose(lead.name, edition.language)[1]  # type: ignore[attr-defined]
+    has_contents = page.project.kinds[edition.kind].layout == "book"
+    with tempfile.TemporaryDirectory(prefix="inclucities-") as folder:
+        path = Path(folder) / "reference.docx"
+        path.write_bytes(reference)
+        command = [
+            _pandoc(), "--sandbox", "--from=html", "--to=docx", f"--reference-doc={path}",
+            f"--metadata=lang:{edition.language}", f"--metadata=title:{page.title}", f"--metadata=subtitle:{subtitle}",
+            f"--metadata=author:{author}",
+            *(("--toc", "--toc-depth=2", f"--metadata=toc-title:{gettext('Contents')}") if has_contents else ()),
+            "--output=-",
+        ]  # fmt: skip
+        done = subprocess.run(
+            command,
+            input=lxml.html.tostring(main, encoding="utf-8"),
+            capture_output=True,
+            timeout=110,
+            check=False,
+            env={**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")},
+        )
+    if done.returncode:
+        place = Location(f"templates/{edition.kind}/page.html")
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["unknown reason"]
+        raise DiagnosticError([Diagnostic(place, f"this page cannot be made into a Word file: {reason[0]}")])
+    return _tidy(done.stdout, edition.language)
+
+
+def _pandoc() -> str:
+    from inclucities_docs.render.prose import pandoc_path
+
+    return pandoc_path()
+
+
+def _hue(page: Page) -> str:
+    """Give the hue of the duo that the document is about, or none."""
+    record = page.project.find(page.edition.record)
+    for duo in page.project.collections["duos"].values():
+        if isinstance(duo, Duo) and (duo is record or page.edition.subject in (duo.mentor, duo.mentee)):
+            return duo.hue
+    return ""
+
+
+_HOLDS = ("drawing", "pict", "object", "sectPr", "bookmarkStart", "br", "fldSimple", "fldChar")
+
+
+def _tidy(content: bytes, language: str) -> bytes:
+    """Take out empty paragraphs, keep table rows whole, and write the archive so that it is always the same."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    tree = etree.fromstring(files["word/document.xml"])
+    body = tree.find(f"{W}body")
+    assert body is not None
+    for paragraph in body.findall(f"{W}p"):
+        has_text = any((one.text or "").strip() for one in paragraph.iter(f"{W}t"))
+        holds = any(next(paragraph.iter(f"{W}{name}"), None) is not None for name in _HOLDS)
+        if not has_text and not holds:
+            body.remove(paragraph)
+    for row in body.iter(f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            row.insert(0, properties)
+        if properties.find(f"{W}cantSplit") is None:
+            properties.insert(0, etree.Element(f"{W}cantSplit"))
+    files["word/document.xml"] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    styles = etree.fromstring(files["word/styles.xml"])
+    for element in styles.iter(f"{W}lang"):
+        element.set(f"{W}val", language)
+    files["word/styles.xml"] = etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return write_archive(files)

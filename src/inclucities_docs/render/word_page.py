@@ -1,0 +1,196 @@
+"""A page's tree cut down to what a word processor can hold: text, headings, tables, pictures, notes."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import re
+import urllib.parse
+from collections.abc import Callable, Mapping
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.picture import Picture
+from inclucities_docs.render.raster import Drawing, rasterise
+from inclucities_docs.render.tree import HEADINGS, has_class, list_elements, words_of
+
+__all__ = ["simplify"]
+
+_DROPPED = (
+    "site", "skip", "pane", "contents", "screen-only", "anchor", "part-file", "worksheet-foot", "cover-ground",
+    "cover-art", "icon", "duo-sign", "cover-sign", "figure-data", "note-back", "phase-bar", "index-letter",
+)  # fmt: skip
+"""Classes of what guides the eye or the mouse, and says nothing in a text."""
+
+_TEXT_WIDTH = 164.0
+"""Width of the text on a page of the reference document, millimetres."""
+
+
+def simplify(tree: HtmlElement, pictures: Mapping[str, Picture], gettext: Callable[..., str]) -> HtmlElement:
+    """Give the page's content in a form that converts well."""
+    main = copy.deepcopy(tree.find("body"))
+    assert main is not None
+    _fill_sheets(main, gettext)
+    for element in list(main.iter("script", "style", "nav", "button", "header")):
+        element.drop_tree()
+    for name in _DROPPED:
+        for element in main.find_class(name):
+            if element.getparent() is not None:
+                element.drop_tree()
+    for element in main.find_class("mark"):
+        for hidden in element.find_class("visually-hidden"):
+            hidden.drop_tree()
+    _set_cover_apart(main)
+    _dress_callouts(main)
+    _lay_lists_flat(main)
+    _place_figures(main)
+    _embed_pictures(main, pictures)
+    _lower_headings(main)
+    return main
+
+
+def _style(element: HtmlElement, name: str) -> None:
+    """Wrap an element so that its paragraphs take a style of the reference document."""
+    holder = lxml.html.Element("div", {"data-custom-style": name})
+    parent = element.getparent()
+    assert parent is not None
+    holder.tail, element.tail = element.tail, None
+    parent.replace(element, holder)
+    holder.append(element)
+
+
+def _fill_sheets(main: HtmlElement, gettext: Callable[..., str]) -> None:
+    """Turn fields of a sheet into a table to write in: pen or keyboard."""
+    for group in main.find_class("assess"):
+        rows = []
+        for scale in group.find_class("scale"):
+            steps = [" ".join(label.text_content().split()) for label in scale.iter("label")]
+            rows.append((str(gettext("Where do we stand?")), " / ".join(steps)))
+            scale.drop_tree()
+        for label in [one for one in group.iter("label") if one.find("textarea") is not None]:
+            for field in label.findall("textarea"):
+                field.drop_tree()
+            rows.append((" ".join(label.text_content().split()), ""))
+        for answers in group.find_class("answers"):
+            answers.drop_tree()
+        table = lxml.html.fragment_fromstring(
+            '<table><colgroup><col style="width:35%"><col style="width:65%"></colgroup><thead><tr></tr></thead><tbody></tbody></table>'
+        )
+        for words in (gettext("Question"), gettext("Our answer")):
+            cell = lxml.html.Element("th")
+            cell.text = str(words)
+            table[1][0].append(cell)
+        for question, answer in rows:
+            row = lxml.html.Element("tr")
+            for words in (question, answer):
+                cell = lxml.html.Element("td")
+                cell.text = words
+                row.append(cell)
+            table[2].append(row)
+        group.append(table)
+
+
+def _set_cover_apart(main: HtmlElement) -> None:
+    """Take out the cover: its title and state stand in the file's properties, the fund in the colophon."""
+    for cover in main.find_class("cover"):
+        cover.drop_tree()
+
+
+def _dress_callouts(main: HtmlElement) -> None:
+    for name, style in (("callout", "Callout"), ("awaited", "Awaited"), ("standard", "Callout")):
+        for element in main.find_class(name):
+            element.attrib.pop("style", None)
+            _style(element, style)
+    for element in main.find_class("side-label"):
+        element.tag = "p"
+    for name, style in (("callout-label", "Callout Label"), ("side-label", "Side Label"), ("figure-source", "Figure Note"), ("figure-subtitle", "Figure Note")):
+        for element in main.find_class(name):
+            _style(element, style)
+
+
+def _lay_lists_flat(main: HtmlElement) -> None:
+    """Let definition lists hold terms and definitions alone, and names of list items stand inside them."""
+    for group in list(main.iterfind(".//dl/div")):
+        term = group.find("dt")
+        if group.get("id") and term is not None:
+            _name_inside(term, group.attrib.pop("id"))
+        group.drop_tag()
+    for item in list(main.iter("li", "dt", "p", "table")):
+        if item.get("id") and item.tag != "table":
+            _name_inside(item, item.attrib.pop("id"))
+        elif item.get("id"):
+            holder = lxml.html.Element("div", {"id": item.attrib.pop("id")})
+            parent = item.getparent()
+            if parent is not None:
+                holder.tail, item.tail = item.tail, None
+                parent.replace(item, holder)
+                holder.append(item)
+
+
+def _name_inside(element: HtmlElement, name: str) -> None:
+    span = lxml.html.Element("span", {"id": name})
+    span.tail, element.text = element.text, None
+    element.insert(0, span)
+
+
+def _place_figures(main: HtmlElement) -> None:
+    """Put a figure's caption above its picture, as paragraphs."""
+    for figure in list(main.iter("figure")):
+        figure.tag = "div"
+        for title in figure.find_class("figure-title"):
+            _style(title, "Image Caption")
+        for caption in list(figure.iter("figcaption")):
+            caption.tag = "div"
+        for image in list(figure.iter("img")):
+            paragraph = lxml.html.Element("p")
+            parent = image.getparent()
+            if parent is not None and parent.tag != "p":
+                paragraph.tail, image.tail = image.tail, None
+                parent.replace(image, paragraph)
+                paragraph.append(image)
+
+
+def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
+    """Give every drawing as pixels, with its alternative text."""
+    wanted: list[tuple[HtmlElement, Drawing]] = []
+    for image in list(main.iter("img")):
+        source = image.get("src", "")
+        if source.startswith("figure:"):
+            picture = pictures[source[7:]]
+            wanted.append((image, (picture.svg, picture.width, picture.height)))
+        elif source.startswith("data:image/svg+xml"):
+            head, _, content = source.partition(",")
+            svg = base64.b64decode(content) if ";base64" in head else urllib.parse.unquote(content).encode()
+            wanted.append((image, (svg, *_size_of(image))))
+        image.attrib.pop("style", None)
+    for svg_element in list(main.iter("svg")):
+        svg_element.drop_tree()
+    for (image, (_, width, height)), png in zip(wanted, rasterise([drawing for _, drawing in wanted]), strict=True):
+        scale = min(1.0, _TEXT_WIDTH / width, 230 / height)
+        image.set("src", f"data:image/png;base64,{base64.b64encode(png).decode()}")
+        image.set("width", f"{width * scale:.1f}mm")
+        image.set("height", f"{height * scale:.1f}mm")
+
+
+def _size_of(image: HtmlElement) -> tuple[float, float]:
+    """Give the size of a small drawing, from pixels as millimetres."""
+    numbers = [re.match(r"[\d.]+", image.get(name, "")) for name in ("width", "height")]
+    width, height = (float(one[0]) if one else 60.0 for one in numbers)
+    return width / 4, height / 4
+
+
+def _lower_headings(main: HtmlElement) -> None:
+    """Raise headings by one, since the title is no heading here; leave no level out."""
+    before = 0
+    for element in list_elements(main):
+        if element.tag not in HEADINGS or element.tag == "h1":
+            continue
+        level = min(HEADINGS.index(element.tag), before + 1)
+        element.tag = HEADINGS[level - 1]
+        before = level
+        if not words_of(element):
+            element.drop_tree()
+    for element in main.find_class("heading-number"):
+        if has_class(element, "heading-number") and element.tail:
+            element.tail = f"  {element.tail.lstrip()}"
