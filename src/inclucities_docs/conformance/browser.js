@@ -86,5 +86,13 @@
     };
   },
 
-  read_main: () => (document.querySelector("main") ?? document.body).innerText.replace(/\s+/g, " ").trim(),
+  // Fields that help to find something are no content: a page may add them with scripts.
+  read_main: () => {
+    const main = document.querySelector("main") ?? document.body;
+    const tools = [...main.querySelectorAll("[role=search]")].filter((one) => !one.hidden);
+    for (const one of tools) one.hidden = true;
+    const text = main.innerText.replace(/\s+/g, " ").trim();
+    for (const one of tools) one.hidden = false;
+    return text;
+  },
 })
