@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest
+
+if TYPE_CHECKING:
+    from inclucities_docs.source.project import Project
 
 __all__ = ["main"]
 
@@ -92,9 +96,60 @@ def _make_parser() -> argparse.ArgumentParser:
 
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
     exporting.set_defaults(run=_export_schemas)
-    for one in (building, checking, explaining, listing, previewing, translating, exporting):
+    services = _add_service_commands(commands)
+    for one in (building, checking, explaining, listing, previewing, translating, exporting, *services):
         one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
     return parser
+
+
+def _add_service_commands(commands: Any) -> list[argparse.ArgumentParser]:
+    sending = commands.add_parser("export-services", help="write a city's services as HSDS 3: JSON and CSV")
+    sending.add_argument("city", metavar="CITY", help="the id of a city, such as schaerbeek")
+    sending.add_argument("--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)")
+    sending.add_argument("--to", metavar="FOLDER", help="where the files go (default: deliverables/hsds/CITY)")
+    sending.set_defaults(run=_export_services)
+
+    taking = commands.add_parser("import-services", help="print services given as HSDS 3 as a directory in YAML")
+    taking.add_argument("given", metavar="FILE", help="services.json, or a folder of CSV tables")
+    taking.add_argument("--city", required=True, metavar="CITY", help="the id of the city")
+    taking.add_argument("--source", required=True, metavar="SOURCE", help="an id of data/sources.yaml")
+    taking.add_argument("--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)")
+    taking.set_defaults(run=_import_services)
+
+    asking = commands.add_parser("links", help="ask all web addresses of the data whether they still answer")
+    asking.set_defaults(run=_check_links)
+    return [sending, taking, asking]
+
+
+def _load(root: Path) -> Project:
+    from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.workspace import Workspace
+
+    return load_project(Workspace.take(root))
+
+
+def _export_services(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.exchange.command import export_city
+
+    folder = Path(given.to) if given.to else root / "deliverables" / "hsds" / given.city
+    for name in export_city(_load(root), given.city, given.lang, folder):
+        print(folder / name)
+    return 0
+
+
+def _import_services(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.exchange.command import import_city
+
+    print(import_city(_load(root), given.city, given.lang, given.source, Path(given.given)), end="")
+    return 0
+
+
+def _check_links(root: Path, _: argparse.Namespace) -> int:
+    from inclucities_docs.exchange.command import check_links
+
+    lines = check_links(_load(root))
+    print("\n".join(lines) or "all addresses answer, and no entry is past its term")
+    return 1 if lines else 0
 
 
 def _add_selection(parser: argparse.ArgumentParser) -> None:
@@ -213,7 +268,7 @@ def _is_known(root: Path, selection: object) -> bool:
 
     assert isinstance(selection, Selection)
     editions = list_editions(load_project(Workspace.take(root)))
-    formats = {name for edition in editions for name in edition.formats}
+    formats = {one.format for edition in editions for one in edition.artifacts}
     languages = {edition.language for edition in editions}
     unknown = [(name, formats) for name in selection.formats if name not in formats]
     unknown += [(name, languages) for name in selection.languages if name not in languages]

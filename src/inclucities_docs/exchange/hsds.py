@@ -180,7 +180,7 @@ def import_directory(
     if faults:
         return None, faults
     known = set(categories)
-    importer = _Importer(language, source)
+    importer = _Importer(city, language, source)
     for index, one in enumerate(services, 1):
         codes = [
             attribute["taxonomy_term"]["code"]
@@ -201,6 +201,7 @@ def import_directory(
         organizations=importer.organizations,
         locations=importer.locations,
         services=importer.services,
+        awaited=Statement.model_validate(importer.awaited("services")),
     ), []
 
 
@@ -210,9 +211,21 @@ def _first_reason(error: ValueError) -> str:
     return str(message).split(" | ")[0]
 
 
+_CONTACTS = ("url", "email", "phones", "service_at_locations")
+
+_AWAITED = {
+    "contact": {"fr": "Comment joindre ce service", "en": "How to reach this service"},
+    "services": {
+        "fr": "Les services des rubriques encore vides, avec adresses, heures et téléphones",
+        "en": "The services of the categories that are still empty, with addresses, hours and telephone numbers",
+    },
+}
+"""What an imported directory says is missing; the standard has no word for it."""
+
+
 class _Importer:
-    def __init__(self, language: str, source: str) -> None:
-        self.language, self.source = language, source
+    def __init__(self, city: str, language: str, source: str) -> None:
+        self.city, self.language, self.source = city, language, source
         self.organizations: dict[str, Provider] = {}
         self.locations: dict[str, Location] = {}
         self.services: dict[str, Service] = {}
@@ -232,6 +245,10 @@ class _Importer:
 
     def statement(self, words: str | None) -> dict[str, Any] | None:
         return {"text": self.text(words), "source": self.source} if words else None
+
+    def awaited(self, words: str) -> dict[str, Any]:
+        """Give what the city still has to supply."""
+        return {"text": _AWAITED[words], "awaited_from": self.city}
 
     def add(self, one: dict[str, Any], categories: list[str]) -> None:
         """Add a service with all that belongs to it; raises ValueError for what a directory refuses."""
@@ -274,6 +291,7 @@ class _Importer:
                             "interpretation_services", "application_process", "fees_description", "eligibility_description",
                         )
                     },
+                    "contact": None if any(one.get(name) for name in _CONTACTS) else self.awaited("contact"),
                     "source": self.source,
                 }
             )

@@ -1,0 +1,118 @@
+"""The commands on directories of services: export, import, and the check of links and terms."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.exchange.hsds import export_services, import_directory
+from inclucities_docs.exchange.link import find_dead_links, list_addresses
+from inclucities_docs.exchange.standard import find_faults, make_schema
+from inclucities_docs.exchange.table import read_tables, write_tables
+from inclucities_docs.schema import City, Directory
+from inclucities_docs.source.directory import list_stale
+from inclucities_docs.source.freshness import today
+from inclucities_docs.source.project import Project
+
+__all__ = ["check_links", "export_city", "import_city"]
+
+
+def export_city(project: Project, city: str, language: str, folder: Path) -> list[str]:
+    """Write a city's services as services.json and CSV tables into a folder; gives the names of the files."""
+    directory = _directory_of(project, city)
+    services = export_services(project, directory, language or _own_language(project, city))
+    faults = [fault for one in services for fault in find_faults(one)]
+    assert not faults, faults
+    files = {
+        "services.json": json.dumps(services, ensure_ascii=False, indent=1) + "\n",
+        "services.schema.json": json.dumps(make_schema(), indent=1) + "\n",
+        **write_tables(services),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
+    return sorted(files)
+
+
+def import_city(project: Project, city: str, language: str, source: str, given: Path) -> str:
+    """Give a directory as YAML, made from services.json or from a folder of CSV tables; raises DiagnosticError."""
+    _city_of(project, city)
+    if source not in project.collections["sources"]:
+        guess = nearest(source, project.collections["sources"])
+        raise _fault(
+            "data/sources.yaml",
+            f"'{source}' is not a source",
+            f"did you mean '{guess}'?"
+            if guess
+            else "add where these services were read to data/sources.yaml first",
+        )
+    services = _read(given)
+    directory, faults = import_directory(
+        services, city, language or _own_language(project, city), source, project.collections["categories"]
+    )
+    if directory is None:
+        raise DiagnosticError(
+            [
+                Diagnostic(Location(given.name), fault, "mend it in what was exported, and import it again")
+                for fault in faults
+            ]
+        )
+    content = directory.model_dump(mode="json", exclude_none=True, exclude_defaults=True, exclude={"id"})
+    head = "# yaml-language-server: $schema=../schemas/directories.json\n"
+    return head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+
+
+def check_links(project: Project) -> list[str]:
+    """Give a line for each address that does not answer and each service past its term."""
+    lines = [
+        f"{place}: {address} {reason}" for place, address, reason in find_dead_links(list_addresses(project))
+    ]
+    for key, record in project.collections["directories"].items():
+        assert isinstance(record, Directory)
+        for service, term in list_stale(record, today()):
+            place = project.places[f"directories/{key}.services.{service}"]
+            lines.append(f"{place.path}:{place.line}: '{service}' was to be checked again before {term}")
+    return lines
+
+
+def _fault(path: str, message: str, hint: str) -> DiagnosticError:
+    return DiagnosticError([Diagnostic(Location(path), message, hint)])
+
+
+def _city_of(project: Project, city: str) -> City:
+    found = project.collections["cities"].get(city)
+    if not isinstance(found, City):
+        guess = nearest(city, project.collections["cities"])
+        raise _fault("data/cities", f"'{city}' is not a city", f"did you mean '{guess}'?" if guess else "")
+    return found
+
+
+def _own_language(project: Project, city: str) -> str:
+    return _city_of(project, city).languages[0]
+
+
+def _directory_of(project: Project, city: str) -> Directory:
+    _city_of(project, city)
+    for record in project.collections["directories"].values():
+        if isinstance(record, Directory) and record.city == city:
+            return record
+    raise _fault("data/directories", f"'{city}' has no directory yet", f"write data/directories/{city}.yaml")
+
+
+def _read(given: Path) -> list[Any]:
+    """Read services from a JSON file, or from the CSV tables of a folder."""
+    try:
+        if given.is_dir():
+            return read_tables({path.name: path.read_text("utf-8-sig") for path in given.glob("*.csv")})
+        content = json.loads(given.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        raise _fault(
+            given.name, "this is not readable JSON or CSV", "give services.json or a folder of CSV tables"
+        ) from None
+    if isinstance(content, dict):  # a page of an API, or one service
+        content = content.get("contents", [content])
+    return content if isinstance(content, list) else [content]

@@ -1,0 +1,76 @@
+"""Which web addresses still answer: asked on request only, never while documents are made."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+from inclucities_docs.schema.value import Model
+from inclucities_docs.source.project import Project
+
+__all__ = ["find_dead_links", "list_addresses"]
+
+SECONDS = 15
+"""How long an address may take to answer."""
+
+AT_ONCE = 8
+"""How many addresses are asked at the same time."""
+
+
+def list_addresses(project: Project) -> dict[str, str]:
+    """Give each web address of the data, once, with the place where it stands first: file and line."""
+    found: dict[str, str] = {}
+    records: list[tuple[str, Model]] = [("programme", project.programme)]
+    records += [
+        (f"{collection}/{key}", record)
+        for collection, items in project.collections.items()
+        for key, record in items.items()
+    ]
+    for name, record in records:
+        for path, address in _addresses(record, name):
+            place = project.places.get(path)
+            found.setdefault(address, f"{place.path}:{place.line}" if place else path)
+    return found
+
+
+def _addresses(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        if value.startswith(("https://", "http://")):
+            yield path, value
+    elif isinstance(value, Model):
+        for name in value.model_fields_set:
+            yield from _addresses(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _addresses(one, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _addresses(one, f"{path}.{index}")
+
+
+def find_dead_links(addresses: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Give place, address and reason of each address that does not answer well."""
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(_ask, addresses))
+    return sorted(
+        (place, address, answer)
+        for (address, place), answer in zip(addresses.items(), answers, strict=True)
+        if answer
+    )
+
+
+def _ask(address: str) -> str:
+    """Give why an address does not answer, or an empty text."""
+    request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS):
+            return ""
+    except urllib.error.HTTPError as error:
+        # 401, 403 and 429: the page is there, but not for programs
+        return "" if error.code in (401, 403, 429) else f"answers {error.code}"
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        return f"does not answer: {getattr(reason, 'strerror', None) or reason}"
