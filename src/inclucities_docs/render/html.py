@@ -92,7 +92,7 @@ def _style(page: Page, text: str) -> str:
     )
     letters = text + "".join(found[1] for found in re.finditer(r"content:\s*\"([^\"]*)\"", rules))
     named = "".join(dict(re.findall(r"(--(?:text|label)-face):([^;}]*)", rules)).values())
-    faces = (face for face in find_faces(page.project.brand) if f'"{face.family}"' in named)
+    faces = (face for face in find_faces(page.project.brand) if not named or f'"{face.family}"' in named)
     fonts = embed_faces(faces, letters + "0123456789")
     return f"{fonts}\n{rules}".replace("</", "<\\/")
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import pass_context
@@ -100,11 +101,13 @@ def read_state(path: str, text: str, problems: Problems) -> str:
     return str(state)
 
 
+@functools.cache
 def pandoc_path() -> str:
-    """Give the path of the pinned pandoc."""
+    """Give the path of the pinned pandoc, which comes with its package, not that of the machine."""
     import pypandoc
 
-    return str(pypandoc.get_pandoc_path())
+    path = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    return str(path) if path.is_file() else str(pypandoc.get_pandoc_path())
 
 
 def check_markdown(path: str, text: str, problems: Problems) -> None:
