@@ -107,8 +107,9 @@ def test_what_is_not_there_is_an_answer_too(project: TinyProject) -> None:
 def test_questions_that_make_no_sense_have_an_answer() -> None:
     project = load(TESTS / "project")
     for question in (
-        "", ":", "fact:", "fact:x", "fact:cities/riverton.x.y", "fact:programme.rounds.9", "fact:programme.rounds.x",
-        "words:fr|a|b|c|d", "words:fr|", "words:|", "names:", "file:", "other:x", "fact:kinds/none.title@fr",
+        "", ":", "fact:", "fact:x", "fact:cities/riverton.x.y", "fact:programme.rounds.9",
+        "fact:programme.rounds.x", "words:fr|a|b|c|d", "words:fr|", "words:|", "names:", "file:", "other:x",
+        "fact:kinds/none.title@fr",
     ):  # fmt: skip
         assert isinstance(project.answer(question), str), question
 
