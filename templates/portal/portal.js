@@ -271,7 +271,7 @@
   }
 
   find.hidden = false;
-  drawer.hidden = false;
+  document.getElementById("tools").hidden = false;
   words.addEventListener("input", soon);
   filters.addEventListener("change", soon);
   filters.addEventListener("submit", (event) => event.preventDefault());

@@ -60,7 +60,7 @@ class _Memory:
         content = {"program": self.program, "given": given, "questions": list(numbers), "answers": answers}
         temporary = root / CACHE / f"{MEMORY}.{os.getpid()}"
         temporary.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        os.replace(temporary, root / CACHE / MEMORY)
+        temporary.replace(root / CACHE / MEMORY)
 
 
 def update_portal(
@@ -76,7 +76,9 @@ def update_portal(
     owed: set[str] = set()
     for file in _list_files(root, project, store, editions, manifest):
         owed.add(file.path)
-        if _is_current(root, project, store, memory, file, answers):
+        known = store.portal.get(file.path)
+        is_there = known is not None and known.is_in_place(root / OUTPUT / file.path)
+        if is_there and _is_current(project, memory, file, answers):
             continue
         asked = Inquiry()
         try:
@@ -120,11 +122,9 @@ def _read_report(root: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _is_current(
-    root: Path, project: Project, store: TraceStore, memory: _Memory, file: PortalFile, answers: dict[str, str]
-) -> bool:
-    made = store.portal.get(file.path)
-    if made is None or memory.given.get(file.path) != file.given or not made.is_in_place(root / OUTPUT / file.path):
+def _is_current(project: Project, memory: _Memory, file: PortalFile, answers: dict[str, str]) -> bool:
+    """Tell whether a file would come out as it is: given the same, and all its answers still hold."""
+    if memory.given.get(file.path) != file.given:
         return False
     for question, answer in memory.answers.get(file.path, {}).items():
         if question not in answers:

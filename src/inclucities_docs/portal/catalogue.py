@@ -29,6 +29,8 @@ class File:
     bytes: int
     sha256: str
     pages: int = 0
+    part: str = ""
+    """The chapter that it holds alone; empty for the whole document."""
 
 
 @dataclass(frozen=True, order=True)
@@ -80,7 +82,7 @@ class Document:
     @functools.cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages it is there in."""
-        return tuple(dict.fromkeys(one.language for one in self.files))
+        return tuple(dict.fromkeys(one.language for one in self.files if not one.part))
 
     @functools.cached_property
     def formats(self) -> tuple[str, ...]:
@@ -92,8 +94,12 @@ class Document:
         return language if language in self.languages else self.languages[0]
 
     def files_in(self, language: str) -> tuple[File, ...]:
-        """Give its files in a language."""
-        return tuple(one for one in self.files if one.language == language)
+        """Give its files in a language, whole."""
+        return tuple(one for one in self.files if one.language == language and not one.part)
+
+    def parts_in(self, language: str) -> tuple[File, ...]:
+        """Give its chapters that are files of their own in a language."""
+        return tuple(one for one in self.files if one.language == language and one.part)
 
     def find(self, language: str, format_name: str) -> File | None:
         """Give one file, or none."""
@@ -134,7 +140,9 @@ class Catalogue:
     @functools.cached_property
     def formats(self) -> tuple[str, ...]:
         """All formats that there are."""
-        return tuple(sorted({one for document in self.documents for one in document.formats}, key=rank_format))
+        return tuple(
+            sorted({one for document in self.documents for one in document.formats}, key=rank_format)
+        )
 
     @functools.cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -186,14 +194,19 @@ def _make_document(
 ) -> Document:
     languages = list(project.kinds[kind].languages) if kind in project.kinds else []
 
-    def rank(file: File) -> tuple[int, str, tuple[int, str]]:
+    def rank(file: File) -> tuple[int, str, str, tuple[int, str]]:
         declared = languages.index(file.language) if file.language in languages else len(languages)
-        return (-1 if file.language == original else declared, file.language, rank_format(file.format))
+        return (
+            -1 if file.language == original else declared,
+            file.language,
+            file.part,
+            rank_format(file.format),
+        )
 
     files = [
         File(
             one["path"], one["language"], one["format"], one["title"],
-            one["bytes"], one["sha256"], one.get("pages") or 0,
+            one["bytes"], one["sha256"], one.get("pages") or 0, one.get("part") or "",
         )
         for one in entries
     ]  # fmt: skip

@@ -46,7 +46,9 @@ def list_kits(catalogue: Catalogue, cities: Iterable[str]) -> list[Kit]:
     for city in cities:
         chosen = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
         if any(city in one.cities for one in chosen):
-            kits.append(Kit(f"city-{city}", "city", city, tuple(file for one in chosen for file in one.files)))
+            kits.append(
+                Kit(f"city-{city}", "city", city, tuple(file for one in chosen for file in one.files))
+            )
     for language in catalogue.languages:
         files = tuple(one for one in everything if one.language == language)
         kits.append(Kit(f"language-{language}", "language", language, files))
@@ -59,7 +61,9 @@ def write_kit(kit: Kit, read: Callable[[str], bytes], heading: str, words: Calla
     ``words`` gives the line that describes a file to people.
     """
     files = sorted(kit.files, key=lambda one: one.path)
-    contents = f"{heading}\n{'=' * len(heading)}\n\n" + "".join(f"{one.path}\n    {words(one)}\n" for one in files)
+    contents = f"{heading}\n{'=' * len(heading)}\n\n" + "".join(
+        f"{one.path}\n    {words(one)}\n" for one in files
+    )
     checksums = "".join(f"{one.sha256}  {one.path}\n" for one in files)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

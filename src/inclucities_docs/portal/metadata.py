@@ -24,7 +24,11 @@ TYPES = {
 
 
 def _publisher(programme: View) -> dict[str, Any]:
-    return {"@type": "Organization", "name": str(programme.lead.name), "url": str(programme.lead.website or "")}
+    return {
+        "@type": "Organization",
+        "name": str(programme.lead.name),
+        "url": str(programme.lead.website or ""),
+    }
 
 
 def describe_site(programme: View, language: str, address: str) -> Markup:
@@ -44,7 +48,7 @@ def describe_site(programme: View, language: str, address: str) -> Markup:
 
 
 def describe_document(
-    document: Document, programme: View, about: str, language: str, base: str, places: list[str]
+    document: Document, programme: View, language: str, *, about: str, base: str, places: list[str]
 ) -> Markup:
     """Give a document as a schema.org DigitalDocument with all its files."""
     content: dict[str, Any] = {

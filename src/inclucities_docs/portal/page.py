@@ -29,7 +29,7 @@ from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
-__all__ = ["Site", "make_page", "make_text", "with_portal"]
+__all__ = ["Site", "Spot", "describe_file", "make_page", "make_text", "with_portal"]
 
 KIND = "portal"
 """The portal's pages share the vocabulary of documents, as a kind that owes no file."""
@@ -65,6 +65,15 @@ class Site:
         return list_requests(self.project)
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where a page stands, in which language, and what it is about."""
+
+    path: str
+    language: str
+    record: str = "programme"
+
+
 def with_portal(project: Project) -> Project:
     """Give the project with the portal as one more kind, which no document is listed for."""
     assert project.portal is not None
@@ -76,20 +85,20 @@ def with_portal(project: Project) -> Project:
 class _Desk(Vocabulary):
     """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
 
-    def __init__(self, site: Site, path: str, language: str, record: str, inquiry: Inquiry) -> None:
-        edition = Edition(KIND, "", record, language, ("html",))
+    def __init__(self, site: Site, spot: Spot, inquiry: Inquiry) -> None:
+        edition = Edition(KIND, "", spot.record, spot.language, ("html",))
         super().__init__(site.project, edition, inquiry, True)
-        self.site, self.path = site, path
+        self.site, self.path = site, spot.path
         self.drawings: list[tuple[str, str]] = []
         names = {
             "settings": site.portal,
             "catalogue": site.catalogue,
             "kits": {one.name: one for one in site.kits},
-            "path": path,
+            "path": spot.path,
             "policy": POLICY,
             "website": site.portal.website or "",
             "to": self.address,
-            "page_to": lambda rest: self.address(f"{language}/{rest}"),
+            "page_to": lambda rest: self.address(f"{spot.language}/{rest}"),
             "drawing": self.drawing,
             "format_name": self.format_name,
             "kind_name": self.kind_name,
@@ -146,7 +155,14 @@ class _Desk(Vocabulary):
             return describe_site(programme, self.language, base or str(programme.website))
         places = [str(self.records.cities[one].name) for one in document.cities]
         about = str(self.kind_about(document.kind))
-        return describe_document(document, programme, about, self.language, base or f"{self.address('.')}/", places)
+        return describe_document(
+            document,
+            programme,
+            self.language,
+            about=about,
+            base=base or f"{self.address('.')}/",
+            places=places,
+        )
 
     def choose(self, text: Mapping[str, str]) -> Any:
         """Give a text per language in the page's."""
@@ -199,7 +215,11 @@ class _Desk(Vocabulary):
     def card_words(self, document: Document) -> str:
         """Give every word under which people may look for a document, in all their languages."""
         words = [document.title(one) for one in document.languages]
-        words += [document.name.replace("-", " "), *document.formats, *map(self.format_name, document.formats)]
+        words += [
+            document.name.replace("-", " "),
+            *document.formats,
+            *map(self.format_name, document.formats),
+        ]
         for one in document.languages:
             words += [self.format.language_name(one), self.format.own_language_name(one)]
         for city in document.cities:
@@ -227,29 +247,24 @@ def list_facets(document: Document) -> str:
     facets = [f"kind:{document.kind}", *(f"city:{one}" for one in document.cities)]
     facets += [f"duo:{document.duo}"] if document.duo else []
     facets += [f"language:{one}" for one in document.languages]
-    facets += [f"file:{one.language}/{one.format}" for one in document.files]
+    facets += [f"file:{one.language}/{one.format}" for one in document.files if not one.part]
     return " ".join(facets)
 
 
-def make_page(
-    site: Site, template: str, path: str, language: str, inquiry: Inquiry, record: str = "programme", **names: Any
-) -> bytes:
+def make_page(site: Site, template: str, spot: Spot, inquiry: Inquiry, **names: Any) -> bytes:
     """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
-    desk = _Desk(site, path, language, record, inquiry)
+    desk = _Desk(site, spot, inquiry)
     html = _run(desk, template, names)
-    done = finish(html, language, desk.gettext)
+    done = finish(html, spot.language, desk.gettext)
     text = serialise(_tidy(done.tree))
     for mark, drawing in desk.drawings:
         text = text.replace(mark, drawing)
     return text.encode()
 
 
-def make_text(
-    site: Site, template: str, path: str, language: str, inquiry: Inquiry, record: str = "programme", **names: Any
-) -> str:
+def make_text(site: Site, template: str, spot: Spot, inquiry: Inquiry, **names: Any) -> str:
     """Give what a template makes of plain text or XML, without marks."""
-    desk = _Desk(site, path, language, record, inquiry)
-    return _MARK.sub(r"\1", _run(desk, template, names))
+    return _MARK.sub(r"\1", _run(_Desk(site, spot, inquiry), template, names))
 
 
 def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
@@ -278,11 +293,9 @@ def _tidy(tree: HtmlElement) -> HtmlElement:
     return tree
 
 
-def describe_file(site: Site, file: File, language: str) -> str:
+def describe_file(file: File, language: str) -> str:
     """Give the line that tells people what a file in a kit is."""
     from inclucities_docs.render.localisation import Localisation
 
     local = Localisation(language)
     return f"{file.title} · {local.own_language_name(file.language)} · {file.format.upper()}"
-
-

@@ -11,7 +11,7 @@ from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.schema.value import Model, Quantity, Statement
 from inclucities_docs.source.project import Project
 
-__all__ = ["STATES", "Request", "Task", "list_requests", "list_tasks"]
+__all__ = ["STATES", "Request", "Task", "list_requests", "list_tasks", "read_lines"]
 
 STATES = ("awaited", "proposed", "stale", "unreviewed", "missing")
 """What a part of a document can be, besides ready; in the order of the board's columns."""
@@ -143,3 +143,26 @@ def _awaited(value: object, place: str) -> Iterator[tuple[str, Model]]:
 def as_plain(requests: list[Request]) -> list[dict[str, object]]:
     """Give requests as plain data, for fingerprints."""
     return [dataclasses.asdict(one) for one in requests]
+
+
+_SCRIPTS = {
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "ti": re.compile("[\u1200-\u137f]"),
+}
+_KEY = re.compile(r"^\s*(?:- )?([a-z]{2,3}):(?: |$)")
+
+
+def read_lines(text: str) -> list[tuple[str, str]]:
+    """Give a file's lines, each with the language of its foreign letters; empty for Latin ones."""
+    lines, key = [], ""
+    for line in text.splitlines():
+        found = _KEY.match(line)
+        if found:
+            key = found[1]
+        elif ":" in line:
+            key = ""
+        script = next((one for one, letters in _SCRIPTS.items() if letters.search(line)), "")
+        lines.append((line, (key or script) if script else ""))
+    return lines

@@ -146,7 +146,11 @@ def read_sections(html: bytes) -> list[Section]:
     parts: list[list[str]] = [[]]
 
     def walk(element: HtmlElement) -> None:
-        if not isinstance(element.tag, str) or element.tag in _LEAVE_OUT or "note-mark" in element.get("class", ""):
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _LEAVE_OUT
+            or "note-mark" in element.get("class", "")
+        ):
             return
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return
@@ -173,7 +177,9 @@ def read_sections(html: bytes) -> list[Section]:
 def _find_anchor(heading: HtmlElement) -> str:
     """Give the id that leads to a heading: its own, or that of the section it opens."""
     parent = heading.getparent()
-    around = parent.get("id", "") if parent is not None and parent.tag in ("section", "article", "div") else ""
+    around = (
+        parent.get("id", "") if parent is not None and parent.tag in ("section", "article", "div") else ""
+    )
     return str(heading.get("id") or around)
 
 

@@ -11,8 +11,8 @@ from inclucities_docs.portal.asset import collect_letters, write_script, write_s
 from inclucities_docs.portal.catalogue import Document, File
 from inclucities_docs.portal.kit import Kit, write_kit
 from inclucities_docs.portal.metadata import write_sitemap
-from inclucities_docs.portal.page import Site, describe_file, make_page, make_text
-from inclucities_docs.portal.readiness import as_plain
+from inclucities_docs.portal.page import Site, Spot, describe_file, make_page, make_text
+from inclucities_docs.portal.readiness import Request, as_plain, read_lines
 from inclucities_docs.portal.search import Index, count_shards, make_index, write_texts
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
 from inclucities_docs.render.font import find_faces
@@ -40,7 +40,9 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     """List every file of the portal; none is made before it is asked for."""
     project = site.project
     letters = collect_letters(project)
-    yield PortalFile("portal/portal.css", fingerprint(letters), lambda asked: write_style(project, letters, asked))
+    yield PortalFile(
+        "portal/portal.css", fingerprint(letters), lambda asked: write_style(project, letters, asked)
+    )
     yield PortalFile("portal/portal.js", "", lambda asked: write_script(project, asked))
     yield from _list_pictures(site, read)
     yield from _list_kits(site, read)
@@ -61,13 +63,20 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
 
 
 def _page(
-    site: Site, template: str, path: str, language: str, *, given: Any = None, record: str = "programme", **names: Any
+    site: Site,
+    template: str,
+    path: str,
+    language: str,
+    *,
+    given: Any = None,
+    record: str = "programme",
+    **names: Any,
 ) -> PortalFile:
     known = fingerprint([repr(site.portal), given])
     return PortalFile(
         path,
         known,
-        lambda asked: make_page(site, template, path, language, asked, record, **names),
+        lambda asked: make_page(site, template, Spot(path, language, record), asked, **names),
     )
 
 
@@ -91,7 +100,7 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         PortalFile(
             path,
             fingerprint([repr(site.portal), catalogue.fingerprint]),
-            lambda asked: make_text(site, "feed.xml", path, language, asked).encode(),
+            lambda asked: make_text(site, "feed.xml", Spot(path, language), asked).encode(),
         ),
         False,
     )
@@ -102,7 +111,9 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
             PortalFile(
                 data,
                 fingerprint([repr(site.portal), catalogue.fingerprint]),
-                lambda asked: make_text(site, "catalogue.js", f"{language}/index.html", language, asked).encode(),
+                lambda asked: make_text(
+                    site, "catalogue.js", Spot(f"{language}/index.html", language), asked
+                ).encode(),
             ),
             False,
         )
@@ -137,7 +148,7 @@ def _list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]
     catalogue, tasks, requests = site.catalogue, site.tasks, site.requests
     page = functools.partial(_page, site, language=language)
     counts = {name: [(one.state, one.languages) for one in found] for name, found in tasks.items()}
-    asked = {supplier: len(found) for supplier, found in requests.items()}
+    asked = {supplier: len(wanted) for supplier, wanted in requests.items()}
     yield (
         page(
             "office.html", f"{language}/office/index.html",
@@ -152,19 +163,20 @@ def _list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]
         yield page("tasks.html", path, given=given, document=document, tasks=found), False
     for supplier, wanted in requests.items():
         stem = f"{language}/office/ask-{supplier.rpartition('/')[2]}"
-        given = as_plain(wanted)
-        yield page("request.html", f"{stem}.html", given=given, record=supplier, wanted=wanted), False
+        plain = as_plain(wanted)
+        yield page("request.html", f"{stem}.html", given=plain, record=supplier, wanted=wanted), False
         yield (
             PortalFile(
                 f"{stem}.txt",
-                fingerprint([repr(site.portal), given]),
-                functools.partial(_write_letter, site, f"{stem}.txt", language, supplier, wanted),
+                fingerprint([repr(site.portal), plain]),
+                functools.partial(_write_letter, site, Spot(f"{stem}.txt", language, supplier), wanted),
             ),
             False,
         )
 
-def _write_letter(site: Site, path: str, language: str, supplier: str, wanted: Any, asked: Inquiry) -> bytes:
-    text = make_text(site, "request.txt", path, language, asked, supplier, wanted=wanted)
+
+def _write_letter(site: Site, spot: Spot, wanted: list[Request], asked: Inquiry) -> bytes:
+    text = make_text(site, "request.txt", spot, asked, wanted=wanted)
     return ("\ufeff" + text.strip().replace("\n", "\r\n") + "\r\n").encode()
 
 
@@ -173,12 +185,13 @@ def _list_sources(site: Site) -> Iterator[PortalFile]:
     if site.portal.source_link:
         return
     tasks, requests = site.tasks, site.requests
-    paths = {one.path for found in (*tasks.values(), *requests.values()) for one in found if one.line}
+    paths = {one.path for found in tasks.values() for one in found if one.line}
+    paths |= {one.path for wanted in requests.values() for one in wanted if one.line}
     for path in sorted(paths):
         text = site.project.workspace.read_text(path) or ""
         given = site.project.workspace.digest(path)
         yield _page(
-            site, "source.html", f"source/{path}.html", "en", given=given, file=path, lines=text.splitlines()
+            site, "source.html", f"source/{path}.html", "en", given=given, file=path, lines=read_lines(text)
         )
 
 
@@ -218,7 +231,7 @@ def _list_kits(site: Site, read: Read) -> Iterator[PortalFile]:
 
 
 def _kit(site: Site, kit: Kit, read: Read, language: str, _: Inquiry) -> bytes:
-    return write_kit(kit, read, site.project.programme.name, lambda file: describe_file(site, file, language))
+    return write_kit(kit, read, site.project.programme.name, lambda file: describe_file(file, language))
 
 
 def _list_search(site: Site, read: Read) -> Iterator[PortalFile]:
@@ -228,9 +241,13 @@ def _list_search(site: Site, read: Read) -> Iterator[PortalFile]:
         files = [one.find(language, "html") for one in documents]
         given = fingerprint([(one.path, one.sha256, one.title) for one in files if one])
         count = count_shards(sum(one.bytes for one in files if one))
-        index = functools.cache(functools.partial(make_index, documents, language, read, lambda path: f"../{path}"))
+        index = functools.cache(
+            functools.partial(make_index, documents, language, read, lambda path: f"../{path}")
+        )
         folder = f"portal/search/{language}"
-        yield PortalFile(f"{folder}/directory.js", given, functools.partial(_directory, index, language, count))
+        yield PortalFile(
+            f"{folder}/directory.js", given, functools.partial(_directory, index, language, count)
+        )
         for number in range(count):
             make = functools.partial(_shard, index, language, number, count)
             yield PortalFile(f"{folder}/words-{number}.js", given, make)
