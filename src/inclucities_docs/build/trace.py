@@ -20,7 +20,8 @@ FORMAT = 4
 
 TOOLS = (
     "weasyprint", "jinja2", "matplotlib", "pypandoc_binary", "babel", "lxml", "pydyf", "pyphen",
-    "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed", "numpy", "pillow", "pypdfium2",
+    "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed",
+    "fontpkg-ibm-plex-sans-arabic", "justmytype-intl-africa", "segno", "numpy", "pillow", "pypdfium2",
 )  # fmt: skip
 """Packages whose version affects the output."""
 

@@ -119,7 +119,9 @@ def embed_faces(faces: Iterable[Face], text: str) -> str:
             codes -= covered
         else:
             covered |= codes
-        if not codes - {0x20, 0xA0, 0x202F} or ((face.weight, face.style) == (700, "normal") and "Condensed" in face.family):
+        # the semi-bold stands for the bold where a page would carry both for a few words
+        is_spare = face.weight == 700 and (face.is_for_script or "Condensed" in face.family)
+        if not codes - {0x20, 0xA0, 0x202F} or (is_spare and not face.is_variable):
             continue
         data = base64.b64encode(_subset(face.path, codes)).decode()
         weight = "{:g} {:g}".format(*_WEIGHTS) if face.is_variable else face.weight
