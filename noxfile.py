@@ -86,6 +86,12 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how long things take, beside other engines; prints a table."""
+    python(session, "tests/bench/measure.py")
+
+
+@nox.session
 def preview(session: nox.Session) -> None:
     """Show documents in the browser while you write (-- --port 8000)."""
     run(session, "preview")

@@ -34,7 +34,7 @@ def check_documents(root: Path, project: Project, selection: Selection) -> tuple
 
 def _is_current(project: Project, store: TraceStore, edition: Edition, answers: dict[str, str]) -> bool:
     trace = store.traces.get(name_trace(edition))
-    if trace is None or set(trace.answers) != set(edition.formats):
+    if trace is None or set(trace.answers) != {one.key for one in edition.artifacts}:
         return False
     for asked in trace.answers.values():
         for question, answer in asked.items():

@@ -31,6 +31,9 @@ TIME_LIMIT = 120.0
 TASKS_PER_WORKER = 60
 """After so many documents a worker is replaced, which gives its memory back."""
 
+FEW = 10
+"""So many light documents are sooner made here than workers are started."""
+
 _PROJECT: Project | None = None
 
 
@@ -43,6 +46,8 @@ def run_tasks(
 ) -> Iterator[Rendered]:
     """Render documents and give each when it is ready: here, in processes, or on a Dask cluster."""
     count = min(workers or os.cpu_count() or 1, len(tasks))
+    if workers is None and len(tasks) < FEW and not any("pdf" in formats for _, formats in tasks):
+        count = 1
     if cluster and tasks:
         from inclucities_docs.build.cluster import run_on_cluster
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,6 +89,11 @@ class Project:
         return fingerprint(self.words.find(language, one, many, int(number)))
 
     @functools.cached_property
+    def links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Which records belong to which: link → path of a record → paths of the others, in order."""
+        return index_links(self.collections)
+
+    @functools.cached_property
     def words(self) -> Words:
         """The interface words of all languages."""
         return Words(self.workspace)
@@ -130,6 +136,9 @@ class Project:
             return today()
         if question == "brand":
             return fingerprint(repr(self.brand))
+        if sort == "link":
+            link, _, key = path.partition("/")
+            return fingerprint(list(self.links.get(link, {}).get(key, ())))
         if sort == "state":
             path, _, language = path.partition("@")
             try:
@@ -189,6 +198,25 @@ def _holds_text(annotation: object) -> bool:
     if any(isinstance(mark, Localised) for mark in getattr(annotation, "__metadata__", ())):
         return True
     return any(_holds_text(part) for part in getattr(annotation, "__args__", ()))
+
+
+def index_links(
+    collections: Mapping[str, Mapping[str, Any]],
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Give the indexes that spare templates a search through all records."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for key, duo in collections["duos"].items():
+        for city in (duo.mentor, duo.mentee):
+            found["duo"][f"cities/{city}"].append(f"duos/{key}")
+    for key, plan in sorted(collections["plans"].items(), key=lambda item: item[1].edition):
+        found["plans"][f"cities/{plan.city}"].append(f"plans/{key}")
+    for key, visit in sorted(collections["visits"].items(), key=lambda item: item[1].round):
+        found["visits"][f"duos/{visit.duo}"].append(f"visits/{key}")
+    for key, shop in collections["shops"].items():
+        found["shops"][f"cities/{shop.city}"].append(f"shops/{key}")
+    for key, city in collections["cities"].items():
+        found["cities"][f"organisations/{city.association}"].append(f"cities/{key}")
+    return {link: {key: tuple(paths) for key, paths in one.items()} for link, one in found.items()}
 
 
 def load_project(workspace: Workspace) -> Project:

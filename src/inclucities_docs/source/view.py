@@ -7,14 +7,13 @@ was made from it is made again when, and only when, the value changes.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
-from inclucities_docs.source.directory import DERIVED
+from inclucities_docs.source.collation import sort_key
 from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
 from inclucities_docs.source.project import Project, text_fields
 from inclucities_docs.source.translation import Tally
@@ -62,14 +61,6 @@ def without_marks(value: Any) -> Any:
     return value
 
 
-def sort_key(text: str) -> tuple[str, str]:
-    """Give a key that sorts names as a reader expects: accents and case count last."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
-    )
-    return plain.casefold(), text
-
-
 class View:
     """One record or a part of it, as a template sees it."""
 
@@ -82,7 +73,7 @@ class View:
         model = self._model
         if name in type(model).model_fields:
             return self._records._wrap(self, name)
-        derive = _DERIVED.get((type(model).__name__, name))
+        derive = DERIVED.get((type(model).__name__, name))
         if derive is not None:
             return derive(self)
         raise AttributeError(name)
@@ -99,7 +90,7 @@ class View:
     def _names(self) -> list[str]:
         """List what can be asked of it, for the hint when something else is."""
         sort = type(self._model).__name__
-        return [*type(self._model).model_fields, *(name for owner, name in _DERIVED if owner == sort)]
+        return [*type(self._model).model_fields, *(name for owner, name in DERIVED if owner == sort)]
 
 
 class Collection:
@@ -168,6 +159,13 @@ class Records:
         self._inquiry.note(f"fact:{path}", "model")
         return View(self, value, path)
 
+    def linked(self, link: str, view: View) -> list[View]:
+        """Give the records that an index links to a record: ``duo`` of a city, ``visits`` of a duo."""
+        key = view._path
+        found = self._project.links.get(link, {}).get(key, ())
+        self._inquiry.note(f"link:{link}/{key}", fingerprint(list(found)))
+        return [self.view(path) for path in found]
+
     def _wrap(self, view: View, name: str) -> Any:
         path = f"{view._path}.{name}"
         if path not in self._given:
@@ -216,114 +214,12 @@ class Records:
 
 
 _ORDER: dict[str, Any] = {
-    "cities": lambda city: sort_key(city.name),
+    "cities": lambda city: sort_key(city.name, city._records.language),
     "duos": lambda duo: duo.number,
     "visits": lambda visit: (visit.round, visit.duo.number),
-    "plans": lambda plan: (sort_key(plan.city.name), plan.edition),
-    "glossary": lambda term: sort_key(term.name),
+    "plans": lambda plan: (sort_key(plan.city.name, plan._records.language), plan.edition),
+    "glossary": lambda term: sort_key(term.name, term._records.language),
 }
 
 
-def _first(views: Iterator[View]) -> View | None:
-    return next(views, None)
-
-
-def _duo_of_city(city: View) -> View | None:
-    return _first(duo for duo in city._records.duos if city in (duo.mentor, duo.mentee))
-
-
-def _plans_of_city(city: View) -> list[View]:
-    return [plan for plan in city._records.plans if plan.city == city]
-
-
-def _partner(city: View) -> View | None:
-    duo = _duo_of_city(city)
-    return None if duo is None else (duo.mentee if duo.mentor == city else duo.mentor)
-
-
-def _previous(plan: View) -> View | None:
-    earlier = [one for one in _plans_of_city(plan.city) if one.edition < plan.edition]
-    return earlier[-1] if earlier else None
-
-
-def _last_plan(city: View) -> View | None:
-    plans = _plans_of_city(city)
-    return plans[-1] if plans else None
-
-
-def _changed_actions(plan: View) -> list[dict[str, Any]]:
-    """Compare a plan with the edition before: what was added, revised or dropped, in that order."""
-    before = _previous(plan)
-    if before is None:
-        return []
-    now = {action.id: action for action in plan.actions}
-    then = {action.id: action for action in before.actions}
-    changed: list[dict[str, Any]] = []
-    for key, action in now.items():
-        if key not in then:
-            changed.append({"change": "added", "action": action, "fields": []})
-            continue
-        fields = []
-        for name in type(action._model).model_fields:
-            mine, theirs = getattr(action._model, name), getattr(then[key]._model, name)
-            inquiry = plan._records._inquiry
-            inquiry.note(f"fact:{action._path}.{name}!", fingerprint(repr(mine)))
-            inquiry.note(f"fact:{then[key]._path}.{name}!", fingerprint(repr(theirs)))
-            if mine != theirs:
-                fields.append(name)
-        if fields:
-            changed.append({"change": "revised", "action": action, "fields": fields})
-    changed += [
-        {"change": "dropped", "action": action, "fields": []}
-        for key, action in then.items()
-        if key not in now
-    ]
-    return changed
-
-
-def _key_factor(action: View) -> View | None:
-    plan = action._records.view(action._path.split(".", 1)[0])
-    duo = _duo_of_city(plan.city)
-    factors = duo.benchmark.key_factors if duo else ()
-    return next((one for one in factors if one.id == action.factor), None)
-
-
-def _good_practice(factor: View) -> View | None:
-    duo = factor._records.view(factor._path.split(".", 1)[0])
-    return next((one for one in duo.practices if one.id == factor.practice), None)
-
-
-def _round_of_visit(visit: View) -> View | None:
-    rounds = visit._records.programme.rounds
-    return next((one for one in rounds if one.number == visit.round), None)
-
-
-def _of_round(visit: View, name: str) -> Any:
-    found = _round_of_visit(visit)
-    return getattr(found, name) if found is not None else None
-
-
-_DERIVED: dict[tuple[str, str], Any] = {
-    **DERIVED,
-    ("City", "duo"): _duo_of_city,
-    ("City", "role"): lambda city: (
-        None if (duo := _duo_of_city(city)) is None else "mentor" if duo.mentor == city else "mentee"
-    ),
-    ("City", "partner"): _partner,
-    ("City", "plans"): _plans_of_city,
-    ("City", "plan"): _last_plan,
-    ("City", "shops"): lambda city: [one for one in city._records.shops if one.city == city],
-    ("Duo", "cities"): lambda duo: (duo.mentor, duo.mentee),
-    ("Duo", "visits"): lambda duo: [one for one in duo._records.visits if one.duo == duo],
-    ("Duo", "plan"): lambda duo: _last_plan(duo.mentee),
-    ("Organisation", "cities"): lambda body: [one for one in body._records.cities if one.association == body],
-    ("StudyVisit", "title"): lambda visit: _of_round(visit, "title"),
-    ("StudyVisit", "purpose"): lambda visit: _of_round(visit, "purpose"),
-    ("ActionPlan", "previous"): _previous,
-    ("ActionPlan", "duo"): lambda plan: _duo_of_city(plan.city),
-    ("ActionPlan", "changed_actions"): _changed_actions,
-    ("Action", "key_factor"): _key_factor,
-    ("KeyFactor", "good_practice"): _good_practice,
-    ("Period", "precision"): lambda period: {4: "year", 7: "month", 10: "day"}[len(period.start)],
-}
-"""What can be asked of a record beyond its own fields: (sort, name) → how it is found."""
+from inclucities_docs.source.relation import DERIVED  # noqa: E402  (views and relations know each other)
