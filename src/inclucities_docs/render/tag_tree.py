@@ -6,6 +6,7 @@ decoration.  This one gives one structure element for each HTML element, over al
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -138,6 +139,10 @@ class Tree:
         if box.text.endswith(hyphen) and box.style["hyphens"] != "none" and len(box.text) > 1 \
                 and box.text[-2:-1].isalpha() and hyphen != "-":
             whole = pydyf.String(box.text.removesuffix(hyphen) + "\u00ad")
+            parent.kids.append(Node("Span", parent.language, self.page, [content], {"ActualText": whole}))
+        elif any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in box.text):
+            # joined letters of scripts from right to left come out of a PDF in the order they are drawn
+            whole = pydyf.String(box.text)
             parent.kids.append(Node("Span", parent.language, self.page, [content], {"ActualText": whole}))
         else:
             parent.kids.append(content)
