@@ -48,8 +48,8 @@
   }
   const split = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
 
-  // A reader's plural finds a text's singular: the last two letters of long words need not match.
-  const cut = (word) => (word.length > 5 ? word.slice(0, -2) : word);
+  // A reader's plural finds a text's singular: the last letters of longer words need not match.
+  const cut = (word) => word.slice(0, word.length > 5 ? -2 : word.length > 4 ? -1 : undefined);
 
   // ── cards: those of this page, or all of the catalogue where the page shows only some ──
 

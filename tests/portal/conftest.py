@@ -1,0 +1,139 @@
+"""A portal over made-up documents and the project's real records, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up import Files, make_entries, put, write_html, write_pdf
+
+from inclucities_docs.portal import Details, Mark, make_portal
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """Give the project itself: its records are what the portal's templates are written for."""
+    return load_project(Workspace.take(ROOT))
+
+
+@pytest.fixture(scope="session")
+def documents(project: Project) -> list[tuple[str, str]]:
+    """List a brochure, an action plan for each mentee and a toolkit for each duo."""
+    duos = project.collections["duos"].values()
+    plans = [("action-plan", duo.mentee) for duo in duos]  # type: ignore[attr-defined]
+    return [("brochure", ""), *plans, *(("toolkit", duo.id) for duo in duos)]
+
+
+@pytest.fixture(scope="session")
+def built(documents: list[tuple[str, str]]) -> tuple[list[dict[str, Any]], Files]:
+    """Give the manifest's entries and the files they stand for."""
+    files: Files = {}
+    return make_entries(documents, files, write_pdf()), files
+
+
+@pytest.fixture(scope="session")
+def details(project: Project) -> dict[tuple[str, str], Details]:
+    """Say of one document what it lacks."""
+    place = next(
+        one for one in project.places if one.startswith("duos/") and one.endswith("benchmark.standard")
+    )
+    marks = (Mark("proposed", place), Mark("stale", f"{place}.text"))
+    return {("brochure", "fr"): Details(marks, tuple(project.collections["sources"])[:2])}
+
+
+@pytest.fixture(scope="session")
+def portal(
+    project: Project, built: tuple[list[dict[str, Any]], Files], details: dict[tuple[str, str], Details]
+) -> Files:
+    """Give every file of the portal."""
+    entries, files = built
+    return make_portal(project, entries, files.__getitem__, details=details)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, portal: Files, built: Any) -> Path:
+    """Write documents, manifest and portal as the build does."""
+    entries, files = built
+    manifest = json.dumps({"artifacts": entries}).encode()
+    return put(tmp_path_factory.mktemp("deliverables"), {**files, **portal, "manifest.json": manifest})
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Give a Chromium; skipped by name where there is none, which fails in CI."""
+    from inclucities_docs.conformance.browser import FLAGS
+    from inclucities_docs.conformance.tool import ToolMissingError, find_chromium
+
+    try:
+        from playwright.sync_api import sync_playwright
+
+        path = find_chromium()
+    except (ImportError, ToolMissingError) as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, site: Path) -> Iterator[Callable[..., Any]]:
+    """Open a page of the portal from disk; nothing may ask another host or break."""
+    contexts: list[Any] = []
+    faults: list[str] = []
+
+    def open_(path: str, root: Path = site, **how: Any) -> Any:
+        context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True, **how)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request",
+            lambda one: faults.append(one.url) if not one.url.startswith(("file:", "data:")) else None,
+        )
+        page.goto(f"{root.as_uri()}/{path}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def many(project: Project) -> tuple[Files, float]:
+    """Give the pages of a portal over two thousand documents, and how long they took."""
+    import time
+
+    from inclucities_docs.portal import list_portal
+    from inclucities_docs.source.inquiry import Inquiry
+
+    cities = list(project.collections["cities"])
+    documents = [(f"sheet-{number:03}", cities[number % len(cities)]) for number in range(2000)]
+    files: Files = {}
+    same = {"language": "fr", "format": "html", "state": "final", "proposed": 0, "awaited": 0, "bytes": 900}
+    entries = [
+        {"path": f"fr/{kind}-{subject}.html", "kind": kind, "subject": subject, "title": f"Fiche {kind[6:]}"}
+        | same
+        | {"sha256": "0" * 64}
+        for kind, subject in documents
+    ]
+    for entry in entries:
+        files[entry["path"]] = write_html(entry["title"], "fr", f"Le sujet {entry['kind']}.")
+    started = time.perf_counter()
+    wanted = ("fr/index.html", "fr/documents/index.html", "fr/cities/jelgava.html", "portal/")
+    for file in list_portal(project, entries, files.__getitem__):
+        if file.path.startswith(wanted):
+            files[file.path] = file.make(Inquiry())
+    return files, time.perf_counter() - started

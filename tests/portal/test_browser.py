@@ -1,0 +1,152 @@
+"""The portal tried as a partner would, in Chromium, opened from disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up import put
+
+Open = Callable[..., Any]
+
+
+def titles(page: Any) -> list[str]:
+    return [one.strip() for one in page.locator("#found .card-title").all_inner_texts()]
+
+
+def settle(page: Any) -> None:
+    page.wait_for_timeout(400)
+
+
+def test_everything_is_listed_without_scripts(open_page: Open, documents: Any) -> None:
+    page = open_page("fr/index.html", java_script_enabled=False)
+    assert page.locator("#shelves .card").count() == len(documents)
+    assert not page.locator("#tools").is_visible()
+    assert not page.locator("#find").is_visible()
+    page.click(".jump a[href='#cities']")
+    assert page.url.endswith("#cities")
+
+
+def test_a_language_is_chosen_and_kept(open_page: Open) -> None:
+    page = open_page("index.html", java_script_enabled=False)
+    page.click("main a[hreflang=en]")
+    assert page.url.endswith("en/index.html")
+    page.click("#shelves .card-title a >> nth=1")
+    assert page.locator("html").get_attribute("lang") == "en"
+    name = page.url.rpartition("/")[2]
+    page.click(".languages a[hreflang=fr]")
+    assert page.url.endswith(f"fr/documents/{name}")
+
+
+def test_all_that_concerns_a_city(open_page: Open) -> None:
+    page = open_page("fr/index.html")
+    page.click("#fold summary")
+    page.select_option("#f-city", "capaci")
+    settle(page)
+    assert titles(page) == ["Action plan capaci", "Toolkit mechelen capaci"]
+    assert "city=capaci" in page.url
+    assert page.inner_text("#count").startswith("2 / ")
+
+
+def test_an_address_brings_back_the_filters(open_page: Open) -> None:
+    page = open_page("fr/index.html?kind=action-plan&language=lv&format=docx")
+    settle(page)
+    assert len(titles(page)) == 4
+    assert page.input_value("#f-language") == "lv"
+    card = page.locator("#found .card", has_text="jelgava")
+    wanted = card.locator(".take-file.wanted:visible")
+    assert wanted.count() == 1
+    assert wanted.get_attribute("href") == "../lv/action-plan-jelgava.docx"
+    page.click("#clear")
+    settle(page)
+    assert "?" not in page.url
+    assert page.locator("#shelves").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("action plan Jelgava letton Word", "Action plan jelgava"),
+        ("ACTION PLANS livadiá", "Action plan livadia"),
+        ("Λιβαδειά action", "Action plan livadia"),
+        ("Rīga", ""),
+    ],
+)
+def test_words_find_documents(open_page: Open, words: str, first: str) -> None:
+    page = open_page("fr/index.html")
+    page.fill("#words", words)
+    settle(page)
+    assert (titles(page) or [""])[0] == first
+
+
+def test_words_find_passages(open_page: Open) -> None:
+    page = open_page("fr/index.html")
+    page.fill("#words", "guichets uniques Jelgava")
+    page.wait_for_selector("#passage-list li")
+    first = page.locator("#passage-list li").first
+    assert "jelgava" in first.inner_text()
+    assert first.locator("mark").count() >= 3
+    first.locator("a").click()
+    assert page.url.endswith(".html#start")
+
+
+def test_a_query_with_markup_stays_text(open_page: Open) -> None:
+    page = open_page("fr/index.html?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E+guichet")
+    settle(page)
+    assert page.input_value("#words").startswith("<img")
+    assert page.locator("#results img[src=x]").count() == 0
+
+
+def test_the_keyboard_does_it_all(open_page: Open) -> None:
+    page = open_page("fr/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "words"
+    page.keyboard.type("brochure")
+    settle(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('#found .card-title')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fr/documents/brochure.html")
+
+
+def test_what_is_taken_is_what_the_manifest_lists(open_page: Open, site: Path) -> None:
+    listed = {
+        one["path"]: one["sha256"] for one in json.loads((site / "manifest.json").read_bytes())["artifacts"]
+    }
+    page = open_page("fr/documents/action-plan-jelgava.html", java_script_enabled=False)
+    links = page.locator(".take-table a.take-file")
+    assert links.count() == 9
+    for link in links.all():
+        target = (site / "fr/documents" / str(link.get_attribute("href"))).resolve()
+        path = target.relative_to(site).as_posix()
+        assert hashlib.sha256(target.read_bytes()).hexdigest() == listed[path]
+        assert listed[path] in page.content()
+
+
+def test_two_thousand_documents_can_be_searched(open_page: Open, many: Any, tmp_path: Path) -> None:
+    root = put(tmp_path, many[0])
+    page = open_page("fr/index.html?city=jelgava", root)
+    page.wait_for_selector("#found .card")
+    assert page.locator("#found .card").count() == 24
+    assert "/ 2000" in page.inner_text("#count").replace("\u202f", "").replace("\u00a0", "")
+    page.fill("#words", "1999")
+    page.wait_for_selector("#none", state="visible")
+    page.select_option("#f-city", "")
+    page.wait_for_selector("#none", state="hidden")
+    assert page.locator("#found .card").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["fr/index.html", "fr/documents/brochure.html", "en/office/index.html"])
+def test_nothing_reaches_over_the_edge_of_a_phone(open_page: Open, path: str, scheme: str) -> None:
+    page = open_page(path, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,156 @@
+"""The portal as files: complete, the same each time, linked, checked like every document."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from made_up import FIRST_VIEW, Files, count_first_view
+
+from inclucities_docs.conformance import run
+from inclucities_docs.portal import list_portal, make_portal
+from inclucities_docs.portal.search import fold, list_words, read_sections
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_there_is_a_page_for_everything(portal: Files, project: Project, documents: Any) -> None:
+    assert project.portal is not None
+    for language in project.portal.languages:
+        assert f"{language}/index.html" in portal
+        for kind, subject in documents:
+            assert f"{language}/documents/{kind}-{subject}.html".replace("-.", ".") in portal
+        for collection in ("cities", "duos"):
+            assert all(
+                f"{language}/{collection}/{key}.html" in portal for key in project.collections[collection]
+            )
+
+
+def test_the_same_files_come_out_each_time(project: Project, portal: Files, built: Any, details: Any) -> None:
+    entries, files = built
+    again = make_portal(project, entries, files.__getitem__, details=details)
+    assert {path for path in portal if portal[path] != again[path]} == set()
+
+
+def test_what_is_given_tells_what_changes(project: Project, built: Any) -> None:
+    entries, files = built
+    changed = [dict(one, sha256="0" * 64) if one["path"] == "fr/brochure.pdf" else one for one in entries]
+    before = {one.path: one.given for one in list_portal(project, entries, files.__getitem__)}
+    after = {one.path: one.given for one in list_portal(project, changed, files.__getitem__)}
+    remade = {path for path in before if before[path] != after[path]}
+    assert {"portal/pages/fr-brochure.webp", "kits/everything.zip", "fr/documents/brochure.html"} <= remade
+    assert not any("jelgava" in path and "documents" in path for path in remade)
+    assert "portal/pages/en-brochure.webp" not in remade
+    assert "portal/portal.css" not in remade
+
+
+def test_what_a_page_asked_for_can_be_asked_again(project: Project, built: Any) -> None:
+    entries, files = built
+    for file in list_portal(project, entries, files.__getitem__):
+        if file.path in ("fr/index.html", "en/cities/jelgava.html", "fr/documents/brochure.html"):
+            asked = Inquiry()
+            file.make(asked)
+            assert asked.answers
+            stale = [one for one, answer in asked.answers.items() if project.answer(one) != answer]
+            assert stale == []
+
+
+def test_pages_pass_the_checks_of_documents(site: Path) -> None:
+    results = run(site, ["html-structure", "html-safety", "html-links"], 2)
+    own = [
+        one
+        for one in results
+        if not re.fullmatch(r"\w\w/[^/]+-[^/]+\.html|\w\w/brochure\.html", one.artifact)
+    ]
+    assert len(own) > 100
+    assert [f"{one.artifact}: {finding}" for one in own for finding in one.findings] == []
+
+
+def test_kits_hold_what_their_list_says(portal: Files, built: Any) -> None:
+    _, files = built
+    kit = zipfile.ZipFile(io.BytesIO(portal["kits/city-capaci.zip"]))
+    assert kit.testzip() is None
+    names = kit.namelist()
+    assert names[:2] == ["CONTENTS.txt", "SHA256SUMS"]
+    assert names[2:] == sorted(names[2:])
+    assert "lv/action-plan-capaci.docx" in names
+    assert "fr/brochure.pdf" in names
+    assert not any("jelgava" in name for name in names)
+    for line in kit.read("SHA256SUMS").decode().splitlines():
+        checksum, path = line.split("  ")
+        assert hashlib.sha256(kit.read(path)).hexdigest() == checksum
+        assert kit.read(path) == files[path]
+    assert {one.date_time for one in kit.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert len(zipfile.ZipFile(io.BytesIO(portal["kits/everything.zip"])).namelist()) == len(files) + 2
+
+
+def test_feed_and_sitemap_are_readable(portal: Files, documents: Any) -> None:
+    feed = ElementTree.fromstring(portal["fr/feed.xml"])
+    assert len(feed.findall(f"{ATOM}entry")) == len(documents)
+    for element in (feed, *feed.findall(f"{ATOM}entry")):
+        assert element.find(f"{ATOM}id") is not None
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", element.findtext(f"{ATOM}updated") or "")
+    sitemap = ElementTree.fromstring(portal["sitemap.xml"])
+    addresses = [one.text or "" for one in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(addresses) == len(set(addresses))
+    assert not any("/office/" in one for one in addresses)
+
+
+def test_machines_can_read_a_document(portal: Files) -> None:
+    page = portal["fr/documents/action-plan-jelgava.html"].decode()
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    content = json.loads(found[1])
+    assert content["@type"] == "DigitalDocument"
+    assert len(content["encoding"]) == 9
+    assert 'property="og:image"' in page
+    assert portal["portal/cards/fr-action-plan-jelgava.png"].startswith(b"\x89PNG")
+
+
+def test_the_board_leads_to_file_and_line(portal: Files, details: Any, project: Project) -> None:
+    place = details["brochure", "fr"].marks[0].place
+    where = project.places[place]
+    page = portal["fr/office/brochure.html"].decode()
+    assert f"{where.path}:{where.line}" in page
+    assert f'id="L{where.line}"'.encode() in portal[f"source/{where.path}.html"]
+    board = portal["fr/office/index.html"].decode()
+    assert "office/brochure.html" in board or 'href="brochure.html"' in board
+
+
+def test_each_supplier_has_a_letter(portal: Files) -> None:
+    letters = [path for path in portal if re.fullmatch(r"fr/office/ask-[\w-]+\.txt", path)]
+    assert letters
+    for path in letters:
+        text = portal[path].decode("utf-8-sig")
+        assert "[ ] " in text
+        assert not re.search("[\ue000-\ue002]", text)
+
+
+def test_words_are_found_however_they_are_written() -> None:
+    assert fold("Œuvre À ΛΙΒΑΔΕΙΆΣ ķēde") == "oeuvre a λιβαδειασ kede"
+    assert list_words("L’été, à 12 h") == ["ete", "12"]
+    second = b'<section id="b"><h2>Deux</h2><p>tro\xc2\xadis</p></section>'
+    page = b'<main><h1 id="a">Titre</h1><p>Un</p>' + second + b"</main>"
+    sections = [(one.anchor, one.heading, one.text) for one in read_sections(page)]
+    assert sections == [("a", "Titre", "Un"), ("b", "Deux", "trois")]
+
+
+def test_two_thousand_documents_stay_light(project: Project, many: tuple[Files, float]) -> None:
+    files, seconds = many
+    home = files["fr/index.html"]
+    assert len(home) < 400_000
+    assert count_first_view(files, "fr/index.html") < FIRST_VIEW
+    assert seconds < 90
+    assert b"data-catalogue" in home
+
+
+def test_first_view_is_small(portal: Files) -> None:
+    assert count_first_view(portal, "fr/index.html") < FIRST_VIEW
