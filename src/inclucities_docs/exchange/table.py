@@ -86,9 +86,10 @@ def _read(text: str, table: str) -> list[dict[str, Any]]:
 
 def _number(text: str) -> float | str:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return text
+    return int(number) if number.is_integer() else number
 
 
 def _nest(row: dict[str, Any], table: str, tables: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

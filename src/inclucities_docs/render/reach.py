@@ -18,7 +18,7 @@ _LOADS = ("src", "srcset", "poster", "background", "data", "action", "formaction
 _LOADING = ("use", "image", "base")
 """Elements whose ``href`` is fetched without being asked for; so it is with links to styles, not to versions."""
 
-_FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
+_FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
 _FETCHED_BY_STYLE = re.compile(r"\b(?:url|src|image|image-set)\((?!\s*['\"]?(?:data:|#))", re.IGNORECASE)
 
 

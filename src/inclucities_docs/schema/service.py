@@ -122,7 +122,9 @@ class Schedule(Model):
                 " | hours past midnight stand under the next day"
             )
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError(f"these hours end ({self.valid_to}) before they begin ({self.valid_from})")
+            raise ValueError(
+                f"these hours end ({self.valid_to}) before they begin ({self.valid_from}) | exchange the two, or look for a slip"
+            )
         return self
 
 

@@ -71,7 +71,7 @@ def _is_short_number(number: str, country: str) -> bool:
         parsed = phonenumbers.parse(number, country)
     except phonenumbers.NumberParseException:
         return False
-    return bool(phonenumbers.is_possible_short_number_for_region(parsed, country))
+    return bool(phonenumbers.is_valid_short_number_for_region(parsed, country))
 
 
 def _check_key(loaded: Loaded, name: str, path: Path, given: str, known: dict[str, Any], field: str) -> None:
@@ -93,10 +93,11 @@ def _check_key(loaded: Loaded, name: str, path: Path, given: str, known: dict[st
 
 def _check_gaps(loaded: Loaded, name: str, directory: Directory) -> None:
     """Note categories that are neither filled nor awaited: a page must not show them empty."""
-    if directory.awaited is not None:
-        return
+    known = loaded.collections["categories"]
     filled = {category for service in directory.services.values() for category in service.categories}
-    empty = [key for key in loaded.collections["categories"] if key not in filled]
+    if directory.awaited is not None or not filled <= known.keys():
+        return
+    empty = [key for key in known if key not in filled]
     if empty:
         loaded.diagnose(
             name,

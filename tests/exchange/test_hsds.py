@@ -1,0 +1,121 @@
+"""Services leave as HSDS 3 and come back the same, as JSON and as CSV tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from inclucities_docs.exchange.link import find_dead_links, list_addresses
+from inclucities_docs.exchange.standard import TABLES, find_faults, make_schema
+from inclucities_docs.exchange.table import read_tables, write_tables
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import TESTS, TinyProject
+
+FULL = (TESTS / "exchange" / "riverton.yaml").read_text()
+CATEGORIES = (TESTS / "exchange" / "categories.yaml").read_text()
+
+
+@pytest.fixture
+def city(project: TinyProject) -> TinyProject:
+    """The tiny project with a directory that uses every field."""
+    folder = project.root / "data" / "directories"
+    folder.mkdir()
+    (folder / "riverton.yaml").write_text(FULL)
+    (project.root / "data" / "categories.yaml").write_text(CATEGORIES)
+    return project
+
+
+def export(city: TinyProject, folder: Path) -> list[dict[str, object]]:
+    outcome = city.run("export-services", "riverton", "--to", str(folder))
+    assert outcome.code == 0, outcome.err
+    services = json.loads((folder / "services.json").read_text())
+    assert isinstance(services, list)
+    return services
+
+
+def test_what_leaves_keeps_to_the_standard(city: TinyProject, tmp_path: Path) -> None:
+    services = export(city, tmp_path)
+    assert [fault for one in services for fault in find_faults(one)] == []
+    checker = jsonschema.Draft202012Validator(
+        make_schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    assert [error.message for one in services for error in checker.iter_errors(one)] == []
+    one = services[0]
+    assert one["name"] == "Cours de langue"
+    assert one["status"] == "active"
+    assert "fees_description" not in one, "what is awaited does not leave"
+
+
+def test_ids_stay_the_same(city: TinyProject, tmp_path: Path) -> None:
+    assert export(city, tmp_path / "a") == export(city, tmp_path / "b")
+
+
+def test_tables_hold_each_record_once_and_nest_again(city: TinyProject, tmp_path: Path) -> None:
+    services = export(city, tmp_path)
+    tables = write_tables(services)
+    assert set(tables) <= {table.file for table in TABLES.values()}
+    for text in tables.values():
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert len({row["id"] for row in rows}) == len(rows)
+    again = read_tables(tables)
+    assert len(again) == len(services)
+    assert [fault for one in again for fault in find_faults(one)] == []
+    assert write_tables(again) == tables
+
+
+@pytest.mark.parametrize("form", ["services.json", ""])
+def test_comes_back_as_it_left(city: TinyProject, tmp_path: Path, form: str) -> None:
+    export(city, tmp_path / "first")
+    outcome = city.run(
+        "import-services", str(tmp_path / "first" / form), "--city", "riverton", "--source", "booklet"
+    )
+    assert outcome.code == 0, outcome.err
+    content = yaml.safe_load(outcome.out)
+    assert content["services"]["cours-de-langue"]["phones"][0]["number"] == "+33 1 70 18 99 00"
+    (city.root / "data" / "directories" / "riverton.yaml").write_text(outcome.out)
+    assert city.run("check").code == 0
+    before = (tmp_path / "first" / "services.csv").read_text().splitlines()
+    export(city, tmp_path / "second")
+    after = (tmp_path / "second" / "services.csv").read_text().splitlines()
+    assert [line.split(",", 1)[1] for line in before[:1]] == [line.split(",", 1)[1] for line in after[:1]]
+    assert len(before) == len(after)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("no json", "not readable JSON"),
+        ('[{"id": "1"}]', "'name' is missing"),
+        ("[3]", "should be a record"),
+        ('[{"id": "1", "name": "A", "status": "open"}]', "not one of active"),
+    ],
+)
+def test_refuses_what_is_not_the_standard(city: TinyProject, tmp_path: Path, given: str, said: str) -> None:
+    (tmp_path / "bad.json").write_text(given)
+    outcome = city.run(
+        "import-services", str(tmp_path / "bad.json"), "--city", "riverton", "--source", "booklet"
+    )
+    assert outcome.code == 1
+    assert said in outcome.err
+    assert "hint:" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_formulas_do_not_leave_in_tables() -> None:
+    text = write_tables([{"id": "1", "name": "=1+1", "status": "active"}])["services.csv"]
+    assert "'=1+1" in text
+
+
+def test_an_address_that_does_not_answer_is_named_with_its_place(city: TinyProject) -> None:
+    project = load_project(Workspace.take(city.root))
+    addresses = list_addresses(project)
+    assert addresses["https://riverton.example/lessons"].startswith("data/directories/riverton.yaml:")
+    dead = find_dead_links({"http://127.0.0.1:9/": "data/x.yaml:1"})
+    assert [(place, address) for place, address, _ in dead] == [("data/x.yaml:1", "http://127.0.0.1:9/")]

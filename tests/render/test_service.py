@@ -1,0 +1,123 @@
+"""Pages for newcomers: small, in every script, honest about what is missing and what nobody has read."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from inclucities_docs.render import list_editions, render
+from inclucities_docs.render.service import draw_qr_code
+from inclucities_docs.source.freshness import add_months
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import TESTS
+
+LIMIT = 150_000
+"""Most bytes of a page, which a phone loads over a poor connection."""
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    return Workspace.take(TESTS.parent)
+
+
+@pytest.fixture(scope="module")
+def project(workspace: Workspace) -> Project:
+    return load_project(workspace)
+
+
+def make(project: Project, kind: str, city: str, language: str, name: str = "html") -> bytes:
+    edition = next(
+        one
+        for one in list_editions(project)
+        if (one.kind, one.subject, one.language) == (kind, city, language)
+    )
+    made = render(project, edition, [name])
+    assert not made.problems, made.problems
+    return made.files[name]
+
+
+def with_services(workspace: Workspace, text: str) -> Project:
+    files = {**workspace.files, "data/directories/schaerbeek.yaml": text.encode()}
+    return load_project(Workspace(files))
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ar", "rtl"), ("ps", "rtl"), ("ru", "ltr"), ("fr", "ltr")]
+)
+def test_a_page_is_small_and_runs_as_its_script_does(project: Project, language: str, direction: str) -> None:
+    content = make(project, "one-stop-shop", "schaerbeek", language)
+    assert len(content) < LIMIT
+    page = lxml.html.document_fromstring(content.decode())
+    assert (page.get("lang"), page.get("dir")) == (language, direction)
+    assert not page.xpath("//a[@lang=$own]", own=language), "the page's own language needs no mark"
+    for link in page.xpath("//nav[@class='languages']//a[@lang]"):
+        assert (link.get("dir") is None) == (
+            (link.get("lang") in ("ar", "fa", "prs", "ps")) == (direction == "rtl")
+        )
+
+
+def test_every_newcomers_language_has_a_page_and_no_page_speaks_english_for_it(project: Project) -> None:
+    found = {one.language for one in list_editions(project) if one.kind == "one-stop-shop"}
+    assert {"ar", "fa", "prs", "ps", "tr", "ru", "uk", "ti", "ro", "pt", "es"} <= found
+    page = lxml.html.document_fromstring(make(project, "one-stop-shop", "mechelen", "ti").decode())
+    assert not page.xpath("//h2//*[@lang='en'] | //nav//*[@lang='en'][not(self::a)]")
+
+
+def test_law_and_health_stand_beside_their_original_until_a_native_reader_has_read_them(
+    project: Project,
+) -> None:
+    page = lxml.html.document_fromstring(make(project, "one-stop-shop", "schaerbeek", "ar").decode())
+    for category in ("papers", "health", "emergencies"):
+        (original,) = page.xpath("//section[@id=$key]//span[@class='original']/bdi", key=category)
+        assert (original.get("lang"), original.get("dir")) == ("fr", "ltr")
+    assert not page.xpath("//section[@id='housing']//span[@class='original']")
+
+
+def test_machines_find_the_services(project: Project) -> None:
+    page = lxml.html.document_fromstring(make(project, "one-stop-shop", "schaerbeek", "fr").decode())
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    graph = json.loads(script)["@graph"]
+    assert [one["@type"] for one in graph] == ["GovernmentService"]
+
+
+def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = (TESTS / "exchange" / "riverton.yaml").read_text()
+    full = full.replace("riverton\n", "schaerbeek\n").replace(
+        "awaited_from: riverton", "awaited_from: schaerbeek"
+    )
+    full = full.replace("source: booklet", "source: seed").replace(
+        "[first-days]", "[first-days, language-courses]"
+    )
+    full += "awaited: {text: {fr: Le reste, en: The rest}, awaited_from: schaerbeek}\n"
+    project = with_services(workspace, full)
+    page = make(project, "one-stop-shop", "schaerbeek", "fr").decode()
+    assert 'class="checked" data-check-by="2022-07-15"' in page
+    for link in ("tel:+33170189900", "mailto:lessons@riverton.example", "geo:47.5,2.5"):
+        assert f'href="{link}"' in page
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert 'class="checked is-stale"' in make(project, "one-stop-shop", "schaerbeek", "fr").decode()
+
+
+def test_months_end_on_the_last_day() -> None:
+    assert add_months("2026-08-31", 6) == "2027-02-28"
+    assert add_months("2026-12-01", 12) == "2027-12-01"
+
+
+def test_the_leaflet_has_a_code_when_the_page_has_an_address(workspace: Workspace, project: Project) -> None:
+    without = make(project, "one-stop-leaflet", "schaerbeek", "fr", "pdf")
+    portal = workspace.files["templates/portal/portal.yaml"] + b"\nwebsite: https://docs.example/\n"
+    files = {**workspace.files, "templates/portal/portal.yaml": portal}
+    with_code = make(load_project(Workspace(files)), "one-stop-leaflet", "schaerbeek", "fr", "pdf")
+    assert without.startswith(b"%PDF-1.7") and with_code != without
+    drawing = draw_qr_code("https://docs.example/fr/one-stop-shop-schaerbeek.html").decode()
+    assert re.match(r"<svg [^>]*viewBox=", drawing)
+
+
+def test_every_pictogram_of_a_category_is_there(project: Project) -> None:
+    for record in project.collections["categories"].values():
+        assert Path(TESTS.parent / "templates/base/icons" / f"{record.icon}.svg").is_file()  # type: ignore[attr-defined]
