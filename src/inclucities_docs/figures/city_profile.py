@@ -19,6 +19,9 @@ SUBJECT: Subject = "city"
 
 PAD = 9.0
 GAP = 18.0
+WIDE = 190.0
+"""From this width in millimetres there is room for everything beside the map: on posters."""
+
 PEOPLE_PER_DOT = 1000
 
 
@@ -124,8 +127,12 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         x, width = left + GAP, canvas.width - left - GAP
         y = _draw_facts(canvas, x, canvas.top, width)
         y = _draw_people(canvas, x, y + 12, width)
+        if given.width_mm >= WIDE and given.subject.migration:
+            y = _draw_migration(canvas, x, y + 14, width)
         y = max(y, _draw_map(canvas, 0, canvas.top, left))
-    return _draw_migration(canvas, y + 14) if given.subject.migration else y
+    if not given.subject.migration or (given.width_mm >= WIDE and not given.is_narrow):
+        return y
+    return _draw_migration(canvas, 0, y + 14, canvas.width)
 
 
 def _get_colour(canvas: Canvas) -> str:
@@ -212,7 +219,7 @@ def _draw_people(canvas: Canvas, x: float, y: float, width: float) -> float:
     return canvas.write(legend, x, y, canvas.style("small", colours.muted), width)
 
 
-def _draw_migration(canvas: Canvas, y: float) -> float:
+def _draw_migration(canvas: Canvas, x: float, y: float, width: float) -> float:
     """Draw one figure with its definition, then the others as sentences, then what is awaited.
 
     Figures with different definitions never stand side by side, on one axis or in one column.
@@ -223,53 +230,53 @@ def _draw_migration(canvas: Canvas, y: float) -> float:
     others = [one for one in city.migration if one.value is not None and one != first]
     awaited = [one for one in city.migration if one.value is None]
     style = canvas.style("heading", _get_colour(canvas))
-    y = canvas.write(_("Origin and nationality of residents"), 0, y, style, canvas.width) + 6
+    y = canvas.write(_("Origin and nationality of residents"), x, y, style, width) + 6
     if first is not None:
-        y = _draw_headline(canvas, first, y) + 10
+        y = _draw_headline(canvas, first, x, y, width) + 10
     if others:
         head = _("Other figures, each with another definition")
         if first is None:
             head = _("What is known, each figure with its own definition")
-        y = canvas.write(head, 0, y, canvas.style(is_bold=True), canvas.width) + 4
-        y = _draw_sentences(canvas, others, y) + 10
+        y = canvas.write(head, x, y, canvas.style(is_bold=True), width) + 4
+        y = _draw_sentences(canvas, others, x, y, width) + 10
     for one in awaited:
-        y = _draw_blank(canvas, one, y) + 5
+        y = _draw_blank(canvas, one, x, y, width) + 5
     return y - (5 if awaited else 10)
 
 
-def _draw_headline(canvas: Canvas, quantity: Any, y: float) -> float:
+def _draw_headline(canvas: Canvas, quantity: Any, x: float, y: float, width: float) -> float:
     """Draw a figure large, its definition beside it, and a share as a part of the whole."""
     given, colours, colour = canvas.given, canvas.colours, _get_colour(canvas)
     _ = given.gettext
     number = canvas.set_text(_say_value(given, quantity), canvas.style("title", colour))
     left = PAD + number.width + 10
     date = given.format.period(quantity.as_of) if quantity.as_of else _("no date given")
-    words = canvas.set_text(f"{quantity.definition} ({date})", canvas.style(), canvas.width - left - PAD)
+    words = canvas.set_text(f"{quantity.definition} ({date})", canvas.style(), width - left - PAD)
     is_share = quantity.unit == "percent"
     content = max(number.height, words.height + 3)
     bottom = y + PAD + content + (13 if is_share else 0) + PAD
-    canvas.draw_box(0, y, canvas.width, bottom, fill=colours.surface, radius=4)
-    canvas.put(number, PAD, y + PAD)
-    canvas.put(words, left, y + PAD + 3)
+    canvas.draw_box(x, y, x + width, bottom, fill=colours.surface, radius=4)
+    canvas.put(number, x + PAD, y + PAD)
+    canvas.put(words, x + left, y + PAD + 3)
     if is_share:
-        bar, end = y + PAD + content + 6, canvas.width - PAD
-        canvas.draw_box(PAD, bar, end, bar + 7, fill=colours.paper, stroke=colour, radius=0)
-        reach = PAD + (end - PAD) * min(100.0, quantity.value) / 100
-        canvas.draw_box(PAD, bar, reach, bar + 7, fill=colour, radius=0)
+        bar, start, end = y + PAD + content + 6, x + PAD, x + width - PAD
+        canvas.draw_box(start, bar, end, bar + 7, fill=colours.paper, stroke=colour, radius=0)
+        reach = start + (end - start) * min(100.0, quantity.value) / 100
+        canvas.draw_box(start, bar, reach, bar + 7, fill=colour, radius=0)
     return bottom
 
 
-def _draw_sentences(canvas: Canvas, quantities: list[Any], y: float) -> float:
+def _draw_sentences(canvas: Canvas, quantities: list[Any], x: float, y: float, width: float) -> float:
     for quantity in quantities:
         middle = y + canvas.style().size * 0.5
-        canvas.draw_line([(0, middle), (4, middle)], _get_colour(canvas), 0.9)
+        canvas.draw_line([(x, middle), (x + 4, middle)], _get_colour(canvas), 0.9)
         y = canvas.write(
-            _say_quantity(canvas.given, quantity), 9, y, canvas.style(), canvas.width - 9
+            _say_quantity(canvas.given, quantity), x + 9, y, canvas.style(), width - 9
         ) + 4  # fmt: skip
     return y - 4
 
 
-def _draw_blank(canvas: Canvas, quantity: Any, y: float) -> float:
+def _draw_blank(canvas: Canvas, quantity: Any, x: float, y: float, width: float) -> float:
     """Draw a dashed box that says what is awaited and from whom."""
     colours = canvas.colours
     who = quantity.awaited_from
@@ -277,20 +284,18 @@ def _draw_blank(canvas: Canvas, quantity: Any, y: float) -> float:
     head = canvas.set_text(
         canvas.given.gettext("Awaited from {who}").format(who=name),
         canvas.style(colour=colours.muted, is_bold=True),
-        canvas.width - 2 * PAD,
+        width - 2 * PAD,
     )
-    is_beside = head.width < canvas.width * 0.4
+    is_beside = head.width < width * 0.4
     left = PAD + (head.width + 10 if is_beside else 0)
-    words = canvas.set_text(
-        str(quantity.definition), canvas.style(colour=colours.muted), canvas.width - left - PAD
-    )
+    words = canvas.set_text(str(quantity.definition), canvas.style(colour=colours.muted), width - left - PAD)
     top = y + PAD * 0.7
     line = top if is_beside else top + head.height + 2
     bottom = max(top + head.height, line + words.height) + PAD * 0.7
     canvas.draw_box(
-        0.5, y + 0.5, canvas.width - 0.5, bottom - 0.5,
+        x + 0.5, y + 0.5, x + width - 0.5, bottom - 0.5,
         stroke=colours.rule, width=0.8, radius=4, is_dashed=True,
     )  # fmt: skip
-    canvas.put(head, PAD, top)
-    canvas.put(words, left, line)
+    canvas.put(head, x + PAD, top)
+    canvas.put(words, x + left, line)
     return bottom

@@ -5,7 +5,8 @@
    and has pandoc convert all of it in one go (``prose``), asks for figures (``picture``).
 3. ``finish`` completes the page as a tree: numbers, contents, notes, cross-references, counts;
    ``typography`` sets its texts by the rules of their languages.
-4. ``html``, ``pdf`` and ``docx`` write it, with the project's own fonts (``font``).
+4. ``html``, ``pdf``, ``docx``, ``svg`` and ``png`` write it, with the project's own fonts (``font``);
+   all that has pages is made from one ``layout``.
 
 Nothing here writes a file or knows the time; all that was asked for stands in the result.
 """
@@ -70,6 +71,14 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
 
                 for key, (content, count) in write_pdf(page, [one for one in keys if one.endswith(name)]).items():
                     files[key], pages[key] = content, count
+            elif name == "svg":
+                from inclucities_docs.render.svg import write_svg
+
+                files[name] = write_svg(page)
+            elif name == "png":
+                from inclucities_docs.render.png import write_png
+
+                files |= write_png(page, [one for one in keys if one.endswith(name)])
             elif name == "docx":
                 from inclucities_docs.render.docx import write_docx
 

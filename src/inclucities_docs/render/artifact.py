@@ -21,7 +21,7 @@ class Artifact:
     language: str
     format: str
     part: str = ""
-    """The name of the text that it holds alone; empty for the whole document."""
+    """The name of the text that it holds alone, or ``card``; empty for the whole document."""
 
     @property
     def key(self) -> str:
@@ -56,7 +56,10 @@ class Edition:
     @property
     def artifacts(self) -> tuple[Artifact, ...]:
         """Its files."""
-        whole = (Artifact(self.kind, self.subject, self.language, one) for one in self.formats)
+        whole = (
+            Artifact(self.kind, self.subject, self.language, *(("png", "card") if one == "card" else (one,)))
+            for one in self.formats
+        )
         parts = self.parts if "pdf" in self.formats else ()
         return (*whole, *(Artifact(self.kind, self.subject, self.language, "pdf", one) for one in parts))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from inclucities_docs.diagnostics import DiagnosticError, nearest
 from inclucities_docs.figures import (
     FigureError,
     FigureInput,
@@ -17,24 +21,28 @@ from inclucities_docs.figures import (
     tabulate_figure,
 )
 from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
+from inclucities_docs.render.artifact import Edition
 from inclucities_docs.render.environment import Problems
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.picture import Picture
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
+from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.view import Records, View
 
-__all__ = ["draw_picture", "place_figure"]
+__all__ = ["draw_picture", "list_figure_words"]
 
 
 class Asking(Protocol):
     """What a page offers to a figure that it asks for."""
 
     project: Project
+    edition: Edition
     inquiry: Inquiry
     problems: Problems
+    records: Records
     pictures: dict[str, Picture]
+    marks: dict[str, list[View]]
     names: dict[str, Any]
     language: str
     drawn: bool
@@ -53,7 +61,13 @@ _DRAWN: dict[tuple[str, str, str, float], _Memory] = {}
 
 
 def draw_picture(
-    project: Project, inquiry: Inquiry, name: str, record: str, language: str, width: float, drawn: bool = True
+    project: Project,
+    inquiry: Inquiry,
+    name: str,
+    record: str,
+    language: str,
+    width: float,
+    drawn: bool = True,
 ) -> Picture:
     """Give a figure about a record; one that was drawn before is taken again if nothing changed."""
     key = (name, record, language, width)
@@ -71,7 +85,13 @@ def draw_picture(
 
 
 def _draw(
-    project: Project, inquiry: Inquiry, name: str, record: str, language: str, width: float, drawn: bool = True
+    project: Project,
+    inquiry: Inquiry,
+    name: str,
+    record: str,
+    language: str,
+    width: float,
+    drawn: bool = True,
 ) -> Picture:
     records = Records(project, language, inquiry)
     words = project.words
@@ -122,24 +142,119 @@ def _draw(
         caption=table.caption,
         header=table.header,
         rows=table.rows,
+        sources=_list_sources(inquiry.answers),
+        states=_list_states(inquiry.answers),
     )
 
 
-def place_figure(
-    page: Asking, name: str, subject: str | None = None, *, width: float = TEXT_WIDTH, table: bool = True
-) -> Markup:
-    """Give the HTML of a figure for a page; what is wrong is noted at the template's line."""
-    try:
-        record = _record_for(page, name, subject)
-        picture = draw_picture(page.project, page.inquiry, name, record, page.language, width, page.drawn)
-    except FigureError as error:
-        page.problems.add_here(error.message, error.hint, name)
-        return Markup()
+def _list_sources(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the ids of the sources that a figure named, by what it asked."""
+    asked = (re.match(r"fact:sources/([\w-]+)\.publisher", question) for question in answers)
+    return tuple(dict.fromkeys(found[1] for found in asked if found))
+
+
+def _list_states(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give state and path of each proposed or awaited statement that a figure asked for its state."""
+    states = {fingerprint(one): one for one in ("proposed", "awaited")}
+    asked = ((answer, re.fullmatch(r"fact:(.+)\.state", question)) for question, answer in answers.items())
+    return tuple((states[answer], found[1]) for answer, found in asked if found and answer in states)
+
+
+NARROW_WIDTH = 92.0
+"""Width of the drawing that phones show, millimetres."""
+
+LEAST_WIDTH, MOST_WIDTH = 130.0, 225.0
+"""Between these widths a figure is drawn to fill a poster: the wider it is drawn, the smaller its
+text is on the poster."""
+
+
+BOOK_WIDTH = 129.0
+"""Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
+
+
+def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
+    """Give what templates and texts can call to ask for figures; what is wrong is noted at their line.
+
+    ``figure`` puts one in; ``drawing`` gives one with its words and its table, for pages that set
+    them in their own way; ``fit`` gives some, about the page's subject, that fill a poster.
+    """
+    is_book = page.project.kinds[page.edition.kind].layout == "book"
+
+    def place(name: str, subject: str | None = None, *, table: bool = True, **options: Any) -> Markup:
+        try:
+            picture = ask_picture(page, name, subject, **({"width": BOOK_WIDTH} if is_book else {}) | options)
+        except FigureError as error:
+            page.problems.add_here(error.message, error.hint, name)
+            return Markup()
+        module: Any = page.names["figure_macros"]()
+        return Markup(module.figure(picture, table))
+
+    def give(name: str, subject: str | None = None, **options: Any) -> Picture:
+        try:
+            return ask_picture(page, name, subject, **options)
+        except FigureError as error:
+            page.problems.add_here(error.message, error.hint, name)
+            raise DiagnosticError(page.problems.found.values()) from None
+
+    def fit(*names: str, width: float, height: float) -> list[Picture]:
+        natural = find_width(lambda name, tried: give(name, width=tried, kept=False), names, width, height)
+        return [give(name, width=natural) for name in names]
+
+    return {"figure": place, "drawing": give, "fit": fit}
+
+
+def ask_picture(
+    page: Asking,
+    name: str,
+    subject: str | None = None,
+    *,
+    width: float = TEXT_WIDTH,
+    narrow: bool = False,
+    kept: bool = True,
+) -> Picture:
+    """Give a figure's drawing, words and table for a page, which counts what in it is proposed or awaited.
+
+    ``narrow`` gives the drawing for phones, in one column; one that is not ``kept`` is only measured.
+    Raises FigureError.
+    """
+    record = _record_for(page, name, subject)
+    width = NARROW_WIDTH if narrow else width
+    picture = draw_picture(page.project, page.inquiry, name, record, page.language, width, page.drawn)
+    if not kept:
+        return picture
     if subject is not None:  # so that it is referred to as it was asked for
         picture = replace(picture, key=f"{name}-{subject}")
+    other = page.pictures.get(picture.key)
+    if other is not None and other.width != picture.width:
+        picture = replace(picture, key=f"{picture.key}-{width:g}")
     page.pictures[picture.key] = picture
-    module: Any = page.names["figure_macros"]()
-    return Markup(module.figure(picture, table))
+    for state, path in picture.states:
+        view = page.records.view(path)
+        if view not in page.marks[state]:
+            page.marks[state].append(view)
+    return picture
+
+
+def find_width(
+    give: Callable[[str, float], Picture], names: Sequence[str], width: float, height: float
+) -> float:
+    """Give the width at which figures are drawn so that, one below the other, they fill a poster.
+
+    They stretch to ``width`` and keep below ``height``, millimetres, all at one scale: the one with
+    the largest text that leaves room for all, give or take a twentieth. A drawing's height on the
+    page goes about with the square of its scale, so that a few tries find it.
+    """
+    natural = TEXT_WIDTH
+    too_narrow = 0.0
+    while True:
+        share = sum(give(name, natural).height for name in names) * width / natural / height
+        wished = 5.0 * math.ceil(natural * math.sqrt(share) / 5)
+        if share > 1:
+            too_narrow = natural
+        wished = min(MOST_WIDTH, max(LEAST_WIDTH, wished, too_narrow + 5))
+        if wished == natural or (share <= 1 and (share > 0.95 or wished > natural)):
+            return natural
+        natural = wished
 
 
 def _record_for(page: Asking, name: str, subject: str | None) -> str:
@@ -158,8 +273,6 @@ def _record_for(page: Asking, name: str, subject: str | None) -> str:
             duo = page.names["cities"][key].duo
             key = duo.id if duo is not None else key
         if key not in page.project.collections[collection]:
-            from inclucities_docs.diagnostics import nearest
-
             guess = nearest(key, page.project.collections[collection])
             raise FigureError(
                 f"the figure '{name}' has no {sort} '{key}' to show",

@@ -31,7 +31,9 @@ def find_slow_parts() -> str:
     try:
         ctypes.CDLL("libharfbuzz-subset.so.0")
     except OSError:
-        return f"note: libharfbuzz-subset is missing, PDFs take longer; on Debian or Ubuntu, run: {SYSTEM_LINE}"
+        return (
+            f"note: libharfbuzz-subset is missing, PDFs take longer; on Debian or Ubuntu, run: {SYSTEM_LINE}"
+        )
     return ""
 
 

@@ -43,6 +43,10 @@ class Picture:
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that it names."""
+    states: tuple[tuple[str, str], ...] = ()
+    """State and path of each statement in it that is proposed or awaited."""
 
 
 @functools.lru_cache(maxsize=256)

@@ -17,6 +17,7 @@ from inclucities_docs.render.environment import (
     make_environment,
     template_place,
 )
+from inclucities_docs.render.figure import list_figure_words
 from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.picture import Picture, PictureError, embed_picture, is_safe_svg
 from inclucities_docs.render.prose import Piece, Tokens, check_markdown, read_state
@@ -28,9 +29,6 @@ from inclucities_docs.source.translation import Tally
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, Records, View, without_marks
 
 __all__ = ["FAILURES", "Vocabulary", "kind_title"]
-
-BOOK_WIDTH = 129.0
-"""Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
 
 FAILURES = (
     TemplateError,
@@ -136,7 +134,7 @@ class Vocabulary:
             "_": self.gettext,
             "gettext": self.gettext,
             "ngettext": self.ngettext,
-            "figure": self.figure,
+            **list_figure_words(self),
             "prose": self.prose,
             "has_prose": lambda name: self.shelf.find(name) is not None,
             "texts": self.shelf.list,
@@ -324,14 +322,6 @@ class Vocabulary:
         """Give the name of a file of this document, or of one of its parts, for a link to it."""
         paths = {(one.format, one.part): one.path for one in self.edition.artifacts}
         return paths.get((format_name, part), "").rsplit("/", 1)[-1]
-
-    def figure(self, name: str, subject: str | None = None, **options: Any) -> Markup:
-        """Put in a figure by name, about the page's subject or another."""
-        from inclucities_docs.render.figure import place_figure
-
-        if self.project.kinds[self.edition.kind].layout == "book":
-            options.setdefault("width", BOOK_WIDTH)
-        return place_figure(self, name, subject, **options)
 
     def cite(self, *sources: Any) -> Markup:
         """Put in note marks for sources: ids, source records, or statements that have sources."""

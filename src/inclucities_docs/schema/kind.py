@@ -10,8 +10,10 @@ from inclucities_docs.schema.value import Language, Line, Model, Text
 
 __all__ = ["Format", "Kind", "SubjectSort"]
 
-Format = Literal["html", "pdf", "docx", "svg", "png"]
-SubjectSort = Literal["programme", "cities", "mentors", "mentees", "duos", "figures"]
+Format = Literal["html", "pdf", "docx", "svg", "png", "card"]
+"""`svg` and `png` hold the first printed page; `card` is the picture that shows where a link to the
+document is shared, 1200 by 630 pixels, with the style base/card.css."""
+SubjectSort = Literal["programme", "cities", "mentors", "mentees", "duos"]
 
 
 class Kind(Model):
@@ -32,8 +34,9 @@ class Kind(Model):
     """What is made of it."""
     page: Line = "page.html"
     """The page template."""
-    layout: Literal["", "book"] = ""
-    """`book` for long documents: chapters, contents, index, with the styles templates/base/book*.css."""
+    layout: Literal["", "book", "poster"] = ""
+    """`book` for long documents: chapters, contents, index; `poster` for figures and words on one A3 page.
+    Each has its page and its styles in templates/base/."""
     parts: bool = False
     """Whether each numbered text (`text/LANGUAGE/04-NAME.md`) is also made as a PDF of its own."""
     order: Annotated[int, Field(ge=0, le=999)] = 100

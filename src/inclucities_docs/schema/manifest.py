@@ -25,7 +25,7 @@ class ManifestEntry(Model):
     format: Line
     """Its format, by file ending."""
     part: Line | None = None
-    """The chapter or annex that it holds alone; none for the whole document."""
+    """The chapter or annex that it holds alone, or `card`; none for the whole document."""
     title: Line
     """Its title."""
     edition: Annotated[int, Field(ge=1)] | None = None
