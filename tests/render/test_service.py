@@ -9,6 +9,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from inclucities_docs.portal.readiness import list_requests
 from inclucities_docs.render import list_editions, render
 from inclucities_docs.render.service import draw_qr_code
 from inclucities_docs.source.freshness import add_months
@@ -99,7 +100,12 @@ def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pyt
     assert 'class="checked" data-check-by="2022-07-15"' in page
     for link in ("tel:+33170189900", "mailto:lessons@riverton.example", "geo:47.5,2.5"):
         assert f'href="{link}"' in page
+    assert not [one for one in list_requests(project)["cities/schaerbeek"] if "2022-07-15" in one.text["en"]]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    (request,) = [
+        one for one in list_requests(project)["cities/schaerbeek"] if "2022-07-15" in one.text["en"]
+    ]
+    assert (request.path, request.line > 1) == ("data/directories/schaerbeek.yaml", True)
     assert 'class="checked is-stale"' in make(project, "one-stop-shop", "schaerbeek", "fr").decode()
 
 

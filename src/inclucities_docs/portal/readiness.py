@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from inclucities_docs.portal.catalogue import Catalogue, Document
+from inclucities_docs.schema import Directory
 from inclucities_docs.schema.value import Model, Quantity, Statement
+from inclucities_docs.source.directory import list_stale
+from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project
 
 __all__ = ["STATES", "Request", "Task", "list_requests", "list_tasks", "read_lines"]
@@ -106,10 +109,26 @@ def list_requests(project: Project) -> dict[str, list[Request]]:
             path, line = _locate(project, place, "")
             request = Request(f"{sort}/{key}", name, _text_of(stated), path, line)
             found.setdefault(request.supplier, []).append(request)
+    for request in _stale_services(project):
+        found.setdefault(request.supplier, []).append(request)
     return {
         supplier: sorted(_distinct(requests), key=lambda one: (one.path, one.line))
         for supplier, requests in sorted(found.items())
     }
+
+
+def _stale_services(project: Project) -> Iterator[Request]:
+    """Give the services that were to be checked again before the day of this build, where it has one."""
+    for key, record in project.collections["directories"].items():
+        assert isinstance(record, Directory)
+        for service, term in list_stale(record, today()):
+            name = record.services[service].name
+            words = {
+                "fr": f"Service à vérifier de nouveau, terme dépassé le {term} : {project.choose(name, 'fr')[1]}",
+                "en": f"Service to be checked again, its term passed on {term}: {project.choose(name, 'en')[1]}",
+            }
+            path, line = _locate(project, f"directories/{key}.services.{service}", "")
+            yield Request(f"cities/{record.city}", f"directories/{key}", words, path, line)
 
 
 def _distinct(requests: list[Request]) -> list[Request]:
