@@ -12,6 +12,7 @@
   const drawer = document.getElementById("fold");
   const foldCount = document.getElementById("fold-count");
   const wide = matchMedia("(min-width: 44rem)");
+  const near = document.getElementById("near");
   const [shelves, results, found, none, count, more, clear, passages, passageList, morePassages] =
     ["shelves", "results", "found", "none", "count", "more", "clear", "passages", "passage-list", "more-passages"]
       .map((id) => document.getElementById(id));
@@ -79,12 +80,21 @@
     for (const name of ["city", "duo", "kind"]) {
       if (state[name] && !card.facets.has(`${name}:${state[name]}`)) return false;
     }
-    if ((state.language || state.format) && !card.files.some(([spoken, format]) =>
-      (!state.language || spoken === state.language) && (!state.format || format === state.format))) return false;
-    return split(state.q).filter((word) => word.length > 2).every((word) => {
+    return !(state.language || state.format) || card.files.some(([spoken, format]) =>
+      (!state.language || spoken === state.language) && (!state.format || format === state.format));
+  }
+
+  // Documents that have all words; where there is none, those that have most of them.
+  function rank(list, query) {
+    const wanted = split(query).filter((word) => word.length > 2);
+    const hits = list.map((card) => wanted.filter((word) => {
       const stem = cut(word);
       return card.words.some((one) => one.startsWith(word) || (one.startsWith(stem) && one.length <= word.length));
-    });
+    }).length);
+    const best = Math.max(0, ...hits);
+    const isExact = best === wanted.length;
+    if (!isExact && best * 2 <= wanted.length) return { fitting: [], isExact: false };
+    return { fitting: list.filter((_, index) => hits[index] === best), isExact };
   }
 
   function show(card, state) {
@@ -245,8 +255,9 @@
       count.textContent = allCount;
       return;
     }
-    const fitting = (await listCards()).filter((card) => fits(card, state));
+    const { fitting, isExact } = rank((await listCards()).filter((card) => fits(card, state)), state.q);
     if (mine !== turn) return;
+    near.hidden = isExact || !fitting.length;
     found.replaceChildren(...fitting.slice(0, shown).map((card) => show(card, state)));
     more.hidden = fitting.length <= shown;
     none.hidden = fitting.length > 0;
