@@ -83,6 +83,14 @@ def test_words_find_documents(open_page: Open, words: str, first: str) -> None:
     assert (titles(page) or [""])[0] == first
 
 
+def test_what_comes_closest_is_said_to(open_page: Open) -> None:
+    page = open_page("fr/index.html")
+    page.fill("#words", "action plan Jelgava cartographie")
+    settle(page)
+    assert titles(page) == ["Action plan jelgava"]
+    assert page.locator("#near").is_visible()
+
+
 def test_words_find_passages(open_page: Open) -> None:
     page = open_page("fr/index.html")
     page.fill("#words", "guichets uniques Jelgava")

@@ -15,19 +15,21 @@ __all__ = ["collect_letters", "write_script", "write_style"]
 
 SHEETS = ("templates/base/base.css", "templates/base/screen.css", "templates/portal/portal.css")
 SCRIPT = "templates/portal/portal.js"
+SHOWN = (
+    *(f"data/{name}" for name in ("programme", "cities", "duos", "organisations", "visits", "plans")),
+    "templates/portal/",
+)
+"""Files whose letters the fonts must have; another letter comes from the reader's device."""
 PLAIN = "".join(chr(code) for code in range(0x20, 0x7F)) + "«»‘’“”–—…·•×→←↑↓✓◊€§©"
 """Letters that are always there, whatever the data holds."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def collect_letters(project: Project) -> str:
-    """Give every letter that facts and interface words are written with, sorted."""
-    files = project.workspace.files
-    texts = (
-        content
-        for path, content in files.items()
-        if path.endswith((".yaml", ".po")) or path.startswith("templates/portal/")
-    )
+    """Give every letter of the facts and words that the portal's pages show, sorted."""
+    languages = project.portal.languages if project.portal else ()
+    shown = (*SHOWN, *(f"templates/locale/{one}/" for one in languages))
+    texts = (content for path, content in project.workspace.files.items() if path.startswith(shown))
     return "".join(sorted(set(PLAIN).union(*(_letters(text) for text in texts))))
 
 
