@@ -13,10 +13,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.render.tree import HEADINGS, plain, prepend
+from inclucities_docs.source.words import mark_word
 
 __all__ = ["number_captions", "number_headings", "wrap_tables"]
 
-_WORDS = {"figure": "Figure %(number)s", "table": "Table %(number)s"}
+_WORDS = {"figure": mark_word("Figure %(number)s"), "table": mark_word("Table %(number)s")}
 """What a caption begins with; the catalogues translate it."""
 
 

@@ -10,15 +10,16 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Location
 from inclucities_docs.render.tree import HEADINGS, has_class, list_elements, plain, words_of
+from inclucities_docs.source.words import mark_word
 
 __all__ = ["References", "link_terms", "resolve_references"]
 
 _WORDS = {
-    "figure": "figure %(number)s",
-    "table": "table %(number)s",
-    "chapter": "chapter %(number)s",
-    "annex": "annex %(number)s",
-    "section": "section %(number)s",
+    "figure": mark_word("figure %(number)s"),
+    "table": mark_word("table %(number)s"),
+    "chapter": mark_word("chapter %(number)s"),
+    "annex": mark_word("annex %(number)s"),
+    "section": mark_word("section %(number)s"),
 }
 """What a reference says, by the sort of what it names; the catalogues translate it."""
 

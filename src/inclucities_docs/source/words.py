@@ -15,7 +15,12 @@ from inclucities_docs.source.workspace import Workspace
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
-__all__ = ["Words", "catalogue_path"]
+__all__ = ["Words", "catalogue_path", "mark_word"]
+
+
+def mark_word(message: str) -> str:
+    """Give words as they are: says to the collector of words that they are translated where they are used."""
+    return message
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 """Where a value goes in interface words: ``%(number)s``, ``{visits}``."""

@@ -34,17 +34,17 @@ def extract_words(project: Project) -> str:
         charset="utf-8",
     )
     for path in sorted(project.workspace.files):
-        if path.startswith("templates/") and path.endswith((".html", ".xml")):
+        if path.startswith("templates/") and path.endswith((".html", ".xml", ".txt")):
             _collect(catalogue, path, project.workspace.files[path], "jinja2.ext:babel_extract")
     package = Path(__file__).parent.parent
-    for source in sorted([*package.glob("figures/**/*.py"), *package.glob("render/*.py")]):
+    for source in sorted([*package.glob("figures/**/*.py"), *package.glob("render/*.py"), *package.glob("portal/*.py")]):
         name = f"src/inclucities_docs/{source.relative_to(package).as_posix()}"
         _collect(catalogue, name, source.read_bytes(), "python")
     return _write(catalogue)
 
 
 def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None:
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "label": None}
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "label": None, "mark_word": None}
     options = {"silent": "false", "trimmed": "false"} if method != "python" else {}
     found = extract(
         method, io.BytesIO(content), keywords=keywords, comment_tags=("Translators:",), options=options
