@@ -66,5 +66,7 @@ def add_anchors(tree: HtmlElement, gettext: Callable[..., str]) -> None:
             if not name:
                 continue
             label = plain(gettext("Link to “%(title)s”", title=words_of(heading)))
-            link = etree.SubElement(heading, "a", {"class": "anchor screen-only", "href": f"#{name}", "aria-label": label})
+            link = etree.SubElement(
+                heading, "a", {"class": "anchor screen-only", "href": f"#{name}", "aria-label": label}
+            )
             link.text = "#"

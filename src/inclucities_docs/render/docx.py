@@ -13,13 +13,15 @@ import lxml.html
 from lxml import etree
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.render.layout import prepare
 from inclucities_docs.render.font import find_faces
+from inclucities_docs.render.layout import prepare
 from inclucities_docs.render.page import Page
+from inclucities_docs.render.prose import pandoc_path
 from inclucities_docs.render.tree import words_of
 from inclucities_docs.render.word_page import simplify
-from inclucities_docs.render.word_styles import W, list_styles, make_reference, write_archive
+from inclucities_docs.render.word_styles import W, fill_styles, make_reference, write_archive
 from inclucities_docs.schema import Duo
+from inclucities_docs.source.inquiry import ABSENT
 
 __all__ = ["write_docx"]
 
@@ -35,23 +37,22 @@ def write_docx(page: Page) -> bytes:
         )
         return words.find(edition.language, message)[0]
 
-    cover = page.tree.find_class("cover")
-    subtitle = " · ".join(words_of(one) for name in ("cover-programme", "state") for one in cover[0].find_class(name)) if cover else ""
+    parts = [page.tree.find_class(name) for name in ("cover-programme", "state")]
+    subtitle = " · ".join(words_of(found[0]) for found in parts if found)
     main = simplify(page.tree, page.pictures, gettext)
-    reference = make_reference(list_styles(brand, _hue(page)), edition.language, brand.text.family)
+    reference = make_reference(_styles(page), edition.language, brand.text.family)
     lead = page.project.collections["organisations"][page.project.programme.lead]
     author = page.project.choose(lead.name, edition.language)[1]  # type: ignore[attr-defined]
-    has_contents = page.project.kinds[edition.kind].layout == "book"
     with tempfile.TemporaryDirectory(prefix="inclucities-") as folder:
         path = Path(folder) / "reference.docx"
         path.write_bytes(reference)
         command = [
-            _pandoc(), "--sandbox", "--from=html", "--to=docx", f"--reference-doc={path}",
-            f"--metadata=lang:{edition.language}", f"--metadata=title:{page.title}", f"--metadata=subtitle:{subtitle}",
-            f"--metadata=author:{author}",
-            *(("--toc", "--toc-depth=2", f"--metadata=toc-title:{gettext('Contents')}") if has_contents else ()),
-            "--output=-",
+            pandoc_path(), "--sandbox", "--from=html", "--to=docx", f"--reference-doc={path}",
+            f"--metadata=lang:{edition.language}", f"--metadata=title:{page.title}",
+            f"--metadata=subtitle:{subtitle}", f"--metadata=author:{author}", "--output=-",
         ]  # fmt: skip
+        if page.project.kinds[edition.kind].layout == "book":
+            command += ["--toc", "--toc-depth=2", f"--metadata=toc-title:{gettext('Contents')}"]
         done = subprocess.run(
             command,
             input=lxml.html.tostring(main, encoding="utf-8"),
@@ -67,10 +68,20 @@ def write_docx(page: Page) -> bytes:
     return _tidy(done.stdout, edition.language)
 
 
-def _pandoc() -> str:
-    from inclucities_docs.render.prose import pandoc_path
+_STYLES = "templates/base/word.xml"
 
-    return pandoc_path()
+
+def _styles(page: Page) -> str:
+    """Give the styles of Word files in the document's hue."""
+    workspace = page.project.workspace
+    page.inquiry.note(f"file:{_STYLES}", workspace.digest(_STYLES) or ABSENT)
+    page.inquiry.note("brand", page.project.answer("brand"))
+    try:
+        return fill_styles(workspace.read_text(_STYLES) or "", page.project.brand, _hue(page))
+    except (KeyError, ValueError, IndexError) as error:
+        message = f"the brand has no colour or size {error}"
+        hint = "what stands in braces is named in templates/base/brand.yaml"
+        raise DiagnosticError([Diagnostic(Location(_STYLES), message, hint)]) from None
 
 
 def _hue(page: Page) -> str:
@@ -86,7 +97,7 @@ _HOLDS = ("drawing", "pict", "object", "sectPr", "bookmarkStart", "br", "fldSimp
 
 
 def _tidy(content: bytes, language: str) -> bytes:
-    """Take out empty paragraphs, keep table rows whole, and write the archive so that it is always the same."""
+    """Take out empty paragraphs, keep table rows whole, and write an archive that is always the same."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     tree = etree.fromstring(files["word/document.xml"])

@@ -33,4 +33,4 @@ def find_in_texts(workspace: Workspace, folder: str, words: str) -> Location:
         for number, line in enumerate((workspace.read_text(path) or "").splitlines(), 1):
             if words in line:
                 return Location(path, number, line.index(words) + 1)
-    return Location(f"{folder.split('/text/')[0]}/page.html")
+    return Location(f"{folder.partition('/text/')[0]}/page.html")

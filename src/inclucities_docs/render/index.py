@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -23,8 +24,8 @@ def collation_key(text: str, language: str) -> tuple[str, str]:
     own = _OWN_PLACES.get(language.split("-", maxsplit=1)[0], "")
     result = []
     for letter in unicodedata.normalize("NFC", text.casefold()):
-        if letter in own and letter not in "abcdefghijklmnopqrstuvwxyz":
-            base = next(one for one in reversed(own[: own.index(letter)]) if one in "abcdefghijklmnopqrstuvwxyz")
+        if letter in own and letter not in ascii_lowercase:
+            base = next(one for one in reversed(own[: own.index(letter)]) if one in ascii_lowercase)
             result.append(base + "\uffff" * (own.index(letter) - own.index(base)))
         elif letter.isalnum() or letter.isspace():
             plain = unicodedata.normalize("NFKD", letter)

@@ -25,8 +25,8 @@ def rasterise(drawings: Sequence[Drawing]) -> list[bytes]:
 
     rules, images = ["@page{margin:0}body{margin:0}img{display:block}"], []
     for number, (svg, width, height) in enumerate(drawings):
-        size = f"{width:g}mm {height:g}mm"
-        rules.append(f"@page p{number}{{size:{size}}}#p{number}{{page:p{number};width:{width:g}mm;height:{height:g}mm}}")
+        rules.append(f"@page p{number}{{size:{width:g}mm {height:g}mm}}")
+        rules.append(f"#p{number}{{page:p{number};width:{width:g}mm;height:{height:g}mm}}")
         images.append(f'<img id="p{number}" src="{data_uri(svg, ".svg")}" alt="">')
     page = f"<!doctype html><style>{''.join(rules)}</style>{''.join(images)}"
     document = pypdfium2.PdfDocument(weasyprint.HTML(string=page).write_pdf())

@@ -67,7 +67,7 @@ def _name(target: HtmlElement, link: HtmlElement, gettext: Callable[..., str]) -
         return words[:1].upper() + words[1:] if _opens_sentence(link) else words
     if heading is not None:
         return words_of(heading).removeprefix(heading.get("data-number", "")).strip()
-    return target.get("data-name", target.get("id", ""))
+    return str(target.get("data-name") or target.get("id", ""))
 
 
 def _opens_sentence(link: HtmlElement) -> bool:

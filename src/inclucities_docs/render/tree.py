@@ -9,7 +9,16 @@ import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-__all__ = ["HEADINGS", "anchor_of", "has_class", "list_elements", "plain", "prepend", "sibling_words", "words_of"]
+__all__ = [
+    "HEADINGS",
+    "anchor_of",
+    "has_class",
+    "list_elements",
+    "plain",
+    "prepend",
+    "sibling_words",
+    "words_of",
+]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

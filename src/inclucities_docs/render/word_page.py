@@ -18,8 +18,8 @@ from inclucities_docs.render.tree import HEADINGS, has_class, list_elements, wor
 __all__ = ["simplify"]
 
 _DROPPED = (
-    "site", "skip", "pane", "contents", "screen-only", "anchor", "part-file", "worksheet-foot", "cover-ground",
-    "cover-art", "icon", "duo-sign", "cover-sign", "figure-data", "note-back", "phase-bar", "index-letter",
+    "site", "skip", "pane", "contents", "screen-only", "anchor", "part-file", "worksheet-foot",
+    "icon", "duo-sign", "figure-data", "note-back", "phase-bar", "index-letter",
 )  # fmt: skip
 """Classes of what guides the eye or the mouse, and says nothing in a text."""
 
@@ -75,7 +75,8 @@ def _fill_sheets(main: HtmlElement, gettext: Callable[..., str]) -> None:
         for answers in group.find_class("answers"):
             answers.drop_tree()
         table = lxml.html.fragment_fromstring(
-            '<table><colgroup><col style="width:35%"><col style="width:65%"></colgroup><thead><tr></tr></thead><tbody></tbody></table>'
+            '<table><colgroup><col style="width:35%"><col style="width:65%"></colgroup>'
+            "<thead><tr></tr></thead><tbody></tbody></table>"
         )
         for words in (gettext("Question"), gettext("Our answer")):
             cell = lxml.html.Element("th")
@@ -104,7 +105,12 @@ def _dress_callouts(main: HtmlElement) -> None:
             _style(element, style)
     for element in main.find_class("side-label"):
         element.tag = "p"
-    for name, style in (("callout-label", "Callout Label"), ("side-label", "Side Label"), ("figure-source", "Figure Note"), ("figure-subtitle", "Figure Note")):
+    for name, style in (
+        ("callout-label", "Callout Label"),
+        ("side-label", "Side Label"),
+        ("figure-source", "Figure Note"),
+        ("figure-subtitle", "Figure Note"),
+    ):
         for element in main.find_class(name):
             _style(element, style)
 
@@ -166,7 +172,9 @@ def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
         image.attrib.pop("style", None)
     for svg_element in list(main.iter("svg")):
         svg_element.drop_tree()
-    for (image, (_, width, height)), png in zip(wanted, rasterise([drawing for _, drawing in wanted]), strict=True):
+    for (image, (_, width, height)), png in zip(
+        wanted, rasterise([drawing for _, drawing in wanted]), strict=True
+    ):
         scale = min(1.0, _TEXT_WIDTH / width, 230 / height)
         image.set("src", f"data:image/png;base64,{base64.b64encode(png).decode()}")
         image.set("width", f"{width * scale:.1f}mm")

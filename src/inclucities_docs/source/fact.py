@@ -12,7 +12,9 @@ from inclucities_docs.source.project import Project
 
 __all__ = ["check_facts"]
 
-_VALUES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#[^}]*\}|\{\.[^}]*\}|\]\([^)]*\)|`[^`]*`|https?://\S+|^\s*\d+[.)]\s")
+_VALUES = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#[^}]*\}|\{\.[^}]*\}|\]\([^)]*\)|`[^`]*`|https?://\S+|^\s*\d+[.)]\s"
+)
 """What is no prose: values by name, names of places, addresses, code, numbers of list items."""
 
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
@@ -23,8 +25,12 @@ def check_facts(project: Project) -> list[Diagnostic]:
 
     Such a fact would stay as it is when the data changes, and carries no source.
     """
-    texts = (path for path in project.workspace.files if re.fullmatch(r"templates/[^/]+/text/[^/]+/.+\.md", path))
-    return [one for path in texts for one in _check_text(project, path, project.workspace.read_text(path) or "")]
+    texts = (
+        path for path in project.workspace.files if re.fullmatch(r"templates/[^/]+/text/[^/]+/.+\.md", path)
+    )
+    return [
+        one for path in texts for one in _check_text(project, path, project.workspace.read_text(path) or "")
+    ]
 
 
 def _check_text(project: Project, path: str, text: str) -> Iterator[Diagnostic]:
@@ -39,20 +45,15 @@ def _check_text(project: Project, path: str, text: str) -> Iterator[Diagnostic]:
             continue
         words = _VALUES.sub(lambda found: " " * len(found[0]), line)
         for found in _NUMBER.finditer(words):
-            yield _warn(
-                path, number, line, found,
-                f"the number {found[0]} is typed into prose",
-                "name the fact it comes from, {{ … }}, or write small counts of steps and people as words",
-            )  # fmt: skip
+            hint = "name the fact it comes from, {{ … }}, or write small counts of steps and people as words"
+            yield _warn((path, number, line), found, f"the number {found[0]} is typed into prose", hint)
         for found in pattern.finditer(words) if pattern else ():
-            yield _warn(
-                path, number, line, found,
-                f"the name '{found[0]}' is typed into prose",
-                f"write {{{{ {names[found[0]]} }}}}, which is right in every language",
-            )  # fmt: skip
+            hint = f"write {{{{ {names[found[0]]} }}}}, which is right in every language"
+            yield _warn((path, number, line), found, f"the name '{found[0]}' is typed into prose", hint)
 
 
-def _warn(path: str, number: int, line: str, found: re.Match[str], message: str, hint: str) -> Diagnostic:
+def _warn(where: tuple[str, int, str], found: re.Match[str], message: str, hint: str) -> Diagnostic:
+    path, number, line = where
     place = Location(path, number, found.start() + 1)
     return Diagnostic(place, message, hint, "warning", line, len(found[0]))
 

@@ -1,0 +1,196 @@
+"""Long documents: numbers, contents, index, references, callouts, parts, Word files, facts by name."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import lxml.html
+import pytest
+
+from inclucities_docs.conformance.docx_file import list_faults
+from inclucities_docs.render import Edition, check, list_editions, render
+from inclucities_docs.render.finish import finish
+from inclucities_docs.render.index import collation_key
+from inclucities_docs.source.fact import check_facts
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+TEXT = "templates/guide/text/en/02-why-mentoring.md"
+
+
+def gettext(message: str, **values: Any) -> str:
+    return message % values if values else message
+
+
+def finished(body: str) -> lxml.html.HtmlElement:
+    return finish(f"<html><body>{body}</body></html>", "en", gettext).tree
+
+
+CHAPTERS = """
+<nav data-fill="contents" data-depth="2"></nav>
+<section data-numbering="1"><h2 id="ch-a">First</h2>
+<p>See <a class="ref" href="#tbl-x" data-place="t.md:4"></a>.
+<a class="ref" href="#sec-b" data-place="t.md:5"></a>
+<span class="term" data-term="duo">duo</span> and <span class="term" data-term="duo">duo</span>
+<span class="index" data-entry="visits, agenda">agendas</span>
+<span class="index" data-entry="visits, agenda">again</span></p>
+<h3 id="sec-b">Part</h3>
+<div class="prose"><table id="tbl-x"><caption>Things</caption><tr><td>x</td></tr></table></div>
+<p><span class="index">élan</span> <span class="index">zeal</span></p></section>
+<section data-numbering="A"><h2 id="ch-z">Sheet</h2><dl><div id="term-duo"><dt>duo</dt></div></dl></section>
+<div data-fill="index"></div>
+"""
+
+
+def test_chapters_sections_and_annexes_are_numbered_and_listed() -> None:
+    tree = finished(CHAPTERS)
+    assert [" ".join(one.text_content().split()) for one in tree.find("body/nav").iter("a")] == [
+        "1 First",
+        "1.1 Part",
+        "A Sheet",
+    ]
+    assert tree.get_element_by_id("tbl-x").find("caption").text_content() == "Table 1\u00a0– Things"
+
+
+def test_references_say_what_they_name() -> None:
+    links = [one.text for one in finished(CHAPTERS).find_class("ref")]
+    assert links == ["table 1", "Section 1.1"], "at the start of a sentence with a capital"
+
+
+def test_a_term_is_linked_once_in_a_chapter() -> None:
+    assert [one.get("href") for one in finished(CHAPTERS).find_class("term")] == ["#term-duo"]
+
+
+def test_the_index_has_subentries_and_one_place_for_a_section() -> None:
+    index = finished(CHAPTERS).find_class("index-list")
+    words = [one.text for group in index for one in group.find_class("index-word")]
+    assert words == ["élan", "visits", "agenda", "zeal"]
+    agenda = index[1].find_class("index-place")
+    assert [one.text_content() for one in agenda] == ["1"]
+
+
+def test_tables_of_texts_scroll_inside_themselves() -> None:
+    holder = finished(CHAPTERS).get_element_by_id("tbl-x").getparent()
+    assert (holder.get("class"), holder.get("tabindex"), holder.get("role")) == ("scroll", "0", "region")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["côte", "Étude", "zone"]),
+        ("lv", ["cena", "čaula", "diena", "šķiet", "tilts"]),
+        ("es", ["nuez", "ñame", "olla"]),
+        ("el", ["άλφα", "βήτα", "Ωμέγα"]),
+    ],
+)
+def test_words_sort_as_in_a_dictionary_of_the_language(language: str, words: list[str]) -> None:
+    shuffled = words[::-1]
+    assert sorted(shuffled, key=lambda word: collation_key(word, language)) == words
+
+
+# ── the project's own long documents ─────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(Workspace.take(ROOT))
+
+
+def changed(project: Project, path: str, more: str) -> Project:
+    files = {**project.workspace.files, path: project.workspace.files[path] + more.encode()}
+    return dataclasses.replace(project, workspace=Workspace(files))
+
+
+def edition_of(project: Project, name: str, language: str) -> Edition:
+    return next(one for one in list_editions(project) if (one.name, one.language) == (name, language))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{{ ref("tbl-rolse") }}', "nothing here has the name 'tbl-rolse'"),
+        ("[there](#nowhere)", "nothing here has the name 'nowhere'"),
+        ('{{ term("benchmrk") }}', "'benchmrk' is not a term of the glossary"),
+        ('{{ cite("sed") }}', "'sed' is not a source"),
+        ("::: warning\nopen", "this callout is never closed"),
+        ("::: warnig\nx\n:::", "'warnig' is not a sort of callout"),
+        ("![](x.png)", "a picture without alternative text"),
+        ("## Again {#ch-why}", "the name 'ch-why' stands at two places of this document"),
+    ],
+)
+def test_what_is_wrong_in_a_text_is_told_at_its_line(project: Project, line: str, message: str) -> None:
+    broken = changed(project, TEXT, f"\n{line}\n")
+    lines = (broken.workspace.read_text(TEXT) or "").splitlines()
+    found = [one for one in check(broken, edition_of(broken, "guide", "en")) if one.message == message]
+    assert found, f"not told: {message}"
+    assert found[0].location.path == TEXT
+    if "two places" not in message:
+        assert found[0].location.line == lines.index(line.partition("\n")[0]) + 1
+
+
+def test_no_fact_is_typed_into_our_prose(project: Project) -> None:
+    assert [str(one) for one in check_facts(project)] == []
+
+
+def test_facts_typed_into_prose_are_found(project: Project) -> None:
+    broken = changed(project, TEXT, '\nIn Malines, 12 people came ({{ cite("seed") }}) on 3 May.\n')
+    assert [one.message for one in check_facts(broken)] == [
+        "the number 12 is typed into prose",
+        "the number 3 is typed into prose",
+        "the name 'Malines' is typed into prose",
+    ]
+
+
+def test_each_text_of_the_guide_is_a_pdf_of_its_own(project: Project) -> None:
+    parts = [one for one in edition_of(project, "guide", "fr").artifacts if one.part]
+    names = project.workspace.names("templates/guide/text/fr", ".md")
+    assert [one.path for one in parts] == [f"fr/guide-{Path(name).stem}.pdf" for name in names]
+
+
+@pytest.fixture(scope="module")
+def toolkit(project: Project) -> dict[str, bytes]:
+    made = render(project, edition_of(project, "toolkit/mechelen-capaci", "fr"), ("html", "docx"))
+    assert not made.problems
+    return made.files
+
+
+def test_a_word_file_is_sound(toolkit: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "toolkit.docx"
+    path.write_bytes(toolkit["docx"])
+    delivered: Any = SimpleNamespace(file=path, language="fr", path="fr/toolkit.docx")
+    assert list(list_faults(delivered)) == []
+
+
+def test_a_word_file_has_contents_captions_and_the_brand(toolkit: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(toolkit["docx"])) as archive:
+        document, styles = (
+            archive.read("word/document.xml").decode(),
+            archive.read("word/styles.xml").decode(),
+        )
+        theme = archive.read("word/theme/theme1.xml").decode()
+    assert "TOC \\o" in document
+    assert 'w:val="ImageCaption"' in document
+    assert document.count("<w:tblHeader") >= 6
+    assert "9B5000" in styles, "the duo's hue"
+    assert 'typeface="Fira Sans"' in theme
+
+
+def test_a_word_file_is_the_same_each_time(project: Project, toolkit: dict[str, bytes]) -> None:
+    again = render(project, edition_of(project, "toolkit/mechelen-capaci", "fr"), ("docx",))
+    assert again.files["docx"] == toolkit["docx"]
+
+
+def test_a_sheet_is_filled_in_on_screen_and_sends_nothing(toolkit: dict[str, bytes]) -> None:
+    page = lxml.html.document_fromstring(toolkit["html"])
+    sheet = page.find_class("worksheet")[0]
+    assert len(list(sheet.iter("input"))) > 20
+    assert not list(page.iter("form"))
+    policy = next(one.get("content", "") for one in page.iter("meta") if one.get("http-equiv"))
+    assert "default-src 'none'" in policy
+    assert "connect-src" not in policy
