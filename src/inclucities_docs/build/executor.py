@@ -25,7 +25,7 @@ __all__ = ["Task", "render_in_time", "run_tasks"]
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
 
-TIME_LIMIT = 120.0
+TIME_LIMIT = 600.0
 """Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
 
 TASKS_PER_WORKER = 60
