@@ -61,7 +61,7 @@ def add_anchors(tree: HtmlElement, gettext: Callable[..., str]) -> None:
     for part in tree.iter("section", "article", "div"):
         if not part.get("data-part"):
             continue
-        for heading in part.iter(*HEADINGS[1:4]):
+        for heading in part.iter(*HEADINGS[1:3]):
             name = anchor_of(heading)
             if not name:
                 continue
