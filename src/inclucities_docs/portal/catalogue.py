@@ -16,6 +16,8 @@ __all__ = ["Catalogue", "Details", "Document", "File", "Mark", "gather"]
 
 FORMATS = ("html", "pdf", "docx", "svg", "png")
 """Formats in the order in which readers are offered them."""
+PICTURE = "card"
+"""The part of an infographic that is a picture for social networks."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,13 @@ class Document:
 
     def parts_in(self, language: str) -> tuple[File, ...]:
         """Give its chapters that are files of their own in a language."""
-        return tuple(one for one in self.files if one.language == language and one.part)
+        return tuple(
+            one for one in self.files if one.language == language and one.part and one.part != PICTURE
+        )
+
+    def picture_in(self, language: str) -> File | None:
+        """Give its picture for social networks in a language, where it has one of its own."""
+        return next((one for one in self.files if one.language == language and one.part == PICTURE), None)
 
     def find(self, language: str, format_name: str) -> File | None:
         """Give one file, or none."""

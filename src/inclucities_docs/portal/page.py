@@ -145,8 +145,9 @@ class _Desk(Vocabulary):
 
     def card_picture(self, document: Document) -> str:
         """Give the path of the picture that shows when a document's page is shared; empty if none."""
+        own = document.picture_in(document.language_for(self.language))
         path = self.thumbnail(document)
-        return path.replace("portal/pages/", "portal/cards/").replace(".webp", ".png")
+        return own.path if own else path.replace("portal/pages/", "portal/cards/").replace(".webp", ".png")
 
     def structured(self, document: Document | None = None) -> Markup:
         """Give what machines read of the portal, or of a document."""

@@ -210,6 +210,8 @@ def _list_pictures(site: Site, read: Read) -> Iterator[PortalFile]:
             yield PortalFile(
                 f"portal/pages/{stem}.webp", file.sha256, functools.partial(_thumbnail, read, file.path)
             )
+            if document.picture_in(language):
+                continue
             given = fingerprint([file.sha256, file.title, project.programme.name, ground])
             make = functools.partial(_card, read, file, project.programme.name, ground, faces)
             yield PortalFile(f"portal/cards/{stem}.png", given, make)
