@@ -29,7 +29,9 @@ TIME_LIMIT = 600.0
 """Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
 
 TASKS_PER_WORKER = 60
-"""After so many documents a worker is replaced, which gives its memory back."""
+"""After about so many documents all workers are replaced, which gives their memory back.
+
+The pool's own way of doing so can wait for ever (CPython issue 115634)."""
 
 FEW = 10
 """So many light documents are sooner made here than workers are started."""
@@ -62,10 +64,12 @@ def run_tasks(
 def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterator[Rendered]:
     content = pickle.dumps(project)
     unfinished = set(tasks)
-    for done in _run_in_pool(content, tasks, count):
-        if isinstance(done, Rendered):
-            unfinished.discard(next(task for task in unfinished if task[0] == done.edition))
-            yield done
+    size = count * TASKS_PER_WORKER
+    for start in range(0, len(tasks), size):
+        for done in _run_in_pool(content, tasks[start : start + size], count):
+            if isinstance(done, Rendered):
+                unfinished.discard(next(task for task in unfinished if task[0] == done.edition))
+                yield done
     for task in [one for one in tasks if one in unfinished]:  # a worker died: each alone, to see whose fault
         done = next(_run_in_pool(content, [task], 1))
         yield done if isinstance(done, Rendered) else _failed(task, "the worker that made this document died")
@@ -75,7 +79,7 @@ def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rend
     """Give what becomes of each task in turn of readiness; none for those that a dying worker lost."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["inclucities_docs.build.warm"])
-    pool = ProcessPoolExecutor(count, context, _start_worker, (content,), max_tasks_per_child=TASKS_PER_WORKER)
+    pool = ProcessPoolExecutor(count, context, _start_worker, (content,))
     try:
         for future in as_completed([pool.submit(_run_task, task) for task in tasks]):
             try:
