@@ -123,9 +123,10 @@ def _stale_services(project: Project) -> Iterator[Request]:
         assert isinstance(record, Directory)
         for service, term in list_stale(record, today()):
             name = record.services[service].name
+            french, english = (project.choose(name, one)[1] for one in ("fr", "en"))
             words = {
-                "fr": f"Service à vérifier de nouveau, terme dépassé le {term} : {project.choose(name, 'fr')[1]}",
-                "en": f"Service to be checked again, its term passed on {term}: {project.choose(name, 'en')[1]}",
+                "fr": f"Service à vérifier de nouveau, terme dépassé le {term} : {french}",
+                "en": f"Service to be checked again, its term passed on {term}: {english}",
             }
             path, line = _locate(project, f"directories/{key}.services.{service}", "")
             yield Request(f"cities/{record.city}", f"directories/{key}", words, path, line)
