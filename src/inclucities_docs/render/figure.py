@@ -163,7 +163,7 @@ def _list_states(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 NARROW_WIDTH = 92.0
 """Width of the drawing that phones show, millimetres."""
 
-LEAST_WIDTH, MOST_WIDTH = 130.0, 225.0
+LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 """Between these widths a figure is drawn to fill a poster: the wider it is drawn, the smaller its
 text is on the poster."""
 

@@ -130,6 +130,15 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     joined = join_places(page.tree, document)
     if joined is not None:
         document = render(joined)
+    kind = page.edition.kind
+    if page.project.kinds[kind].layout == "poster" and len(document.pages) > 1:
+        problems.append(
+            Diagnostic(
+                Location(f"templates/{kind}/page.html"),
+                f"this poster does not fit on its page ({page.edition.name}, {page.edition.language})",
+                "shorten its texts, or raise `taken`, which leaves less room to its figures",
+            )
+        )
     if problems:
         raise DiagnosticError(problems)
     return document
