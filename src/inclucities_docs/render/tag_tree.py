@@ -28,10 +28,10 @@ ROLES = {
     "figcaption": "Caption", "img": "Figure", "svg": "Figure", "q": "Quote", "code": "Code",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
+LEVELS = tuple(f"H{level}" for level in range(1, 7))
 BLOCKS = {"div", "header", "footer", "figure", "hgroup", "details", "body", "search"}
 LETTERED = {"decimal": "Decimal", "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha",
-            "lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "disc": "Disc",
-            "circle": "Circle", "square": "Square"}
+            "lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "disc": "Disc", "circle": "Circle", "square": "Square"}
 
 
 @dataclass(eq=False)
@@ -127,10 +127,9 @@ class Tree:
         if mark is None:
             return
         pseudo = str(box.element_tag or "").partition("::")[2]
-        if pseudo in {"before", "after"} and not any(map(str.isalnum, box.text)):
-            if box.element.tag != "q":
-                self.artifacts[self.page, mark["mcid"]] = "Layout"
-                return
+        if pseudo in {"before", "after"} and box.element.tag != "q" and not any(map(str.isalnum, box.text)):
+            self.artifacts[self.page, mark["mcid"]] = "Layout"
+            return
         if not box.text.strip() and parent.role in GROUPS:
             self.artifacts[self.page, mark["mcid"]] = "Layout"
             return
@@ -318,6 +317,14 @@ def splice(node: Node) -> None:
     node.kids = kids
 
 
+def raise_headings(node: Node, above: int) -> int:
+    """Raise headings by some levels; gives the highest, from 0, so that parts can begin at the first."""
+    highest = LEVELS.index(node.role) if node.role in LEVELS else len(LEVELS)
+    if node.role in LEVELS:
+        node.role = LEVELS[highest - above]
+    return min([highest, *(raise_headings(kid, above) for kid in node.kids if isinstance(kid, Node))])
+
+
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
     """Write the tag tree of a document; stands in for WeasyPrint's function of this name."""
     tree = Tree(str(document.metadata.lang or ""))
@@ -327,6 +334,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
         tree.add_page(number, page._page_box, stream._tags)
     tidy(tree.root)
     splice(tree.root)
+    raise_headings(tree.root, raise_headings(tree.root, 0))
     for number, stream in enumerate(page_streams):
         turn_to_artifacts(stream, {mark: kind for (page, mark), kind in tree.artifacts.items() if page == number})
 
