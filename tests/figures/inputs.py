@@ -109,6 +109,16 @@ def write_greek(text: str) -> str:
     )
 
 
+def list_languages() -> list[str]:
+    """Give the languages of the project: the original, those it falls back to, those of its cities."""
+    project = read_project()
+    cities = project.collections["cities"].values()
+    own = [language for city in cities for language in city.languages]
+    return list(
+        dict.fromkeys([project.programme.original_language, *project.programme.fallback_languages, *own])
+    )
+
+
 ALTERATIONS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "longer": lengthen,
@@ -121,7 +131,7 @@ def make_given(
 ) -> FigureInput:
     """Give what a figure is given for a subject of the project."""
     project = read_project()
-    alter = ALTERATIONS[alteration]
+    alter, words = ALTERATIONS[alteration], project.words
     records = AlteredRecords(project, language, alter)
     return FigureInput(
         records=records,
@@ -131,8 +141,8 @@ def make_given(
         format=BabelFormats(language),
         fonts=FONTS,
         read=project.workspace.read_text,
-        gettext=alter,
-        ngettext=lambda one, many, count: alter(one if count == 1 else many),
+        gettext=lambda text: alter(words.find(language, text)[0]),
+        ngettext=lambda one, many, count: alter(words.find(language, one, many, count)[0]),
         **options,
     )
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from figures.inputs import ALTERATIONS, list_subjects, make_given
+from figures.inputs import ALTERATIONS, list_languages, list_subjects, make_given
 from inclucities_docs.figures import TextBox, draw_figure
 
 POINTS_PER_MM = 72 / 25.4
@@ -22,11 +22,18 @@ def overlap(one: TextBox, other: TextBox) -> bool:
     )
 
 
-@pytest.mark.parametrize("width", [170.0, 92.0])
-@pytest.mark.parametrize(
-    ("language", "alteration"),
-    [("fr", "as it is"), ("en", "as it is"), ("fr", "longer"), ("el", "Greek letters"), ("lv", "longer")],
-)
+CASES = [
+    *((language, "as it is", width) for language in list_languages() for width in (170.0, 92.0)),
+    ("fr", "longer", 170.0),
+    ("fr", "longer", 92.0),
+    ("el", "Greek letters", 170.0),
+    ("fr", "as it is", 130.0),  # posters draw from here…
+    ("fr", "as it is", 240.0),  # …to here
+    ("lv", "longer", 240.0),
+]
+
+
+@pytest.mark.parametrize(("language", "alteration", "width"), CASES)
 @pytest.mark.parametrize(("name", "subject"), list_subjects())
 def test_texts_stand_apart_and_inside(
     name: str, subject: str, language: str, alteration: str, width: float

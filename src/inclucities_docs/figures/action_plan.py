@@ -121,30 +121,33 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         for factor in plan.duo.benchmark.key_factors
     ]
     bottom = y
-    rows: list[tuple[float, Any, Block]] = []
+    rows: list[tuple[float, Any, Block, Block | None]] = []
     for factor, actions in groups:
         bottom = _draw_factor(canvas, factor, bottom, colour, has_action=bool(actions))
         for action in actions:
-            label = _set_action(canvas, action, left - 20)
-            rows.append((bottom, action, label))
-            bottom += label.height + (_tag_height(canvas) if changes.get(action.id) else 0) + GAP
+            label = canvas.set_text(str(action.title), canvas.style(), left - 20)
+            tag = _set_tag(canvas, changes.get(action.id, ""), left - 20)
+            rows.append((bottom, action, label, tag))
+            bottom += label.height + (tag.height if tag else 0) + GAP
         bottom += 3
     for index, head in enumerate(heads):
         x = left + column * index
         canvas.draw_line([(x, top), (x, bottom)], colours.hairline, 0.5)
         canvas.put(head, x + 3, top)
     canvas.draw_line([(canvas.width, top), (canvas.width, bottom)], colours.hairline, 0.5)
-    for line, action, label in rows:
-        _draw_action(canvas, action, label, line, left, column=column, change=changes.get(action.id, ""))
+    for line, action, label, tag in rows:
+        _draw_action(canvas, action, (label, tag), line, left, column=column)
     return _draw_dropped(canvas, plan, bottom)
 
 
-def _set_action(canvas: Canvas, action: Any, width: float) -> Block:
-    return canvas.set_text(str(action.title), canvas.style(), width)
-
-
-def _tag_height(canvas: Canvas) -> float:
-    return canvas.style("small").line
+def _set_tag(canvas: Canvas, change: str, width: float) -> Block | None:
+    """Give the words that say how an action differs from the edition before, if it does."""
+    _ = canvas.given.gettext
+    tags = {"added": _("new in this edition"), "revised": _("revised in this edition")}
+    if change not in tags:
+        return None
+    colour = canvas.colours.of_duo(canvas.given.subject.duo)
+    return canvas.set_text(tags[change], canvas.style("small", colour, is_bold=True), width)
 
 
 def _draw_factor(canvas: Canvas, factor: Any, y: float, colour: str, *, has_action: bool) -> float:
@@ -164,17 +167,15 @@ def _draw_factor(canvas: Canvas, factor: Any, y: float, colour: str, *, has_acti
 
 
 def _draw_action(
-    canvas: Canvas, action: Any, label: Block, y: float, left: float, *, column: float, change: str
+    canvas: Canvas, action: Any, words: tuple[Block, Block | None], y: float, left: float, *, column: float
 ) -> None:
     """Draw an action's title with the mark of its state, and its bar over the phases."""
-    colours, _ = canvas.colours, canvas.given.gettext
+    colours, (label, tag) = canvas.colours, words
     colour = colours.of_duo(canvas.given.subject.duo)
     draw_state(canvas, action.objective.state, 8, y + label.style.size * 0.5, colour)
     below = canvas.put(label, 5 + INDENT, y)
-    tags = {"added": _("new in this edition"), "revised": _("revised in this edition")}
-    if change in tags:
-        style = canvas.style("small", colour, is_bold=True)
-        canvas.write(tags[change], 5 + INDENT, below, style, left - 20)
+    if tag is not None:
+        canvas.put(tag, 5 + INDENT, below)
     bar = y + label.style.size * 0.5 - BAR / 2
     x0, x1 = left + column * (action.starts - 1) + 3, left + column * action.ends - 3
     is_firm = action.period.state == "sourced"
