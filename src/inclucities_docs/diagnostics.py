@@ -46,17 +46,22 @@ class Diagnostic:
         return (self.location, self.message)
 
     def __str__(self) -> str:
-        lines = [f"{self.location}: {self.severity}: {self.message}"]
+        lines = [_show(f"{self.location}: {self.severity}: {self.message}")]
         if self.excerpt and self.location.line:
             gutter = f"{self.location.line:>5}"
-            text = self.excerpt.rstrip("\n").replace("\t", " ")
+            text = _show(self.excerpt.rstrip("\n"))
             lines.append(f"{gutter} | {text[:160]}")
             if 0 < self.location.column <= 160:
                 carets = "^" * max(1, min(self.width, 160 - self.location.column + 1))
                 lines.append(f"{' ' * len(gutter)} | {' ' * (self.location.column - 1)}{carets}")
         if self.hint:
-            lines.append(f"  hint: {self.hint}")
+            lines.append(f"  hint: {_show(self.hint)}")
         return "\n".join(lines)
+
+
+def _show(text: str) -> str:
+    """Give a text on one line, without characters that steer a terminal or turn its reading direction."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 class DiagnosticError(Exception):

@@ -39,7 +39,9 @@ def ask(project: Project, language: str = "fr") -> dict[str, str]:
     records = Records(project, language, inquiry)
     read_everything(records.programme)
     for name in ("cities", "duos", "visits", "plans", "organisations", "sources", "glossary"):
-        read_everything(list(getattr(records, name)))
+        collection = getattr(records, name)
+        read_everything(list(collection))
+        read_everything([collection[key] for key in project.collections[name]])
     return inquiry.answers
 
 

@@ -58,6 +58,7 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
     """
     words = Vocabulary(project, edition, inquiry, drawn)
     html = _run_template(words)
+    _check_frame(words, html)
     done = finish(html, edition.language, words.gettext)
     _check_references(words, done)
     check_reach(words.problems, done.tree, edition.kind, words.pictures)
@@ -119,6 +120,26 @@ def _run_template(words: Vocabulary) -> str:
     return html
 
 
+_FRAME = ("<!doctype html", "<html", "<head", "<title", "</title>", "</head>", "<body", "</body>", "</html>")
+"""What every page has, in this order."""
+
+
+def _check_frame(words: Vocabulary, html: str) -> None:
+    """Refuse a page that lacks what every page must have."""
+    text = html.strip().lower()
+    place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
+    for part in _FRAME:
+        place = text.find(part, place) if place >= 0 else -1
+    if place < 0:
+        words.problems.add(
+            Location(f"templates/{words.edition.kind}/{words.project.kinds[words.edition.kind].page}"),
+            "this does not make a whole page",
+            "a page begins with <!doctype html> and has html, head with title, and body;"
+            " extend base/page.html, and look at what was changed there last",
+        )
+        raise DiagnosticError(words.problems.found.values())
+
+
 def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
     other = f' lang="{piece.language}"' if piece.language != words.language else ""
     state = ' data-state="proposed"' if piece.state == "proposed" else ""
@@ -175,7 +196,7 @@ _INVISIBLE = "delete it, or write the text again by hand"
 
 def _check_letters(words: Vocabulary, text: str) -> None:
     """Note characters that no font of the project has, at the file that holds them."""
-    missing = {letter: _INVISIBLE for letter in sorted(set(INVISIBLE.findall(text)))}
+    missing = dict.fromkeys(sorted(set(INVISIBLE.findall(text))), _INVISIBLE)
     missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(words.project.brand)), "")
     if not missing:
         return

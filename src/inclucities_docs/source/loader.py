@@ -232,6 +232,8 @@ def _word(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
     if kind == "value_error":
         message, _, hint = str(context.get("error", detail["msg"])).partition(" | ")
         return where, message, hint, isinstance(given, dict)
+    if given is None and kind.endswith("_type"):
+        return where, f"'{name}' is empty", "write something, or take the line out", True
     wording = _WORDING.get(kind)
     if wording is None:
         return where, f"'{name}' is not as expected here", "look at the same key in another file", False
@@ -269,7 +271,7 @@ _WORDING: dict[str, tuple[str, str]] = {
         "this text is longer than {max_length} characters",
         "long texts are prose: put them into templates/…/text/",
     ),
-    "string_pattern_mismatch": ("'{given}' does not have the right form", ""),
+    "string_pattern_mismatch": ("'{given}' does not have the right form", "look at the same key in another file"),
     "int_type": ("'{name}' should be a whole number, not '{given}'", "write it in digits: 2"),
     "int_parsing": ("'{name}' should be a whole number, not '{given}'", "write it in digits: 2"),
     "int_from_float": ("'{name}' should be a whole number, not {given}", "write it in digits: 2"),
