@@ -31,7 +31,17 @@ def prepare(session: nox.Session) -> None:
     session.log("installing the locked packages; this happens once")
     uv = shutil.which("uv")
     if uv:
-        session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT), silent=True, external=True)
+        session.run(
+            uv,
+            "venv",
+            "--quiet",
+            "--clear",
+            "--python",
+            sys.executable,
+            str(ENVIRONMENT),
+            silent=True,
+            external=True,
+        )
         install = (uv, "pip", "install", "--quiet", "--python", PYTHON)
     else:
         session.run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT), silent=True, external=True)

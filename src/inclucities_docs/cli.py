@@ -72,7 +72,9 @@ def _make_parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_list)
 
     previewing = commands.add_parser("preview", help="show documents in the browser while you write")
-    previewing.add_argument("--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)")
+    previewing.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)"
+    )
     previewing.set_defaults(run=_preview)
 
     translating = commands.add_parser(
@@ -105,15 +107,23 @@ def _make_parser() -> argparse.ArgumentParser:
 def _add_service_commands(commands: Any) -> list[argparse.ArgumentParser]:
     sending = commands.add_parser("export-services", help="write a city's services as HSDS 3: JSON and CSV")
     sending.add_argument("city", metavar="CITY", help="the id of a city, such as schaerbeek")
-    sending.add_argument("--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)")
-    sending.add_argument("--to", metavar="FOLDER", help="where the files go (default: deliverables/hsds/CITY)")
+    sending.add_argument(
+        "--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)"
+    )
+    sending.add_argument(
+        "--to", metavar="FOLDER", help="where the files go (default: deliverables/hsds/CITY)"
+    )
     sending.set_defaults(run=_export_services)
 
-    taking = commands.add_parser("import-services", help="print services given as HSDS 3 as a directory in YAML")
+    taking = commands.add_parser(
+        "import-services", help="print services given as HSDS 3 as a directory in YAML"
+    )
     taking.add_argument("given", metavar="FILE", help="services.json, or a folder of CSV tables")
     taking.add_argument("--city", required=True, metavar="CITY", help="the id of the city")
     taking.add_argument("--source", required=True, metavar="SOURCE", help="an id of data/sources.yaml")
-    taking.add_argument("--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)")
+    taking.add_argument(
+        "--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)"
+    )
     taking.set_defaults(run=_import_services)
 
     asking = commands.add_parser("links", help="ask all web addresses of the data whether they still answer")

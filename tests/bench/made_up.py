@@ -17,9 +17,15 @@ def write_programme(folder: Path, cities: int) -> Path:
         for old, new in (("riverton", mentor), ("hilltown", mentee)):
             text = (data / f"cities/{old}.yaml").read_text("utf-8")
             text = text.replace("Riverton", f"Riverton {number}").replace("Hilltown", f"Hilltown {number}")
-            (data / f"cities/{new}.yaml").write_text(text.replace("awaited_from: hilltown", f"awaited_from: {mentee}"))
+            (data / f"cities/{new}.yaml").write_text(
+                text.replace("awaited_from: hilltown", f"awaited_from: {mentee}")
+            )
         duo = (data / "duos/riverton-hilltown.yaml").read_text("utf-8")
-        duo = duo.replace("riverton", mentor).replace("hilltown", mentee).replace("number: 1", f"number: {number}")
+        duo = (
+            duo.replace("riverton", mentor)
+            .replace("hilltown", mentee)
+            .replace("number: 1", f"number: {number}")
+        )
         (data / f"duos/{mentor}-{mentee}.yaml").write_text(duo, "utf-8")
         plan = (data / "plans/hilltown-1.yaml").read_text("utf-8").replace("hilltown", mentee)
         (data / f"plans/{mentee}-1.yaml").write_text(plan, "utf-8")

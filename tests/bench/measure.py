@@ -85,7 +85,9 @@ class Report:
 def describe_machine() -> str:
     """Give cores, memory and versions in a line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+    )
 
 
 def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
@@ -120,10 +122,17 @@ def compare_engines(report: Report, folder: Path) -> None:
     report.add("the same through plain weasyprint, one by one", f"{plain / ours:.1f} × as long", "5 ×")
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser:
-        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+        flags = (
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+        )
         chromium = clock(
             lambda: [
-                run(browser, *flags, f"--print-to-pdf={page.with_suffix('.c.pdf')}", page.as_uri()) for page in pages
+                run(browser, *flags, f"--print-to-pdf={page.with_suffix('.c.pdf')}", page.as_uri())
+                for page in pages
             ]
         )
         report.add("the same through Chromium print, one by one", f"{chromium / ours:.1f} × as long", "3 ×")
@@ -147,18 +156,28 @@ def measure_no_change(report: Report, folder: Path) -> None:
         full = clock(lambda made_up=made_up: build(made_up))
         again = clock(lambda made_up=made_up: build(made_up), 5)
         goal = {8: "0.3 s, 3 × an import of pydantic", 1000: "2 s"}.get(cities, "")
-        report.add(f"{cities} cities, nothing changed", f"{again:.2f} s, {again / empty:.1f} × an import of pydantic", goal)
+        report.add(
+            f"{cities} cities, nothing changed",
+            f"{again:.2f} s, {again / empty:.1f} × an import of pydantic",
+            goal,
+        )
         city = made_up / "data/cities/hilltown.yaml"
         city.write_text(city.read_text("utf-8").replace("6789", "6790"), "utf-8")
         changed = clock(lambda made_up=made_up: build(made_up))
-        report.add(f"{cities} cities, one number changed", f"{changed:.2f} s; from nothing {full:.1f} s", "in proportion")
+        report.add(
+            f"{cities} cities, one number changed",
+            f"{changed:.2f} s; from nothing {full:.1f} s",
+            "in proportion",
+        )
 
 
 def measure_preview(report: Report) -> None:
     """Make one document anew after a change, in a process that is warm."""
     workspace = Workspace.take(ROOT)
     project = load_project(workspace)
-    edition = next(one for one in list_editions(project) if one.name == "action-plan/jelgava" and one.language == "fr")
+    edition = next(
+        one for one in list_editions(project) if one.name == "action-plan/jelgava" and one.language == "fr"
+    )
     render(project, edition, ("html", "pdf"))
     path = "data/cities/jelgava.yaml"
     files = dict(workspace.files)
@@ -167,8 +186,16 @@ def measure_preview(report: Report) -> None:
         files[path] = files[path].replace(b"\npopulation:", b"\n\npopulation:") + b"\n# changed\n"
         render(load_project(Workspace(dict(files))), edition, (format_name,))
 
-    report.add("one fact changed: its HTML, in a warm process", f"{clock(lambda: change_and_make('html'), 3):.2f} s", "0.3 s")
-    report.add("one fact changed: its PDF, in a warm process", f"{clock(lambda: change_and_make('pdf'), 3):.2f} s", "1.5 s")
+    report.add(
+        "one fact changed: its HTML, in a warm process",
+        f"{clock(lambda: change_and_make('html'), 3):.2f} s",
+        "0.3 s",
+    )
+    report.add(
+        "one fact changed: its PDF, in a warm process",
+        f"{clock(lambda: change_and_make('pdf'), 3):.2f} s",
+        "1.5 s",
+    )
 
 
 def measure_memory(report: Report, documents: int = 60) -> None:
@@ -181,7 +208,11 @@ def measure_memory(report: Report, documents: int = 60) -> None:
         if number == documents // 2:
             half = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     full = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    report.add(f"memory of a worker after {documents} documents", f"{full:.0f} MB (after half of them {half:.0f})", "300 MB, flat")
+    report.add(
+        f"memory of a worker after {documents} documents",
+        f"{full:.0f} MB (after half of them {half:.0f})",
+        "300 MB, flat",
+    )
 
 
 def main() -> None:

@@ -53,10 +53,16 @@ def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        message, hint = "the library for clusters is not installed", "install the extra: inclucities-docs[cluster]"
+        message, hint = (
+            "the library for clusters is not installed",
+            "install the extra: inclucities-docs[cluster]",
+        )
     else:
         try:
             return Client(address, timeout="15s")  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TimeoutError):
-            message, hint = f"no cluster answers at {address}", "is its scheduler running? An address is tcp://host:8786"
+            message, hint = (
+                f"no cluster answers at {address}",
+                "is its scheduler running? An address is tcp://host:8786",
+            )
     raise DiagnosticError([Diagnostic(Location("this machine"), message, hint)])

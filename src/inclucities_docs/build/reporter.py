@@ -42,7 +42,9 @@ class Reporter:
         if done.problems:
             line = f"  not made  {edition.name} {edition.language}"
         else:
-            sizes = [f"{name} {_size(len(content))}" for name, content in done.files.items() if "." not in name]
+            sizes = [
+                f"{name} {_size(len(content))}" for name, content in done.files.items() if "." not in name
+            ]
             if "pdf" in done.pages:
                 sizes.append(f"{done.pages['pdf']} p.")
             parts = sum("." in name for name in done.files)

@@ -95,7 +95,9 @@ def _make(root: str, path: str) -> Dish:
 
 def _read(root: Path) -> Project:
     workspace = Workspace.take(root)
-    state = hash_bytes("".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode())
+    state = hash_bytes(
+        "".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode()
+    )
     if _PANTRY.project is None or _PANTRY.state != state:
         _PANTRY.project = None
         _PANTRY.project = load_project(workspace)

@@ -233,7 +233,10 @@ def serve(root: Path, port: int) -> int:
         print("  hint: another preview may be running; name another port with --port")
         return 2
     server.RequestHandlerClass = _make_handler(preview, server.server_address[1])
-    print(f"preview on http://{HOST}:{server.server_address[1]}/ — save a file and look; stop with Ctrl+C", flush=True)
+    print(
+        f"preview on http://{HOST}:{server.server_address[1]}/ — save a file and look; stop with Ctrl+C",
+        flush=True,
+    )
     stop = threading.Event()
     watcher = threading.Thread(target=watch_inputs, args=(root, preview.refresh, stop), daemon=True)
     watcher.start()

@@ -69,7 +69,9 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
             elif name == "pdf":
                 from inclucities_docs.render.pdf import write_pdf
 
-                for key, (content, count) in write_pdf(page, [one for one in keys if one.endswith(name)]).items():
+                for key, (content, count) in write_pdf(
+                    page, [one for one in keys if one.endswith(name)]
+                ).items():
                     files[key], pages[key] = content, count
             elif name == "svg":
                 from inclucities_docs.render.svg import write_svg

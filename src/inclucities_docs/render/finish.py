@@ -33,7 +33,9 @@ class Finished:
 
 
 _RAW = {"script", "style", "code", "pre", "kbd", "samp", "textarea"}
-_FALLBACK = re.compile(f"{FALLBACK_START}([^{FALLBACK_BREAK}]*){FALLBACK_BREAK}([^{FALLBACK_END}]*){FALLBACK_END}")
+_FALLBACK = re.compile(
+    f"{FALLBACK_START}([^{FALLBACK_BREAK}]*){FALLBACK_BREAK}([^{FALLBACK_END}]*){FALLBACK_END}"
+)
 
 
 def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
@@ -53,7 +55,9 @@ def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
     _mark_directions(tree, language)
     _typeset(tree, language)
     text = "".join(str(words) for words in tree.itertext())
-    text += "".join(str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000)
+    text += "".join(
+        str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000
+    )
     return Finished(tree, text, references)
 
 
@@ -112,13 +116,17 @@ def _split(text: str) -> tuple[list[HtmlElement], str]:
 def make_slug(text: str) -> str:
     """Give a name for addresses from a heading: letters and digits of any script, hyphens."""
     plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(letter)
     )
     return re.sub(r"[^\w]+", "-", plain).strip("-")[:60] or "section"
 
 
 def _name_headings(tree: HtmlElement) -> None:
-    taken = {element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")}
+    taken = {
+        element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")
+    }
     for heading in tree.iter(*HEADINGS):
         parent = heading.getparent()
         section = parent if parent is not None and parent.tag == "section" and parent.get("id") else None

@@ -18,7 +18,12 @@ from inclucities_docs.schema import Brand
 
 __all__ = ["Face", "embed_faces", "find_faces", "find_missing", "provide_fonts"]
 
-_STYLES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"), ("Bold", 700, "normal"))
+_STYLES = (
+    ("Regular", 400, "normal"),
+    ("Italic", 400, "italic"),
+    ("SemiBold", 600, "normal"),
+    ("Bold", 700, "normal"),
+)
 
 
 @dataclass(frozen=True, slots=True)

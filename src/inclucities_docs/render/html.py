@@ -32,7 +32,9 @@ def write_html(page: Page) -> bytes:
     drawings = _place_drawings(tree, page)
     script = _script(page)
     style = _style(page, "".join(str(text) for text in tree.itertext()) + "".join(drawings.values()))
-    policy = lxml.html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style, script)})
+    policy = lxml.html.Element(
+        "meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style, script)}
+    )
     charset = next((one for one in head if one.get("charset")), None)
     head.insert(0 if charset is None else head.index(charset) + 1, policy)
     _append(head, "style", style)

@@ -106,6 +106,10 @@ def lay_out(page: Page, medium: str = "print") -> Any:
     return page.layouts[medium]
 
 
+_SHARES = (96, 92, 88, 84, 80)
+"""Per cent of their width that the figures of a poster take where they would run over its page."""
+
+
 def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
@@ -121,9 +125,10 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
         problems += [_at_rule(path, text, message) for message in messages]
         messages.clear()
 
-    def render(tree: HtmlElement) -> Any:
+    def render(tree: HtmlElement, rules: str = "") -> Any:
+        more = [weasyprint.CSS(string=rules, font_config=configuration)] if rules else []
         return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
-            stylesheets=sheets, font_config=configuration
+            stylesheets=[*sheets, *more], font_config=configuration
         )
 
     document = render(page.tree)
@@ -131,14 +136,19 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     if joined is not None:
         document = render(joined)
     kind = page.edition.kind
-    if page.project.kinds[kind].layout == "poster" and len(document.pages) > 1:
-        problems.append(
-            Diagnostic(
-                Location(f"templates/{kind}/page.html"),
-                f"this poster does not fit on its page ({page.edition.name}, {page.edition.language})",
-                "shorten its texts, or raise `taken`, which leaves less room to its figures",
+    if page.project.kinds[kind].layout == "poster":
+        for share in _SHARES:
+            if len(document.pages) == 1:
+                break
+            document = render(page.tree, f".poster-part img{{width:{share}%!important}}")
+        else:
+            problems.append(
+                Diagnostic(
+                    Location(f"templates/{kind}/page.html"),
+                    f"this poster does not fit on its page ({page.edition.name}, {page.edition.language})",
+                    "shorten its texts, or raise `taken`, which leaves less room to its figures",
+                )
             )
-        )
     if problems:
         raise DiagnosticError(problems)
     return document

@@ -65,7 +65,7 @@ class Localisation:
     def date(self, text: str) -> str:
         """Write a partial date, ``2021-05-03``, ``2021-05`` or ``2021``."""
         parts = [int(part) for part in text.split("-")]
-        day = datetime.date(*(parts + [1, 1])[:3])
+        day = datetime.date(*[*parts, 1, 1][:3])
         if len(parts) == 1:
             return str(parts[0]) if self.language != "lv" else f"{parts[0]}.\u00a0gads"
         if len(parts) == 2:

@@ -51,7 +51,12 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
 
     made: bytes = document.write_pdf(
-        finisher=finish, pdf_variant="pdf/a-2a", pdf_tags=True, pdf_version="1.7", pdf_identifier=True, output_intent="srgb"
+        finisher=finish,
+        pdf_variant="pdf/a-2a",
+        pdf_tags=True,
+        pdf_version="1.7",
+        pdf_identifier=True,
+        output_intent="srgb",
     )
     return made
 

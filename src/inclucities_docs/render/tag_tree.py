@@ -21,17 +21,46 @@ __all__ = ["install"]
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 INLINE = {"Span", "Link", "Reference", "Quote", "Code", "Figure"}
 ROLES = {
-    "main": "Part", "article": "Art", "section": "Sect", "nav": "Sect", "aside": "Sect",
-    "blockquote": "BlockQuote", "p": "P", "pre": "P", "address": "P", "summary": "P",
-    "ul": "L", "ol": "L", "dl": "L", "table": "Table", "thead": "THead", "tbody": "TBody",
-    "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
-    "figcaption": "Caption", "img": "Figure", "svg": "Figure", "q": "Quote", "code": "Code",
+    "main": "Part",
+    "article": "Art",
+    "section": "Sect",
+    "nav": "Sect",
+    "aside": "Sect",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    "pre": "P",
+    "address": "P",
+    "summary": "P",
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "caption": "Caption",
+    "figcaption": "Caption",
+    "img": "Figure",
+    "svg": "Figure",
+    "q": "Quote",
+    "code": "Code",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
 LEVELS = tuple(f"H{level}" for level in range(1, 7))
 BLOCKS = {"div", "header", "footer", "figure", "hgroup", "details", "body", "search"}
-LETTERED = {"decimal": "Decimal", "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha",
-            "lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "disc": "Disc", "circle": "Circle", "square": "Square"}
+LETTERED = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+    "disc": "Disc",
+    "circle": "Circle",
+    "square": "Square",
+}
 
 
 @dataclass(eq=False)
@@ -135,8 +164,13 @@ class Tree:
             return
         content = Marked(self.page, mark["mcid"])
         hyphen = box.style["hyphenate_character"]
-        if box.text.endswith(hyphen) and box.style["hyphens"] != "none" and len(box.text) > 1 \
-                and box.text[-2:-1].isalpha() and hyphen != "-":
+        if (
+            box.text.endswith(hyphen)
+            and box.style["hyphens"] != "none"
+            and len(box.text) > 1
+            and box.text[-2:-1].isalpha()
+            and hyphen != "-"
+        ):
             whole = pydyf.String(box.text.removesuffix(hyphen) + "\u00ad")
             parent.kids.append(Node("Span", parent.language, self.page, [content], {"ActualText": whole}))
         elif any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in box.text):
@@ -228,10 +262,13 @@ class Tree:
         node.is_notes = aria == "doc-endnotes" or (tag == "ol" and parent.is_notes)
         if role == "Figure":
             x, y = box.content_box_x() * 0.75, (self.height - box.content_box_y()) * 0.75
-            node.entries["A"] = pydyf.Dictionary({
-                "O": "/Layout", "Placement": "/Block" if isinstance(box, boxes.BlockLevelBox) else "/Inline",
-                "BBox": pydyf.Array((x, y - box.height * 0.75, x + box.width * 0.75, y)),
-            })
+            node.entries["A"] = pydyf.Dictionary(
+                {
+                    "O": "/Layout",
+                    "Placement": "/Block" if isinstance(box, boxes.BlockLevelBox) else "/Inline",
+                    "BBox": pydyf.Array((x, y - box.height * 0.75, x + box.width * 0.75, y)),
+                }
+            )
             node.entries["Alt"] = pydyf.String(name_image(element))
         elif role == "L":
             numbering = LETTERED.get(str(box.style["list_style_type"]), "None")
@@ -241,7 +278,9 @@ class Tree:
             if role == "TH":
                 scope = {"row": "Row", "rowgroup": "Row"}.get(element.get("scope", ""), "Column")
                 attributes["Scope"] = f"/{scope}"
-            attributes |= {name: span for name, span in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if span != 1}
+            attributes |= {
+                name: span for name, span in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if span != 1
+            }
             if len(attributes) > 1:
                 node.entries["A"] = pydyf.Dictionary(attributes)
         elif tag == "abbr" and element.get("title"):
@@ -258,11 +297,14 @@ def is_hidden(element: Any) -> bool:
 
 def name_image(element: Any) -> str:
     title = element.find("{http://www.w3.org/2000/svg}title")
-    return str(element.get("alt") or element.get("aria-label") or (title.text if title is not None else "") or "")
+    return str(
+        element.get("alt") or element.get("aria-label") or (title.text if title is not None else "") or ""
+    )
 
 
 def name_link(element: Any) -> str:
     """Give the words of a link: its label, or its text with the alternatives of its images."""
+
     def words(one: Any) -> Iterator[str]:
         if one.get("aria-hidden") == "true":
             return
@@ -271,7 +313,10 @@ def name_link(element: Any) -> str:
             if isinstance(child.tag, str):
                 yield from words(child)
             yield child.tail or ""
-    return " ".join((element.get("aria-label") or "".join(words(element)) or element.get("title") or "").split())
+
+    return " ".join(
+        (element.get("aria-label") or "".join(words(element)) or element.get("title") or "").split()
+    )
 
 
 def tidy(node: Node) -> bool:
@@ -309,8 +354,12 @@ def splice(node: Node) -> None:
     for kid in node.kids:
         if isinstance(kid, Node):
             splice(kid)
-            if kid.role in {"Div", "Span"} and not kid.entries and kid.language == node.language and not any(
-                    isinstance(one, Node) and one.role == "Caption" for one in kid.kids):
+            if (
+                kid.role in {"Div", "Span"}
+                and not kid.entries
+                and kid.language == node.language
+                and not any(isinstance(one, Node) and one.role == "Caption" for one in kid.kids)
+            ):
                 kids.extend(kid.kids)
                 continue
         kids.append(kid)
@@ -336,7 +385,9 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     splice(tree.root)
     raise_headings(tree.root, raise_headings(tree.root, 0))
     for number, stream in enumerate(page_streams):
-        turn_to_artifacts(stream, {mark: kind for (page, mark), kind in tree.artifacts.items() if page == number})
+        turn_to_artifacts(
+            stream, {mark: kind for (page, mark), kind in tree.artifacts.items() if page == number}
+        )
 
     leaves = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Page"]
     for page_number, annotation in tree.redundant:
@@ -346,8 +397,15 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     linked: list[tuple[Any, Any]] = []
 
     def write(node: Node, parent: Any) -> Any:
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent,
-                                    "Pg": pdf.page_references[node.page], **node.entries})
+        element = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": f"/{node.role}",
+                "P": parent,
+                "Pg": pdf.page_references[node.page],
+                **node.entries,
+            }
+        )
         pdf.add_object(element)
         kids = pydyf.Array()
         for kid in node.kids:
@@ -358,12 +416,24 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
                 kids.append(child.reference)
             elif isinstance(kid, Marked):
                 owners[kid.page][kid.number] = element.reference
-                kids.append(kid.number if kid.page == node.page else pydyf.Dictionary(
-                    {"Type": "/MCR", "Pg": pdf.page_references[kid.page], "MCID": kid.number}))
+                kids.append(
+                    kid.number
+                    if kid.page == node.page
+                    else pydyf.Dictionary(
+                        {"Type": "/MCR", "Pg": pdf.page_references[kid.page], "MCID": kid.number}
+                    )
+                )
             else:
                 linked.append((element.reference, kid.annotation))
-                kids.append(pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference,
-                                              "Pg": pdf.page_references[kid.page]}))
+                kids.append(
+                    pydyf.Dictionary(
+                        {
+                            "Type": "/OBJR",
+                            "Obj": kid.annotation.reference,
+                            "Pg": pdf.page_references[kid.page],
+                        }
+                    )
+                )
         element["K"] = kids
         return element
 

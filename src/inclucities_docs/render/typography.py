@@ -40,7 +40,12 @@ _EVERYWHERE: list[Rule] = [
     (re.compile(r"(\d)[  ](?=(?:%|€|km|kg|m²|ha|°C|pt|mm|cm)(?!\w))"), rf"\1{WIDE}"),
     (re.compile(rf"(\d{{1,2}}(?:er|º|\.)?) (?=(?:{_MONTHS})\b)"), rf"\1{WIDE}"),
     (re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)"), rf"\1{WIDE}"),
-    (re.compile(r"\b(p|pp|n|no|nº|art|vol|fig|σ|σελ|lpp|blz|pág|MM|M|Mme|Mr|Ms|Dr|St|Sig|Sra?)\. (?=[\w])"), rf"\1.{WIDE}"),
+    (
+        re.compile(
+            r"\b(p|pp|n|no|nº|art|vol|fig|σ|σελ|lpp|blz|pág|MM|M|Mme|Mr|Ms|Dr|St|Sig|Sra?)\. (?=[\w])"
+        ),
+        rf"\1.{WIDE}",
+    ),
     (re.compile(r"\b([^\W\d_])\. (?=[^\W\d_]\. )"), rf"\1.{WIDE}"),
     (re.compile(r"(?<=\w)'(?=[\w«“‘])"), "’"),
     (re.compile(r" – (?=[^–]*)"), f"{WIDE}– "),

@@ -26,7 +26,14 @@ from inclucities_docs.render.text import TextShelf, split_front_matter
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.translation import Tally
-from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, Records, View, without_marks
+from inclucities_docs.source.view import (
+    FALLBACK_BREAK,
+    FALLBACK_END,
+    FALLBACK_START,
+    Records,
+    View,
+    without_marks,
+)
 
 __all__ = ["FAILURES", "Vocabulary", "kind_title"]
 
@@ -45,7 +52,7 @@ FAILURES = (
 def kind_title(project: Project, edition: Edition, inquiry: Inquiry) -> str:
     """Give a document's title in its language: the kind's, with the subject's name in it."""
     records = Records(project, edition.language, inquiry)
-    language, text = project.choose(project.kinds[edition.kind].title, edition.language)
+    _, text = project.choose(project.kinds[edition.kind].title, edition.language)
     inquiry.note(
         f"fact:kinds/{edition.kind}.title@{edition.language}",
         project.answer(f"fact:kinds/{edition.kind}.title@{edition.language}"),
@@ -173,7 +180,7 @@ class Vocabulary:
             "weekday": local.weekday,
             "direction": lambda code: Localisation(code).direction,
             "join_list": local.join_list,
-            "plain": lambda value: str(value),
+            "plain": str,
         }
 
     def _link_portal(self) -> dict[str, str]:
@@ -183,7 +190,11 @@ class Vocabulary:
         portal = self.project.portal
         if portal is None:
             return {}
-        return {"portal": "index.html" if self.language in portal.languages else f"../{portal.languages[0]}/index.html"}
+        return {
+            "portal": "index.html"
+            if self.language in portal.languages
+            else f"../{portal.languages[0]}/index.html"
+        }
 
     def _alternatives(self) -> list[dict[str, Any]]:
         """List the same document in all its languages."""

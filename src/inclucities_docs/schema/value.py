@@ -183,7 +183,7 @@ class Statement(_Stated):
 
     text: Text
     """What is said, a value per language."""
-    as_of: "Period | None" = None
+    as_of: Period | None = None
     """When it was so, where that matters."""
     others: tuple[Statement, ...] = ()
     """What other sources say instead."""
@@ -213,7 +213,7 @@ class Quantity(_Stated):
     """What is counted; `percent` is a share of the population."""
     definition: Text
     """Who or what is counted, in words: figures with different definitions are never compared."""
-    as_of: "Period | None" = None
+    as_of: Period | None = None
     """The day, month or year it refers to; none where the source gives no date."""
     area: Text | None = None
     """The territory, where it is not the municipality itself."""

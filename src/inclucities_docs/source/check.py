@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, cast, get_args
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
-from inclucities_docs.schema import ActionPlan, City, Duo, Organisation, Ref, StudyVisit
+from inclucities_docs.schema import Ref, StudyVisit
 from inclucities_docs.schema.value import Coordinates, Model
 from inclucities_docs.source.directory import check_directories
 from inclucities_docs.source.loader import Loaded
@@ -130,7 +130,7 @@ def _check_references(loaded: Loaded) -> None:
 
 
 def _check_duos(loaded: Loaded) -> None:
-    duos = _records(loaded, "duos", Duo)
+    duos = _records(loaded, "duos")
     places: dict[str, str] = {}
     numbers: dict[int, str] = {}
     for key, duo in duos.items():
@@ -194,7 +194,7 @@ def _check_duos(loaded: Loaded) -> None:
 def _check_visits(loaded: Loaded) -> None:
     rounds = [one.number for one in loaded.programme.rounds] if loaded.programme else []
     by_duo: dict[str, dict[int, tuple[str, StudyVisit]]] = defaultdict(dict)
-    for key, visit in _records(loaded, "visits", StudyVisit).items():
+    for key, visit in _records(loaded, "visits").items():
         name = f"visits/{key}"
         if rounds and visit.round not in rounds:
             loaded.diagnose(
@@ -209,7 +209,7 @@ def _check_visits(loaded: Loaded) -> None:
                 "a duo has one visit in each round",
             )
         by_duo[visit.duo][visit.round] = (key, visit)
-        duo = _records(loaded, "duos", Duo).get(visit.duo)
+        duo = _records(loaded, "duos").get(visit.duo)
         if visit.host and duo and visit.host not in (duo.mentor, duo.mentee):
             loaded.diagnose(
                 name, ("host",), f"'{visit.host}' is not in this duo", f"{duo.mentor} or {duo.mentee}"
@@ -243,9 +243,9 @@ def _check_visits(loaded: Loaded) -> None:
 
 
 def _check_plans(loaded: Loaded) -> None:
-    duos = {duo.mentee: duo for duo in _records(loaded, "duos", Duo).values()}
+    duos = {duo.mentee: duo for duo in _records(loaded, "duos").values()}
     editions: dict[str, dict[int, str]] = defaultdict(dict)
-    for key, plan in _records(loaded, "plans", ActionPlan).items():
+    for key, plan in _records(loaded, "plans").items():
         name = f"plans/{key}"
         if plan.edition in editions[plan.city]:
             other = editions[plan.city][plan.edition]
@@ -299,7 +299,7 @@ def _is_partial(loaded: Loaded, collection: str) -> bool:
     return any(name.split("/", 1)[0] == collection for name in loaded.unread)
 
 
-def _records(loaded: Loaded, collection: str, model: type[Any]) -> dict[str, Any]:
+def _records(loaded: Loaded, collection: str) -> dict[str, Any]:
     return loaded.collections[collection]
 
 
@@ -325,9 +325,9 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
         return
     towns: list[tuple[str, str, str, Coordinates]] = [
         (f"cities/{key}", "coordinates", city.country, city.coordinates)
-        for key, city in _records(loaded, "cities", City).items()
+        for key, city in _records(loaded, "cities").items()
     ]
-    for key, body in _records(loaded, "organisations", Organisation).items():
+    for key, body in _records(loaded, "organisations").items():
         if body.country and body.seat:
             towns.append((f"organisations/{key}", "seat", body.country, body.seat))
     for name, field, country, place in towns:

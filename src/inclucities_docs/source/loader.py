@@ -271,7 +271,10 @@ _WORDING: dict[str, tuple[str, str]] = {
         "this text is longer than {max_length} characters",
         "long texts are prose: put them into templates/…/text/",
     ),
-    "string_pattern_mismatch": ("'{given}' does not have the right form", "look at the same key in another file"),
+    "string_pattern_mismatch": (
+        "'{given}' does not have the right form",
+        "look at the same key in another file",
+    ),
     "int_type": ("'{name}' should be a whole number, not '{given}'", "write it in digits: 2"),
     "int_parsing": ("'{name}' should be a whole number, not '{given}'", "write it in digits: 2"),
     "int_from_float": ("'{name}' should be a whole number, not {given}", "write it in digits: 2"),

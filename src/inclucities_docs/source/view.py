@@ -57,7 +57,9 @@ def without_marks(value: Any) -> Any:
     if isinstance(value, LocalText):
         return str(value)
     if isinstance(value, str):
-        return type(value)(re.sub(f"{FALLBACK_START}[^{FALLBACK_BREAK}]*{FALLBACK_BREAK}|{FALLBACK_END}", "", value))
+        return type(value)(
+            re.sub(f"{FALLBACK_START}[^{FALLBACK_BREAK}]*{FALLBACK_BREAK}|{FALLBACK_END}", "", value)
+        )
     return value
 
 

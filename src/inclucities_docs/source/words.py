@@ -22,6 +22,7 @@ def mark_word(message: str) -> str:
     """Give words as they are: says to the collector of words that they are translated where they are used."""
     return message
 
+
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 """Where a value goes in interface words: ``%(number)s``, ``{visits}``."""
 

@@ -37,7 +37,9 @@ def extract_words(project: Project) -> str:
         if path.startswith("templates/") and path.endswith((".html", ".xml", ".txt")):
             _collect(catalogue, path, project.workspace.files[path], "jinja2.ext:babel_extract")
     package = Path(__file__).parent.parent
-    for source in sorted([*package.glob("figures/**/*.py"), *package.glob("render/*.py"), *package.glob("portal/*.py")]):
+    for source in sorted(
+        [*package.glob("figures/**/*.py"), *package.glob("render/*.py"), *package.glob("portal/*.py")]
+    ):
         name = f"src/inclucities_docs/{source.relative_to(package).as_posix()}"
         _collect(catalogue, name, source.read_bytes(), "python")
     return _write(catalogue)
