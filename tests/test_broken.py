@@ -20,7 +20,7 @@ _EXPECTED = re.compile(
     re.MULTILINE,
 )
 _SAID = re.compile(
-    r"^(?P<path>[^:\s][^:\n]*?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?:error|warning): (?P<message>.*)$"
+    r"^(?P<path>[^:\s][^:\n]*?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: error: (?P<message>.*)$"
     r"(?P<excerpt>(?:\n +\d* \| .*$)*)(?:\n  hint: (?P<hint>.*)$)?",
     re.MULTILINE,
 )
@@ -118,6 +118,16 @@ def test_excerpt_underlines_the_word_that_is_meant(built: TinyProject) -> None:
     built.lay_over(BROKEN / "misspelt-city")
     outcome = built.build()
     assert "    4 | mentor: rivertown\n      |         ^^^^^^^^^\n" in outcome.err
+
+
+def test_a_warning_is_said_and_stops_nothing(built: TinyProject) -> None:
+    built.write("templates/leaflet/text/fr/welcome.md", "Riverton a 12345 habitants.\n")
+    outcome = built.run("check")
+    assert (outcome.code, list_said(outcome)) == (0, [])
+    place = "templates/leaflet/text/fr/welcome.md:1"
+    assert f"{place}:12: warning: the number 12345 is typed into prose\n" in outcome.err
+    assert f"{place}:1: warning: the name 'Riverton' is typed into prose\n" in outcome.err
+    assert built.build().code == 0
 
 
 def test_no_message_is_plain_by_accident() -> None:

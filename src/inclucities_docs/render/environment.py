@@ -21,7 +21,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["Problems", "blank_comments", "explain_failure", "make_environment", "template_place"]
+__all__ = ["Problems", "explain_failure", "make_environment", "template_place"]
 
 TEMPLATES = "templates/"
 
@@ -49,12 +49,6 @@ class Problems:
     def add_here(self, message: str, hint: str = "", word: str = "") -> None:
         """Note a problem at the template line that is being run."""
         self.add(template_place(), message, hint, word)
-
-
-def blank_comments(text: str, *, is_markdown: bool) -> str:
-    """Give a template or a text with spaces for its remarks, so that places stay what they are."""
-    pattern = r"\{#!.*?!#\}" if is_markdown else r"\{#.*?#\}"
-    return re.sub(pattern, lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
 
 
 def template_place() -> Location:

@@ -18,8 +18,9 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import Location
-from inclucities_docs.render.environment import Problems, blank_comments
+from inclucities_docs.render.environment import Problems
 from inclucities_docs.render.text import split_front_matter
+from inclucities_docs.source.remark import blank_remarks
 from inclucities_docs.source.yaml_file import read_yaml
 
 __all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
@@ -112,7 +113,7 @@ def pandoc_path() -> str:
 
 def check_markdown(path: str, text: str, problems: Problems) -> None:
     """Note callouts left open, unknown callouts and pictures without alternative text."""
-    text = blank_comments(text, is_markdown=True)
+    text = blank_remarks(text, is_markdown=True)
     open_lines: list[int] = []
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):

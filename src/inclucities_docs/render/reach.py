@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
-from inclucities_docs.render.environment import Problems, blank_comments
+from inclucities_docs.render.environment import Problems
+from inclucities_docs.source.remark import blank_remarks
 
 __all__ = ["check_reach"]
 
@@ -66,7 +67,7 @@ def _locate(problems: Problems, kind: str, address: str) -> Location:
     for folder in (kind, "base"):
         for path in sorted(workspace.files):
             if path.startswith(f"templates/{folder}/") and path.endswith((".html", ".md")):
-                text = blank_comments(workspace.read_text(path) or "", is_markdown=path.endswith(".md"))
+                text = blank_remarks(workspace.read_text(path) or "", is_markdown=path.endswith(".md"))
                 for number, line in enumerate(text.splitlines(), 1):
                     if address and address in line:
                         return Location(path, number, line.index(address) + 1)
