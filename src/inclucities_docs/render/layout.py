@@ -138,10 +138,9 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     kind = page.edition.kind
     if page.project.kinds[kind].layout == "poster":
         for share in _SHARES:
-            if len(document.pages) == 1:
-                break
-            document = render(page.tree, f".poster-part img{{width:{share}%!important}}")
-        else:
+            if len(document.pages) > 1:
+                document = render(page.tree, f".poster-part img{{width:{share}%!important}}")
+        if len(document.pages) > 1:
             problems.append(
                 Diagnostic(
                     Location(f"templates/{kind}/page.html"),
