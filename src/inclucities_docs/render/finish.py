@@ -114,13 +114,13 @@ def _split(text: str) -> tuple[list[HtmlElement], str]:
 
 
 def make_slug(text: str) -> str:
-    """Give a name for addresses from a heading: letters and digits of any script, hyphens."""
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(letter)
-    )
-    return re.sub(r"[^\w]+", "-", plain).strip("-")[:60] or "section"
+    """Give a name for addresses from a heading: Latin letters, digits and hyphens.
+
+    The layout engine finds no other letters again in addresses, so that headings in other scripts
+    are called by their place.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "section"
 
 
 def _name_headings(tree: HtmlElement) -> None:
