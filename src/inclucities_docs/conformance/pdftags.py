@@ -177,6 +177,8 @@ def list_text_faults(root: Tag, pages: list[PageContent]) -> Iterator[Finding]:
             if text.strip() and text not in reached:
                 yield Finding(f"page {number}", f"text that no tag holds: {text[:60]!r}")
     for tag in root.walk():
+        if tag.role == "Figure" and tag.alternative:
+            continue  # its alternative is read in its place
         for text in (kid for kid in tag.kids if isinstance(kid, str)):
             if foreign := find_foreign_script(text, tag.language):
                 message = f"{foreign[0]} text tagged as {tag.language or 'no language'}: {foreign[1]!r}"
