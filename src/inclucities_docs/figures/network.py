@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards, point_on_curve
 from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, Spots, draw_locator, set_label
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city, put_key
-from inclucities_docs.figures.drawing.placement import list_candidates, place_labels
+from inclucities_docs.figures.drawing.placement import Candidate, list_candidates, place_labels
 from inclucities_docs.figures.drawing.projection import Extent, cut_ring, read_outlines
+from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     FigureError,
     FigureInput,
@@ -97,7 +99,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     inset_area = None
     y = extent.y1
     if spots.near:
-        inset_area, y = _draw_inset(canvas, extent, spots)
+        inset_area, y = _draw_inset(canvas, extent, spots, lines)
     _draw_cities(canvas, extent, spots, lines, inset_area)
     y = _draw_key(canvas, y + 8)
     return _draw_duos(canvas, duos, y + 8)
@@ -151,7 +153,7 @@ def _draw_links(canvas: Canvas, extent: Extent, spots: Spots, duos: list[Any]) -
         canvas.draw_curve(a, handle, move_towards(b, handle, 4), canvas.colours.paper, 3.4)
         canvas.draw_curve(a, handle, move_towards(b, handle, 4), colour, 1.7)
         canvas.draw_head(b, angle, colour, 7.0)
-        lines.append([point_on_curve(a, handle, b, step / 24) for step in range(25)])
+        lines.append([point_on_curve(a, handle, b, step / 96) for step in range(97)])
     return lines
 
 
@@ -162,7 +164,7 @@ def _draw_cities(
     lines: list[list[Point]],
     inset: tuple[float, float, float, float] | None,
 ) -> None:
-    labels, choices = [], []
+    labels: list[dict[Candidate, tuple[Block, Block]]] = []
     taken = [inset] if inset else []
     if spots.near:
         x, y = extent.place(spots.centre)
@@ -173,22 +175,31 @@ def _draw_cities(
         draw_city(canvas, duo, x, y, is_mentor=city.id in spots.mentors)
         taken.append((x - MARKER, y - MARKER, x + MARKER, y + MARKER))
         country = canvas.given.format.country(city.country)
-        name, second = set_label(canvas, city, f"{country} · {city.association.acronym}")
-        labels.append((name, second))
-        width, height = max(name.width, second.width), name.height + second.height
-        choices.append(list_candidates(x, y, width, height, MARKER + 3))
+        below = f"{country} · {city.association.acronym}"
+        whole = set_label(canvas, city, below)
+        broken = set_label(canvas, city, below, max(whole[0].width * 0.6, whole[1].width))
+        labels.append({})
+        for rank, (name, second) in enumerate((broken, whole)):
+            width, height = max(name.width, second.width), name.height + second.height
+            for one in list_candidates(x, y, width, height, MARKER + 3):
+                labels[-1][replace(one, rank=one.rank + 0.6 * (1 - rank))] = (name, second)
     frame = (0.0, extent.y0, canvas.width, extent.y1)
-    for (name, second), spot in zip(labels, place_labels(choices, frame, taken, lines), strict=True):
+    chosen = place_labels([list(one) for one in labels], frame, taken, lines)
+    for variants, spot in zip(labels, chosen, strict=True):
+        name, second = variants[spot]
         x0, y0, x1, _ = spot.area
         x = {"start": x0, "end": x1, "middle": (x0 + x1) / 2}[spot.align]
-        below = canvas.put(name, x, y0, spot.align)  # type: ignore[arg-type]
-        canvas.put(second, x, below, spot.align)  # type: ignore[arg-type]
+        bottom = canvas.put(name, x, y0, spot.align)  # type: ignore[arg-type]
+        canvas.put(second, x, bottom, spot.align)  # type: ignore[arg-type]
 
 
 def _draw_inset(
-    canvas: Canvas, extent: Extent, spots: Spots
+    canvas: Canvas, extent: Extent, spots: Spots, lines: list[list[Point]]
 ) -> tuple[tuple[float, float, float, float], float]:
-    """Draw the inset in the ocean, or below a narrow map; give its area, and the y below."""
+    """Draw the inset in the ocean, or below a narrow map; give its area, and the y below.
+
+    Adds points on the lines that lead to it to ``lines``, for labels to avoid.
+    """
     inset = Inset(canvas, spots)
     x, y = extent.place(spots.centre)
     if canvas.given.is_narrow:
@@ -198,6 +209,7 @@ def _draw_inset(
         for end, side in ((y0, -LOCATOR), (y0 + inset.height, LOCATOR)):
             line = [(x0 + inset.width, end), (x - LOCATOR, y + side)]
             canvas.draw_line(line, canvas.colours.rule, 0.6)
+            lines.append([point_on_curve(line[0], line[1], line[1], step / 48) for step in range(49)])
     draw_locator(canvas, x, y, LOCATOR)
     inset.put(x0, y0)
     return (x0, y0, x0 + inset.width, y0 + inset.height), max(extent.y1, y0 + inset.height)
@@ -242,8 +254,8 @@ def _draw_duos(canvas: Canvas, duos: list[Any], y: float) -> float:
         room = x + width - left
         line = canvas.write(str(duo.title), left, y + 6.5, canvas.style(is_bold=True), room)
         names = [
-            canvas.set_text(str(city.name), canvas.style("small"), room - 11)
-            for city in (duo.mentor, duo.mentee)
+            canvas.set_text(str(city.name), canvas.style("small"), room - indent)
+            for city, indent in ((duo.mentor, 0), (duo.mentee, 11))
         ]
         line = canvas.put(names[0], left, line + 3)
         middle = line + 2 + names[1].style.size * 0.5

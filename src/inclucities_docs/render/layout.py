@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from lxml.html import HtmlElement
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.html import serialise
+from inclucities_docs.render.line import bind_last_words, keep_names_whole
 from inclucities_docs.render.page import Page
 from inclucities_docs.render.paging import join_places
 from inclucities_docs.render.style import list_sheets
@@ -131,15 +133,18 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
             stylesheets=[*sheets, *more], font_config=configuration
         )
 
-    document = render(page.tree)
-    joined = join_places(page.tree, document)
+    tree = copy.deepcopy(page.tree)
+    keep_names_whole(tree, page.edition.language)
+    bind_last_words(tree)
+    document = render(tree)
+    joined = join_places(tree, document)
     if joined is not None:
         document = render(joined)
     kind = page.edition.kind
     if page.project.kinds[kind].layout == "poster":
         for share in _SHARES:
             if len(document.pages) > 1:
-                document = render(page.tree, f".poster-part img{{width:{share}%!important}}")
+                document = render(tree, f".poster-part img{{width:{share}%!important}}")
         if len(document.pages) > 1:
             problems.append(
                 Diagnostic(

@@ -52,10 +52,10 @@ class Spots:
         return (self.centre, LOCATOR + 1.5) if city in self.near else (self.place[city.id], MARKER)
 
 
-def set_label(canvas: Canvas, city: Any, second: str) -> tuple[Block, Block]:
-    """Set a city's name, and a line in small below it."""
+def set_label(canvas: Canvas, city: Any, second: str, width: float | None = None) -> tuple[Block, Block]:
+    """Set a city's name, and a line in small below it; a name wider than ``width`` points in two lines."""
     return (
-        canvas.set_text(str(city.name), canvas.style(is_bold=True)),
+        canvas.set_text(str(city.name), canvas.style(is_bold=True), width, is_balanced=True),
         canvas.set_text(second, canvas.style("small")),
     )
 

@@ -1,0 +1,113 @@
+"""Where a line of print may not end: before a short last word, and inside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.tree import has_class, list_elements
+
+__all__ = ["bind_last_words", "keep_names_whole"]
+
+SHORT = 4
+"""A paragraph's last word of so many letters or fewer does not stand alone on a line."""
+
+_BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202f]*$)")
+
+_NAME = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=[’(«“]))([^\W\d_]{6,})")
+"""A word inside a sentence; a name where it begins with a capital."""
+
+_NOUNS_LIKE_NAMES = {"de", "lb"}
+"""Languages that give every noun a capital."""
+
+
+def bind_last_words(tree: HtmlElement) -> None:
+    """Bind a short last word of a paragraph or heading to the one before it."""
+    for block in list_elements(tree):
+        if block.tag not in _BLOCKS:
+            continue
+        last = _find_last_text(block)
+        if last is None:
+            continue
+        element, name = last
+        setattr(element, name, _LAST_WORD.sub("\u00a0", getattr(element, name)))
+
+
+def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
+    """Give the place of a block's last words, past its marks: an element, and ``text`` or ``tail``."""
+    found: tuple[HtmlElement, str] | None = (block, "text") if (block.text or "").strip() else None
+    for child in block:
+        if not isinstance(child.tag, str) or child.tag in _BLOCKS or child.tag in {"ul", "ol", "dl", "div"}:
+            return None
+        if not has_class(child, "note-mark") and not has_class(child, "mark"):
+            inner = _find_last_text(child)
+            found = inner or found
+        if (child.tail or "").strip():
+            found = (child, "tail")
+    return found
+
+
+def keep_names_whole(tree: HtmlElement, language: str) -> None:
+    """Put the names of a page in spans of class ``whole``, which print does not hyphenate.
+
+    A name is what has a capital inside a sentence anywhere on the page; nothing is known beforehand.
+    """
+    if language.split("-", maxsplit=1)[0] in _NOUNS_LIKE_NAMES:
+        return
+    texts = [text for element in _list_hyphenated(tree) for text in (element.text, *_tails(element)) if text]
+    names = {found[1] for text in texts for found in _NAME.finditer(text) if found[1][0].isupper()}
+    if not names:
+        return
+    pattern = re.compile(
+        rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"
+    )
+    for element in list(_list_hyphenated(tree)):
+        for child in list(element):
+            if child.tail and pattern.search(child.tail):
+                lead, spans = _wrap(child.tail, pattern)
+                child.tail = lead
+                place = element.index(child) + 1
+                element[place:place] = spans
+        if element.text and pattern.search(element.text):
+            element.text, spans = _wrap(element.text, pattern)
+            element[0:0] = spans
+
+
+_UNBROKEN = {"head", "script", "style", "svg", "h1", "h2", "h3", "h4", "title", "nav"}
+
+
+def _list_hyphenated(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Walk the elements whose own words print may hyphenate."""
+    pending = [tree]
+    while pending:
+        element = pending.pop()
+        if isinstance(element.tag, str) and element.tag not in _UNBROKEN and not element.get("lang", ""):
+            yield element
+            pending.extend(element)
+        elif isinstance(element.tag, str) and element.tag == "html":
+            pending.extend(element)
+
+
+def _tails(element: HtmlElement) -> Iterator[str | None]:
+    return (child.tail for child in element)
+
+
+def _wrap(text: str, pattern: re.Pattern[str]) -> tuple[str, list[HtmlElement]]:
+    spans: list[HtmlElement] = []
+    lead, end = text, 0
+    for found in pattern.finditer(text):
+        if spans:
+            spans[-1].tail = text[end : found.start()]
+        else:
+            lead = text[: found.start()]
+        span = lxml.html.Element("span", {"class": "whole"})
+        span.text = found[0]
+        spans.append(span)
+        end = found.end()
+    if spans:
+        spans[-1].tail = text[end:]
+    return lead, spans

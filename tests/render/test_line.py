@@ -1,0 +1,100 @@
+"""Where lines of print end: never inside a name, before a mark, or before a short last word."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from inclucities_docs.render.font import find_faces
+from inclucities_docs.render.layout import prepare
+from inclucities_docs.render.line import bind_last_words, keep_names_whole
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import TESTS
+
+MACROS = (TESTS.parent / "templates/base/macros.html").read_text("utf-8")
+STYLE = "@page { size: 400mm 80mm; margin: 5mm } body { font: 10pt 'Fira Sans'; hyphens: auto; }"
+NAMES = (
+    "La ville de Mechelen et celle de Fuenlabrada reçoivent. Fuenlabrada accueille beaucoup "
+    "d’associations particulièrement remarquables."
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fonts() -> None:
+    brand = load_project(Workspace.take(TESTS.parent)).brand
+    prepare(tuple(face.path for face in find_faces(brand)))
+
+
+def break_lines(inside: str, width: float) -> list[str]:
+    """Give the lines of a French paragraph so many millimetres wide."""
+    import weasyprint
+    from weasyprint.formatting_structure import boxes
+
+    html = (
+        f'<html lang="fr"><style>{STYLE} p {{ width: {width}mm }}</style><body><p>{inside}</p></body></html>'
+    )
+    page = weasyprint.HTML(string=html).render().pages[0]
+    lines = [one for one in page._page_box.descendants() if isinstance(one, boxes.LineBox)]
+    assert lines
+    return [
+        "".join(part.text for part in one.descendants() if isinstance(part, boxes.TextBox)) for one in lines
+    ]
+
+
+def test_mark_of_a_proposal_does_not_break_the_line_before_it() -> None:
+    """The mark begins with its own no-break space: the engine breaks a line that ends in one wrongly."""
+    start = MACROS.index('<span class="mark"')
+    mark = MACROS[start : MACROS.index("{%- endmacro", start)].split("<span class", 2)
+    assert mark[1].endswith('">&nbsp;<span aria-hidden="true">◊</span>')
+    words = "Comparer les besoins et l’offre avec le réseau, et signaler les manques à l’État."
+    seen = set()
+    for step in range(100):
+        lines = break_lines(f"{words}<span>&nbsp;<span>◊</span></span>", 110 + step / 2.5)
+        seen.add(len(lines[-1]))
+        assert len(lines[0]) > len(words) / 2, lines
+        assert lines[-1].strip("\u00a0 ") != "◊"
+    assert len(seen) > 3, "the paragraph was broken in several ways"
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_names_are_not_hyphenated(whole: bool) -> None:
+    tree = lxml.html.document_fromstring(f"<html lang='fr'><body><p>{NAMES}</p></body></html>")
+    if whole:
+        keep_names_whole(tree, "fr")
+    inside = (
+        lxml.html.tostring(tree.find(".//p"), encoding="unicode").removeprefix("<p>").removesuffix("</p>")
+    )
+    inside = f"<style>.whole {{ hyphens: none }}</style>{inside}"
+    cut = set()
+    for width in range(30, 90):
+        lines = break_lines(inside, width)
+        ends = [line.rstrip("‐-").split()[-1] for line in lines if line.endswith(("‐", "-"))]
+        cut |= {end for end in ends if "Fuenlabrada".startswith(end) or "Mechelen".startswith(end)}
+    assert bool(cut) is not whole, cut
+
+
+def test_names_are_found_on_the_page_alone() -> None:
+    tree = lxml.html.document_fromstring(f"<html><body><p>{NAMES} <b>Mechelen</b></p></body></html>")
+    keep_names_whole(tree, "de")  # every noun has a capital there
+    assert not list(tree.iter("span"))
+    keep_names_whole(tree, "fr")
+    found = [one.text for one in tree.iter("span")]
+    assert found == ["Mechelen", "Fuenlabrada", "Fuenlabrada", "Mechelen"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Elle a été vue par un élu.</p>", "Elle a été vue par un~élu."),
+        ("<p>Elle vient avec un plan<sup class='note-mark'>1</sup></p>", "Elle vient avec un~plan1"),
+        ("<p>Elle vient <b>avec un plan</b></p>", "Elle vient avec un~plan"),
+        ("<h2>4 villes dans 6 pays</h2>", "4 villes dans 6~pays"),
+        ("<p>Elle vient demain matin</p>", "Elle vient demain matin"),
+        ("<div>pas un bloc de texte, oui</div>", "pas un bloc de texte, oui"),
+    ],
+)
+def test_short_last_words_are_bound(html: str, expected: str) -> None:
+    tree = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
+    bind_last_words(tree)
+    assert tree.text_content().replace("\u00a0", "~") == expected
