@@ -25,14 +25,14 @@ def overlap(one: TextBox, other: TextBox) -> bool:
 
 CASES = [
     *((language, "as it is", 170.0) for language in list_languages()),
-    ("el", "as it is", 92.0),
-    ("lv", "as it is", 92.0),
+    ("el", "as it is", 76.0),
+    ("lv", "as it is", 76.0),
     ("fr", "longer", 170.0),
 ]
 if os.environ.get("INCLUCITIES_EXAMPLES"):  # the long round, for who changes a figure
     CASES += [
-        *((language, "as it is", 92.0) for language in list_languages()),
-        ("fr", "longer", 92.0),
+        *((language, "as it is", 76.0) for language in list_languages()),
+        ("fr", "longer", 76.0),
         ("el", "Greek letters", 170.0),
         ("fr", "as it is", 130.0),  # posters draw from here…
         ("fr", "as it is", 240.0),  # …to here

@@ -160,7 +160,7 @@ def _list_states(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((states[answer], found[1]) for answer, found in asked if found and answer in states)
 
 
-NARROW_WIDTH = 92.0
+NARROW_WIDTH = 76.0
 """Width of the drawing that phones show, millimetres."""
 
 LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
@@ -183,11 +183,12 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
     def place(name: str, subject: str | None = None, *, table: bool = True, **options: Any) -> Markup:
         try:
             picture = ask_picture(page, name, subject, **({"width": BOOK_WIDTH} if is_book else {}) | options)
+            narrow = ask_picture(page, name, subject, narrow=True)
         except FigureError as error:
             page.problems.add_here(error.message, error.hint, name)
             return Markup()
         module: Any = page.names["figure_macros"]()
-        return Markup(module.figure(picture, table))
+        return Markup(module.figure(picture, narrow, table))
 
     def give(name: str, subject: str | None = None, **options: Any) -> Picture:
         try:

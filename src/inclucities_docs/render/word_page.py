@@ -160,6 +160,8 @@ def _place_figures(main: HtmlElement) -> None:
 def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
     """Give every drawing as pixels, with its alternative text."""
     wanted: list[tuple[HtmlElement, Drawing]] = []
+    for image in main.find_class("drawing-narrow"):
+        image.drop_tree()
     for image in list(main.iter("img")):
         source = image.get("src", "")
         if source.startswith("figure:"):
