@@ -125,6 +125,13 @@ def _add_service_commands(commands: Any) -> list[argparse.ArgumentParser]:
         "--lang", default="", metavar="CODE", help="language of the texts (default: the city's first)"
     )
     taking.set_defaults(run=_import_services)
+    for one in (sending, taking):
+        one.add_argument(
+            "--schema",
+            type=Path,
+            metavar="FILE",
+            help="hold it to service.json, a schema file of the standard",
+        )
 
     asking = commands.add_parser("links", help="ask all web addresses of the data whether they still answer")
     asking.set_defaults(run=_check_links)
@@ -142,7 +149,7 @@ def _export_services(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.exchange.command import export_city
 
     folder = Path(given.to) if given.to else root / "deliverables" / "hsds" / given.city
-    for name in export_city(_load(root), given.city, given.lang, folder):
+    for name in export_city(_load(root), given.city, given.lang, folder, given.schema):
         print(folder / name)
     return 0
 
@@ -150,7 +157,8 @@ def _export_services(root: Path, given: argparse.Namespace) -> int:
 def _import_services(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.exchange.command import import_city
 
-    print(import_city(_load(root), given.city, given.lang, given.source, Path(given.given)), end="")
+    made = import_city(_load(root), given.city, given.lang, given.source, Path(given.given), given.schema)
+    print(made, end="")
     return 0
 
 

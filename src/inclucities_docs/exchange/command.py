@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
-from inclucities_docs.exchange.hsds import export_services, import_directory
+from inclucities_docs.exchange.hsds import export_services
+from inclucities_docs.exchange.intake import import_directory
 from inclucities_docs.exchange.link import find_dead_links, list_addresses
-from inclucities_docs.exchange.standard import find_faults, make_schema
-from inclucities_docs.exchange.table import read_tables, write_tables
+from inclucities_docs.exchange.standard import check_against, find_faults, make_schema
+from inclucities_docs.exchange.table import describe_tables, read_tables, write_tables
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.freshness import today
@@ -21,16 +23,24 @@ from inclucities_docs.source.project import Project
 __all__ = ["check_links", "export_city", "import_city"]
 
 
-def export_city(project: Project, city: str, language: str, folder: Path) -> list[str]:
-    """Write a city's services as services.json and CSV tables into a folder; gives the names of the files."""
+def export_city(
+    project: Project, city: str, language: str, folder: Path, schema: Path | None = None
+) -> list[str]:
+    """Write a city's services as services.json and CSV tables into a folder; gives the names of the files.
+
+    With ``schema``, a file of the standard, nothing is written unless the services keep to it.
+    """
     directory = _directory_of(project, city)
     services = export_services(project, directory, language or _own_language(project, city))
     faults = [fault for one in services for fault in find_faults(one)]
     assert not faults, faults
+    _hold_to(services, schema, "services.json")
+    tables = write_tables(services)
     files = {
         "services.json": json.dumps(services, ensure_ascii=False, indent=1) + "\n",
         "services.schema.json": json.dumps(make_schema(), indent=1) + "\n",
-        **write_tables(services),
+        "datapackage.json": json.dumps(describe_tables(tables), indent=1) + "\n",
+        **tables,
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
@@ -38,9 +48,14 @@ def export_city(project: Project, city: str, language: str, folder: Path) -> lis
     return sorted(files)
 
 
-def import_city(project: Project, city: str, language: str, source: str, given: Path) -> str:
-    """Give a directory as YAML, made from services.json or from a folder of CSV tables; raises DiagnosticError."""
-    _city_of(project, city)
+def import_city(
+    project: Project, city: str, language: str, source: str, given: Path, schema: Path | None = None
+) -> str:
+    """Give a directory as YAML, made from services.json or from a folder of CSV tables; raises DiagnosticError.
+
+    What the directory has no place for is listed in remarks above it.
+    """
+    record = _city_of(project, city)
     if source not in project.collections["sources"]:
         guess = nearest(source, project.collections["sources"])
         raise _fault(
@@ -51,18 +66,17 @@ def import_city(project: Project, city: str, language: str, source: str, given: 
             else "add where these services were read to data/sources.yaml first",
         )
     services = _read(given)
-    directory, faults = import_directory(
-        services, city, language or _own_language(project, city), source, project.collections["categories"]
+    _hold_to(services, schema, given.name)
+    found = import_directory(
+        services, record, language or record.languages[0], source, project.collections["categories"]
     )
-    if directory is None:
-        raise DiagnosticError(
-            [
-                Diagnostic(Location(given.name), fault, "mend it in what was exported, and import it again")
-                for fault in faults
-            ]
-        )
-    content = directory.model_dump(mode="json", exclude_none=True, exclude_defaults=True, exclude={"id"})
+    if found.directory is None:
+        raise _refuse(given.name, found.faults)
+    content = found.directory.model_dump(
+        mode="json", exclude_none=True, exclude_defaults=True, exclude={"id"}
+    )
     head = "# yaml-language-server: $schema=../schemas/directories.json\n"
+    head += "".join(f"# Not taken over: {one}\n" for one in found.left)
     return head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -77,6 +91,24 @@ def check_links(project: Project) -> list[str]:
             place = project.places[f"directories/{key}.services.{service}"]
             lines.append(f"{place.path}:{place.line}: '{service}' was to be checked again before {term}")
     return lines
+
+
+def _hold_to(services: list[Any], schema: Path | None, name: str) -> None:
+    """Hold services to a schema file of the standard, where one is given."""
+    if schema is None:
+        return
+    try:
+        faults = tuple(check_against(services, schema))
+    except (OSError, ValueError, KeyError):
+        hint = "give service.json from the folder schema/ of github.com/openreferral/specification"
+        raise _fault(schema.name, "this is not a schema file of the standard", hint) from None
+    if faults:
+        raise _refuse(name, faults)
+
+
+def _refuse(name: str, faults: Iterable[str]) -> DiagnosticError:
+    hint = "mend it in what was exported, and import it again"
+    return DiagnosticError([Diagnostic(Location(name), fault, hint) for fault in faults])
 
 
 def _fault(path: str, message: str, hint: str) -> DiagnosticError:

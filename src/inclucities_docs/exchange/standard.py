@@ -1,23 +1,29 @@
 """The part of HSDS 3 that directories use: tables, fields, what is required; and a check against it.
 
-Restated from the documentation of Open Referral's Human Services Data Specification, version 3,
-https://docs.openreferral.org (CC BY-SA). Names of tables and fields are the standard's own.
+Restated from the schema files of Open Referral's Human Services Data Specification, version 3.2,
+https://github.com/openreferral/specification/tree/3.2/schema. Names, types and what is required are
+the standard's own; deprecated fields and tables that directories have no use for are left out.
+The files themselves (CC BY-SA 4.0) are not copied here: ``check_against`` reads a copy of yours.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-__all__ = ["TABLES", "Field", "Table", "find_faults", "make_schema"]
+__all__ = ["TABLES", "Field", "Table", "check_against", "find_faults", "make_schema"]
 
 _FORMATS = {
     "uuid": r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
     "uri": r"^[a-z][a-z0-9+.-]*:\S+$",
     "email": r"^[^@\s]+@[^@\s]+$",
     "date": r"^\d{4}-\d{2}-\d{2}$",
+    "date-time": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}",
+    "time": r"^\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?$",
 }
 
 
@@ -28,7 +34,7 @@ class Field:
     type: str = "string"
     """string, number, object or array."""
     format: str = ""
-    """uuid, uri, email or date."""
+    """uuid, uri, email, date, date-time or time."""
     values: tuple[str, ...] = ()
     table: str = ""
     """For objects and arrays: the sort of what stands inside."""
@@ -62,7 +68,11 @@ def _many(table: str) -> Field:
 TABLES: dict[str, Table] = {
     "organization": Table(
         "organizations.csv",
-        _fields("name alternate_name description legal_status", email=_EMAIL, website=_URI, phones=_many("phone")),
+        _fields(
+            "name alternate_name description legal_status logo",
+            email=_EMAIL, website=_URI, uri=_URI, year_incorporated=_NUMBER, parent_organization_id=_ID,
+            phones=_many("phone"),
+        ),
         ("id", "name", "description"),
     ),
     "service": Table(
@@ -70,8 +80,9 @@ TABLES: dict[str, Table] = {
         _fields(
             "name alternate_name description interpretation_services application_process fees_description"
             " accreditations eligibility_description alert",
-            organization_id=_ID, url=_URI, email=_EMAIL, assured_date=_DATE, assurer_email=_EMAIL,
-            minimum_age=_NUMBER, maximum_age=_NUMBER,
+            last_modified=Field(format="date-time"), organization_id=_ID, program_id=_ID,
+            url=_URI, email=_EMAIL, assured_date=_DATE,
+            assurer_email=_EMAIL, minimum_age=_NUMBER, maximum_age=_NUMBER,
             status=Field(values=("active", "inactive", "defunct", "temporarily closed")),
             organization=Field("object", table="organization"), phones=_many("phone"),
             schedules=_many("schedule"), languages=_many("language"), attributes=_many("attribute"),
@@ -81,7 +92,7 @@ TABLES: dict[str, Table] = {
         ("organization_id",),
     ),
     "service_at_location": Table(
-        "service_at_locations.csv",
+        "service_at_location.csv",
         _fields("description", service_id=_ID, location_id=_ID, location=Field("object", table="location")),
         ("id",),
         ("service_id", "location_id"),
@@ -89,7 +100,7 @@ TABLES: dict[str, Table] = {
     "location": Table(
         "locations.csv",
         _fields(
-            "name alternate_name description transportation",
+            "name alternate_name description transportation external_identifier external_identifier_type",
             location_type=Field(values=("physical", "postal", "virtual")), url=_URI, organization_id=_ID,
             latitude=_NUMBER, longitude=_NUMBER, addresses=_many("address"),
         ),
@@ -105,23 +116,28 @@ TABLES: dict[str, Table] = {
     ),
     "phone": Table(
         "phones.csv",
-        _fields("number type description", extension=_NUMBER, service_id=_ID, organization_id=_ID,
-                location_id=_ID, languages=_many("language")),
+        _fields(
+            "number type description",
+            extension=_NUMBER, service_id=_ID, organization_id=_ID, location_id=_ID, contact_id=_ID,
+            service_at_location_id=_ID, languages=_many("language"),
+        ),
         ("id", "number"),
     ),
     "schedule": Table(
         "schedules.csv",
         _fields(
-            "byday description opens_at closes_at notes",
-            service_id=_ID, location_id=_ID, valid_from=_DATE, valid_to=_DATE, dtstart=_DATE, timezone=_NUMBER,
-            freq=Field(values=("WEEKLY", "MONTHLY")), interval=_NUMBER,
+            "byday byweekno bymonthday byyearday description attending_type notes",
+            opens_at=Field(format="time"), closes_at=Field(format="time"),
+            service_id=_ID, location_id=_ID, service_at_location_id=_ID, valid_from=_DATE, valid_to=_DATE,
+            dtstart=_DATE, until=_DATE, timezone=_NUMBER, count=_NUMBER, interval=_NUMBER, schedule_link=_URI,
+            wkst=Field(values=("MO", "TU", "WE", "TH", "FR", "SA", "SU")), freq=Field(values=("WEEKLY", "MONTHLY")),
         ),
     ),
     "language": Table("languages.csv", _fields("name code note", service_id=_ID, phone_id=_ID, location_id=_ID)),
     "attribute": Table(
         "attributes.csv",
         _fields(
-            "link_type link_entity value",
+            "link_type link_entity value label",
             link_id=_ID, taxonomy_term_id=_ID, taxonomy_term=Field("object", table="taxonomy_term"),
         ),
         ("id",),
@@ -160,7 +176,7 @@ def find_faults(value: object, table: str = "service", where: str = "") -> Itera
             yield f"{place}: should be a {field.type}"
         elif field.values and inner not in field.values:
             yield f"{place}: '{inner}' is not one of {', '.join(field.values)}"
-        elif field.format and not re.match(_FORMATS[field.format], str(inner)):
+        elif field.format and not re.match(_FORMATS[field.format], str(inner), re.IGNORECASE):
             yield f"{place}: '{inner}' is not a {field.format}"
 
 
@@ -192,6 +208,31 @@ def _schema_of(table: Table) -> dict[str, Any]:
             properties[name] = {"type": field.type}
             if field.values:
                 properties[name]["enum"] = list(field.values)
-            if field.format:
+            if field.format and field.format != "time":  # which JSON Schema wants with seconds and zone
                 properties[name]["format"] = field.format
     return {"type": "object", "properties": properties, "required": list(table.required)}
+
+
+def check_against(services: list[Any], schema: Path) -> Iterator[str]:
+    """Give what a schema file of the standard has against services; raises OSError or ValueError.
+
+    The file is ``service.json``, compiled or with the files beside it that it refers to.
+    """
+    import jsonschema
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    files = {path.name: json.loads(path.read_text("utf-8")) for path in schema.parent.glob("*.json")}
+    registry: Any = Registry()
+    for name, content in files.items():
+        if isinstance(content, dict):
+            resource = Resource.from_contents(content, default_specification=DRAFT202012)
+            registry = registry.with_resources([(name, resource), (content.get("$id", name), resource)])
+    checker = jsonschema.Draft202012Validator(
+        files[schema.name],
+        registry=registry,
+        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+    )
+    for index, one in enumerate(services, 1):
+        for error in sorted(checker.iter_errors(one), key=lambda found: found.json_path):
+            yield f"service {index}{error.json_path.removeprefix('$')}: {error.message}"

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from inclucities_docs.exchange.standard import TABLES, Field
+from inclucities_docs.exchange.standard import TABLES, Field, Table
 
-__all__ = ["read_tables", "write_tables"]
+__all__ = ["describe_tables", "read_tables", "write_tables"]
 
 _LINKS = {
     ("organization", "phones"): "organization_id",
@@ -30,6 +30,45 @@ def write_tables(services: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     for one in services:
         _flatten(one, "service", rows)
     return {TABLES[name].file: _write(name, list(found.values())) for name, found in rows.items() if found}
+
+
+def describe_tables(files: Mapping[str, str]) -> dict[str, Any]:
+    """Give the description that makes CSV tables a Tabular Data Package: their columns and how they join."""
+    owners = {f"{name}_id": name for name in TABLES}
+    resources = []
+    for name, table in TABLES.items():
+        if table.file not in files:
+            continue
+        columns = next(csv.reader(io.StringIO(files[table.file])))
+        keys = [
+            one for one in columns if TABLES.get(owners.get(one, ""), table).file in files and one in owners
+        ]
+        resources.append(
+            {
+                "name": name,
+                "path": table.file,
+                "profile": "tabular-data-resource",
+                "schema": {
+                    "primaryKey": "id",
+                    "fields": [_describe(one, table) for one in columns],
+                    "foreignKeys": [
+                        {"fields": one, "reference": {"resource": owners[one], "fields": "id"}}
+                        for one in keys
+                    ],
+                },
+            }
+        )
+    return {"name": "human_services_data", "profile": "tabular-data-package", "resources": resources}
+
+
+def _describe(name: str, table: Table) -> dict[str, Any]:
+    field = table.fields[name]
+    calendar = {"date": "date", "date-time": "datetime", "time": "time"}.get(field.format)
+    constraints: dict[str, Any] = {"required": name in (*table.required, *table.tabular)}
+    if field.values:
+        constraints["enum"] = list(field.values)
+    described = {"name": name, "type": calendar or field.type, "constraints": constraints}
+    return described | ({"format": field.format} if field.format and not calendar else {})
 
 
 def _flatten(record: Mapping[str, Any], table: str, rows: dict[str, dict[str, dict[str, Any]]]) -> str:
@@ -55,12 +94,14 @@ def _write(table: str, rows: list[dict[str, Any]]) -> str:
     )
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _guard(value) for name, value in row.items()})
+        writer.writerow({name: _spell(value, TABLES[table].fields[name]) for name, value in row.items()})
     return text.getvalue()
 
 
-def _guard(value: Any) -> Any:
-    """Keep spreadsheets from taking a text for a formula; telephone numbers keep their plus sign."""
+def _spell(value: Any, field: Field) -> Any:
+    """Write times with seconds, as tables have them, and keep spreadsheets from taking a text for a formula."""
+    if field.format == "time" and len(value) == len("00:00"):
+        return f"{value}:00"
     is_formula = isinstance(value, str) and value[:1] in ("=", "@", "\t", "\r")
     return f"'{value}" if is_formula else value
 

@@ -1,0 +1,273 @@
+"""From the standard's services to a directory, and what found no place in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+
+from inclucities_docs.exchange.hsds import find_language, without_blanks
+from inclucities_docs.exchange.standard import TABLES, find_faults
+from inclucities_docs.schema import City, Directory
+from inclucities_docs.schema.service import Location, Provider, Service
+from inclucities_docs.schema.value import Statement
+
+__all__ = ["Intake", "import_directory"]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was made of services: a directory, or what kept it from being made."""
+
+    directory: Directory | None
+    faults: tuple[str, ...] = ()
+    """What is against the standard or would be refused, each with its service."""
+    left: tuple[str, ...] = ()
+    """What stands in the services and has no place in a directory."""
+
+
+def import_directory(
+    services: list[Any], city: City, language: str, source: str, categories: Iterable[str]
+) -> Intake:
+    """Give a directory made from the standard's services.
+
+    Each text is in one language; each fact takes ``source``. A category is known by its code.
+    """
+    faults = [
+        fault for index, one in enumerate(services, 1) for fault in find_faults(one, where=f"service {index}")
+    ]
+    if faults:
+        return Intake(None, tuple(faults))
+    known = set(categories)
+    importer = _Importer(city, language, source)
+    for index, one in enumerate(services, 1):
+        codes = [
+            attribute["taxonomy_term"]["code"]
+            for attribute in one.get("attributes", ())
+            if attribute.get("taxonomy_term", {}).get("code") in known
+        ]
+        if not codes:
+            faults.append(f"service {index}: none of its taxonomy terms is a category of this project")
+        try:
+            importer.add(one, codes)
+        except ValueError as error:
+            faults.append(f"service {index}: {_first_reason(error)}")
+    if faults:
+        return Intake(None, tuple(faults))
+    directory = Directory(
+        id=city.id,
+        city=city.id,
+        organizations=importer.organizations,
+        locations=importer.locations,
+        services=importer.services,
+        awaited=Statement.model_validate(importer.awaited("services")),
+    )
+    left = [fault for one in services for fault in _find_left(one, "service", f"'{one['name']}'")]
+    return Intake(directory, left=tuple(dict.fromkeys(left)))
+
+
+def _first_reason(error: ValueError) -> str:
+    details: list[Any] = getattr(error, "errors", list)()
+    message = details[0]["msg"].removeprefix("Value error, ") if details else str(error)
+    place = " ".join(str(step) for step in details[0]["loc"] if isinstance(step, str)) if details else ""
+    return f"{place}: {message.split(' | ')[0]}" if place else str(message.split(" | ")[0])
+
+
+_TAKEN = {
+    "service": {
+        "id", "name", "description", "url", "email", "status", "assured_date", "assurer_email",
+        "interpretation_services", "application_process", "fees_description", "eligibility_description",
+        "organization_id", "organization", "phones", "schedules", "languages", "attributes", "service_at_locations",
+    },
+    "organization": {"id", "name", "description", "website", "email", "phones"},
+    "phone": {"id", "number", "type", "description", "languages", "service_id", "organization_id"},
+    "schedule": {
+        "id", "freq", "interval", "byday", "opens_at", "closes_at", "valid_from", "valid_to", "description", "service_id",
+    },
+    "language": {"id", "name", "code", "service_id", "phone_id"},
+    "attribute": {"id", "link_id", "link_type", "link_entity", "taxonomy_term_id", "taxonomy_term"},
+    "taxonomy_term": {"id", "code", "name", "description", "taxonomy"},
+    "service_at_location": {"id", "service_id", "location_id", "location"},
+    "location": {"id", "name", "location_type", "latitude", "longitude", "transportation", "addresses"},
+    "address": {
+        "id", "location_id", "address_1", "city", "state_province", "postal_code", "country", "address_type",
+    },
+}  # fmt: skip
+"""The fields of each table of the standard that a directory has a place for."""
+
+
+def _find_left(record: Mapping[str, Any], table: str, where: str) -> Iterator[str]:
+    """Give the fields of a nested record that a directory has no place for."""
+    if table == "schedule" and not _is_weekly(record):
+        yield f"{where}: hours that are not those of a week"
+        return
+    if table == "location" and not record.get("addresses"):
+        yield f"{where}: a place without address"
+        return
+    for name, value in record.items():
+        field = TABLES[table].fields.get(name)
+        if name not in _TAKEN[table]:
+            if value not in (None, "", [], {}):
+                yield f"{where}: {name}"
+        elif field is not None and field.table:
+            for one in value if isinstance(value, list) else [value]:
+                yield from _find_left(one, field.table, f"{where}, {name}")
+    if len(record.get("addresses", ())) > 1:
+        yield f"{where}: addresses after the first"
+
+
+def _is_weekly(hours: Mapping[str, Any]) -> bool:
+    """Whether hours are the same every week, on days and at times that are named."""
+    days = str(hours.get("byday") or "").split(",")
+    return (
+        hours.get("freq", "WEEKLY") == "WEEKLY"
+        and hours.get("interval", 1) == 1
+        and all(re.fullmatch("MO|TU|WE|TH|FR|SA|SU", day.strip()) for day in days)
+        and all(hours.get(name) for name in ("opens_at", "closes_at"))
+    )
+
+
+_AWAITED = {
+    "contact": {"fr": "Comment joindre ce service", "en": "How to reach this service"},
+    "services": {
+        "fr": "Les services des rubriques encore vides, avec adresses, heures et téléphones",
+        "en": "The services of the categories that are still empty, with addresses, hours and telephone numbers",
+    },
+}
+"""What an imported directory says is missing; the standard has no word for it."""
+
+
+class _Importer:
+    def __init__(self, city: City, language: str, source: str) -> None:
+        self.city, self.language, self.source = city, language, source
+        self.organizations: dict[str, Provider] = {}
+        self.locations: dict[str, Location] = {}
+        self.services: dict[str, Service] = {}
+        self._keys: dict[str, str] = {}
+
+    def key(self, identifier: str, name: str) -> str:
+        """Give a short id from a name, the same for the same record."""
+        if identifier not in self._keys:
+            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+            stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or f"entry-{identifier[:8]}"
+            taken = set(self._keys.values())
+            self._keys[identifier] = stem if stem not in taken else f"{stem}-{identifier[:8]}"
+        return self._keys[identifier]
+
+    def text(self, words: str | None) -> dict[str, str] | None:
+        return {self.language: words} if words else None
+
+    def statement(self, words: str | None) -> dict[str, Any] | None:
+        return {"text": self.text(words), "source": self.source} if words else None
+
+    def awaited(self, words: str) -> dict[str, Any]:
+        """Give what the city still has to supply."""
+        return {"text": _AWAITED[words], "awaited_from": self.city.id}
+
+    def add(self, one: dict[str, Any], categories: list[str]) -> None:
+        """Add a service with all that belongs to it; raises ValueError for what a directory refuses."""
+        body = one.get("organization") or {"id": one["id"], "name": one["name"]}
+        owner = self.key(str(body["id"]), body["name"])
+        self.organizations[owner] = Provider.model_validate(
+            without_blanks(
+                {
+                    "name": self.text(body["name"]),
+                    "description": self.statement(
+                        body.get("description") if body.get("description") != body["name"] else None
+                    ),
+                    "website": body.get("website"),
+                    "email": body.get("email"),
+                    "phones": self.phones(body.get("phones", [])),
+                    "source": self.source,
+                }
+            )
+        )
+        places = [
+            self.place(link["location"])
+            for link in one.get("service_at_locations", ())
+            if link.get("location")
+        ]
+        places = [place for place in places if place]
+        can_be_reached = bool(places or one.get("url") or one.get("email") or one.get("phones"))
+        self.services[self.key(f"service {one['id']}", one["name"])] = Service.model_validate(
+            without_blanks(
+                {
+                    "name": self.text(one["name"]),
+                    "categories": categories,
+                    "organization": owner,
+                    "description": [self.statement(one["description"])] if one.get("description") else [],
+                    "phones": self.phones(one.get("phones", [])),
+                    "locations": places,
+                    "schedules": [self.schedule(hours) for hours in one.get("schedules", ()) if _is_weekly(hours)],
+                    "languages": self.languages(one.get("languages", ())),
+                    **{name: one.get(name) for name in ("url", "email", "status", "assured_date", "assurer_email")},
+                    **{
+                        name: self.statement(one.get(name))
+                        for name in (
+                            "interpretation_services", "application_process", "fees_description", "eligibility_description",
+                        )
+                    },
+                    "contact": None if can_be_reached else self.awaited("contact"),
+                    "source": self.source,
+                }
+            )
+        )  # fmt: skip
+
+    def phones(self, phones: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {
+                "number": self.number(phone["number"].strip('"')),
+                "type": phone.get("type") or "voice",
+                "description": self.text(phone.get("description")),
+                "languages": self.languages(phone.get("languages", ())),
+            }
+            for phone in phones
+        ]
+
+    def number(self, given: str) -> str:
+        """Write a number with its country; one without is of the city's own."""
+        try:
+            found = phonenumbers.parse(given, self.city.country)
+        except phonenumbers.NumberParseException:
+            return given
+        if given.startswith("+") or not phonenumbers.is_valid_number(found):
+            return given
+        return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+    def languages(self, tongues: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Give the codes of languages; one that has a name alone is looked up by it, in English."""
+        return [tongue.get("code") or find_language(str(tongue.get("name", ""))) for tongue in tongues]
+
+    def schedule(self, hours: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "byday": [day.strip() for day in str(hours["byday"]).split(",")],
+            "opens_at": str(hours["opens_at"])[:5],
+            "closes_at": str(hours["closes_at"])[:5],
+            "valid_from": hours.get("valid_from"),
+            "valid_to": hours.get("valid_to"),
+            "description": self.text(hours.get("description")),
+        }
+
+    def place(self, location: dict[str, Any]) -> str | None:
+        address = next(iter(location.get("addresses", ())), None)
+        if address is None:
+            return None
+        key = self.key(str(location["id"]), location.get("name") or address["address_1"])
+        fields = ("address_1", "postal_code", "city", "state_province", "country")
+        self.locations[key] = Location.model_validate(
+            without_blanks(
+                {
+                    "name": self.text(location.get("name")),
+                    "transportation": self.text(location.get("transportation")),
+                    "latitude": location.get("latitude"),
+                    "longitude": location.get("longitude"),
+                    **{name: address[name] for name in fields},
+                    "source": self.source,
+                }
+            )
+        )
+        return key
