@@ -8,13 +8,27 @@ import functools
 import io
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
+
+from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.render.environment import Problems
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["Picture", "PictureError", "data_uri", "embed_picture", "is_picture", "is_safe_svg", "write_table"]
+__all__ = [
+    "Picture",
+    "PictureError",
+    "data_uri",
+    "embed_picture",
+    "is_picture",
+    "is_safe_svg",
+    "list_picture_words",
+    "write_table",
+]
 
 _TYPES = {
     ".svg": "image/svg+xml",
@@ -119,3 +133,49 @@ _UNSAFE = re.compile(
 def is_safe_svg(content: bytes) -> bool:
     """Tell whether a drawing holds neither scripts nor entities nor links to other files."""
     return _UNSAFE.search(content) is None
+
+
+class Asking(Protocol):
+    """What a page offers to a picture that it asks for."""
+
+    workspace: Workspace
+    inquiry: Inquiry
+    problems: Problems
+
+
+def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
+    """Give what templates can call to put in pictures and icons; what is wrong is noted at their line."""
+
+    def put_picture(name: str, alt: str, **attributes: str) -> Markup:
+        """Put in a picture of the templates, named from templates/: an empty alt says it decorates."""
+        try:
+            source = embed_picture(page.workspace, page.inquiry, name, "templates")
+        except PictureError as error:
+            page.problems.add_here(error.message, error.hint, name)
+            return Markup()
+        more = Markup("").join(
+            Markup(' {}="{}"').format(key.replace("_", "-"), value) for key, value in attributes.items()
+        )
+        return Markup('<img src="{}" alt="{}"{}>').format(source, alt, more)
+
+    def put_icon(name: str) -> Markup:
+        """Put in a drawing of templates/base/icons/: it decorates, words stand beside it."""
+        path = f"templates/base/icons/{name}.svg"
+        content = page.workspace.read(path)
+        page.inquiry.note(f"file:{path}", page.workspace.digest(path) or ABSENT)
+        if content is None or not is_safe_svg(content):
+            icons = page.workspace.names("templates/base/icons", ".svg")
+            known = [one.rsplit("/", 1)[1].removesuffix(".svg") for one in icons]
+            guess = nearest(name, known)
+            page.problems.add_here(
+                f"there is no icon '{name}'",
+                f"did you mean '{guess}'?" if guess else f"icons: {', '.join(known)}",
+                name,
+            )
+            return Markup()
+        drawing = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", content.decode("utf-8", "replace"), flags=re.DOTALL)
+        return Markup(
+            drawing.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1)
+        )
+
+    return {"picture": put_picture, "icon": put_icon}

@@ -19,7 +19,7 @@ from inclucities_docs.render.environment import (
 )
 from inclucities_docs.render.figure import list_figure_words
 from inclucities_docs.render.localisation import Localisation
-from inclucities_docs.render.picture import Picture, PictureError, embed_picture, is_safe_svg
+from inclucities_docs.render.picture import Picture, list_picture_words
 from inclucities_docs.render.prose import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.service import list_service_words
 from inclucities_docs.render.text import TextShelf, split_front_matter
@@ -146,14 +146,13 @@ class Vocabulary:
             "has_prose": lambda name: self.shelf.find(name) is not None,
             "texts": self.shelf.list,
             "cite": self.cite,
-            "icon": self.icon,
-            "picture": self.picture,
             "ref": self.ref,
             "term": self.term,
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
             "practice": self.practice,
             **self._link_portal(),
+            **list_picture_words(self),
             **list_service_words(self),
         }
         city = subject if self.edition.record.startswith("cities/") else None
@@ -286,40 +285,6 @@ class Vocabulary:
         _, markdown = split_front_matter(markdown)
         self.pieces.append(Piece(path, language, markdown, state))
         return Markup(f"<!--prose {len(self.pieces) - 1}-->")
-
-    def picture(self, name: str, alt: str, **attributes: str) -> Markup:
-        """Put in a picture of the templates, named from templates/: an empty alt says it decorates."""
-        try:
-            source = embed_picture(self.workspace, self.inquiry, name, "templates")
-        except PictureError as error:
-            self.problems.add_here(error.message, error.hint, name)
-            return Markup()
-        more = Markup("").join(
-            Markup(' {}="{}"').format(key.replace("_", "-"), value) for key, value in attributes.items()
-        )
-        return Markup('<img src="{}" alt="{}"{}>').format(source, alt, more)
-
-    def icon(self, name: str) -> Markup:
-        """Put in a drawing of templates/base/icons/: it decorates, words stand beside it."""
-        path = f"templates/base/icons/{name}.svg"
-        content = self.workspace.read(path)
-        self.inquiry.note(f"file:{path}", self.workspace.digest(path) or ABSENT)
-        if content is None or not is_safe_svg(content):
-            known = [
-                one.rsplit("/", 1)[1][:-4] for one in self.workspace.names("templates/base/icons", ".svg")
-            ]
-            guess = nearest(name, known)
-            self.problems.add_here(
-                f"there is no icon '{name}'",
-                f"did you mean '{guess}'?" if guess else f"icons: {', '.join(known)}",
-                name,
-            )
-            return Markup()
-        drawing = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", content.decode("utf-8", "replace"), flags=re.DOTALL)
-        drawing = drawing.strip().replace(
-            "<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1
-        )
-        return Markup(drawing)
 
     def _figure_macros(self) -> Any:
         """Give the macros that say how a figure stands on a page."""
