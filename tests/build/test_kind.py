@@ -64,3 +64,22 @@ def test_a_text_that_is_missing_in_a_language_falls_back_and_says_its_language(p
     assert '<html lang="fr">' in french
     assert '<div class="prose" lang="en">' in french
     assert '<div class="prose">' in project.made()["en/poster-riverton.html"].decode()
+
+
+def test_a_document_may_have_so_many_pages_and_no_more(built: TinyProject) -> None:
+    drop_poster(built)
+    built.write("templates/poster/print.css", ".prose { break-before: page; }\n")
+    assert built.build().code == 0
+    good = built.made()["en/poster-riverton.pdf"]
+
+    kind = "templates/poster/kind.yaml"
+    built.change(kind, "order: 5", "order: 5\nmost_pages: 1")
+    outcome = built.build()
+
+    message = f"{kind}:7: error: this document has 2 pages and may have 1 (poster/riverton, en)"
+    assert (outcome.code, outcome.err.count(message)) == (1, 1)
+    assert "    7 | most_pages: 1\n" in outcome.err
+    assert built.made()["en/poster-riverton.pdf"] == good
+
+    built.change(kind, "most_pages: 1", "most_pages: 2")
+    assert built.build().code == 0

@@ -91,10 +91,17 @@ def test_names_are_found_on_the_page_alone() -> None:
         ("<p>Elle vient <b>avec un plan</b></p>", "Elle vient avec un~plan"),
         ("<h2>4 villes dans 6 pays</h2>", "4 villes dans 6~pays"),
         ("<p>Elle vient demain matin</p>", "Elle vient demain matin"),
+        (
+            "<p>Elle vient <b>bientôt</b> accompagnée<sup class='note-mark'>1</sup></p>",
+            "Elle vient bientôt [accompagnée]1",
+        ),
+        ("<p>Les associations accompagnent.</p>", "Les associations [accompagnent]."),
         ("<div>pas un bloc de texte, oui</div>", "pas un bloc de texte, oui"),
     ],
 )
-def test_short_last_words_are_bound(html: str, expected: str) -> None:
+def test_last_words_do_not_stand_alone(html: str, expected: str) -> None:
     tree = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
     bind_last_words(tree)
+    for span in tree.iter("span"):
+        span.text = f"[{span.text}]"
     assert tree.text_content().replace("\u00a0", "~") == expected

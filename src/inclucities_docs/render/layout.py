@@ -140,22 +140,38 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     joined = join_places(tree, document)
     if joined is not None:
         document = render(joined)
-    kind = page.edition.kind
-    if page.project.kinds[kind].layout == "poster":
+    name = page.edition.kind
+    kind = page.project.kinds[name]
+    if kind.layout == "poster":
         for share in _SHARES:
             if len(document.pages) > 1:
                 document = render(tree, f".poster-part img{{width:{share}%!important}}")
         if len(document.pages) > 1:
             problems.append(
                 Diagnostic(
-                    Location(f"templates/{kind}/page.html"),
+                    Location(f"templates/{name}/page.html"),
                     f"this poster does not fit on its page ({page.edition.name}, {page.edition.language})",
                     "shorten its texts, or raise `taken`, which leaves less room to its figures",
                 )
             )
+    elif kind.most_pages and len(document.pages) > kind.most_pages and medium == "print":
+        problems.append(_too_long(page, len(document.pages), kind.most_pages))
     if problems:
         raise DiagnosticError(problems)
     return document
+
+
+def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
+    """Say that a document runs over the pages that its kind allows."""
+    path = f"templates/{page.edition.kind}/kind.yaml"
+    lines = (page.project.workspace.read_text(path) or "").splitlines()
+    number = next((at for at, line in enumerate(lines, 1) if line.startswith("most_pages:")), 0)
+    return Diagnostic(
+        Location(path, number),
+        f"this document has {pages} pages and may have {most} ({page.edition.name}, {page.edition.language})",
+        "shorten its texts in this language, or raise `most_pages:`",
+        excerpt=lines[number - 1] if number else "",
+    )
 
 
 def _at_rule(path: str, text: str, message: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Where a line of print may not end: before a short last word, and inside a name."""
+"""Where a line of print may not end: before a short last word, inside the last one, and inside a name."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ SHORT = 4
 _BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202f]*$)")
 
+_HYPHENATED_LAST_WORD = re.compile(r"(?<!\w)\w{7,14}(?=[.!?…»”’)\u00a0\u202f]*$)")
+"""A last word that may be cut, and whose end would stand alone; longer ones need the hyphen."""
+
 _NAME = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=[’(«“]))([^\W\d_]{6,})")
 """A word inside a sentence; a name where it begins with a capital."""
 
@@ -26,8 +29,8 @@ _NOUNS_LIKE_NAMES = {"de", "lb"}
 
 
 def bind_last_words(tree: HtmlElement) -> None:
-    """Bind a short last word of a paragraph or heading to the one before it."""
-    for block in list_elements(tree):
+    """Bind a short last word of a paragraph or heading to the one before it; keep a longer one whole."""
+    for block in list(list_elements(tree)):
         if block.tag not in _BLOCKS:
             continue
         last = _find_last_text(block)
@@ -35,6 +38,7 @@ def bind_last_words(tree: HtmlElement) -> None:
             continue
         element, name = last
         setattr(element, name, _LAST_WORD.sub("\u00a0", getattr(element, name)))
+        _wrap(element, name, _HYPHENATED_LAST_WORD)
 
 
 def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
@@ -67,14 +71,8 @@ def keep_names_whole(tree: HtmlElement, language: str) -> None:
     )
     for element in list(_list_hyphenated(tree)):
         for child in list(element):
-            if child.tail and pattern.search(child.tail):
-                lead, spans = _wrap(child.tail, pattern)
-                child.tail = lead
-                place = element.index(child) + 1
-                element[place:place] = spans
-        if element.text and pattern.search(element.text):
-            element.text, spans = _wrap(element.text, pattern)
-            element[0:0] = spans
+            _wrap(child, "tail", pattern)
+        _wrap(element, "text", pattern)
 
 
 _UNBROKEN = {"head", "script", "style", "svg", "h1", "h2", "h3", "h4", "title", "nav"}
@@ -96,7 +94,9 @@ def _tails(element: HtmlElement) -> Iterator[str | None]:
     return (child.tail for child in element)
 
 
-def _wrap(text: str, pattern: re.Pattern[str]) -> tuple[str, list[HtmlElement]]:
+def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str]) -> None:
+    """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not hyphenated."""
+    text = getattr(element, name) or ""
     spans: list[HtmlElement] = []
     lead, end = text, 0
     for found in pattern.finditer(text):
@@ -108,6 +108,14 @@ def _wrap(text: str, pattern: re.Pattern[str]) -> tuple[str, list[HtmlElement]]:
         span.text = found[0]
         spans.append(span)
         end = found.end()
-    if spans:
-        spans[-1].tail = text[end:]
-    return lead, spans
+    if not spans:
+        return
+    spans[-1].tail = text[end:]
+    setattr(element, name, lead)
+    if name == "text":
+        element[0:0] = spans
+    else:
+        parent = element.getparent()
+        assert parent is not None
+        place = parent.index(element) + 1
+        parent[place:place] = spans

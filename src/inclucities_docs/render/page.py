@@ -56,6 +56,9 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
 
     Without ``drawn`` its figures have words and tables, but no drawing.
     """
+    for field_name in ("page", "layout", "most_pages"):
+        question = f"fact:kinds/{edition.kind}.{field_name}"
+        inquiry.note(question, project.answer(question))
     words = Vocabulary(project, edition, inquiry, drawn)
     html = _run_template(words)
     _check_frame(words, html)

@@ -39,5 +39,7 @@ class Kind(Model):
     Each has its page and its styles in templates/base/."""
     parts: bool = False
     """Whether each numbered text (`text/LANGUAGE/04-NAME.md`) is also made as a PDF of its own."""
+    most_pages: Annotated[int, Field(ge=1, le=999)] | None = None
+    """How many printed pages it may have; a language in which it has more is not made."""
     order: Annotated[int, Field(ge=0, le=999)] = 100
     """Its place in lists."""
