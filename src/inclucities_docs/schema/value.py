@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -77,7 +78,24 @@ Identifier = Annotated[
 ]
 """A name for files and references: lower-case letters, digits and single hyphens."""
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+
+@functools.cache
+def _know_language(tag: str) -> str:
+    from babel import Locale
+
+    code = tag.split("-", maxsplit=1)[0]
+    if len(code) == 2 and code not in Locale("en").languages:  # CLDR has all of two letters, not all of three
+        raise ValueError(
+            f"'{tag}' is not a language | write its code of ISO 639: el for Greek, nl for Dutch, prs for Dari"
+        )
+    return tag
+
+
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"),
+    AfterValidator(_know_language),
+]
 """A language tag, BCP 47: ``fr``, ``el``, ``prs``."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_refuse_invisible)]

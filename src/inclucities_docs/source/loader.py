@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -53,6 +54,7 @@ def load_files(workspace: Workspace) -> Loaded:
     for collection, model in COLLECTIONS.items():
         loaded.collections[collection] = _load_collection(loaded, workspace, collection, model)
     _refuse_strangers(loaded, workspace)
+    _refuse_nameless_kinds(loaded, workspace)
     for path in sorted(workspace.files):
         found = re.fullmatch(r"templates/([^/]+)/kind\.yaml", path)
         if found:
@@ -193,6 +195,27 @@ def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
         loaded.problems.append(Diagnostic(Location(path), "nothing reads this file", hint))
 
 
+_NO_KINDS = {"base", "locale", "portal"}
+"""Folders of templates/ that all kinds share."""
+
+
+def _refuse_nameless_kinds(loaded: Loaded, workspace: Workspace) -> None:
+    """Point at folders of templates/ that hold a page and do not say what sort of document it is."""
+    folders = {
+        path.split("/")[1] for path in workspace.files if re.fullmatch(r"templates/[^/]+/page\.html", path)
+    }
+    for name in sorted(folders - _NO_KINDS):
+        path = f"templates/{name}/kind.yaml"
+        if workspace.digest(path) is None:
+            loaded.problems.append(
+                Diagnostic(
+                    Location(f"templates/{name}"),
+                    "this folder has a page and no kind.yaml, so that no document is made of it",
+                    f"write {path}, as the other folders have, or take the folder out",
+                )
+            )
+
+
 def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value: object) -> M | None:
     known = file.records.get((path, model.__name__))
     if isinstance(known, model):
@@ -204,8 +227,11 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
     except ValidationError as error:
         seen: set[tuple[Path, str]] = set()
         details = error.errors(include_url=False)
+        places = Counter(_place_of(one) for one in details)
         for detail in details:
             place = detail["loc"]
+            if detail["type"] == "literal_error" and places[_place_of(detail)] > 1:
+                continue  # words that may stand here too: what is wrong with the value says the other problem
             if detail["type"] == "too_short" and any(
                 len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in details
             ):
@@ -217,9 +243,15 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
         return None
 
 
+def _place_of(detail: Any) -> Path:
+    """Give the place of a pydantic error without what it says of kinds of values."""
+    steps = detail["loc"]
+    return tuple(one for one in steps if not re.match(r"\[key\]|literal\[|function-|constrained-", str(one)))
+
+
 def _word(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
     """Put one pydantic error into plain words: place, message, hint, whether the key is meant."""
-    where: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    where = _place_of(detail)
     kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
     name = next((step for step in reversed(where) if isinstance(step, str)), "")
     if kind == "extra_forbidden":

@@ -23,6 +23,9 @@ def mark_word(message: str) -> str:
     return message
 
 
+_LINE = re.compile(r'#|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"$')
+"""A line of a gettext catalogue: a remark, or words in quotes, a keyword before them or not."""
+
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 """Where a value goes in interface words: ``%(number)s``, ``{visits}``."""
 
@@ -57,6 +60,9 @@ class Words:
         from babel.messages.pofile import PoFileError, read_po
 
         try:
+            for number, one in enumerate(text.splitlines()):
+                if one.strip() and not _LINE.match(one.strip()):  # the reader takes some for something else
+                    raise PoFileError("not as a catalogue has it", None, one, number)
             catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
             self._check_placeholders(path, catalogue)
             compiled = io.BytesIO()
