@@ -108,7 +108,12 @@ def check(project: Project, edition: Edition) -> tuple[Diagnostic, ...]:
     from inclucities_docs.render.style import check_sheets
 
     try:
-        check_sheets(make_page(project, edition, Inquiry(), drawn=False))
+        page = make_page(project, edition, Inquiry(), drawn=False)
+        check_sheets(page)
+        if "pdf" in edition.formats:
+            from inclucities_docs.render.layout import check_styles
+
+            return check_styles(page)
     except DiagnosticError as error:
         return error.diagnostics
     return ()

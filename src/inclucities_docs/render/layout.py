@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import logging
 import os
 import re
@@ -12,7 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.html import serialise
 from inclucities_docs.render.line import bind_last_words, keep_names_whole
@@ -20,7 +21,7 @@ from inclucities_docs.render.page import Page
 from inclucities_docs.render.paging import join_places
 from inclucities_docs.render.style import list_sheets
 
-__all__ = ["find_slow_parts", "heed", "lay_out", "prepare"]
+__all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "prepare"]
 
 SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """What installs the system libraries of the layout engine on Debian."""
@@ -73,22 +74,29 @@ class _Listener(logging.Handler):
 
 
 @contextlib.contextmanager
-def heed(page: Page) -> Iterator[list[str]]:
-    """Hear what the engine complains of: it logs, and a page with a fault is not to be published.
-
-    Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
-    for those that are left.
-    """
+def _listen() -> Iterator[list[str]]:
+    """Hear what the engine complains of: it logs."""
     listener = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [listener]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
     yield listener.messages
+
+
+@contextlib.contextmanager
+def heed(page: Page) -> Iterator[list[str]]:
+    """Refuse what the engine complains of: a page with a fault is not to be published.
+
+    Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
+    for those that are left.
+    """
+    with _listen() as messages:
+        yield messages
     place = Location(f"templates/{page.edition.kind}/page.html")
     problems = [
         Diagnostic(place, f"the page layout says: {message}", "look at pictures and styles of this document")
-        for message in dict.fromkeys(listener.messages)
+        for message in dict.fromkeys(messages)
         if "aspect-ratio" not in message  # drawings say it for browsers
     ]
     if problems:
@@ -174,19 +182,49 @@ def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
     )
 
 
+def check_styles(page: Page) -> tuple[Diagnostic, ...]:
+    """Give what print cannot use in a page's style sheets, without laying it out."""
+    prepare(tuple(face.path for face in find_faces(page.project.brand)))
+    return tuple(problem for path, text in list_sheets(page, "print") for problem in _find_faults(path, text))
+
+
+@functools.lru_cache(maxsize=128)
+def _find_faults(path: str, text: str) -> tuple[Diagnostic, ...]:
+    import weasyprint
+
+    with _listen() as messages:
+        weasyprint.CSS(string=text, media_type="print")
+    return tuple(_at_rule(path, text, message) for message in messages)
+
+
+_IGNORED = re.compile(
+    r"Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>.*?)` at \d+:\d+, (?P<reason>[^.]*)", re.DOTALL
+)
+
+
 def _at_rule(path: str, text: str, message: str) -> Diagnostic:
-    """Place a complaint of the CSS reader, which ends in line:column."""
+    """Place a complaint of the CSS reader, which names line:column, and say it in plain words."""
     found = re.search(r"at (\d+):(\d+)", message)
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
     lines = text.splitlines()
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    plain = re.sub(r"\s*at \d+:\d+\s*", ": ", message).rstrip(" :.,")
-    return Diagnostic(
-        Location(path, line, column),
-        f"this style can't be used in print: {plain}",
-        "rules for screens alone stand in screen.css",
-        excerpt=excerpt,
-    )
+    ignored = _IGNORED.match(message)
+    hint = "rules for screens alone stand in screen.css"
+    width = 1
+    if ignored and ignored["reason"] == "unknown property":
+        from weasyprint.css.properties import KNOWN_PROPERTIES
+
+        plain = f"'{ignored['name']}' is not a property that print knows"
+        guess = nearest(ignored["name"], KNOWN_PROPERTIES)
+        hint = f"did you mean '{guess}'?" if guess else hint
+        width = len(ignored["name"])
+    elif ignored:
+        plain = f"'{ignored['value']}' is not a value of '{ignored['name']}' that print knows"
+    else:
+        plain = "this style can't be used in print: " + re.sub(r"\s*at \d+:\d+\s*", ": ", message).rstrip(
+            " :.,"
+        )
+    return Diagnostic(Location(path, line, column), plain, hint, excerpt=excerpt, width=width)
 
 
 def _make_fetcher(page: Page) -> Any:
