@@ -1,27 +1,36 @@
 // The page reads well without this. With it: one category at a time, one language spoken,
 // and a mark on entries whose term has passed on the reader's own day.
 (function () {
-  const sections = Array.from(document.querySelectorAll("section[data-category]"));
+  const parts = Array.from(document.querySelectorAll("main [data-category]:not(a)"));
   const tiles = Array.from(document.querySelectorAll(".questions a"));
+  const waiting = document.getElementById("not-yet");
   const bar = document.querySelector(".filters");
   const tongue = document.getElementById("tongue");
   const all = document.getElementById("all");
+  const none = document.getElementById("none");
   let chosen = "";
   if (!bar) return;
   bar.hidden = false;
 
+  function hide(part, is) {
+    part.classList.toggle("is-hidden", is);
+    return !is;
+  }
   function show() {
     const wanted = tongue ? tongue.value : "";
-    for (const section of sections) {
-      section.classList.toggle("is-hidden", chosen !== "" && section.dataset.category !== chosen);
-    }
     for (const service of document.querySelectorAll("article[data-languages]")) {
-      const spoken = service.dataset.languages.split(" ");
-      service.classList.toggle("is-hidden", wanted !== "" && !spoken.includes(wanted));
+      hide(service, wanted !== "" && !service.dataset.languages.split(" ").includes(wanted));
     }
+    let shown = 0;
+    for (const part of parts) {
+      const has = part.querySelector("article:not(.is-hidden)");
+      shown += hide(part, (chosen !== "" && part.dataset.category !== chosen) || (wanted !== "" && !has));
+    }
+    if (waiting) hide(waiting, !waiting.querySelector("li:not(.is-hidden)"));
     for (const tile of tiles) {
       tile.setAttribute("aria-current", tile.dataset.category === chosen ? "true" : "false");
     }
+    none.textContent = shown ? "" : none.dataset.words;
     all.hidden = chosen === "" && wanted === "";
   }
   for (const tile of tiles) {

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import lxml.html
+import pypdfium2
 import pytest
 
 from inclucities_docs.portal.readiness import list_requests
@@ -74,19 +75,13 @@ def test_law_and_health_stand_beside_their_original_until_a_native_reader_has_re
 ) -> None:
     page = lxml.html.document_fromstring(make(project, "one-stop-shop", "schaerbeek", "ar").decode())
     for category in ("papers", "health", "emergencies"):
-        (original,) = page.xpath("//section[@id=$key]//span[@class='original']/bdi", key=category)
+        (original,) = page.xpath("//*[@id=$key]//span[@class='original']/bdi", key=category)
         assert (original.get("lang"), original.get("dir")) == ("fr", "ltr")
-    assert not page.xpath("//section[@id='housing']//span[@class='original']")
+    assert not page.xpath("//*[@id='housing']//span[@class='original']")
 
 
-def test_machines_find_the_services(project: Project) -> None:
-    page = lxml.html.document_fromstring(make(project, "one-stop-shop", "schaerbeek", "fr").decode())
-    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
-    graph = json.loads(script)["@graph"]
-    assert [one["@type"] for one in graph] == ["GovernmentService"]
-
-
-def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def full_directory(awaited: bool = True, services: int = 0) -> str:
+    """A directory of Schaerbeek in which every field is used, with as many doctors more as are asked for."""
     full = (TESTS / "exchange" / "riverton.yaml").read_text()
     full = full.replace("riverton\n", "schaerbeek\n").replace(
         "awaited_from: riverton", "awaited_from: schaerbeek"
@@ -94,8 +89,61 @@ def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pyt
     full = full.replace("source: booklet", "source: seed").replace(
         "[first-days]", "[first-days, language-courses]"
     )
-    full += "awaited: {text: {fr: Le reste, en: The rest}, awaited_from: schaerbeek}\n"
-    project = with_services(workspace, full)
+    doctor = full[full.index("  doctor:") :]
+    full += "".join(doctor.replace("doctor:", f"doctor-{number}:") for number in range(services))
+    if awaited:
+        full += "awaited: {text: {fr: Le reste, en: The rest}, awaited_from: schaerbeek}\n"
+    return full
+
+
+def test_every_text_of_a_doctor_has_its_original_beside_it_and_a_baker_none(workspace: Workspace) -> None:
+    full = full_directory().replace(
+        "categories: [health, first-days]", "categories: [first-days, health]\n    url: https://a.example"
+    )
+    page = lxml.html.document_fromstring(
+        make(with_services(workspace, full), "one-stop-shop", "schaerbeek", "ar").decode()
+    )
+    (doctor,) = page.xpath("//article[@id='doctor']")
+    assert [one.text_content() for one in doctor.xpath(".//bdi[@class='original-text']")] == [
+        "Consultation"
+    ], "the page shows an English text, which is a translation too"
+    assert not page.xpath("//article[@id='lessons']//*[@class='original']")
+
+
+def test_a_page_is_made_again_when_an_original_beside_a_translation_changes(workspace: Workspace) -> None:
+    text = workspace.files["data/categories.yaml"].decode()
+    path = "fact:categories/health.about@fr"
+    edition = next(
+        one
+        for one in list_editions(load_project(workspace))
+        if (one.kind, one.subject, one.language) == ("one-stop-shop", "schaerbeek", "ar")
+    )
+    made = render(load_project(workspace), edition, ["html"])
+    changed = text.replace("Médecin, hôpital", "Docteur, hôpital")
+    other = load_project(Workspace({**workspace.files, "data/categories.yaml": changed.encode()}))
+    assert made.answers[path] != other.answer(path)
+
+
+def test_machines_find_the_services(workspace: Workspace, project: Project) -> None:
+    page = lxml.html.document_fromstring(make(project, "one-stop-shop", "schaerbeek", "fr").decode())
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    graph = json.loads(script)["@graph"]
+    assert [one["@type"] for one in graph] == ["GovernmentService"]
+    assert "url" not in graph[0] and "availableChannel" not in graph[0], "what is not known is left out"
+    full = full_directory().replace("Cours de langue", "Cours </script><b>de langue")
+    made = make(with_services(workspace, full), "one-stop-shop", "schaerbeek", "fr").decode()
+    page = lxml.html.document_fromstring(made)
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    lessons = json.loads(script)["@graph"][0]
+    assert lessons["name"] == "Cours </script><b>de langue"
+    assert lessons["availableChannel"]["servicePhone"][0]["telephone"] == "+33 1 70 18 99 00"
+    assert lessons["availableChannel"]["serviceLocation"][0]["geo"]["latitude"] == 47.5
+    assert lessons["hoursAvailable"][0]["dayOfWeek"][0] == "https://schema.org/Monday"
+    assert lessons["availableLanguage"] == ["fr", "ar"]
+
+
+def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = with_services(workspace, full_directory())
     page = make(project, "one-stop-shop", "schaerbeek", "fr").decode()
     assert 'class="checked" data-check-by="2022-07-15"' in page
     for link in ("tel:+33170189900", "mailto:lessons@riverton.example", "geo:47.5,2.5"):
@@ -122,6 +170,32 @@ def test_the_leaflet_has_a_code_when_the_page_has_an_address(workspace: Workspac
     assert without.startswith(b"%PDF-1.7") and with_code != without
     drawing = draw_qr_code("https://docs.example/fr/one-stop-shop-schaerbeek.html").decode()
     assert re.match(r"<svg [^>]*viewBox=", drawing)
+
+
+def read_pdf(content: bytes) -> tuple[list[tuple[float, float]], str]:
+    """Give the sizes of a PDF's pages in millimetres, and its text."""
+    document = pypdfium2.PdfDocument(content)
+    sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in document]
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    return sizes, " ".join(text.split())
+
+
+@pytest.mark.parametrize(("city", "language"), [("schaerbeek", "ps"), ("mechelen", "ti")])
+def test_a_leaflet_is_one_sheet_and_a_card_is_cut_from_one(
+    project: Project, city: str, language: str
+) -> None:
+    sizes, _ = read_pdf(make(project, "one-stop-leaflet", city, language, "pdf"))
+    assert sizes == [(297, 210), (297, 210)]
+    sizes, _ = read_pdf(make(project, "one-stop-card", city, language, "pdf"))
+    assert sizes == [(210, 297)]
+
+
+def test_what_does_not_fit_on_a_leaflet_goes_on_over_a_second_sheet(workspace: Workspace) -> None:
+    project = with_services(workspace, full_directory(services=40))
+    sizes, text = read_pdf(make(project, "one-stop-leaflet", "schaerbeek", "fr", "pdf"))
+    assert len(sizes) > 2
+    assert text.count("Consultation") >= 41
+    assert "Rencontrer des gens" in text
 
 
 def test_every_pictogram_of_a_category_is_there(project: Project) -> None:

@@ -111,7 +111,8 @@ class Localisation:
     def join_list(self, items: Iterable[Any]) -> str:
         """Write « a, b et c »."""
         texts = [str(item) for item in items]
-        return lists.format_list(texts, locale=self.locale) if texts else ""
+        written = lists.format_list(texts, locale=self.locale) if texts else ""
+        return written.replace("\u200f", "")  # CLDR's Persian has marks of direction, which pages state
 
     def country(self, code: str) -> str:
         """Name a country given by its ISO code."""
@@ -127,10 +128,21 @@ class Localisation:
         name = Localisation(code).language_name(code)
         return name[:1].upper() + name[1:]
 
-    def weekday(self, code: str) -> str:
-        """Name a day of the week given as in calendars: MO, TU, WE, TH, FR, SA, SU."""
-        days = dates.get_day_names("wide", "stand-alone", locale=self.locale)
-        return str(days[("MO", "TU", "WE", "TH", "FR", "SA", "SU").index(code)])
+    def weekdays(self, codes: Iterable[str]) -> str:
+        """Name days given as in calendars (MO, TU, WE, TH, FR, SA, SU); three in a row become « lundi – mercredi »."""
+        names = dates.get_day_names("wide", "format", locale=self.locale)
+        week = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+        runs: list[list[int]] = []
+        for day in sorted({week.index(code) for code in codes}):
+            if runs and runs[-1][-1] == day - 1:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+        spans = [
+            [f"{names[run[0]]} – {names[run[-1]]}"] if len(run) > 2 else [str(names[day]) for day in run]
+            for run in runs
+        ]
+        return self.join_list(name for span in spans for name in span)
 
 
 def _no_break(text: str) -> str:

@@ -43,6 +43,8 @@ def _find(tree: HtmlElement, pictures: Container[str]) -> Iterator[tuple[str, st
             if name in _LOADS or (name == "href" and loads):
                 if shown.startswith("figure:") and shown[7:] in pictures:
                     continue
+                if element.tag == "use" and re.fullmatch(r"#[\w-]+", value):
+                    continue  # a drawing that stands on this page
                 if not shown.startswith(("data:image/", "data:font/")):
                     yield (
                         value,

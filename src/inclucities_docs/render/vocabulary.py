@@ -176,7 +176,7 @@ class Vocabulary:
             "country": local.country,
             "language_name": local.language_name,
             "own_language_name": local.own_language_name,
-            "weekday": local.weekday,
+            "weekdays": local.weekdays,
             "direction": lambda code: Localisation(code).direction,
             "join_list": local.join_list,
             "plain": str,
