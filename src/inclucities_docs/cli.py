@@ -31,12 +31,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(given.run(root, given))
     except DiagnosticError as error:
         return _complain(error.diagnostics)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return _complain([_explain_refusal(root, error)])
     except KeyboardInterrupt:
         print("\nstopped; what was made so far is kept", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+def _explain_refusal(root: Path, error: OSError) -> Diagnostic:
+    """Put into words that the disk or its permissions do not allow something."""
+    from inclucities_docs.diagnostics import Location
+
+    path = Path(str(error.filename or root))
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    reason = error.strerror or "unknown reason"
+    return Diagnostic(
+        Location(name),
+        f"cannot be read or written: {reason[0].lower()}{reason[1:]}",
+        "look at the free space and the permissions of this place",
+    )
 
 
 def _make_parser() -> argparse.ArgumentParser:

@@ -20,7 +20,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
 
-__all__ = ["Task", "render_in_time", "run_tasks"]
+__all__ = ["Task", "leave_with_parent", "render_in_time", "run_tasks"]
 
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
@@ -86,14 +86,31 @@ def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rend
                 yield future.result()
             except BrokenProcessPool:
                 yield None
+    except BaseException:  # the build is stopped: nobody waits for what is at work
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _start_worker(content: bytes) -> None:
     global _PROJECT
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_with_parent()
     _PROJECT = pickle.loads(content)
+
+
+def leave_with_parent() -> None:
+    """End this worker when the process that it works for ends, which can't say so where it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def leave() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
 
 
 def _run_task(task: Task) -> Rendered:

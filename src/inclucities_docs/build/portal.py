@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from inclucities_docs.build.manifest import name_trace
-from inclucities_docs.build.trace import CACHE, Made, TraceStore
-from inclucities_docs.build.writer import OUTPUT, write_file
+from inclucities_docs.build.trace import Made, TraceStore
+from inclucities_docs.build.writer import CACHE, OUTPUT, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.portal import Details, Mark, PortalFile, list_portal
 from inclucities_docs.render import Edition
@@ -58,9 +57,7 @@ class _Memory:
         }
         given = {path: one for path, one in sorted(self.given.items()) if path in kept}
         content = {"program": self.program, "given": given, "questions": list(numbers), "answers": answers}
-        temporary = root / CACHE / f"{MEMORY}.{os.getpid()}"
-        temporary.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        temporary.replace(root / CACHE / MEMORY)
+        replace_file(root / CACHE / MEMORY, json.dumps(content, ensure_ascii=False).encode())
 
 
 def update_portal(

@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CACHE", "Made", "Trace", "TraceStore", "fingerprint_program", "list_versions"]
+from inclucities_docs.build.writer import CACHE, replace_file
 
-CACHE = ".cache"
-"""Folder of what may be deleted at any time, below the project."""
+__all__ = ["Made", "Trace", "TraceStore", "fingerprint_program", "list_versions"]
 
 FORMAT = 4
 """Raised when the store's form changes; another one is not read."""
@@ -143,8 +141,4 @@ class TraceStore:
             "traces": traces,
             "portal": {path: asdict(made) for path, made in sorted(self.portal.items())},
         }
-        folder = root / CACHE
-        folder.mkdir(exist_ok=True)
-        temporary = folder / f"traces.json.{os.getpid()}"
-        temporary.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        os.replace(temporary, folder / "traces.json")
+        replace_file(root / CACHE / "traces.json", json.dumps(content, ensure_ascii=False).encode())

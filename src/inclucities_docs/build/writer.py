@@ -9,13 +9,18 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from inclucities_docs.build.trace import CACHE
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["OUTPUT", "lock_project", "remove_strays", "replace_file", "write_file"]
+__all__ = ["CACHE", "OUTPUT", "lock_project", "remove_strays", "replace_file", "write_file"]
+
+CACHE = ".cache"
+"""Folder of what may be deleted at any time, below the project."""
 
 OUTPUT = "deliverables"
 """Where the build puts what it makes."""
+
+UNFINISHED = ".new-"
+"""How names of files begin that are still being written, or were when a build was killed."""
 
 KEPT = {"README.md", ".gitignore", "conformance.json"}
 """Files of deliverables/ that the build does not make: by people, and the report of the last checks."""
@@ -41,11 +46,15 @@ def write_file(root: Path, path: str, content: bytes) -> None:
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Put a file in place as a whole; raises OSError, and then leaves the old one."""
+    """Put a file in place as a whole; raises OSError, and then leaves the old one.
+
+    Its bytes are on the disk before it gets its name, so that a loss of power leaves the old file or
+    the new one too. Which of the two is not promised: traces hold checksums, and the next build looks.
+    """
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+        handle, temporary = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
@@ -85,4 +94,6 @@ def lock_project(root: Path, say: Callable[[str], None]) -> Iterator[None]:
         except BlockingIOError:
             say("another build is at work in this folder; waiting for it to end")
             fcntl.flock(stream, fcntl.LOCK_EX)
+        for left in folder.glob(f"{UNFINISHED}*"):
+            left.unlink(missing_ok=True)
         yield

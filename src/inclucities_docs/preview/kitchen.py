@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from inclucities_docs.build.builder import list_paths
+from inclucities_docs.build.executor import leave_with_parent
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import Edition, render
 from inclucities_docs.source.project import Project, load_project
@@ -43,7 +44,7 @@ class Kitchen:
     def _open(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["inclucities_docs.build.warm"])
-        return ProcessPoolExecutor(1, context)
+        return ProcessPoolExecutor(1, context, leave_with_parent)
 
     def make(self, path: str) -> Dish:
         """Give a file of deliverables/ as today's inputs make it."""

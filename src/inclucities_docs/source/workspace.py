@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,17 @@ FOLDERS = ("data", "templates")
 MAX_FILE = 8 * 1024 * 1024
 """Largest input file, bytes."""
 
+PATIENCE = 3.0
+"""Longest time that reading waits for files to stand still, seconds."""
+
+_State = tuple[int, int, int]
+"""What changes when a file does."""
+
 MAX_FILES = 20_000
 """Most input files of one project."""
+
+MAX_TOTAL = 512 * 1024 * 1024
+"""Most that all input files hold together, bytes."""
 
 
 def hash_bytes(content: bytes) -> str:
@@ -44,12 +54,28 @@ class Workspace:
 
         Raises DiagnosticError for links that lead outside, files too large or unreadable.
         """
-        for _ in range(5):
-            before = dict(_scan(root))
-            files = {name: _read(root, name) for name in before}
-            if dict(_scan(root)) == before:
-                break
-        return cls(files)
+        files: dict[str, bytes] = {}
+        before: dict[str, _State] = {}
+        patience = time.monotonic() + PATIENCE
+        while True:
+            now = dict(_scan(root))
+            changed = [name for name, state in now.items() if before.get(name) != state]
+            if not changed and len(now) == len(before):
+                return cls(files)
+            if before and time.monotonic() > patience:
+                raise _refuse(
+                    changed[0] if changed else FOLDERS[0],
+                    "is being changed again and again while the project is read",
+                    "build again when nothing is being saved",
+                )
+            files = {name: content for name, content in files.items() if name in now}
+            before = now
+            for name in changed:
+                content = _read(root, name)
+                if content is None:  # it went away meanwhile
+                    before = {other: state for other, state in before.items() if other != name}
+                else:
+                    files[name] = content
 
     def read(self, path: str) -> bytes | None:
         """Give a file's content, or none where there is no such file."""
@@ -99,43 +125,75 @@ class Workspace:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-def _scan(root: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _scan(root: Path) -> Iterator[tuple[str, _State]]:
     """Walk the input folders in order: path → what changes when the file does."""
-    count = 0
+    count = total = 0
     pending = [name for name in reversed(FOLDERS) if (root / name).is_dir()]
     real_root = os.path.realpath(root)
     while pending:
         folder = pending.pop()
         folders = []
-        with os.scandir(root / folder) as entries:
-            for entry in sorted(entries, key=lambda one: one.name):
-                if entry.name.startswith(".") or entry.name.endswith("~"):
-                    continue
-                name = f"{folder}/{entry.name}"
-                if entry.is_symlink() and not _is_inside(root / name, real_root):
-                    raise DiagnosticError(
-                        [
-                            Diagnostic(
-                                Location(name),
-                                "this link leads out of the project",
-                                "copy the file into the project instead of linking to it",
-                            )
-                        ]
-                    )
-                if entry.is_dir():
-                    if not entry.is_symlink():
-                        folders.append(name)
-                    continue
-                status = entry.stat()
-                if not stat.S_ISREG(status.st_mode):
-                    continue
-                count += 1
+        for entry in _list_folder(root, folder):
+            name = f"{folder}/{entry.name}"
+            try:
+                status = _look(root, name, entry, real_root)
+            except OSError as error:
+                raise _refuse(name, f"cannot be read: {error.strerror or 'unknown reason'}") from None
+            if status is None:
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(name)
+            elif stat.S_ISREG(status.st_mode):
+                count, total = count + 1, total + status.st_size
                 if count > MAX_FILES:
-                    raise DiagnosticError(
-                        [Diagnostic(Location(folder), f"more than {MAX_FILES} files in the project")]
+                    raise _refuse(
+                        folder, f"more than {MAX_FILES} files in the project", "take out what is not needed"
+                    )
+                if total > MAX_TOTAL and status.st_size <= MAX_FILE:
+                    raise _refuse(
+                        name,
+                        f"more than {MAX_TOTAL // 1024 // 1024} MB in the project",
+                        "make pictures smaller",
                     )
                 yield name, (status.st_ino, status.st_size, status.st_mtime_ns)
         pending.extend(reversed(folders))
+
+
+def _list_folder(root: Path, folder: str) -> list[os.DirEntry[str]]:
+    """Give what stands in a folder by name, without what editors keep beside their files."""
+    try:
+        with os.scandir(root / folder) as entries:
+            found = sorted(entries, key=lambda one: one.name)
+    except FileNotFoundError:  # it went away meanwhile
+        return []
+    except OSError as error:
+        raise _refuse(folder, f"cannot be read: {error.strerror or 'unknown reason'}") from None
+    return [entry for entry in found if not (entry.name.startswith(".") or entry.name.endswith("~"))]
+
+
+def _look(root: Path, name: str, entry: os.DirEntry[str], real_root: str) -> os.stat_result | None:
+    """Give what an entry is; none for what went away, and for links to folders."""
+    if not entry.name.isprintable():
+        shown = entry.name.encode("ascii", "backslashreplace").decode()
+        raise _refuse(name, f"a name with a character that cannot be shown: {shown}", "give it another name")
+    if entry.is_symlink():
+        if not _is_inside(root / name, real_root):
+            raise _refuse(
+                name,
+                "this link leads out of the project",
+                "copy the file into the project instead of linking to it",
+            )
+        if not entry.is_dir() and not (root / name).exists():
+            raise _refuse(name, "this link leads nowhere", "take the link out, or copy the file here")
+        return None if entry.is_dir() else entry.stat()
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _refuse(name: str, message: str, hint: str = "look at the permissions of this place") -> DiagnosticError:
+    return DiagnosticError([Diagnostic(Location(name), message, hint)])
 
 
 def _is_inside(path: Path, real_root: str) -> bool:
@@ -143,22 +201,18 @@ def _is_inside(path: Path, real_root: str) -> bool:
     return real == real_root or real.startswith(real_root + os.sep)
 
 
-def _read(root: Path, name: str) -> bytes:
+def _read(root: Path, name: str) -> bytes | None:
     try:
         with open(root / name, "rb") as stream:
             content = stream.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        return None
     except OSError as error:
-        raise DiagnosticError(
-            [Diagnostic(Location(name), f"cannot be read: {error.strerror or 'unknown reason'}")]
-        ) from None
+        raise _refuse(name, f"cannot be read: {error.strerror or 'unknown reason'}") from None
     if len(content) > MAX_FILE:
-        raise DiagnosticError(
-            [
-                Diagnostic(
-                    Location(name),
-                    f"larger than {MAX_FILE // 1024 // 1024} MB",
-                    "make pictures smaller; data files hold short texts",
-                )
-            ]
+        raise _refuse(
+            name,
+            f"larger than {MAX_FILE // 1024 // 1024} MB",
+            "make pictures smaller; data files hold short texts",
         )
     return content
