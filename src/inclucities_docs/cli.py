@@ -220,6 +220,7 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Selection
     from inclucities_docs.build.checker import check_documents
     from inclucities_docs.source.fact import check_facts
+    from inclucities_docs.source.plainness import check_plainness
     from inclucities_docs.source.project import load_project
     from inclucities_docs.source.wording import check_wording
     from inclucities_docs.source.workspace import Workspace
@@ -233,6 +234,7 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     problems += find_stale(project)
     problems += check_wording(project)
     problems += check_facts(project)
+    problems += check_plainness(project)
     if not any(problem.severity == "error" for problem in problems):
         facts = sum(len(items) for items in project.collections.values())
         print(f"all is well: {facts} records, {documents} documents")

@@ -201,23 +201,3 @@ def test_what_does_not_fit_on_a_leaflet_goes_on_over_a_second_sheet(workspace: W
 def test_every_pictogram_of_a_category_is_there(project: Project) -> None:
     for record in project.collections["categories"].values():
         assert Path(TESTS.parent / "templates/base/icons" / f"{record.icon}.svg").is_file()  # type: ignore[attr-defined]
-
-
-def test_sentences_are_short_in_every_language(project: Project) -> None:
-    """Formulas for readability say little of a line; a count of words says enough, in every script."""
-    texts = [
-        (f"{key} {language}", words)
-        for key, record in project.collections["categories"].items()
-        for text in (record.name, record.about)  # type: ignore[attr-defined]
-        for language, words in text.items()
-    ]
-    for record in project.collections["directories"].values():
-        for key, service in record.services.items():  # type: ignore[attr-defined]
-            texts += [
-                (f"{key} {language}", words)
-                for one in service.description
-                for language, words in one.text.items()
-            ]
-    for place, words in texts:
-        for sentence in re.split(r"[.!?؟።]\s*", words):
-            assert len(sentence.split()) <= 18, (place, sentence)

@@ -6,10 +6,11 @@ https://docs.openreferral.org. What public documents ask for beyond it are sourc
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from inclucities_docs.schema.organisation import Country
 from inclucities_docs.schema.value import (
@@ -17,7 +18,6 @@ from inclucities_docs.schema.value import (
     Language,
     Line,
     Model,
-    Period,
     Record,
     Ref,
     SourceRefs,
@@ -37,6 +37,16 @@ def _check_hour(value: str) -> str:
         raise ValueError(f"'{value}' is not a time | write hours and minutes with two digits: \"09:30\"")
     if not (int(found[1]) < 24 and int(found[2]) < 60) and value != "24:00":
         raise ValueError(f"there is no time {value} | times go from 00:00 to 24:00")
+    return value
+
+
+def _check_day(value: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError(f"'{value}' is not a day | write year, month and day with hyphens: 2026-11-02")
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"there is no day {value} | look for a slip in month or day") from None
     return value
 
 
@@ -64,6 +74,13 @@ def _check_number(value: str) -> str:
 
 Hour = Annotated[Line, AfterValidator(_check_hour)]
 """A time of day, ``09:30``."""
+
+Day = Annotated[
+    Line,
+    AfterValidator(_check_day),
+    Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+"""A day, ``2026-11-02``."""
 
 Email = Annotated[Line, AfterValidator(_check_email)]
 """An e-mail address."""
@@ -107,9 +124,9 @@ class Schedule(Model):
     """When it opens."""
     closes_at: Hour
     """When it closes."""
-    valid_from: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    valid_from: Day | None = None
     """First day that these hours hold."""
-    valid_to: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    valid_to: Day | None = None
     """Last day that these hours hold."""
     description: Text | None = None
     """What else one should know: by appointment only, closed on holidays."""
@@ -169,6 +186,14 @@ class Location(Model):
     source: SourceRefs = Field(min_length=1)
     """Where it is stated."""
 
+    @model_validator(mode="after")
+    def _check_point(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError(
+                "half a point on the map | give `latitude:` (north) and `longitude:` (east), or neither"
+            )
+        return self
+
 
 class Service(Model):
     """Something that helps newcomers, and how to reach it (HSDS service)."""
@@ -205,7 +230,7 @@ class Service(Model):
     """What to do first, and what to bring."""
     fees_description: Statement | None = None
     """What it costs; « free » too must have a source."""
-    assured_date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    assured_date: Day | None = None
     """The day on which this entry was last checked with who offers it."""
     assurer_email: Email | None = None
     """Who checked it."""
@@ -219,8 +244,6 @@ class Service(Model):
                 "a service without contact: nobody could reach it"
                 " | give `url:`, `email:`, `phones:` or `locations:`, or `contact:` with `awaited_from:`"
             )
-        if self.assured_date is not None:
-            Period(start=self.assured_date)
         return self
 
     @model_validator(mode="after")

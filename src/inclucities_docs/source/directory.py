@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
+
+import babel
 
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.schema import City, Directory
-from inclucities_docs.schema.service import Phone, Service
+from inclucities_docs.schema.service import Location, Phone, Service
+from inclucities_docs.schema.value import Coordinates
 from inclucities_docs.source.freshness import add_months, today
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.yaml_file import Path
 
 __all__ = ["DERIVED", "check_directories", "list_stale"]
+
+FARTHEST = 100
+"""Kilometres from the city beyond which a place is a slip."""
 
 
 def check_directories(loaded: Loaded) -> None:
@@ -33,13 +40,57 @@ def check_directories(loaded: Loaded) -> None:
             _check_service(
                 loaded, name, record, service_id, service, city.country if isinstance(city, City) else ""
             )
+        for key, place in record.locations.items():
+            _check_place(loaded, name, key, place, city if isinstance(city, City) else None)
         _check_gaps(loaded, name, record)
+
+
+def _check_place(loaded: Loaded, name: str, key: str, place: Location, city: City | None) -> None:
+    """Note a country that is none, and a point on the map that is far from the city."""
+    if place.country not in babel.Locale("en").territories:
+        hint = "write its code of ISO 3166: BE for Belgium, GR for Greece"
+        loaded.diagnose(name, ("locations", key, "country"), f"'{place.country}' is not a country", hint)
+    if city is None or place.latitude is None or place.longitude is None:
+        return
+    away = _measure(place.latitude, place.longitude, city.coordinates)
+    if away > FARTHEST:
+        turned = _measure(place.longitude, place.latitude, city.coordinates) <= FARTHEST
+        loaded.diagnose(
+            name,
+            ("locations", key, "latitude"),
+            f"this place is {away:.0f} km from {city.id}",
+            "exchange the two: latitude is degrees north, longitude degrees east"
+            if turned
+            else "look for a slip: latitude is degrees north, longitude degrees east",
+        )
+
+
+def _measure(latitude: float, longitude: float, centre: Coordinates) -> float:
+    """Give the distance between two points in kilometres, well enough to find a slip."""
+    north = (latitude - centre.latitude) * 111.2
+    east = (longitude - centre.longitude) * 111.2 * math.cos(math.radians(centre.latitude))
+    return math.hypot(north, east)
+
+
+def _check_assurance(loaded: Loaded, name: str, key: str, service: Service) -> None:
+    """Note an entry that was checked by nobody, or on a day still to come."""
+    if service.assured_date is None:
+        return
+    place: Path = ("services", key, "assured_date")
+    if service.assurer_email is None:
+        hint = "add `assurer_email:`, or take out `assured_date:` until somebody has checked it"
+        loaded.diagnose(name, place, f"checked on {service.assured_date}, but by whom?", hint)
+    if today() and service.assured_date > today():
+        loaded.diagnose(
+            name, place, f"checked on {service.assured_date}, a day still to come", "look for a slip"
+        )
 
 
 def _check_service(
     loaded: Loaded, name: str, directory: Directory, key: str, service: Service, country: str
 ) -> None:
     place: Path = ("services", key)
+    _check_assurance(loaded, name, key, service)
     _check_key(
         loaded, name, (*place, "organization"), service.organization, directory.organizations, "organizations"
     )
