@@ -86,6 +86,7 @@ def full_directory(awaited: bool = True, services: int = 0) -> str:
     full = full.replace("riverton\n", "schaerbeek\n").replace(
         "awaited_from: riverton", "awaited_from: schaerbeek"
     )
+    full = full.replace("latitude: 47.5", "latitude: 50.86").replace("longitude: 2.5", "longitude: 4.38")
     full = full.replace("source: booklet", "source: seed").replace(
         "[first-days]", "[first-days, language-courses]"
     )
@@ -137,7 +138,7 @@ def test_machines_find_the_services(workspace: Workspace, project: Project) -> N
     lessons = json.loads(script)["@graph"][0]
     assert lessons["name"] == "Cours </script><b>de langue"
     assert lessons["availableChannel"]["servicePhone"][0]["telephone"] == "+33 1 70 18 99 00"
-    assert lessons["availableChannel"]["serviceLocation"][0]["geo"]["latitude"] == 47.5
+    assert lessons["availableChannel"]["serviceLocation"][0]["geo"]["latitude"] == 50.86
     assert lessons["hoursAvailable"][0]["dayOfWeek"][0] == "https://schema.org/Monday"
     assert lessons["availableLanguage"] == ["fr", "ar"]
 
@@ -146,7 +147,7 @@ def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pyt
     project = with_services(workspace, full_directory())
     page = make(project, "one-stop-shop", "schaerbeek", "fr").decode()
     assert 'class="checked" data-check-by="2022-07-15"' in page
-    for link in ("tel:+33170189900", "mailto:lessons@riverton.example", "geo:47.5,2.5"):
+    for link in ("tel:+33170189900", "mailto:lessons@riverton.example", "geo:50.86,4.38"):
         assert f'href="{link}"' in page
     assert not [one for one in list_requests(project)["cities/schaerbeek"] if "2022-07-15" in one.text["en"]]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
