@@ -218,27 +218,26 @@ def _build(root: Path, given: argparse.Namespace) -> int:
 
 def _check(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Selection
-    from inclucities_docs.build.checker import check_documents
-    from inclucities_docs.source.fact import check_facts
-    from inclucities_docs.source.plainness import check_plainness
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.wording import check_wording
-    from inclucities_docs.source.workspace import Workspace
-    from inclucities_docs.translate.command import find_stale
+    from inclucities_docs.build.checker import check_project
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
         return 2
-    project = load_project(Workspace.take(root))
-    problems, documents = check_documents(root, project, selection)
-    problems += find_stale(project)
-    problems += check_wording(project)
-    problems += check_facts(project)
-    problems += check_plainness(project)
-    if not any(problem.severity == "error" for problem in problems):
-        facts = sum(len(items) for items in project.collections.values())
-        print(f"all is well: {facts} records, {documents} documents")
-    return _complain(problems)
+    found = check_project(root, selection, _lint)
+    if found.is_sound:
+        print(f"all is well: {found.records} records, {found.documents} documents")
+    return _complain(found.problems)
+
+
+def _lint(project: Project) -> list[Diagnostic]:
+    """Give what is worth a warning in a project's texts."""
+    from inclucities_docs.source.fact import check_facts
+    from inclucities_docs.source.plainness import check_plainness
+    from inclucities_docs.source.wording import check_wording
+    from inclucities_docs.translate.command import find_stale
+
+    lints = (find_stale, check_wording, check_facts, check_plainness)
+    return [problem for lint in lints for problem in lint(project)]
 
 
 def _explain(root: Path, given: argparse.Namespace) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.reporter import Reporter
-from inclucities_docs.build.trace import Made, Trace, TraceStore, fingerprint_program
+from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, remember
 from inclucities_docs.build.writer import OUTPUT, lock_project, remove_strays, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.source.workspace import Workspace, hash_bytes
@@ -188,9 +187,8 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
     paths = {artifact.key: artifact.path for artifact in done.edition.artifacts}
     for format_name, content in done.files.items():
         write_file(root, paths[format_name], content)
-        checksum = hashlib.sha256(content).hexdigest()
-        pages = done.pages.get(format_name, 0)
-        trace.files[format_name] = Made(len(content), checksum, pages)
+        place = root / OUTPUT / paths[format_name]
+        trace.files[format_name] = remember(content, place, done.pages.get(format_name, 0))
         trace.answers[format_name] = done.answers
     store.traces[name] = trace
 
@@ -208,10 +206,8 @@ def _edition_number(project: Project, edition: Edition) -> int | None:
 
 
 def _fingerprint_inputs(root: Path, workspace: Workspace) -> str:
-    lines = [f"{path} {workspace.digest(path)}" for path in sorted(workspace.files)]
     report = root / OUTPUT / "conformance.json"  # the portal shows it
-    lines += [hash_bytes(report.read_bytes())] if report.is_file() else []
-    return hash_bytes("\n".join(lines).encode())
+    return workspace.fingerprint() + (hash_bytes(report.read_bytes()) if report.is_file() else "")
 
 
 def _all_in_place(root: Path, store: TraceStore) -> bool:

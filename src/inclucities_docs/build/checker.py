@@ -1,45 +1,158 @@
-"""A check: everything a build looks at, nothing drawn, laid out or written."""
+"""A check: everything a build looks at, nothing drawn, laid out or put in deliverables/.
+
+What was found sound is remembered with the questions it asked, so that the next check looks at
+what changed, and at nothing where nothing did.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inclucities_docs.build.builder import Selection, is_selected
-from inclucities_docs.build.executor import run_tasks
-from inclucities_docs.build.manifest import name_trace
-from inclucities_docs.build.trace import TraceStore, fingerprint_program
-from inclucities_docs.diagnostics import Diagnostic
-from inclucities_docs.render import Edition, list_editions
-from inclucities_docs.source.project import Project
+from inclucities_docs.build.trace import (
+    TraceStore,
+    fingerprint_program,
+    name_questions,
+    number_questions,
+)
+from inclucities_docs.build.writer import CACHE, replace_file
+from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["check_documents"]
+if TYPE_CHECKING:
+    from inclucities_docs.source.project import Project
+
+__all__ = ["Findings", "check_project"]
+
+MEMORY = "checks.json"
+"""What is remembered of checks, in the cache."""
 
 
-def check_documents(root: Path, project: Project, selection: Selection) -> tuple[list[Diagnostic], int]:
-    """Give the problems of all documents that are wanted, and how many were looked at.
+@dataclass
+class Findings:
+    """What a check found, and how much it looked at."""
 
-    A document that was built, and whose questions all have the same answers still, has none.
+    problems: list[Diagnostic]
+    records: int
+    documents: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is no error among the problems."""
+        return all(one.severity != "error" for one in self.problems)
+
+
+@dataclass
+class _Memory:
+    """The last sound check of everything, and what each sound document asked; a lost one is empty."""
+
+    program: str
+    inputs: str = ""
+    findings: Findings | None = None
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, root: Path, program: str) -> _Memory:
+        """Read the memory; one that another program left is empty."""
+        try:
+            content = json.loads((root / CACHE / MEMORY).read_bytes())
+            if content["program"] != program:
+                return cls(program)
+            problems = [
+                Diagnostic(**{**one, "location": Location(**one["location"])}) for one in content["problems"]
+            ]
+            findings = Findings(problems, content["records"], content["documents"])
+            answers = {
+                name: name_questions(asked, content["questions"])
+                for name, asked in content["answers"].items()
+            }
+            return cls(program, content["inputs"], findings, answers)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            return cls(program)
+
+    def save(self, root: Path) -> None:
+        """Write the memory as a whole; where that is not allowed, the next check takes longer."""
+        found = self.findings or Findings([], 0, 0)
+        numbers: dict[str, int] = {}
+        answers = {name: number_questions(asked, numbers) for name, asked in sorted(self.answers.items())}
+        content = {
+            "program": self.program,
+            "inputs": self.inputs,
+            "problems": [asdict(one) for one in found.problems],
+            "records": found.records,
+            "documents": found.documents,
+            "answers": answers,
+            "questions": list(numbers),
+        }
+        with contextlib.suppress(OSError):
+            replace_file(root / CACHE / MEMORY, json.dumps(content, ensure_ascii=False).encode())
+
+
+def check_project(root: Path, selection: Selection, lint: Callable[[Project], list[Diagnostic]]) -> Findings:
+    """Give the problems of a project and of the documents that are wanted, and what ``lint`` says of it.
+
+    Raises DiagnosticError for data that cannot be read.
     """
+    from inclucities_docs.source.project import load_project
+
+    program = fingerprint_program()
+    memory = _Memory.load(root, program)
+    workspace = Workspace.take(root)
+    inputs = workspace.fingerprint()
+    if selection.is_everything and memory.findings is not None and memory.inputs == inputs:
+        return memory.findings
+    project = load_project(workspace)
+    problems, documents = _check_documents(root, project, selection, memory)
+    problems += lint(project)
+    records = sum(len(items) for items in project.collections.values())
+    findings = Findings(list(dict.fromkeys(problems)), records, documents)
+    if selection.is_everything and findings.is_sound:
+        memory.inputs, memory.findings = inputs, findings
+    memory.save(root)
+    return findings
+
+
+def _check_documents(
+    root: Path, project: Project, selection: Selection, memory: _Memory
+) -> tuple[list[Diagnostic], int]:
+    """Check the documents that neither a build nor a check has proved sound; gives problems and count."""
+    from inclucities_docs.build.executor import run_tasks
+    from inclucities_docs.build.manifest import name_trace
+    from inclucities_docs.render import Edition, list_editions
+
     store = TraceStore.load(root)
-    if store.program != fingerprint_program():
-        store = TraceStore()
-    editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
+    traces = store.traces if store.program == memory.program else {}
     answers: dict[str, str] = {}
-    changed = [one for one in editions if not _is_current(project, store, one, answers)]
-    tasks: list[tuple[Edition, tuple[str, ...]]] = [(edition, ()) for edition in changed]
-    workers = 1 if len(tasks) < 6 else None
-    problems = [problem for done in run_tasks(project, tasks, workers) for problem in done.problems]
+
+    def is_same(question: str, answer: str) -> bool:
+        if question not in answers:
+            answers[question] = project.answer(question)
+        return answers[question] == answer
+
+    def is_sound(edition: Edition) -> bool:
+        name = name_trace(edition)
+        checked = memory.answers.get(name)
+        if checked is not None and all(is_same(*item) for item in checked.items()):
+            return True
+        trace = traces.get(name)
+        return (
+            trace is not None
+            and set(trace.answers) == {one.key for one in edition.artifacts}
+            and all(is_same(*item) for asked in trace.answers.values() for item in asked.items())
+        )
+
+    editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
+    tasks: list[tuple[Edition, tuple[str, ...]]] = [(one, ()) for one in editions if not is_sound(one)]
+    problems: list[Diagnostic] = []
+    for done in run_tasks(project, tasks, 1 if len(tasks) < 6 else None):
+        problems += done.problems
+        if done.problems:
+            memory.answers.pop(name_trace(done.edition), None)
+        else:
+            memory.answers[name_trace(done.edition)] = done.answers
     return problems, len(editions)
-
-
-def _is_current(project: Project, store: TraceStore, edition: Edition, answers: dict[str, str]) -> bool:
-    trace = store.traces.get(name_trace(edition))
-    if trace is None or set(trace.answers) != {one.key for one in edition.artifacts}:
-        return False
-    for asked in trace.answers.values():
-        for question, answer in asked.items():
-            if question not in answers:
-                answers[question] = project.answer(question)
-            if answers[question] != answer:
-                return False
-    return True

@@ -124,7 +124,7 @@ def render_in_time(project: Project, task: Task) -> Rendered:
     try:
         with _limit_time(limit):
             if not task[1]:
-                return Rendered(task[0], problems=check(project, task[0]))
+                return check(project, task[0])
             return render(project, *task)
     except _OutOfTimeError:
         return _failed(task, f"this document was not ready after {limit:g} seconds of work and was stopped")

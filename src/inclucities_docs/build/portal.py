@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs.build.manifest import name_trace
-from inclucities_docs.build.trace import Made, TraceStore
+from inclucities_docs.build.trace import Made, TraceStore, name_questions, number_questions, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.portal import Details, Mark, PortalFile, list_portal
@@ -39,10 +39,7 @@ class _Memory:
             if content["program"] != program:
                 return cls(program)
             questions: list[str] = content["questions"]
-            answers = {
-                path: {questions[int(number)]: answer for number, answer in found.items()}
-                for path, found in content["answers"].items()
-            }
+            answers = {path: name_questions(found, questions) for path, found in content["answers"].items()}
             return cls(program, dict(content["given"]), answers)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls(program)
@@ -51,7 +48,7 @@ class _Memory:
         """Write what is known of the files that are still owed."""
         numbers: dict[str, int] = {}
         answers = {
-            path: {str(numbers.setdefault(one, len(numbers))): answer for one, answer in found.items()}
+            path: number_questions(found, numbers)
             for path, found in sorted(self.answers.items())
             if path in kept
         }
@@ -80,9 +77,10 @@ def update_portal(
         asked = Inquiry()
         try:
             content = file.make(asked)
-            made = Made(len(content), hashlib.sha256(content).hexdigest())
-            if not made.is_in_place(root / OUTPUT / file.path):
+            place = root / OUTPUT / file.path
+            if not Made(len(content), hashlib.sha256(content).hexdigest()).is_in_place(place):
                 write_file(root, file.path, content)
+            made = remember(content, place)
         except DiagnosticError as error:
             problems |= dict.fromkeys(error.diagnostics)
             memory.given.pop(file.path, None)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from inclucities_docs.build.writer import CACHE, replace_file
 
-__all__ = ["Made", "Trace", "TraceStore", "fingerprint_program", "list_versions"]
+__all__ = [
+    "Made",
+    "Trace",
+    "TraceStore",
+    "fingerprint_program",
+    "list_versions",
+    "name_questions",
+    "number_questions",
+    "remember",
+]
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the store's form changes; another one is not read."""
 
 TOOLS = (
@@ -44,6 +55,7 @@ def fingerprint_program() -> str:
             state.update(str(path.relative_to(package)).encode())
             state.update(path.read_bytes())
     state.update(json.dumps(list_versions(), sort_keys=True).encode())
+    state.update(os.environ.get("SOURCE_DATE_EPOCH", "0").encode())  # the day that documents are made on
     return state.hexdigest()
 
 
@@ -54,15 +66,38 @@ class Made:
     bytes: int
     sha256: str
     pages: int = 0
+    modified: int = 0
+    """When the file was put in place, nanoseconds: one that nobody touched since is not read again."""
 
     def is_in_place(self, path: Path) -> bool:
         """Tell whether the file is there as it was written."""
         try:
-            if path.stat().st_size != self.bytes:
+            status = path.stat()
+            if status.st_size != self.bytes:
                 return False
+            if status.st_mtime_ns == self.modified:
+                return True
             return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
         except OSError:
             return False
+
+
+def remember(content: bytes, path: Path, pages: int = 0) -> Made:
+    """Give what is remembered of a file just put in place."""
+    return Made(len(content), hashlib.sha256(content).hexdigest(), pages, path.stat().st_mtime_ns)
+
+
+def number_questions(answers: Mapping[str, str], numbers: dict[str, int]) -> dict[str, str]:
+    """Give answers by the number of their question; new questions get the next number in ``numbers``."""
+    return {
+        str(numbers.setdefault(question, len(numbers))): answer
+        for question, answer in sorted(answers.items())
+    }
+
+
+def name_questions(answers: Mapping[str, str], questions: Sequence[str]) -> dict[str, str]:
+    """Give numbered answers by their questions again."""
+    return {questions[int(number)]: answer for number, answer in answers.items()}
 
 
 @dataclass
@@ -105,10 +140,8 @@ class TraceStore:
             traces = {}
             for name, one in content["traces"].items():
                 files = {key: Made(**made) for key, made in one["files"].items()}
-                answers = {
-                    key: {questions[int(index)]: answer for index, answer in found.items()}
-                    for key, found in one["answers"].items()
-                }
+                asked = [name_questions(found, questions) for found in one["asked"]]
+                answers = {key: asked[number] for key, number in one["answers"].items()}
                 traces[name] = Trace(
                     one["title"], one["proposed"], one["awaited"], one["edition"], files, answers,
                     one["marks"], one["sources"],
@@ -123,15 +156,22 @@ class TraceStore:
         numbers: dict[str, int] = {}
         traces: dict[str, Any] = {}
         for name, one in sorted(self.traces.items()):
+            asked: list[dict[str, str]] = []  # the files of a document mostly asked the same: kept once
+            places = {}
+            for key, found in one.answers.items():
+                if found not in asked:
+                    asked.append(found)
+                places[key] = asked.index(found)
             traces[name] = {
-                **asdict(one),
-                "answers": {
-                    key: {
-                        str(numbers.setdefault(question, len(numbers))): answer
-                        for question, answer in sorted(found.items())
-                    }
-                    for key, found in one.answers.items()
-                },
+                "title": one.title,
+                "proposed": one.proposed,
+                "awaited": one.awaited,
+                "edition": one.edition,
+                "files": {key: asdict(made) for key, made in one.files.items()},
+                "marks": one.marks,
+                "sources": one.sources,
+                "answers": places,
+                "asked": [number_questions(found, numbers) for found in asked],
             }
         content = {
             "format": FORMAT,

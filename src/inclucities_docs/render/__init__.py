@@ -102,18 +102,20 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
     )
 
 
-def check(project: Project, edition: Edition) -> tuple[Diagnostic, ...]:
+def check(project: Project, edition: Edition) -> Rendered:
     """Look for problems in a document without drawing its figures or laying it out."""
     from inclucities_docs.render.page import make_page
     from inclucities_docs.render.style import check_sheets
 
+    inquiry = Inquiry()
+    problems: tuple[Diagnostic, ...] = ()
     try:
-        page = make_page(project, edition, Inquiry(), drawn=False)
+        page = make_page(project, edition, inquiry, drawn=False)
         check_sheets(page)
         if "pdf" in edition.formats:
             from inclucities_docs.render.layout import check_styles
 
-            return check_styles(page)
+            problems = check_styles(page)
     except DiagnosticError as error:
-        return error.diagnostics
-    return ()
+        problems = error.diagnostics
+    return Rendered(edition, answers=inquiry.answers, problems=problems)

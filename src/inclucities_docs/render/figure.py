@@ -77,10 +77,9 @@ def draw_picture(
         return known.picture
     own = Inquiry()
     picture = _draw(project, own, name, record, language, width, drawn)
-    if not drawn:
-        return picture
-    _DRAWN[key] = _Memory(picture, own.answers)
     inquiry.extend(own.answers)
+    if drawn:
+        _DRAWN[key] = _Memory(picture, own.answers)
     return picture
 
 

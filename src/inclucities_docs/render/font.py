@@ -53,14 +53,22 @@ def _package_files(package: str) -> tuple[Path, ...]:
 
 def find_faces(brand: Brand) -> list[Face]:
     """Give every face of the brand's typefaces; raises LookupError with a package that is not installed."""
-    faces = []
-    for typeface in (brand.text, brand.condensed, *brand.scripts.values()):
-        for path in _package_files(typeface.package):
-            for suffix, weight, style in _STYLES:
-                if path.stem.endswith(f"-{suffix}") or (suffix == "Regular" and "[" in path.stem):
-                    is_for_script = typeface in brand.scripts.values()
-                    faces.append(Face(typeface.family, weight, style, str(path), is_for_script))
-    return faces
+    return [
+        Face(typeface.family, weight, style, path, typeface in brand.scripts.values())
+        for typeface in (brand.text, brand.condensed, *brand.scripts.values())
+        for path, weight, style in _package_faces(typeface.package)
+    ]
+
+
+@functools.cache
+def _package_faces(package: str) -> tuple[tuple[str, int, str], ...]:
+    """Give path, weight and style of each face that a package carries."""
+    return tuple(
+        (str(path), weight, style)
+        for path in _package_files(package)
+        for suffix, weight, style in _STYLES
+        if path.stem.endswith(f"-{suffix}") or (suffix == "Regular" and "[" in path.stem)
+    )
 
 
 @functools.cache

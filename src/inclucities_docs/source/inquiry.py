@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
 from inclucities_docs.source.workspace import hash_bytes
@@ -16,7 +17,10 @@ ABSENT = "absent"
 
 def fingerprint(value: Any) -> str:
     """Give a short, stable text that differs when the value does."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if isinstance(value, str):  # most answers are words
+        text = encode_basestring(value)
+    else:
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text if len(text) <= 32 else hash_bytes(text.encode())
 
 

@@ -7,6 +7,7 @@ but not beside today's original, is stale. Neither git nor the clock matters.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ def ledger_path(language: str) -> str:
     return f"templates/locale/{language}/ledger.yaml"
 
 
+@functools.lru_cache(maxsize=65536)
 def shorten(text: str) -> str:
     """Give the fingerprint of a text as ledgers write it: spaces at line ends don't matter."""
     plain = "\n".join(line.rstrip() for line in text.strip().splitlines())

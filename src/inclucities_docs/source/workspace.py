@@ -108,6 +108,11 @@ class Workspace:
             self._digests[path] = hash_bytes(self.files[path])
         return self._digests[path]
 
+    def fingerprint(self) -> str:
+        """Give the fingerprint of all files and their names."""
+        lines = (f"{path} {self.digest(path)}" for path in sorted(self.files))
+        return hash_bytes("\n".join(lines).encode())
+
     def names(self, folder: str, suffix: str = "") -> tuple[str, ...]:
         """List the files directly in a folder, by name."""
         prefix = f"{folder}/"
