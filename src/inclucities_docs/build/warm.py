@@ -8,5 +8,7 @@ import contextlib
 with contextlib.suppress(ImportError, OSError):
     import inclucities_docs.figures.drawing.canvas
     import inclucities_docs.render.html
-    import inclucities_docs.render.page
-    import inclucities_docs.render.tag_tree  # noqa: F401
+    import inclucities_docs.render.page  # noqa: F401
+    from inclucities_docs.render.layout import load_engine
+
+    load_engine()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import ctypes.util
 import functools
 import logging
 import os
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +23,7 @@ from inclucities_docs.render.page import Page
 from inclucities_docs.render.paging import join_places
 from inclucities_docs.render.style import list_sheets
 
-__all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "prepare"]
+__all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", "prepare"]
 
 SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """What installs the system libraries of the layout engine on Debian."""
@@ -29,8 +31,6 @@ SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 
 def find_slow_parts() -> str:
     """Give a note on a missing library that only costs time, or an empty text."""
-    import ctypes
-
     try:
         ctypes.CDLL("libharfbuzz-subset.so.0")
     except OSError:
@@ -40,12 +40,37 @@ def find_slow_parts() -> str:
     return ""
 
 
+@contextlib.contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Have system libraries opened by their names alone, where those are enough.
+
+    The engine tries some names that no Linux has, and for each of them Python asks the compiler:
+    a second for each process. The right name is among those that it tries next.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def load_engine() -> Any:
+    """Import the layout engine; gives the module that writes its tag tree. Raises OSError without Pango."""
+    with _libraries_by_name():
+        from inclucities_docs.render import tag_tree
+    return tag_tree
+
+
 def prepare(page_fonts: tuple[str, ...]) -> None:
     """Load the layout engine with the project's fonts alone; once for each process."""
     provide_fonts(page_fonts)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
-        from inclucities_docs.render import tag_tree
+        tag_tree = load_engine()
     except OSError as error:
         found = re.search(r"lib[\w.+-]+|'([^']+)'", str(error))
         name = found[0].strip("'") if found else "Pango"
