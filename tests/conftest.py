@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,3 +34,23 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
 def built(built_once: TinyProject, tmp_path: Path) -> TinyProject:
     """A copy of the tiny project with its deliverables, as a good build left them."""
     return copy_project(built_once.root, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Give a Chromium; skipped by name where there is none, which fails in CI."""
+    from inclucities_docs.conformance.browser import FLAGS
+    from inclucities_docs.conformance.tool import ToolMissingError, find_chromium
+
+    try:
+        from playwright.sync_api import sync_playwright
+
+        path = find_chromium()
+    except (ImportError, ToolMissingError) as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
+        yield chromium
+        chromium.close()

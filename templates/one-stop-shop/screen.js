@@ -18,12 +18,12 @@
   }
   function show() {
     const wanted = tongue ? tongue.value : "";
-    for (const service of document.querySelectorAll("article[data-languages]")) {
+    for (const service of document.querySelectorAll("main [data-languages]")) {
       hide(service, wanted !== "" && !service.dataset.languages.split(" ").includes(wanted));
     }
     let shown = 0;
     for (const part of parts) {
-      const has = part.querySelector("article:not(.is-hidden)");
+      const has = part.querySelector("[data-languages]:not(.is-hidden)");
       shown += hide(part, (chosen !== "" && part.dataset.category !== chosen) || (wanted !== "" && !has));
     }
     if (waiting) hide(waiting, !waiting.querySelector("li:not(.is-hidden)"));
@@ -36,6 +36,12 @@
   for (const tile of tiles) {
     tile.addEventListener("click", function () {
       chosen = tile.dataset.category;
+      show();
+    });
+  }
+  for (const link of document.querySelectorAll(".elsewhere a")) {
+    link.addEventListener("click", function () {
+      chosen = "";
       show();
     });
   }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,26 +63,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, portal: Files, built: Any) ->
     entries, files = built
     manifest = json.dumps({"artifacts": entries}).encode()
     return put(tmp_path_factory.mktemp("deliverables"), {**files, **portal, "manifest.json": manifest})
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Give a Chromium; skipped by name where there is none, which fails in CI."""
-    from inclucities_docs.conformance.browser import FLAGS
-    from inclucities_docs.conformance.tool import ToolMissingError, find_chromium
-
-    try:
-        from playwright.sync_api import sync_playwright
-
-        path = find_chromium()
-    except (ImportError, ToolMissingError) as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -160,3 +160,24 @@ def test_languages_name_themselves() -> None:
 def test_a_language_that_is_not_known_is_written_as_english() -> None:
     assert Localisation("xx").date("2021-05-12").translate(SHOWN) == "12~May~2021"
     assert Localisation("ar").direction == "rtl"
+
+
+def test_persian_writes_its_own_digits_and_lists_without_marks_of_direction() -> None:
+    persian = Localisation("fa")
+    assert persian.number(1234.5) == "۱٬۲۳۴٫۵"
+    assert persian.date("2026-11-22") == "۲۲\u00a0نوامبر\u00a0۲۰۲۶"
+    assert "\u200f" not in persian.join_list("abc")
+    assert Localisation("ar").date("2026-11-22").startswith("22")
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "written"),
+    [
+        ("fr", "MO TU WE TH FR", "lundi – vendredi"),
+        ("fr", "FR MO TU WE", "lundi – mercredi et vendredi"),
+        ("lv", "TU TH", "otrdiena un ceturtdiena"),
+        ("fr", "MO TU", "lundi et mardi"),
+    ],
+)
+def test_days_in_a_row_are_a_span(language: str, days: str, written: str) -> None:
+    assert Localisation(language).weekdays(days.split()) == written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pypdfium2
@@ -202,3 +203,41 @@ def test_what_does_not_fit_on_a_leaflet_goes_on_over_a_second_sheet(workspace: W
 def test_every_pictogram_of_a_category_is_there(project: Project) -> None:
     for record in project.collections["categories"].values():
         assert Path(TESTS.parent / "templates/base/icons" / f"{record.icon}.svg").is_file()  # type: ignore[attr-defined]
+
+
+def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser: Any, tmp_path: Path) -> None:
+    """With the script one question at a time; without it everything, and no empty promise of a choice."""
+    page = tmp_path / "page.html"
+    page.write_bytes(
+        make(with_services(workspace, full_directory()), "one-stop-shop", "schaerbeek", "ar", "html")
+    )
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+
+    def shown() -> list[str]:
+        found: list[str] = reader.evaluate(
+            "Array.from(document.querySelectorAll('main [data-category]:not(a)'))"
+            ".filter((one) => one.offsetParent !== null).map((one) => one.dataset.category)"
+        )
+        return found
+
+    assert len(shown()) == 9
+    assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+    reader.click(".questions a[data-category=health]")
+    assert shown() == ["health"]
+    reader.click(".questions a[data-category=papers]")
+    assert shown() == ["papers"], "a question without services too"
+    reader.select_option("#tongue", "ar")
+    assert (shown(), reader.inner_text("#none") != "") == ([], True)
+    reader.click("#all")
+    assert len(shown()) == 9
+    reader.select_option("#tongue", "ar")
+    assert shown() == ["first-days", "language-courses"]
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    assert not reader.is_visible(".filters")
+    assert reader.locator("article").count() == 3
+    context.close()

@@ -48,6 +48,9 @@ class Localisation:
             return _no_break(text.replace(",", "\u202f"))
         if decimals is not None:
             value = round(value, decimals)
+        if self.language in _PERSIAN:
+            text = numbers.format_decimal(value, locale=self.locale, numbering_system="arabext")
+            return self._write_digits(_no_break(text))
         if self.language in ("es", "it", "lv") and abs(value) < 10_000:
             return _no_break(numbers.format_decimal(value, locale=self.locale, group_separator=False))
         text = numbers.format_decimal(value, locale=self.locale)
@@ -64,6 +67,12 @@ class Localisation:
 
     def date(self, text: str) -> str:
         """Write a partial date, ``2021-05-03``, ``2021-05`` or ``2021``."""
+        return self._write_digits(self._date(text))
+
+    def _write_digits(self, text: str) -> str:
+        return text.translate(_PERSIAN_DIGITS) if self.language in _PERSIAN else text
+
+    def _date(self, text: str) -> str:
         parts = [int(part) for part in text.split("-")]
         day = datetime.date(*[*parts, 1, 1][:3])
         if len(parts) == 1:
@@ -74,14 +83,17 @@ class Localisation:
 
     def period(self, period: Any) -> str:
         """Write a span as shortly as the language does: 3–4 mai 2021."""
+        return self._write_digits(self._period(period))
+
+    def _period(self, period: Any) -> str:
         start, end = period.start, period.end
         if end is None or end == start:
-            return self.date(start)
+            return self._date(start)
         if len(start) == len(end) == 10 and start[:7] == end[:7]:
             mark = r"\.?" if self.language in ("lv", "de") else ""
             day = rf"(?<!\d){int(end[8:])}{mark}(?!\d)"
             dot = "." if mark else ""
-            return re.sub(day, f"{int(start[8:])}{dot}–{int(end[8:])}{dot}", self.date(end), count=1)
+            return re.sub(day, f"{int(start[8:])}{dot}–{int(end[8:])}{dot}", self._date(end), count=1)
         if len(start) == len(end) == 4:
             return f"{start}–{end}"
         if len(start) == len(end) == 7:
@@ -89,7 +101,7 @@ class Localisation:
             text = dates.format_interval(first, last, "yMMMM", locale=self.locale)
             dash = "–" if first.year == last.year else " – "
             return dash.join(_no_break(part) for part in re.split(r"\s*–\s*", self._spell_year(text)))
-        return f"{self.date(start)} – {self.date(end)}"
+        return f"{self._date(start)} – {self._date(end)}"
 
     def month(self, number: int) -> str:
         """Give a month's short name, for axes: 3 is « mars »."""
@@ -147,3 +159,9 @@ class Localisation:
 
 def _no_break(text: str) -> str:
     return text.replace(" ", "\u00a0")
+
+
+_PERSIAN = frozenset({"fa", "prs", "ps"})
+"""Languages written with Persian digits, in dates and amounts; telephone numbers keep Europe's."""
+
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
