@@ -197,12 +197,8 @@ def _edition_number(project: Project, edition: Edition) -> int | None:
     """Give the number of an action plan's latest edition, for kinds about mentee cities."""
     if project.kinds[edition.kind].subjects != "mentees":
         return None
-    numbers = [
-        plan.edition  # type: ignore[attr-defined]
-        for plan in project.collections["plans"].values()
-        if plan.city == edition.subject  # type: ignore[attr-defined]
-    ]
-    return max(numbers, default=None)
+    plans = project.links.get("plans", {}).get(edition.record, ())  # in the order of their editions
+    return int(project.find(plans[-1]).edition) if plans else None
 
 
 def _fingerprint_inputs(root: Path, workspace: Workspace) -> str:

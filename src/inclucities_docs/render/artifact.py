@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inclucities_docs.schema import City, Directory, Duo, Kind
 from inclucities_docs.source.project import Project
 
-__all__ = ["Artifact", "Edition", "list_editions"]
+__all__ = ["Artifact", "Edition", "list_editions", "list_siblings"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,11 +67,18 @@ class Edition:
 def list_editions(project: Project) -> list[Edition]:
     """Give every document that the kinds declare, in the order of the kinds."""
     return [
-        Edition(name, subject, record, language, tuple(kind.formats), _parts(project, name))
+        Edition(name, subject, record, language, tuple(kind.formats), parts)
         for name, kind in project.kinds.items()
+        for parts in [_parts(project, name)]
         for subject, record in _subjects(project, kind)
         for language in _languages(project, kind, record)
     ]
+
+
+def list_siblings(project: Project, edition: Edition) -> list[Edition]:
+    """Give a document in all its languages."""
+    languages = _languages(project, project.kinds[edition.kind], edition.record)
+    return [replace(edition, language=language) for language in languages]
 
 
 def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import nearest
-from inclucities_docs.render.artifact import Edition, list_editions
+from inclucities_docs.render.artifact import Edition, list_siblings
 from inclucities_docs.render.environment import (
     Problems,
     explain_failure,
@@ -197,11 +197,6 @@ class Vocabulary:
 
     def _alternatives(self) -> list[dict[str, Any]]:
         """List the same document in all its languages."""
-        mine = [
-            one
-            for one in list_editions(self.project)
-            if (one.kind, one.subject) == (self.edition.kind, self.edition.subject)
-        ]
         return [
             {
                 "language": one.language,
@@ -209,7 +204,7 @@ class Vocabulary:
                 "href": "../" + one.artifacts[0].path,
                 "current": one.language == self.language,
             }
-            for one in mine
+            for one in list_siblings(self.project, self.edition)
         ]
 
     # ── functions of the vocabulary ──────────────────────────────────────────────────────────

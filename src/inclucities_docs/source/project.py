@@ -14,7 +14,7 @@ from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.inquiry import ABSENT, fingerprint
-from inclucities_docs.source.loader import load_files
+from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
@@ -225,18 +225,26 @@ def load_project(workspace: Workspace) -> Project:
     check_project(loaded, workspace)
     if loaded.problems or loaded.programme is None or loaded.brand is None:
         raise DiagnosticError(loaded.problems)
-    places: dict[str, Place] = {}
-    for name, (file, start) in loaded.origins.items():
-        for path, (line, _, _) in {**file.places, **file.keys}.items():
-            if path[: len(start)] == start:
-                dotted = ".".join([name, *map(str, path[len(start) :])])
-                places[dotted] = Place(file.path, line)
     return Project(
         workspace,
         loaded.programme,
         loaded.brand,
         {name: dict(items) for name, items in loaded.collections.items()},
         dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
-        places,
+        _list_places(loaded),
         loaded.portal,
     )
+
+
+def _list_places(loaded: Loaded) -> dict[str, Place]:
+    """Give the file and line of each record and of all in it, by dotted path."""
+    names = {(file.path, start): name for name, (file, start) in loaded.origins.items()}
+    depths = sorted({len(start) for _, start in names}, reverse=True)
+    places: dict[str, Place] = {}
+    for file in {file.path: file for file, _ in loaded.origins.values()}.values():
+        for path, (line, _, _) in {**file.places, **file.keys}.items():
+            depth = next((one for one in depths if (file.path, path[:one]) in names), None)
+            if depth is not None and len(path) >= depth:
+                name = names[file.path, path[:depth]]
+                places[".".join([name, *map(str, path[depth:])])] = Place(file.path, line)
+    return places
