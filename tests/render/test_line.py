@@ -105,3 +105,14 @@ def test_last_words_do_not_stand_alone(html: str, expected: str) -> None:
     for span in tree.iter("span"):
         span.text = f"[{span.text}]"
     assert tree.text_content().replace("\u00a0", "~") == expected
+
+
+def test_text_whose_last_space_alone_runs_over_is_one_line() -> None:
+    """Left to itself the engine leaves the first word, or part of it, alone on its line."""
+    words = "Les villes se rencontrent déjà de bien des façons. Chacune a son utilité, et le"
+    ends = set()
+    for step in range(200):
+        lines = break_lines(f"{words} <a href='#x'>tableau&nbsp;2</a> aide à choisir.", 100 + step / 5)
+        ends.add(lines[0][-2:])
+        assert len(lines[0]) > len(words) / 2, lines
+    assert "le" in ends, "at some width the space alone runs over"

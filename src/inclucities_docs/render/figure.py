@@ -167,7 +167,7 @@ LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 text is on the poster."""
 
 
-BOOK_WIDTH = 129.0
+BOOK_WIDTH = 122.0
 """Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
 
 

@@ -83,6 +83,9 @@ def prepare(page_fonts: tuple[str, ...]) -> None:
                 )
             ]
         ) from None
+    from inclucities_docs.render import line_break
+
+    line_break.install()
     tag_tree.install()
 
 

@@ -145,9 +145,10 @@ def _check_frame(words: Vocabulary, html: str) -> None:
 
 def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
     other = f' lang="{piece.language}"' if piece.language != words.language else ""
-    state = ' data-state="proposed"' if piece.state == "proposed" else ""
+    is_proposed = piece.state == "proposed"
+    state = ' data-state="proposed"' if is_proposed else ""
     html = _embed_pictures(words, piece, html)
-    return f'<div class="prose"{other}{state}>{dress_text(html, words.prose_macros())}</div>'
+    return f'<div class="prose"{other}{state}>{dress_text(html, words.prose_macros(), is_proposed=is_proposed)}</div>'
 
 
 def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:

@@ -110,6 +110,7 @@ def _dress_callouts(main: HtmlElement) -> None:
         ("side-label", "Side Label"),
         ("figure-source", "Figure Note"),
         ("figure-subtitle", "Figure Note"),
+        ("prose-state", "State"),
     ):
         for element in main.find_class(name):
             _style(element, style)
