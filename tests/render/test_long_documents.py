@@ -127,7 +127,9 @@ def edition_of(project: Project, name: str, language: str) -> Edition:
 def test_what_is_wrong_in_a_text_is_told_at_its_line(project: Project, line: str, message: str) -> None:
     broken = changed(project, TEXT, f"\n{line}\n")
     lines = (broken.workspace.read_text(TEXT) or "").splitlines()
-    found = [one for one in check(broken, edition_of(broken, "guide", "en")) if one.message == message]
+    found = [
+        one for one in check(broken, edition_of(broken, "guide", "en")).problems if one.message == message
+    ]
     assert found, f"not told: {message}"
     assert found[0].location.path == TEXT
     if "two places" not in message:
@@ -194,3 +196,17 @@ def test_a_sheet_is_filled_in_on_screen_and_sends_nothing(toolkit: dict[str, byt
     policy = next(one.get("content", "") for one in page.iter("meta") if one.get("http-equiv"))
     assert "default-src 'none'" in policy
     assert "connect-src" not in policy
+
+
+def test_a_text_that_is_proposed_says_so_once_below_its_title(toolkit: dict[str, bytes]) -> None:
+    page = lxml.html.document_fromstring(toolkit["html"])
+    proposed = page.xpath("//*[@data-state='proposed']")
+    assert len(proposed) == 6
+    for text in proposed:
+        marks = text.find_class("prose-state")
+        assert [" ".join(one.text_content().split()) for one in marks] == ["◊ proposition, à valider"]
+        assert marks[0].getprevious().tag == "h2"
+    with zipfile.ZipFile(io.BytesIO(toolkit["docx"])) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert document.count('<w:pStyle w:val="State"') == 6
+    assert len(page.find_class("legend")) == 1, "what the marks mean is explained once"
