@@ -57,6 +57,7 @@ def test_a_page_is_small_and_runs_as_its_script_does(project: Project, language:
     assert len(content) < LIMIT
     page = lxml.html.document_fromstring(content.decode())
     assert (page.get("lang"), page.get("dir")) == (language, direction)
+    assert page.xpath("//section[@id='welcome']//*[@class='draft']"), "what is awaited makes it a draft"
     assert not page.xpath("//a[@lang=$own]", own=language), "the page's own language needs no mark"
     for link in page.xpath("//nav[@class='languages']//a[@lang]"):
         assert (link.get("dir") is None) == (
