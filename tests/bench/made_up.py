@@ -11,28 +11,43 @@ TINY = Path(__file__).parent.parent / "project"
 def write_programme(folder: Path, cities: int) -> Path:
     """Write a programme with so many cities (an even number), half of them with an action plan."""
     shutil.copytree(TINY, folder)
-    data = folder / "data"
     for number in range(2, cities // 2 + 1):
-        mentor, mentee = f"riverton-{number}", f"hilltown-{number}"
-        for old, new in (("riverton", mentor), ("hilltown", mentee)):
-            text = (data / f"cities/{old}.yaml").read_text("utf-8")
-            text = text.replace("Riverton", f"Riverton {number}").replace("Hilltown", f"Hilltown {number}")
-            (data / f"cities/{new}.yaml").write_text(
-                text.replace("awaited_from: hilltown", f"awaited_from: {mentee}")
-            )
-        duo = (data / "duos/riverton-hilltown.yaml").read_text("utf-8")
-        duo = (
-            duo.replace("riverton", mentor)
-            .replace("hilltown", mentee)
-            .replace("number: 1", f"number: {number}")
-        )
-        (data / f"duos/{mentor}-{mentee}.yaml").write_text(duo, "utf-8")
-        plan = (data / "plans/hilltown-1.yaml").read_text("utf-8").replace("hilltown", mentee)
-        (data / f"plans/{mentee}-1.yaml").write_text(plan, "utf-8")
-    visits = (data / "visits.yaml").read_text("utf-8")
-    more = [visits]
-    body = visits[visits.index("round-1-") :]
-    for number in range(2, cities // 2 + 1):
-        more.append(body.replace("riverton", f"riverton-{number}").replace("hilltown", f"hilltown-{number}"))
-    (data / "visits.yaml").write_text("\n".join(more), "utf-8")
+        add_duo(folder / "data", number)
     return folder
+
+
+def add_duo(data: Path, number: int) -> None:
+    """Write a mentor, a mentee, their duo with its visits and an action plan into a programme's data."""
+    mentor, mentee = f"riverton-{number}", f"hilltown-{number}"
+    for old, new in (("riverton", mentor), ("hilltown", mentee)):
+        text = (TINY / f"data/cities/{old}.yaml").read_text("utf-8")
+        text = text.replace("Riverton", f"Riverton {number}").replace("Hilltown", f"Hilltown {number}")
+        text = text.replace("awaited_from: hilltown", f"awaited_from: {mentee}")
+        (data / f"cities/{new}.yaml").write_text(text, "utf-8")
+    duo = (TINY / "data/duos/riverton-hilltown.yaml").read_text("utf-8")
+    duo = duo.replace("number: 1", f"number: {number}")
+    (data / f"duos/{mentor}-{mentee}.yaml").write_text(_rename(duo, number), "utf-8")
+    plan = (TINY / "data/plans/hilltown-1.yaml").read_text("utf-8")
+    (data / f"plans/{mentee}-1.yaml").write_text(_rename(plan, number), "utf-8")
+    with (data / "visits.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("\n" + _rename(_list_visits(), number))
+
+
+def take_duo(data: Path, number: int) -> None:
+    """Take away what ``add_duo`` wrote."""
+    mentor, mentee = f"riverton-{number}", f"hilltown-{number}"
+    for path in (f"cities/{mentor}", f"cities/{mentee}", f"duos/{mentor}-{mentee}", f"plans/{mentee}-1"):
+        (data / f"{path}.yaml").unlink()
+    visits = data / "visits.yaml"
+    text = visits.read_text("utf-8").replace("\n" + _rename(_list_visits(), number), "")
+    visits.write_text(text, "utf-8")
+
+
+def _list_visits() -> str:
+    """Give the tiny project's visits, without what stands above them."""
+    text = (TINY / "data/visits.yaml").read_text("utf-8")
+    return text[text.index("round-1-") :]
+
+
+def _rename(text: str, number: int) -> str:
+    return text.replace("riverton", f"riverton-{number}").replace("hilltown", f"hilltown-{number}")

@@ -8,6 +8,7 @@ import random
 
 import pytest
 
+from inclucities_docs.build.trace import FORMAT
 from tiny_project import TinyProject
 
 ALL = {"leaflet fr", "leaflet en", "card/hilltown fr", "card/hilltown en"}
@@ -155,10 +156,11 @@ def garbage() -> dict[str, bytes]:
     generator = random.Random(7)
     return {
         "empty": b"",
-        "half": b'{"format": 3, "traces": {',
+        "half": b'{"format": %d, "traces": {' % FORMAT,
         "a list": b"[]",
-        "nothing in it": b'{"format": 3}',
-        "wrong types": b'{"format": 3, "program": 1, "inputs": 2, "questions": 3, "traces": {"x": []}}',
+        "nothing in it": b'{"format": %d}' % FORMAT,
+        "wrong types": b'{"format": %d, "program": 1, "inputs": 2, "questions": 3, "traces": {"x": []}}'
+        % FORMAT,
         "deep": b"[" * 100_000,
         "noise": generator.randbytes(5000),
         "another form": b'{"format": 0, "traces": {}}',

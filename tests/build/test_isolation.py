@@ -46,6 +46,8 @@ class Seen:
     read: list[str]
     written: list[str]
     run: list[str]
+    opened: list[str]
+    """All files read, those of the project and of libraries too."""
 
 
 def watch(project: TinyProject, tmp_path: Path, *arguments: str) -> Seen:
@@ -77,8 +79,9 @@ def watch(project: TinyProject, tmp_path: Path, *arguments: str) -> Seen:
         if path.startswith("/") and not path.startswith((*LIBRARIES, *allowed))
     ]
     return Seen(
-        done.returncode, done.stderr.decode(), sorted_out["net"], read, sorted_out["write"], sorted_out["run"]
-    )
+        done.returncode, done.stderr.decode(), sorted_out["net"], read, sorted_out["write"], sorted_out["run"],
+        sorted_out["read"],
+    )  # fmt: skip
 
 
 def with_pdf(project: TinyProject) -> TinyProject:
@@ -112,6 +115,23 @@ def test_a_check_writes_no_file(project: TinyProject, tmp_path: Path) -> None:
     assert [
         path for path in seen.written if path.startswith(str(project.root)) and "/.cache/" not in path
     ] == []
+
+
+def test_a_build_of_nothing_new_reads_inputs_once_and_writes_nothing(
+    built: TinyProject, tmp_path: Path
+) -> None:
+    before = built.times()
+    seen = watch(built, tmp_path, "build")
+    assert (seen.code, seen.err, seen.net, seen.run) == (0, "", [], [])
+    assert [path for path in seen.written if not path.endswith("/.cache/lock")] == []
+    assert built.times() == before
+    inputs = [path for path in seen.opened if "/data/" in path or "/templates/" in path]
+    assert len(inputs) == len(set(inputs)) > 10
+    assert [path for path in seen.opened if "/deliverables/" in path] == []
+    libraries = {
+        path.split("/site-packages/")[1].split("/")[0] for path in seen.opened if "/site-packages/" in path
+    }
+    assert libraries & {"weasyprint", "matplotlib", "jinja2", "pydantic", "lxml", "babel", "rich"} == set()
 
 
 def test_what_would_reach_outside_is_refused_and_not_opened(project: TinyProject, tmp_path: Path) -> None:

@@ -117,8 +117,7 @@ def _make(
         reporter.stop()
         store.save(root)
     owed = {artifact.path for edition in editions for artifact in edition.artifacts}
-    owed_names = {name_trace(edition) for edition in editions}
-    store.traces = {name: one for name, one in store.traces.items() if name in owed_names}
+    store.forget({name_trace(one): {artifact.key for artifact in one.artifacts} for one in editions})
     manifest = write_manifest(project, editions, store.traces)
     write_file(root, "manifest.json", manifest)
     problems += update_portal(root, project, store, editions, manifest)

@@ -151,6 +151,13 @@ class TraceStore:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls()
 
+    def forget(self, owed: Mapping[str, set[str]]) -> None:
+        """Keep what is owed alone: trace → its formats."""
+        self.traces = {name: trace for name, trace in self.traces.items() if name in owed}
+        for name, trace in self.traces.items():
+            trace.files = {key: made for key, made in trace.files.items() if key in owed[name]}
+            trace.answers = {key: asked for key, asked in trace.answers.items() if key in owed[name]}
+
     def save(self, root: Path) -> None:
         """Write the store as a whole."""
         numbers: dict[str, int] = {}
