@@ -11,6 +11,7 @@ from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, remember
 from inclucities_docs.build.writer import OUTPUT, lock_project, remove_strays, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.source.translation import count_states
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
         [list(mark) for mark in done.marks]
         + [[state, name] for name, state in done.translation.items() if state != "reviewed"],
         list(done.sources),
+        count_states(done.translation.values()),
     )
     paths = {artifact.key: artifact.path for artifact in done.edition.artifacts}
     for format_name, content in done.files.items():

@@ -33,6 +33,7 @@ def write_manifest(project: Project, editions: list[Edition], traces: dict[str, 
                 "state": "draft" if trace.proposed or trace.awaited else "final",
                 "proposed": trace.proposed,
                 "awaited": trace.awaited,
+                "translation": trace.translation,
                 "bytes": made.bytes,
                 "sha256": made.sha256,
             }

@@ -24,7 +24,7 @@ __all__ = [
     "remember",
 ]
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the store's form changes; another one is not read."""
 
 TOOLS = (
@@ -116,6 +116,8 @@ class Trace:
     """State and path of each part that is not final: proposed, awaited, or a translation to look at."""
     sources: list[str] = field(default_factory=list)
     """Ids of the sources that the document cites."""
+    translation: dict[str, int] = field(default_factory=dict)
+    """How many of its translated texts are in which state."""
 
 
 @dataclass
@@ -144,7 +146,7 @@ class TraceStore:
                 answers = {key: asked[number] for key, number in one["answers"].items()}
                 traces[name] = Trace(
                     one["title"], one["proposed"], one["awaited"], one["edition"], files, answers,
-                    one["marks"], one["sources"],
+                    one["marks"], one["sources"], one["translation"],
                 )  # fmt: skip
             portal = {path: Made(**made) for path, made in content["portal"].items()}
             return cls(str(content["program"]), str(content["inputs"]), traces, portal)
@@ -177,6 +179,7 @@ class TraceStore:
                 "files": {key: asdict(made) for key, made in one.files.items()},
                 "marks": one.marks,
                 "sources": one.sources,
+                "translation": one.translation,
                 "answers": places,
                 "asked": [number_questions(found, numbers) for found in asked],
             }

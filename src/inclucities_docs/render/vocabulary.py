@@ -137,7 +137,7 @@ class Vocabulary:
             "formats": self.edition.formats,
             "marks": {"proposed": [], "awaited": []},
             "notes": self.notes,
-            "translation": {},
+            "translation": self.tally.count(),
             "_": self.gettext,
             "gettext": self.gettext,
             "ngettext": self.ngettext,

@@ -8,7 +8,20 @@ from pydantic import Field
 
 from inclucities_docs.schema.value import Language, Line, Model
 
-__all__ = ["Manifest", "ManifestEntry"]
+__all__ = ["Manifest", "ManifestEntry", "TranslationCounts"]
+
+
+class TranslationCounts(Model):
+    """How many of a document's translated texts are in which state."""
+
+    reviewed: Annotated[int, Field(ge=0)]
+    """Read by a native reader."""
+    unreviewed: Annotated[int, Field(ge=0)]
+    """Drafted, and not read by a native reader yet."""
+    stale: Annotated[int, Field(ge=0)]
+    """Made from an older original than today's."""
+    missing: Annotated[int, Field(ge=0)]
+    """Not translated: shown in another language."""
 
 
 class ManifestEntry(Model):
@@ -36,6 +49,8 @@ class ManifestEntry(Model):
     """Statements that are proposed, to be validated."""
     awaited: Annotated[int, Field(ge=0)]
     """Statements that are awaited."""
+    translation: TranslationCounts
+    """Its translated texts by state."""
     pages: Annotated[int, Field(ge=1)] | None = None
     """Printed pages, for PDF."""
     bytes: Annotated[int, Field(ge=1)]

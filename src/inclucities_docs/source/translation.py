@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_yaml
 
-__all__ = ["STATES", "Ledger", "Tally", "TranslationState", "ledger_path", "pair"]
+__all__ = ["STATES", "Ledger", "Tally", "TranslationState", "count_states", "ledger_path", "pair"]
 
 TranslationState = Literal["reviewed", "unreviewed", "stale", "missing"]
 
@@ -87,5 +88,10 @@ class Tally:
 
     def count(self) -> dict[str, int]:
         """Give the number of texts in each state."""
-        counts = Counter(self.states.values())
-        return {state: counts.get(state, 0) for state in STATES}
+        return count_states(self.states.values())
+
+
+def count_states(states: Iterable[str]) -> dict[str, int]:
+    """Give the number of texts in each state."""
+    counts = Counter(states)
+    return {state: counts.get(state, 0) for state in STATES}
