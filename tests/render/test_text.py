@@ -74,7 +74,8 @@ def test_a_fact_in_another_language_says_so(project: TinyProject) -> None:
 
 def test_a_proposed_text_is_marked(project: TinyProject) -> None:
     project.write(TEXT, "---\nstate: proposed\n---\nLa porte.\n")
-    assert len(build(project).xpath("//div[@class='prose'][@data-state='proposed']")) == 1
+    (text,) = build(project).xpath("//div[@class='prose'][@data-state='proposed']")
+    assert [one.text_content() for one in text.find_class("prose-state")] == ["proposed"]
 
 
 def test_a_source_stands_once_in_the_notes(project: TinyProject) -> None:
