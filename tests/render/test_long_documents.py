@@ -11,11 +11,13 @@ from typing import Any
 
 import lxml.html
 import pytest
+from lxml import etree
 
 from inclucities_docs.conformance.docx_file import list_faults
 from inclucities_docs.render import Edition, check, list_editions, render
 from inclucities_docs.render.finish import finish
 from inclucities_docs.render.index import collation_key
+from inclucities_docs.render.word_styles import W
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace
@@ -210,3 +212,19 @@ def test_a_text_that_is_proposed_says_so_once_below_its_title(toolkit: dict[str,
         document = archive.read("word/document.xml").decode()
     assert document.count('<w:pStyle w:val="State"') == 6
     assert len(page.find_class("legend")) == 1, "what the marks mean is explained once"
+
+
+def test_a_word_file_has_a_cover_its_sources_and_contents_to_follow(toolkit: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(toolkit["docx"])) as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+        notes = archive.read("word/footnotes.xml").decode()
+        header = archive.read("word/header1.xml").decode()
+    text = ["".join(one.itertext()) for one in document.iter(f"{W}p")]
+    styles = [one.find(f"{W}pPr/{W}pStyle") for one in document.iter(f"{W}p")]
+    names = ["" if one is None else one.get(f"{W}val") for one in styles]
+    assert names[:2] == ["CoverPicture", "Title"]
+    assert names.index("CoverFund") < names.index("TOCHeading")
+    assert sum(name == "TOC1" for name in names) == sum(name == "Heading1" for name in names)
+    assert sum("Consulté le" in one for one in text) == 5, "the list of sources"
+    assert "w:footnoteRef" not in notes, "no note without words"
+    assert " TITLE " in header

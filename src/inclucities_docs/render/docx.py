@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import tempfile
-import zipfile
 from pathlib import Path
 
 import lxml.html
-from lxml import etree
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.font import find_faces
@@ -18,8 +15,9 @@ from inclucities_docs.render.layout import prepare
 from inclucities_docs.render.page import Page
 from inclucities_docs.render.prose import pandoc_path
 from inclucities_docs.render.tree import words_of
+from inclucities_docs.render.word_finish import finish_docx
 from inclucities_docs.render.word_page import simplify
-from inclucities_docs.render.word_styles import W, fill_styles, make_reference, write_archive
+from inclucities_docs.render.word_styles import fill_styles, find_accent, make_reference
 from inclucities_docs.schema import Duo
 from inclucities_docs.source.inquiry import ABSENT
 
@@ -39,7 +37,7 @@ def write_docx(page: Page) -> bytes:
 
     parts = [page.tree.find_class(name) for name in ("cover-programme", "state")]
     subtitle = " · ".join(words_of(found[0]) for found in parts if found)
-    main = simplify(page.tree, page.pictures, gettext)
+    main = simplify(page.tree, page.pictures, gettext, find_accent(brand, _hue(page)))
     reference = make_reference(_styles(page), edition.language, brand.text.family)
     lead = page.project.collections["organisations"][page.project.programme.lead]
     author = page.project.choose(lead.name, edition.language)[1]  # type: ignore[attr-defined]
@@ -65,7 +63,7 @@ def write_docx(page: Page) -> bytes:
         place = Location(f"templates/{edition.kind}/page.html")
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["unknown reason"]
         raise DiagnosticError([Diagnostic(place, f"this page cannot be made into a Word file: {reason[0]}")])
-    return _tidy(done.stdout, edition.language)
+    return finish_docx(done.stdout, edition.language)
 
 
 _STYLES = "templates/base/word.xml"
@@ -91,33 +89,3 @@ def _hue(page: Page) -> str:
         if isinstance(duo, Duo) and (duo is record or page.edition.subject in (duo.mentor, duo.mentee)):
             return duo.hue
     return ""
-
-
-_HOLDS = ("drawing", "pict", "object", "sectPr", "bookmarkStart", "br", "fldSimple", "fldChar")
-
-
-def _tidy(content: bytes, language: str) -> bytes:
-    """Take out empty paragraphs, keep table rows whole, and write an archive that is always the same."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    tree = etree.fromstring(files["word/document.xml"])
-    body = tree.find(f"{W}body")
-    assert body is not None
-    for paragraph in body.findall(f"{W}p"):
-        has_text = any((one.text or "").strip() for one in paragraph.iter(f"{W}t"))
-        holds = any(next(paragraph.iter(f"{W}{name}"), None) is not None for name in _HOLDS)
-        if not has_text and not holds:
-            body.remove(paragraph)
-    for row in body.iter(f"{W}tr"):
-        properties = row.find(f"{W}trPr")
-        if properties is None:
-            properties = etree.Element(f"{W}trPr")
-            row.insert(0, properties)
-        if properties.find(f"{W}cantSplit") is None:
-            properties.insert(0, etree.Element(f"{W}cantSplit"))
-    files["word/document.xml"] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    styles = etree.fromstring(files["word/styles.xml"])
-    for element in styles.iter(f"{W}lang"):
-        element.set(f"{W}val", language)
-    files["word/styles.xml"] = etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return write_archive(files)

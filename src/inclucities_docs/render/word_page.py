@@ -27,8 +27,10 @@ _TEXT_WIDTH = 164.0
 """Width of the text on a page of the reference document, millimetres."""
 
 
-def simplify(tree: HtmlElement, pictures: Mapping[str, Picture], gettext: Callable[..., str]) -> HtmlElement:
-    """Give the page's content in a form that converts well."""
+def simplify(
+    tree: HtmlElement, pictures: Mapping[str, Picture], gettext: Callable[..., str], accent: str
+) -> HtmlElement:
+    """Give the page's content in a form that converts well; its cover has the ground of a colour."""
     main = copy.deepcopy(tree.find("body"))
     assert main is not None
     _fill_sheets(main, gettext)
@@ -41,7 +43,11 @@ def simplify(tree: HtmlElement, pictures: Mapping[str, Picture], gettext: Callab
     for element in main.find_class("mark"):
         for hidden in element.find_class("visually-hidden"):
             hidden.drop_tree()
-    _set_cover_apart(main)
+    _set_cover_apart(main, accent)
+    for element in main.iter("main"):
+        element.tag = "div"  # pandoc would leave out what is not in it
+    for element in main.iter("a", "section"):
+        element.attrib.pop("role", None)  # of notes pandoc would make footnotes, and empty ones
     _dress_callouts(main)
     _lay_lists_flat(main)
     _place_figures(main)
@@ -62,6 +68,9 @@ def _style(element: HtmlElement, name: str) -> None:
 
 def _fill_sheets(main: HtmlElement, gettext: Callable[..., str]) -> None:
     """Turn fields of a sheet into a table to write in: pen or keyboard."""
+    for field in main.find_class("field"):
+        field.text = f"{field.text_content().strip()} {'_' * 24}  "
+        del field[:]
     for group in main.find_class("assess"):
         rows = []
         for scale in group.find_class("scale"):
@@ -92,16 +101,52 @@ def _fill_sheets(main: HtmlElement, gettext: Callable[..., str]) -> None:
         group.append(table)
 
 
-def _set_cover_apart(main: HtmlElement) -> None:
-    """Take out the cover: its title and state stand in the file's properties, the fund in the colophon."""
+def _set_cover_apart(main: HtmlElement, accent: str) -> None:
+    """Keep of the cover its picture, its words and the fund; title and state are the file's properties."""
     for cover in main.find_class("cover"):
+        kept = [("Cover Lead", one) for one in cover.find_class("cover-lead")]
+        kept += [("Cover Fund", one) for one in cover.find_class("emblem")]
+        for art in cover.find_class("cover-art"):
+            kept.append(("Cover Picture", _draw_banner(art.get("style", ""), accent)))
         cover.drop_tree()
+        for style, element in kept:
+            element.tail = None
+            main.insert(0, element)
+            _style(element, style)
+
+
+_BANNER = (164, 96)
+"""Width and height of the picture on the cover, millimetres."""
+
+
+def _draw_banner(style: str, accent: str) -> HtmlElement:
+    """Give a paragraph with the cover's picture on its ground."""
+    width, height = _BANNER
+    found = re.search(r"url\('data:image/svg\+xml,([^']*)'\)", style)
+    svg = urllib.parse.unquote(found[1]) if found else ""
+    svg = re.sub(
+        r'(<svg\b[^>]*?) width="\d+" height="\d+"',
+        r'\1 x="52" y="-24" width="144" height="144"',
+        svg,
+        count=1,
+    )
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}mm" '
+        f'height="{height}mm"><rect width="{width}" height="{height}" fill="{accent}"/>{svg}</svg>'
+    )
+    paragraph = lxml.html.Element("p")
+    image = lxml.html.Element("img", {"alt": "", "width": str(width * 4), "height": str(height * 4)})
+    image.set("src", f"data:image/svg+xml,{urllib.parse.quote(picture)}")
+    paragraph.append(image)
+    return paragraph
 
 
 def _dress_callouts(main: HtmlElement) -> None:
     for name, style in (("callout", "Callout"), ("awaited", "Awaited"), ("standard", "Callout")):
         for element in main.find_class(name):
             element.attrib.pop("style", None)
+            for item in element.iter("li"):
+                _fill_paragraph(item)
             _style(element, style)
     for element in main.find_class("side-label"):
         element.tag = "p"
@@ -109,15 +154,34 @@ def _dress_callouts(main: HtmlElement) -> None:
         ("callout-label", "Callout Label"),
         ("side-label", "Side Label"),
         ("figure-source", "Figure Note"),
-        ("figure-subtitle", "Figure Note"),
+        ("figure-subtitle", "Figure Subtitle"),
         ("prose-state", "State"),
     ):
         for element in main.find_class(name):
             _style(element, style)
 
 
+def _fill_paragraph(item: HtmlElement) -> None:
+    """Put the words of a list item in a paragraph, which can take a style."""
+    if item.find("p") is not None or item.find("ul") is not None or item.find("ol") is not None:
+        return
+    paragraph = lxml.html.Element("p")
+    paragraph.text, item.text = item.text, None
+    paragraph.extend(list(item))
+    item.append(paragraph)
+
+
 def _lay_lists_flat(main: HtmlElement) -> None:
-    """Let definition lists hold terms and definitions alone, and names of list items stand inside them."""
+    """Let definition lists hold terms and definitions alone, and names of list items stand inside them.
+
+    A list whose items have headings is none in a text: its numbers would stand twice.
+    """
+    for listing in [
+        one for one in main.iter("ol", "ul") if one.xpath("./li/descendant::*[self::h3 or self::h4]")
+    ]:
+        for item in listing.findall("li"):
+            item.tag = "div"
+        listing.tag = "div"
     for group in list(main.iterfind(".//dl/div")):
         term = group.find("dt")
         if group.get("id") and term is not None:

@@ -13,7 +13,7 @@ from lxml import etree
 from inclucities_docs.render.prose import pandoc_path
 from inclucities_docs.schema import Brand
 
-__all__ = ["W", "fill_styles", "make_reference", "write_archive"]
+__all__ = ["W", "fill_styles", "find_accent", "make_reference", "write_archive"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = (
@@ -54,9 +54,11 @@ def make_reference(styles: str, language: str, family: str) -> bytes:
         theme = f'{theme[:start]}<a:{part}><a:latin typeface="{family}"/>{theme[end:]}'
     files["word/theme/theme1.xml"] = theme.encode()
     files["word/footer1.xml"] = _FOOTER.encode()
+    files["word/header1.xml"] = _HEADER.encode()
+    files["word/fontTable.xml"] = _name_substitute(files["word/fontTable.xml"], family)
     for name, closing, more in (
-        ("[Content_Types].xml", "</Types>", _FOOTER_TYPE),
-        ("word/_rels/document.xml.rels", "</Relationships>", _FOOTER_RELATION),
+        ("[Content_Types].xml", "</Types>", _TYPES),
+        ("word/_rels/document.xml.rels", "</Relationships>", _RELATION),
     ):
         files[name] = files[name].replace(closing.encode(), (more + closing).encode())
     document = files["word/document.xml"]
@@ -88,13 +90,36 @@ _FOOTER = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>
 <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>
 <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>"""
-_FOOTER_TYPE = f'<Override PartName="/word/footer1.xml" ContentType="{_OFFICE}.footer+xml"/>'
-_FOOTER_RELATION = f'<Relationship Id="rId90" Type="{_RELATIONS}/footer" Target="footer1.xml"/>'
-_SECTION = (
-    f'<w:sectPr><w:footerReference w:type="default" r:id="rId90" xmlns:r="{_RELATIONS}"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1300" w:right="1300" w:bottom="1300" w:left="1300" '
-    'w:header="600" w:footer="600" w:gutter="0"/></w:sectPr>'
+_HEADER = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:hdr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>
+<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TITLE </w:instrText></w:r>
+<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t></w:t></w:r>
+<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"""
+_TYPES = (
+    f'<Override PartName="/word/footer1.xml" ContentType="{_OFFICE}.footer+xml"/>'
+    f'<Override PartName="/word/header1.xml" ContentType="{_OFFICE}.header+xml"/>'
 )
+_RELATION = (
+    f'<Relationship Id="rId90" Type="{_RELATIONS}/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId91" Type="{_RELATIONS}/header" Target="header1.xml"/>'
+)
+_SECTION = (
+    f'<w:sectPr xmlns:r="{_RELATIONS}"><w:headerReference w:type="default" r:id="rId91"/>'
+    '<w:footerReference w:type="default" r:id="rId90"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1300" w:right="1300" w:bottom="1300" w:left="1300" '
+    'w:header="600" w:footer="600" w:gutter="0"/><w:titlePg/></w:sectPr>'
+)
+
+
+def _name_substitute(content: bytes, family: str) -> bytes:
+    """Say which typeface takes the place of the brand's on machines that do not have it."""
+    tree = etree.fromstring(content)
+    font = etree.fromstring(
+        f'<w:font {_NAMESPACES} w:name="{family}"><w:altName w:val="Calibri"/><w:family w:val="swiss"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+    )
+    tree.append(font)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def fill_styles(template: str, brand: Brand, hue: str = "") -> str:
@@ -104,7 +129,11 @@ def fill_styles(template: str, brand: Brand, hue: str = "") -> str:
     """
     palette = {name: colour.lstrip("#") for name, colour in brand.palette.model_dump().items()}
     sizes = {name: str(round(size * 2)) for name, size in {**brand.scale, "base": brand.base_size}.items()}
-    own = brand.hues[hue] if hue else None
-    accent = own.strong if own else brand.palette.primary
-    tint = own.tint if own else brand.palette.primary_tint
+    tint = brand.hues[hue].tint if hue else brand.palette.primary_tint
+    accent = find_accent(brand, hue)
     return template.format_map({**palette, **sizes, "accent": accent.lstrip("#"), "tint": tint.lstrip("#")})
+
+
+def find_accent(brand: Brand, hue: str = "") -> str:
+    """Give the colour of headings and covers: a duo's, or the brand's first."""
+    return brand.hues[hue].strong if hue else brand.palette.primary
