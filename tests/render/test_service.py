@@ -142,7 +142,7 @@ def test_machines_find_the_services(workspace: Workspace, project: Project) -> N
     assert lessons["availableChannel"]["servicePhone"][0]["telephone"] == "+33 1 70 18 99 00"
     assert lessons["availableChannel"]["serviceLocation"][0]["geo"]["latitude"] == 50.86
     assert lessons["hoursAvailable"][0]["dayOfWeek"][0] == "https://schema.org/Monday"
-    assert lessons["availableLanguage"] == ["fr", "ar"]
+    assert lessons["availableChannel"]["availableLanguage"] == ["fr", "ar"]
 
 
 def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

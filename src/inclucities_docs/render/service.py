@@ -70,12 +70,13 @@ _DAYS = {
 
 def describe_services(services: Iterable[View], city: View, language: str) -> dict[str, Any]:
     """Give services in the terms of schema.org, each a GovernmentService; what is awaited is left out."""
-    graph = [_describe(service, city, language) for service in services]
-    described: dict[str, Any] = _fill({"@context": "https://schema.org", "@graph": graph})
+    graph = [_describe(service, city) for service in services]
+    context = ["https://schema.org", {"@language": language}]
+    described: dict[str, Any] = _fill({"@context": context, "@graph": graph})
     return described
 
 
-def _describe(service: View, city: View, language: str) -> dict[str, Any]:
+def _describe(service: View, city: View) -> dict[str, Any]:
     provider = service.provider
     said = [str(one.text) for one in service.description if one.state != "awaited"]
     phones = service.phones or provider.phones
@@ -83,14 +84,13 @@ def _describe(service: View, city: View, language: str) -> dict[str, Any]:
         "@type": "GovernmentService",
         "name": service.name,
         "description": " ".join(said),
-        "inLanguage": language,
         "serviceType": service.categories[0].name,
         "url": service.url or provider.website,
         "provider": {"@type": "Organization", "name": provider.name, "url": provider.website},
         "areaServed": {"@type": "City", "name": city.name},
-        "availableLanguage": list(service.languages),
         "availableChannel": {
             "@type": "ServiceChannel",
+            "availableLanguage": list(service.languages),
             "serviceUrl": service.url or provider.website,
             "servicePhone": [{"@type": "ContactPoint", "telephone": one.number} for one in phones],
             "serviceLocation": [_describe_place(one) for one in service.places],
