@@ -11,8 +11,13 @@ The program in the order of its steps:
 5. ``conformance`` looks at the finished files as a reader's tools do.
 6. ``cli`` is how people call all this.
 
+Beside these steps, ``translate`` keeps account of what is translated and read, ``preview`` shows
+documents while one writes, and ``exchange`` gives and takes directories of services in the form
+of their field's open standard.
+
 Imports go one way only:
-cli > conformance > build > portal > render > figures > source > schema > diagnostics.
+cli > conformance > preview > translate > build > portal > render > figures > exchange > source >
+schema > diagnostics.
 """
 
 __version__ = "0.1.0"
