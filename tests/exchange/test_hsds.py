@@ -20,6 +20,7 @@ from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS, TinyProject
 
 FULL = (TESTS / "exchange" / "riverton.yaml").read_text()
+ID = "ac148810-d857-441c-9679-408f346de14b"
 CATEGORIES = (TESTS / "exchange" / "categories.yaml").read_text()
 
 
@@ -133,6 +134,7 @@ def test_what_has_no_place_is_named_and_numbers_get_their_country(city: TinyProj
     one["cost_options"] = [{"id": "1", "amount": 3}]
     one["schedules"].append({"id": one["id"], "freq": "MONTHLY", "bymonthday": "1"})  # type: ignore[attr-defined]
     one["schedules"].append({"id": one["id"], "freq": "WEEKLY", "interval": 2, "byday": "FR"})  # type: ignore[attr-defined]
+    one["schedules"][0] |= {"opens_at": "09:00Z"}  # type: ignore[index]
     one["phones"][0] |= {"number": "01 70 18 99 00"}  # type: ignore[index]
     one["languages"] = [{"id": one["id"], "name": "Dari"}, {"id": one["id"], "name": "Arabic"}]
     (tmp_path / "given.json").write_text(json.dumps({"contents": [one]}))
@@ -140,7 +142,12 @@ def test_what_has_no_place_is_named_and_numbers_get_their_country(city: TinyProj
         "import-services", str(tmp_path / "given.json"), "--city", "riverton", "--source", "booklet"
     )
     assert outcome.code == 0, outcome.err
-    for left in ("alert", "cost_options", "schedules: hours that are not those of a week"):
+    for left in (
+        "alert",
+        "cost_options",
+        "schedules: hours that are not those of a week",
+        "schedules: the zone",
+    ):
         assert re.search(f"# Not taken over: 'Cours de langue'[,:] {left}", outcome.out)
     service = yaml.safe_load(outcome.out)["services"]["cours-de-langue"]
     assert service["phones"][0]["number"] == "+33 1 70 18 99 00"
@@ -155,6 +162,13 @@ def test_what_has_no_place_is_named_and_numbers_get_their_country(city: TinyProj
         ('[{"id": "1"}]', "'name' is missing"),
         ("[3]", "should be a record"),
         ('[{"id": "1", "name": "A", "status": "open"}]', "not one of active"),
+        (f'[{{"id": "{ID}", "name": "A", "status": "active"}}]', "has the code of a category: first-days"),
+        (
+            f'[{{"id": "{ID}", "name": "A", "status": "active", "attributes": [{{"id": "{ID}", "taxonomy_term":'
+            f' {{"id": "{ID}", "code": "health", "name": "H", "description": "H"}}}}],'
+            f' "phones": [{{"id": "{ID}", "number": "ask"}}]}}]',
+            "phones number: 'ask' is a telephone number of no country",
+        ),
     ],
 )
 def test_refuses_what_is_not_the_standard(city: TinyProject, tmp_path: Path, given: str, said: str) -> None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
+from pydantic import ValidationError
 
 from inclucities_docs.exchange.hsds import find_language, without_blanks
 from inclucities_docs.exchange.standard import TABLES, find_faults
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Provider, Service
 from inclucities_docs.schema.value import Statement
+from inclucities_docs.source.loader import put_into_words
 
 __all__ = ["Intake", "import_directory"]
 
@@ -42,7 +44,7 @@ def import_directory(
     ]
     if faults:
         return Intake(None, tuple(faults))
-    known = set(categories)
+    known = tuple(categories)
     importer = _Importer(city, language, source)
     for index, one in enumerate(services, 1):
         codes = [
@@ -51,11 +53,14 @@ def import_directory(
             if attribute.get("taxonomy_term", {}).get("code") in known
         ]
         if not codes:
-            faults.append(f"service {index}: none of its taxonomy terms is a category of this project")
+            faults.append(
+                f"service {index}: none of its taxonomy terms has the code of a category: {', '.join(known)}"
+            )
+            continue
         try:
             importer.add(one, codes)
-        except ValueError as error:
-            faults.append(f"service {index}: {_first_reason(error)}")
+        except ValidationError as error:
+            faults.append(f"service {index}: {_explain(error)}")
     if faults:
         return Intake(None, tuple(faults))
     directory = Directory(
@@ -70,11 +75,11 @@ def import_directory(
     return Intake(directory, left=tuple(dict.fromkeys(left)))
 
 
-def _first_reason(error: ValueError) -> str:
-    details: list[Any] = getattr(error, "errors", list)()
-    message = details[0]["msg"].removeprefix("Value error, ") if details else str(error)
-    place = " ".join(str(step) for step in details[0]["loc"] if isinstance(step, str)) if details else ""
-    return f"{place}: {message.split(' | ')[0]}" if place else str(message.split(" | ")[0])
+def _explain(error: ValidationError) -> str:
+    """Put the first thing that a directory refuses into words, with the field where it stands."""
+    where, message, _, _ = put_into_words(error.errors(include_url=False)[0], Service)
+    field = " ".join(step for step in where if isinstance(step, str))
+    return f"{field}: {message}" if field else message
 
 
 _TAKEN = {
@@ -100,11 +105,16 @@ _TAKEN = {
 """The fields of each table of the standard that a directory has a place for."""
 
 
+_TIMES = ("opens_at", "closes_at")
+
+
 def _find_left(record: Mapping[str, Any], table: str, where: str) -> Iterator[str]:
     """Give the fields of a nested record that a directory has no place for."""
     if table == "schedule" and not _is_weekly(record):
         yield f"{where}: hours that are not those of a week"
         return
+    if table == "schedule" and any(re.search(r"Z|[+-]\d", str(record[name])[5:]) for name in _TIMES):
+        yield f"{where}: the zone of its times; check that they are the city's own"
     if table == "location" and not record.get("addresses"):
         yield f"{where}: a place without address"
         return
@@ -127,7 +137,7 @@ def _is_weekly(hours: Mapping[str, Any]) -> bool:
         hours.get("freq", "WEEKLY") == "WEEKLY"
         and hours.get("interval", 1) == 1
         and all(re.fullmatch("MO|TU|WE|TH|FR|SA|SU", day.strip()) for day in days)
-        and all(hours.get(name) for name in ("opens_at", "closes_at"))
+        and all(hours.get(name) for name in _TIMES)
     )
 
 

@@ -173,7 +173,7 @@ def find_faults(value: object, table: str = "service", where: str = "") -> Itera
         elif field.type == "object" and isinstance(inner, dict):
             yield from find_faults(inner, field.table, place)
         elif not _is_of_type(inner, field.type):
-            yield f"{place}: should be a {field.type}"
+            yield f"{place}: should be {'an' if field.type[0] in 'ao' else 'a'} {field.type}"
         elif field.values and inner not in field.values:
             yield f"{place}: '{inner}' is not one of {', '.join(field.values)}"
         elif field.format and not re.match(_FORMATS[field.format], str(inner), re.IGNORECASE):

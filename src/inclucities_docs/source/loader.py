@@ -16,7 +16,7 @@ from inclucities_docs.schema.value import Identifier, Model
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path, YamlFile, read_yaml
 
-__all__ = ["Loaded", "load_files"]
+__all__ = ["Loaded", "load_files", "put_into_words"]
 
 M = TypeVar("M", bound=Model)
 
@@ -236,7 +236,7 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
                 len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in details
             ):
                 continue  # it is short just because what stands in it is wrong
-            where, message, hint, at_key = _word(detail, model)
+            where, message, hint, at_key = put_into_words(detail, model)
             if (where, message) not in seen:
                 seen.add((where, message))
                 loaded.problems.append(file.diagnose((*path, *where), message, hint, at_key=at_key))
@@ -249,7 +249,7 @@ def _place_of(detail: Any) -> Path:
     return tuple(one for one in steps if not re.match(r"\[key\]|literal\[|function-|constrained-", str(one)))
 
 
-def _word(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
+def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:
     """Put one pydantic error into plain words: place, message, hint, whether the key is meant."""
     where = _place_of(detail)
     kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
