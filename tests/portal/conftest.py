@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import Files, make_entries, put, write_html, write_pdf
+from crowd import Files, make_entries, put, write_html, write_pdf
 
 from inclucities_docs.portal import Details, Mark, make_portal
 from inclucities_docs.source.project import Project, load_project

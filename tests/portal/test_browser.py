@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import put
+from crowd import put
 
 Open = Callable[..., Any]
 

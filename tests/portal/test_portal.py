@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from made_up import FIRST_VIEW, Files, count_first_view
+from crowd import FIRST_VIEW, Files, count_first_view
 
 from inclucities_docs.conformance import run
 from inclucities_docs.portal import list_portal, make_portal

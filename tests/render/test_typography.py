@@ -17,7 +17,7 @@ GOLDEN = {
         ('Il dit: "Bonjour!" et part; vraiment?', "Il dit~: «⸱Bonjour⸱!⸱» et part⸱; vraiment⸱?"),
         ("« Oui » dit-il : non !", "«⸱Oui⸱» dit-il~: non⸱!"),
         ("«Oui»", "«⸱Oui⸱»"),
-        ("Quoi ?! Non...", "Quoi⸱?! Non..."),
+        ("Quoi ?! Non...", "Quoi⸱?! Non…"),
         ("(Ah!) Oui!, dit-il.", "(Ah⸱!) Oui⸱!, dit-il."),
         ("Durée : 12 h 30: départ", "Durée~: 12 h 30~: départ"),
         ("À 10:30, rapport 2:1", "À 10:30, rapport 2:1"),

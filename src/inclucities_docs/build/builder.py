@@ -290,5 +290,11 @@ def explain(root: Path, path: str) -> list[str]:
 
 def _put(question: str) -> str:
     sort, _, rest = question.partition(":")
-    words = {"file": "the file", "fact": "the fact", "words": "the words", "names": "the list of files in"}
+    words = {
+        "languages": "the languages of",
+        "file": "the file",
+        "fact": "the fact",
+        "words": "the words",
+        "names": "the list of files in",
+    }
     return f"{words.get(sort, sort)} {rest}".strip()

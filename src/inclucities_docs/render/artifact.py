@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from inclucities_docs.schema import City, Directory, Duo, Kind
+from inclucities_docs.schema import Duo, Kind
+from inclucities_docs.source.language import list_languages
 from inclucities_docs.source.project import Project
 
 __all__ = ["Artifact", "Edition", "list_editions", "list_siblings"]
@@ -71,13 +72,13 @@ def list_editions(project: Project) -> list[Edition]:
         for name, kind in project.kinds.items()
         for parts in [_parts(project, name)]
         for subject, record in _subjects(project, kind)
-        for language in _languages(project, kind, record)
+        for language in list_languages(project, kind, record)
     ]
 
 
 def list_siblings(project: Project, edition: Edition) -> list[Edition]:
     """Give a document in all its languages."""
-    languages = _languages(project, project.kinds[edition.kind], edition.record)
+    languages = list_languages(project, project.kinds[edition.kind], edition.record)
     return [replace(edition, language=language) for language in languages]
 
 
@@ -106,31 +107,3 @@ def _parts(project: Project, kind: str) -> tuple[str, ...]:
         if paths:
             return tuple(path.rsplit("/", 1)[1][:-3] for path in paths)
     return ()
-
-
-def _languages(project: Project, kind: Kind, record: str) -> list[str]:
-    languages: list[str] = []
-    for language in kind.languages:
-        wanted: tuple[str, ...] = (language,)
-        if language == "subject":
-            wanted = _own_languages(project, record)
-        elif language == "newcomers":
-            wanted = _newcomer_languages(project, record)
-        languages += [one for one in wanted if one not in languages]
-    return languages
-
-
-def _own_languages(project: Project, record: str) -> tuple[str, ...]:
-    value = None if record == "programme" else project.find(record)
-    if isinstance(value, City):
-        return tuple(value.languages)
-    if isinstance(value, Duo):
-        cities = (project.find(f"cities/{one}") for one in (value.mentor, value.mentee))
-        return tuple(language for city in cities for language in city.languages)
-    return ()
-
-
-def _newcomer_languages(project: Project, record: str) -> tuple[str, ...]:
-    directories = project.collections["directories"].values()
-    mine = (one for one in directories if isinstance(one, Directory) and f"cities/{one.city}" == record)
-    return tuple(language for one in mine for language in one.languages)

@@ -56,8 +56,8 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
 
     Without ``drawn`` its figures have words and tables, but no drawing.
     """
-    for field_name in ("page", "layout", "most_pages"):
-        question = f"fact:kinds/{edition.kind}.{field_name}"
+    questions = [f"fact:kinds/{edition.kind}.{name}" for name in ("page", "layout", "most_pages")]
+    for question in (*questions, f"languages:{edition.kind}|{edition.record}", "fact:programme.languages!"):
         inquiry.note(question, project.answer(question))
     words = Vocabulary(project, edition, inquiry, drawn)
     html = _run_template(words)

@@ -28,7 +28,7 @@ __all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "p
 READER = (
     "markdown-raw_html-raw_attribute-raw_tex-tex_math_dollars-native_divs-native_spans"
     "-auto_identifiers-implicit_figures-example_lists-citations-markdown_in_html_blocks"
-    "-yaml_metadata_block+smart+fenced_divs+bracketed_spans+header_attributes+pipe_tables"
+    "-yaml_metadata_block-smart+fenced_divs+bracketed_spans+header_attributes+pipe_tables"
 )
 
 CALLOUTS = ("key-factor", "practice", "question", "warning", "checklist", "note")

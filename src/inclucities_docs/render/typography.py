@@ -47,7 +47,8 @@ _EVERYWHERE: list[Rule] = [
         rf"\1.{WIDE}",
     ),
     (re.compile(r"\b([^\W\d_])\. (?=[^\W\d_]\. )"), rf"\1.{WIDE}"),
-    (re.compile(r"(?<=\w)'(?=[\w«“‘])"), "’"),
+    (re.compile(r"(?<=\w)'"), "’"),
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
     (re.compile(r" – (?=[^–]*)"), f"{WIDE}– "),
 ]
 

@@ -27,9 +27,10 @@ class Kind(Model):
     """What it is for, in a sentence, for the portal."""
     subjects: SubjectSort = "programme"
     """One document for the programme, or one for each city, mentor, mentee or duo."""
-    languages: tuple[Language | Literal["subject", "newcomers"], ...] = Field(min_length=1)
-    """Its languages; `subject` adds those of the city or duo that it is about, `newcomers` those of
-    the newcomers of the city, which its directory of services names."""
+    languages: tuple[Language | Literal["programme", "subject", "newcomers"], ...] = Field(min_length=1)
+    """Its languages; `programme` stands for all those of the programme, `subject` for those of the
+    city or duo that it is about, `newcomers` for those of the newcomers of the city, which its
+    directory of services names."""
     formats: tuple[Format, ...] = Field(min_length=1)
     """What is made of it."""
     page: Line = "page.html"

@@ -14,8 +14,8 @@ __all__ = ["Portal"]
 class Portal(Model):
     """What staff decide about the portal; its words are in the templates beside it."""
 
-    languages: tuple[Language, ...] = Field(min_length=1)
-    """The languages of its pages, the default one first."""
+    languages: tuple[Language, ...] = ()
+    """The languages of its pages, the default one first; those of the programme where none are named."""
     website: Url | None = None
     """The address that deliverables/ is published at, ending in a slash; addresses for machines
     (sitemap, feed, previews in social networks) are relative where there is none."""

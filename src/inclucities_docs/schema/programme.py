@@ -170,6 +170,8 @@ class Programme(Model):
     """What law and standards ask of the documents, so that everyone can read them."""
     licence: Licence
     """Terms of use of the documents."""
+    languages: tuple[Language, ...] = ()
+    """Languages of its documents: what `programme` stands for in a kind's languages, and of the portal."""
     original_language: Language = "fr"
     """The language that texts are written in first."""
     fallback_languages: tuple[Language, ...] = ("en", "fr")

@@ -14,6 +14,7 @@ from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.inquiry import ABSENT, fingerprint
+from inclucities_docs.source.language import list_languages
 from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
@@ -127,6 +128,11 @@ class Project:
     def answer(self, question: str) -> str:
         """Give the fingerprint of the answer that this project has to a question about it."""
         sort, _, path = question.partition(":")
+        if sort == "languages":
+            kind, _, record = path.partition("|")
+            return (
+                fingerprint(list_languages(self, self.kinds[kind], record)) if kind in self.kinds else ABSENT
+            )
         if sort == "file":
             return self.workspace.digest(path) or ABSENT
         if sort == "names":
@@ -232,8 +238,16 @@ def load_project(workspace: Workspace) -> Project:
         {name: dict(items) for name, items in loaded.collections.items()},
         dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
         _list_places(loaded),
-        loaded.portal,
+        _settle_portal(loaded),
     )
+
+
+def _settle_portal(loaded: Loaded) -> Portal | None:
+    """Give the portal with its languages; those of the programme where it names none."""
+    portal, programme = loaded.portal, loaded.programme
+    if portal is None or programme is None or portal.languages:
+        return portal
+    return portal.model_copy(update={"languages": programme.languages or (programme.original_language,)})
 
 
 def _list_places(loaded: Loaded) -> dict[str, Place]:
