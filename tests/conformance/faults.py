@@ -87,6 +87,11 @@ PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
         "html-structure",
         "without a link back",
     ),
+    "drawn-greek": (
+        replace("<h1>", "<svg><title>A bar</title><text>Λιβαδειά</text></svg><h1>"),
+        "html-structure",
+        "Greek text without its language",
+    ),
     "greek": (replace('<i lang="el">', "<i>"), "html-structure", "Greek text without its language"),
     "private": (replace("A partner", "A \ue000partner"), "html-structure", "U+E000"),
     "handler": (replace("<h1>", '<h1 onclick="go()">'), "html-safety", "inline event handler onclick"),

@@ -6,18 +6,18 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from inclucities_docs.build.assessment import read_report
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, name_questions, number_questions, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.portal import Details, Mark, PortalFile, list_portal
-from inclucities_docs.render import Edition
+from inclucities_docs.render import Edition, list_editions
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 
-__all__ = ["update_portal"]
+__all__ = ["list_portal_files", "update_portal"]
 
 MEMORY = "portal.json"
 """What each file of the portal was made from; kept apart, since only this step reads it."""
@@ -92,6 +92,14 @@ def update_portal(
     return list(problems)
 
 
+def list_portal_files(root: Path, project: Project) -> list[PortalFile]:
+    """List the portal's files beside the documents that the last build left; empty without a portal."""
+    manifest = root / OUTPUT / "manifest.json"
+    if project.portal is None or not manifest.is_file():
+        return []
+    return _list_files(root, project, TraceStore.load(root), list_editions(project), manifest.read_bytes())
+
+
 def _list_files(
     root: Path, project: Project, store: TraceStore, editions: list[Edition], manifest: bytes
 ) -> list[PortalFile]:
@@ -103,18 +111,8 @@ def _list_files(
             marks = tuple(Mark(state, place) for state, place in trace.marks)
             details[name, edition.language] = Details(marks, tuple(trace.sources))
     entries = json.loads(manifest)["artifacts"]
-    return list_portal(
-        project, entries, lambda path: (root / OUTPUT / path).read_bytes(), details, _read_report(root)
-    )
-
-
-def _read_report(root: Path) -> dict[str, Any]:
-    """Give the report of the checks of accessibility; empty where there is none."""
-    try:
-        content = json.loads((root / OUTPUT / "conformance.json").read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+    report = read_report(root, {one["path"]: one["sha256"] for one in entries})
+    return list_portal(project, entries, lambda path: (root / OUTPUT / path).read_bytes(), details, report)
 
 
 def _is_current(project: Project, memory: _Memory, file: PortalFile, answers: dict[str, str]) -> bool:

@@ -4,10 +4,12 @@
 2. ``stage`` shares them among the examiners: ``verapdf``, ``pdftags`` (with ``pdf_properties`` and
    ``reading``, over the ``structure`` and ``content`` of a file), ``html_page``, ``browser``,
    ``docx_file``, ``visibility``.
-3. Each gives a ``result`` per file and check: passed, failed with findings, or not run and why.
-4. ``report`` prints them and writes ``conformance.json``.
+3. Each gives a ``result`` per file and check: passed, failed with findings, or not run and why;
+   ``memory`` keeps what passed, so that a file that did not change is not looked at twice.
+4. ``origin`` finds the template lines that failures come from.
+5. ``report`` prints them and writes ``conformance.json``.
 
-Nothing here reads the project: only what was delivered.
+But for ``origin``, nothing here reads the project: only what was delivered.
 """
 
 from inclucities_docs.conformance.report import describe_results, print_report, write_report

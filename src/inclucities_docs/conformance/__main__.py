@@ -9,8 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from inclucities_docs.conformance.inventory import list_delivered
+from inclucities_docs.conformance.memory import Memory
+from inclucities_docs.conformance.origin import trace_failures
 from inclucities_docs.conformance.report import print_report, write_report
-from inclucities_docs.conformance.stage import CHECKS, run
+from inclucities_docs.conformance.stage import CHECKS, check_files
 
 
 def main() -> int:
@@ -20,18 +23,28 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="PATTERN", help="paths to check: fr/*, guide")
     parser.add_argument("--check", action="append", choices=CHECKS, help="run this check only")
     parser.add_argument("--require-all", action="store_true", help="fail where a check cannot run")
+    parser.add_argument("--documents", action="store_true", help="leave the pages of the portal out")
+    parser.add_argument("--again", action="store_true", help="look at what passed before, too")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
     if not given.directory.is_dir():
         parser.error(f"{given.directory} is not a directory")
-    results = run(given.directory, given.check or CHECKS, given.workers, given.only)
+    delivered = list_delivered(given.directory, given.only)
+    if given.documents:
+        delivered = [one for one in delivered if one.is_document]
+    checks = given.check or CHECKS
+    memory = None if given.again else Memory()
+    results = check_files(delivered, checks, given.workers, memory)
     console = Console(highlight=False)
     if not results:
         console.print(f"nothing to check in {given.directory}")
         return 1
+    if memory is not None:
+        memory.save(forget=not (given.only or given.check or given.documents))
+    results = trace_failures(given.directory.resolve().parent, given.directory, results, given.workers)
     print_report(results, console)
     if not given.only and not given.check:
-        write_report(results, given.directory / "conformance.json")
+        write_report(results, given.directory)
     statuses = {result.status for result in results}
     return int("failed" in statuses or (given.require_all and "not-run" in statuses))
 

@@ -71,7 +71,9 @@
       style.color, style.borderColor, style.borderWidth, style.textDecoration, style.clipPath, style.transform].join("|");
     const index = window.__focusable.findIndex((entry) => entry.one === one);
     const boxes = [...one.getClientRects()];
-    const points = boxes.flatMap((box) => [0.1, 0.5, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]));
+    // of what is taller than the window, the part that stands in it counts
+    const points = boxes.flatMap((box) => [0.1, 0.5, 0.9].map((part) => [
+      box.left + box.width * part, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2]));
     const seen = points.some(([x, y]) => {
       const top = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight ? document.elementFromPoint(x, y) : null;
       return top !== null && (one.contains(top) || top.contains(one));
@@ -86,13 +88,13 @@
     };
   },
 
-  // Fields that help to find something are no content: a page may add them with scripts.
+  // Fields that help to find something, and signs hidden from readers, are no content: scripts may add them.
   read_main: () => {
     const main = document.querySelector("main") ?? document.body;
-    const tools = [...main.querySelectorAll("[role=search]")].filter((one) => !one.hidden);
-    for (const one of tools) one.hidden = true;
-    const text = main.innerText.replace(/\s+/g, " ").trim();
-    for (const one of tools) one.hidden = false;
+    const tools = [...main.querySelectorAll("[role=search], [aria-hidden=true]")].map((one) => [one, one.style.display]);
+    for (const [one] of tools) one.style.display = "none";
+    const text = main.innerText;
+    for (const [one, display] of tools) one.style.display = display;
     return text;
   },
 })

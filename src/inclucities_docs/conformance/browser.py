@@ -38,7 +38,7 @@ FLAGS = [
     "--disable-sync",
     "--hide-scrollbars",
 ]
-SCRIPT = Path(__file__).with_name("browser.js")
+QUESTIONS = Path(__file__).with_name("browser.js").read_text("utf-8").partition("\n")[2].strip()
 PHONE, DESKTOP, REFLOW = (390, 844), (1280, 900), (320, 256)
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """What a colour scheme can break; all else is the same in every medium."""
@@ -141,7 +141,7 @@ async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[R
             await LIGHT.show(tabs.page)
             await tabs.page.goto(one.file.resolve().as_uri())
             await tabs.page.evaluate(axe)
-            ask = await tabs.page.evaluate_handle(SCRIPT.read_text("utf-8").partition("\n")[2].strip())
+            ask = await tabs.page.evaluate_handle(QUESTIONS)
             found["axe"] = await audit(tabs.page, ask)
             found["reflow"] = await try_reflow(tabs.page, ask)
             found["keyboard"] = await try_keyboard(tabs.page, ask)
@@ -223,17 +223,16 @@ async def try_without_scripts(tabs: Tabs, one: Delivered, ask: Any) -> list[Find
     full = await tabs.page.evaluate("ask => ask.read_main()", ask)
     await tabs.plain.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     await tabs.plain.goto(one.file.resolve().as_uri())
-    holder = tabs.plain.locator("main")
-    plain = await (holder if await holder.count() else tabs.plain.locator("body")).first.inner_text()
+    plain = await tabs.plain.evaluate("ask => ask.read_main()", await tabs.plain.evaluate_handle(QUESTIONS))
     return list(list_lost(full, plain))
 
 
 def list_lost(full: str, plain: str) -> Iterable[Finding]:
     """Say which sentences are shown with scripts only."""
     kept = squash(plain)
-    for sentence in full.split(". "):
+    for sentence in (one for line in full.splitlines() for one in line.split(". ")):
         if len(squash(sentence)) > 12 and squash(sentence) not in kept:
-            yield Finding("", f"shown with scripts only: {sentence[:80]!r}")
+            yield Finding("", f"shown with scripts only: {' '.join(sentence.split())[:80]!r}")
             return
     if not kept:
         yield Finding("", "nothing is shown without scripts")

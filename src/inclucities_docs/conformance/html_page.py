@@ -213,10 +213,12 @@ def list_note_faults(page: Element) -> Iterator[Finding]:
 
 def list_language_faults(body: Element) -> Iterator[Finding]:
     for one in body.walk():
-        if one.tag in {"script", "style", "text"}:  # a drawing's label is read in place of its words
+        if one.tag in {"script", "style"}:
             continue
+        is_drawn = any(around.get("role") == "img" and around.get("aria-label") for around in one.ancestors())
         for text in (child for child in one.children if isinstance(child, str)):
-            if foreign := find_foreign_script(text, one.language):
+            foreign = find_foreign_script(text, one.language)
+            if foreign and not is_drawn:  # a drawing's label is read in place of its words
                 yield blame(one, f"{foreign[0]} text without its language: {foreign[1]!r}", "give it a lang")
             if broken := find_broken(text):
                 yield blame(one, f"unreadable character {broken} in {text.strip()[:40]!r}")

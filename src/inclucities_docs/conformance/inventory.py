@@ -24,6 +24,10 @@ class Delivered:
     directory: str
     language: str = ""
     title: str = ""
+    is_document: bool = False
+    """Whether it is a document of the manifest; else a page of the portal."""
+    part: str = ""
+    """The chapter or annex that it holds alone; empty for a whole document."""
 
     @property
     def file(self) -> Path:
@@ -52,6 +56,8 @@ def list_delivered(directory: Path, only: str = "") -> list[Delivered]:
                     str(directory),
                     str(entry.get("language") or ""),
                     str(entry.get("title") or ""),
+                    True,
+                    str(entry.get("part") or ""),
                 )
     for file in directory.rglob("*"):
         path = file.relative_to(directory).as_posix()

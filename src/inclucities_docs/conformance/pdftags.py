@@ -58,14 +58,19 @@ def check_file(one: Delivered) -> list[Result]:
         untagged = [Finding("", "the file is not tagged")]
         found += [untagged, list(list_text_faults(Tag("Root", 1, ""), pages)), untagged]
     else:
-        found += [list(list_tag_faults(root)), list(list_text_faults(root, pages))]
+        found += [list(list_tag_faults(root, is_part=bool(one.part))), list(list_text_faults(root, pages))]
         found.append([] if page is None else list(list_reading_faults(root, page)))
     found[CHECKS.index("pdf-text")] += list_viewer_faults(one.file, pages)
     return [conclude(one.path, name, READER, each) for name, each in zip(CHECKS, found, strict=True)]
 
 
-def list_tag_faults(root: Tag) -> Iterator[Finding]:
-    """Headings, figures, tables, lists and notes."""
+def blame(tag: Tag, message: str, hint: str = "") -> Finding:
+    """Give a finding at a tag, with the template line where the file tells it."""
+    return Finding(tag.place, message, "; ".join(part for part in (hint, tag.origin) if part))
+
+
+def list_tag_faults(root: Tag, *, is_part: bool = False) -> Iterator[Finding]:
+    """Headings, figures, tables, lists and notes; ``is_part``: a chapter alone, with the notes of the whole."""
     yield from list_heading_faults(root)
     for tag in root.walk():
         if tag.role == "Figure":
@@ -73,19 +78,19 @@ def list_tag_faults(root: Tag) -> Iterator[Finding]:
         elif tag.role == "Table":
             yield from list_table_faults(tag)
         elif tag.role == "Link" and not tag.links:
-            yield Finding(tag.place, f"a link leads nowhere: {tag.text[:60]!r}")
+            yield blame(tag, f"a link leads nowhere: {tag.text[:60]!r}")
         elif tag.role == "L" and not any(kid.role == "LI" for kid in kids_of(tag)):
-            yield Finding(tag.place, "a list has no items")
+            yield blame(tag, "a list has no items")
         if tag.role in ALLOWED:
             for kid in kids_of(tag):
                 if kid.role not in ALLOWED[tag.role]:
-                    yield Finding(kid.place, f"<{kid.role}> may not stand in <{tag.role}>")
+                    yield blame(kid, f"<{kid.role}> may not stand in <{tag.role}>")
             if any(isinstance(kid, str) and kid.strip() for kid in tag.kids):
-                yield Finding(tag.place, f"text stands directly in <{tag.role}>: {tag.own_text[:40]!r}")
+                yield blame(tag, f"text stands directly in <{tag.role}>: {tag.own_text[:40]!r}")
         around = tag.parent.role if tag.parent else ""
         if around not in NEEDED_PARENT.get(tag.role, {around}):
-            yield Finding(tag.place, f"<{tag.role}> stands in <{around}>")
-    yield from list_note_faults(root)
+            yield blame(tag, f"<{tag.role}> stands in <{around}>")
+    yield from list_note_faults(root, is_part=is_part)
 
 
 def kids_of(tag: Tag) -> list[Tag]:
@@ -99,10 +104,10 @@ def list_heading_faults(root: Tag) -> Iterator[Finding]:
             continue
         if LEVELS[tag.role] > level + 1:
             message = f"heading level jumps from {level} to {LEVELS[tag.role]}: {tag.text[:60]!r}"
-            yield Finding(tag.place, message)
+            yield blame(tag, message)
         level = LEVELS[tag.role]
         if not tag.text and not any(one.alternative for one in tag.walk()):
-            yield Finding(tag.place, "empty heading")
+            yield blame(tag, "empty heading")
     if level == 0:
         yield Finding("", "no headings")
 
@@ -111,23 +116,23 @@ def list_figure_faults(tag: Tag) -> Iterator[Finding]:
     words = (tag.alternative or "").strip()
     if not words:
         hint = 'give the image an alt; a decorative one is alt="" and becomes an artifact'
-        yield Finding(tag.place, "figure without alternative text", hint)
+        yield blame(tag, "figure without alternative text", hint)
     elif looks_like_file(words):
-        yield Finding(tag.place, f"alternative text is a file name or says nothing: {words!r}")
+        yield blame(tag, f"alternative text is a file name or says nothing: {words!r}")
 
 
 def list_table_faults(table: Tag) -> Iterator[Finding]:
     caption = next((kid for kid in kids_of(table) if kid.role == "Caption"), None)
     if caption is None or not caption.text:
-        yield Finding(table.place, "table without caption", "give the table a <caption>")
+        yield blame(table, "table without caption", "give the table a <caption>")
     headers = [tag for tag in table.walk() if tag.role == "TH"]
     if not headers:
-        yield Finding(table.place, "table without header cells", "use <th scope=…>")
+        yield blame(table, "table without header cells", "use <th scope=…>")
     for cell in headers:
         if not cell.text and not any(one.alternative for one in cell.walk()):
-            yield Finding(cell.place, "empty header cell", "an empty corner is a <td>")
+            yield blame(cell, "empty header cell", "an empty corner is a <td>")
         if str(cell.attributes.get("Scope", "")) not in {"/Row", "/Column", "/Both"}:
-            yield Finding(cell.place, f"header cell without scope: {cell.text[:40]!r}")
+            yield blame(cell, f"header cell without scope: {cell.text[:40]!r}")
     widths: dict[int, int] = {}
     rows = [tag for tag in table.walk() if tag.role == "TR"]
     for index, row in enumerate(rows):
@@ -136,10 +141,10 @@ def list_table_faults(table: Tag) -> Iterator[Finding]:
                 at = index + below
                 widths[at] = widths.get(at, 0) + int(cell.attributes.get("ColSpan", 1))
     if len({widths.get(index, 0) for index in range(len(rows))}) > 1:
-        yield Finding(table.place, "rows of a table differ in their number of cells")
+        yield blame(table, "rows of a table differ in their number of cells")
 
 
-def list_note_faults(root: Tag) -> Iterator[Finding]:
+def list_note_faults(root: Tag, *, is_part: bool) -> Iterator[Finding]:
     notes = [tag for tag in root.walk() if tag.role == "Note"]
     calls: set[str] = set()
     for tag in root.walk():
@@ -149,16 +154,17 @@ def list_note_faults(root: Tag) -> Iterator[Finding]:
     if calls and not notes:
         yield Finding("", f"{len(calls)} note marks, but no note is tagged as one", "see the endnotes")
     seen: set[str] = set()
+    linked = 0
     for note in notes:
         if not note.identifier or note.identifier in seen:
-            yield Finding(note.place, f"note without an ID of its own: {note.text[:40]!r}")
+            yield blame(note, f"note without an ID of its own: {note.text[:40]!r}")
         seen.add(note.identifier)
-        back = [link for tag in note.walk() for link in tag.links if link.is_internal]
-        if calls and not back:
-            yield Finding(note.place, f"note without a link back to the text: {note.text[:40]!r}")
-    linked = [note for note in notes if any(tag.links for tag in note.walk())]
-    if linked and len(calls) < len(linked):
-        yield Finding("", f"{len(linked)} notes, but marks in the text for {len(calls)} only")
+        if any(link.is_internal for tag in note.walk() for link in tag.links):
+            linked += 1
+        elif calls and not is_part:
+            yield blame(note, f"note without a link back to the text: {note.text[:40]!r}")
+    if linked != len(calls) and (linked or is_part):
+        yield Finding("", f"{linked} notes lead back to the text, but its marks lead to {len(calls)}")
 
 
 def list_text_faults(root: Tag, pages: list[PageContent]) -> Iterator[Finding]:
@@ -182,7 +188,7 @@ def list_text_faults(root: Tag, pages: list[PageContent]) -> Iterator[Finding]:
         for text in (kid for kid in tag.kids if isinstance(kid, str)):
             if foreign := find_foreign_script(text, tag.language):
                 message = f"{foreign[0]} text tagged as {tag.language or 'no language'}: {foreign[1]!r}"
-                yield Finding(tag.place, message, "give the element a lang")
+                yield blame(tag, message, "give the element a lang")
 
 
 def list_viewer_faults(file: Path, pages: list[PageContent]) -> Iterator[Finding]:

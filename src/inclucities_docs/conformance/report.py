@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -88,7 +89,14 @@ def describe_results(results: Iterable[Result]) -> dict[str, Any]:
     return {"tools": tools, "files": files}
 
 
-def write_report(results: Iterable[Result], file: Path) -> None:
-    """Write the report that the portal and the manifest take up."""
-    text = json.dumps(describe_results(results), ensure_ascii=False, indent=2, sort_keys=True)
-    file.write_text(f"{text}\n", "utf-8")
+def write_report(results: Iterable[Result], directory: Path) -> None:
+    """Write ``conformance.json``, which the portal and the manifest take up at the next build.
+
+    Each file is named with the checksum of what was looked at, so that an older report is not taken
+    for one of a newer file.
+    """
+    report = describe_results(results)
+    for path, entry in report["files"].items():
+        entry["sha256"] = hashlib.sha256((directory / path).read_bytes()).hexdigest()
+    text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True)
+    (directory / "conformance.json").write_text(f"{text}\n", "utf-8")

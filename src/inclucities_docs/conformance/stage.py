@@ -11,10 +11,11 @@ from pathlib import Path
 
 from inclucities_docs.conformance import browser, docx_file, html_page, pdftags, verapdf, visibility
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
+from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.result import Result, skip
 from inclucities_docs.conformance.tool import ToolMissingError
 
-__all__ = ["CHECKS", "run"]
+__all__ = ["CHECKS", "check_files", "run"]
 
 Check = Callable[[Sequence[Delivered], int], list[Result]]
 
@@ -28,6 +29,8 @@ class Examiner:
     look: Check
     starts_programs: bool = False
     """Starts programs of its own, which use the processors themselves."""
+    is_alone: bool = True
+    """Looks at a file and its page alone, so that what passed can be remembered."""
 
 
 EXAMINERS = (
@@ -35,7 +38,7 @@ EXAMINERS = (
     Examiner(browser.CHECKS, ("html",), browser.check, starts_programs=True),
     Examiner(html_page.MARKUP_CHECKS, ("html",), html_page.check_markup, starts_programs=True),
     Examiner(pdftags.CHECKS, ("pdf",), pdftags.check),
-    Examiner(html_page.CHECKS, ("html",), html_page.check),
+    Examiner(html_page.CHECKS, ("html",), html_page.check, is_alone=False),
     Examiner(docx_file.CHECKS, ("docx",), docx_file.check),
     Examiner(visibility.CHECKS, visibility.FORMATS, visibility.check),
 )
@@ -45,14 +48,25 @@ SHARE = 16
 
 
 def run(directory: Path, checks: Iterable[str] = CHECKS, workers: int = 1, only: str = "") -> list[Result]:
-    """Check the deliverables in a directory; gives a result per file and check, sorted.
+    """Check the deliverables in a directory; ``only`` is a pattern for paths."""
+    return check_files(list_delivered(directory, only), checks, workers)
 
-    A check whose program is not installed gives results of status not-run that name it.
+
+def check_files(
+    delivered: Sequence[Delivered],
+    checks: Iterable[str] = CHECKS,
+    workers: int = 1,
+    memory: Memory | None = None,
+) -> list[Result]:
+    """Check files; gives a result per file and check, sorted.
+
+    A check whose program is not installed gives results of status not-run that name it. What a
+    ``memory`` knows to have passed is not looked at again.
     """
     wanted = set(checks)
-    delivered = list_delivered(directory, only)
     context = multiprocessing.get_context("spawn")
     pending: list[Future[list[Result]]] = []
+    results: list[Result] = []
     with (
         ThreadPoolExecutor(max_workers=max(2, workers)) as threads,
         ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes,
@@ -61,14 +75,23 @@ def run(directory: Path, checks: Iterable[str] = CHECKS, workers: int = 1, only:
             files = [one for one in delivered if one.format in examiner.formats]
             if not wanted & set(examiner.checks) or not files:
                 continue
+            if memory is not None and examiner.is_alone:
+                recalled = [memory.recall(one, examiner.checks) for one in files]
+                results += [result for found in recalled for result in found]
+                files = [one for one, found in zip(files, recalled, strict=True) if not found]
+                if not files:
+                    continue
             if examiner.starts_programs:
                 pending.append(threads.submit(examine, examiner, files, workers))
                 continue
             for start in range(0, len(files), SHARE):
                 share = files[start : start + SHARE]
                 pending.append(processes.submit(examiner.look, share, 1))
-        results = [result for future in pending for result in future.result()]
-    return sorted(result for result in results if result.check in wanted)
+        made = [result for future in pending for result in future.result()]
+    if memory is not None:
+        alone = {name for examiner in EXAMINERS if examiner.is_alone for name in examiner.checks}
+        memory.keep(result for result in made if result.check in alone)
+    return sorted(result for result in results + made if result.check in wanted)
 
 
 def examine(examiner: Examiner, files: list[Delivered], workers: int) -> list[Result]:

@@ -46,6 +46,8 @@ class Tag:
     actual: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     identifier: str = ""
+    title: str = ""
+    """In files that are made to find a fault: the template line that it comes from."""
 
     def walk(self) -> Iterator[Tag]:
         """Give this element and all in it, in reading order."""
@@ -88,6 +90,12 @@ class Tag:
     def place(self) -> str:
         """Where it stands, for people."""
         return f"page {self.page} <{self.role}>"
+
+    @property
+    def origin(self) -> str:
+        """The template line it came from, where the file tells."""
+        titles = (one.title for one in (self, *self.ancestors()) if one.title)
+        return next((f"comes from {title}" for title in titles), "")
 
 
 @contextmanager
@@ -150,6 +158,7 @@ class _Walk:
             actual=None if "/ActualText" not in element else str(element["/ActualText"]),
             attributes=read_attributes(element.get("/A")),
             identifier=str(element.get("/ID", "")),
+            title=str(element.get("/T", "")),
         )
         to.kids.append(made)
         if "/K" in element:

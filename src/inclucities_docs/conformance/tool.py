@@ -11,10 +11,18 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-__all__ = ["ToolMissingError", "find_chromium", "find_java", "find_package", "find_vera", "version_of"]
+__all__ = [
+    "ToolMissingError",
+    "cache_folder",
+    "find_chromium",
+    "find_java",
+    "find_package",
+    "find_vera",
+    "version_of",
+]
 
 CACHE_VARIABLE = "INCLUCITIES_CONFORMANCE_CACHE"
-"""Environment variable: the folder in which npm installed what package.json here names."""
+"""Environment variable: the folder in which npm installed what package.json here names, and what passed."""
 
 
 class ToolMissingError(Exception):
@@ -59,14 +67,18 @@ def find_vera() -> Path:
     raise ToolMissingError("veraPDF", "install the conformance tools: nox -s conformance")
 
 
+def cache_folder() -> Path:
+    """Give the folder for what the checks need and remember."""
+    given = os.environ.get(CACHE_VARIABLE, "")
+    return Path(given) if given else Path.cwd() / ".cache" / "conformance"
+
+
 @cache
 def find_package(name: str) -> Path:
     """Give the folder of an npm package that package.json here names."""
-    given = os.environ.get(CACHE_VARIABLE, "")
-    for place in [Path(given)] if given else [Path.cwd() / ".cache" / "conformance"]:
-        folder = place / "node_modules" / name
-        if (folder / "package.json").is_file():
-            return folder
+    folder = cache_folder() / "node_modules" / name
+    if (folder / "package.json").is_file():
+        return folder
     raise ToolMissingError(name, "install the conformance tools: nox -s conformance")
 
 

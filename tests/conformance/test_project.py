@@ -1,0 +1,138 @@
+"""A run over a project: what passed is remembered, failures lead to template lines, results reach the manifest."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from inclucities_docs.conformance import CHECKS, browser, run
+from inclucities_docs.conformance.inventory import list_delivered
+from inclucities_docs.conformance.memory import Memory
+from inclucities_docs.conformance.origin import trace_failures
+from inclucities_docs.conformance.report import write_report
+from inclucities_docs.conformance.result import Finding, Result
+from inclucities_docs.conformance.stage import check_files
+from inclucities_docs.render import list_editions, render
+from inclucities_docs.render.template_mark import MARK, mark_templates
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import TinyProject
+
+READ = [name for name in CHECKS if name.startswith("html-") and name != "html-markup"]
+DAMAGE = {
+    "<p>{{ programme.title }}": (
+        "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='><p>{{ programme.title }}",
+        "image without alternative text",
+        4,
+    ),
+    "<ul>{% for one in": ("<h4>A step left out</h4><ul>{% for one in", "heading level jumps from 1 to 4", 5),
+}
+
+
+def find(results: list[Result], path: str, words: str) -> Finding:
+    """Give the finding that says something of a file."""
+    found = [
+        each for one in results if one.artifact == path for each in one.findings if words in each.message
+    ]
+    assert found, [str(each) for one in results for each in one.findings]
+    return found[0]
+
+
+@pytest.mark.parametrize("words", DAMAGE)
+def test_a_failure_leads_to_its_template_line(project: TinyProject, words: str) -> None:
+    damaged, message, line = DAMAGE[words]
+    project.change("templates/leaflet/page.html", words, damaged)
+    assert project.build().code == 0
+    directory = project.root / "deliverables"
+    before = project.made()
+    results = trace_failures(project.root, directory, run(directory, READ), 1)
+    finding = find(results, "fr/leaflet.html", message)
+    assert f"comes from templates/leaflet/page.html:{line}" in finding.hint
+    assert project.made() == before  # what is delivered carries no marks
+    assert not any(MARK.encode() in content for content in before.values())
+
+
+def test_a_failure_leads_to_the_line_of_a_text(project: TinyProject) -> None:
+    path = "templates/leaflet/text/fr/welcome.md"
+    lines = len(project.read(path).split("\n"))
+    project.write(path, project.read(path) + "\n#### Trop bas\n")
+    assert project.build().code == 0
+    directory = project.root / "deliverables"
+    results = trace_failures(project.root, directory, run(directory, READ), 1)
+    finding = find(results, "fr/leaflet.html", "heading level jumps")
+    assert f"comes from {path}:{lines + 1}" in finding.hint
+
+
+def test_grey_words_lead_to_their_template_line(project: TinyProject) -> None:
+    project.change(
+        "templates/leaflet/page.html",
+        "<p>{{ programme.title }}",
+        '<p style="color:#aaa">{{ programme.title }}',
+    )
+    assert project.build("--only", "leaflet").code == 0
+    directory = project.root / "deliverables"
+    results = run(directory, browser.CHECKS, 1, only="fr/leaflet.html")
+    if any(one.status == "not-run" for one in results):
+        pytest.skip("no browser")
+    results = trace_failures(project.root, directory, results, 1)
+    assert "templates/leaflet/page.html:4" in find(results, "fr/leaflet.html", "color-contrast").hint
+
+
+def test_marks_change_nothing_else() -> None:
+    project = load_project(Workspace.take(Path("tests/project")))
+    marked = mark_templates(project)
+    for edition in list_editions(project):
+        plain = render(project, edition, ["html"]).files["html"].decode()
+        told = render(marked, edition, ["html"]).files["html"].decode()
+        assert told.count(MARK) > 5
+        assert re.sub(rf' {MARK}="[^"]*"', "", told) == plain
+
+
+def test_what_passed_is_not_looked_at_again(built: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, directory = built.root / "memory", built.root / "deliverables"
+    wanted = ["eu-visibility"]
+
+    def look() -> tuple[list[Result], int]:
+        memory = Memory(folder)
+        results = check_files(list_delivered(directory, "card"), wanted, 1, memory)
+        memory.save(forget=True)
+        return results, sum(len(one) for one in memory.known.values())
+
+    emblem = '<img alt="European emblème" data-role="eu-emblem"><p data-role="eu-funding">Financé par l’Union européenne'
+    for path in ("fr/card-hilltown.html", "en/card-hilltown.html"):
+        page = directory / path
+        page.write_text(
+            page.read_text().replace("</main>", f"<div><div>{emblem}</p></div></div></main>"), "utf-8"
+        )
+    first, known = look()
+    statuses = {one.artifact: one.status for one in first}
+    assert statuses["fr/card-hilltown.html"] == "passed"
+    assert known == sum(status == "passed" for status in statuses.values())
+    assert look() == (first, known)  # failures are looked at again, and fail again
+    page = directory / "fr/card-hilltown.html"
+    page.write_text(page.read_text().replace("eu-funding", "nothing"), "utf-8")
+    assert {one.artifact: one.status for one in look()[0]}["fr/card-hilltown.html"] == "failed"
+
+
+def test_results_reach_the_manifest_of_the_same_file_only(project: TinyProject) -> None:
+    assert project.build().code == 0
+    alone = project.made()
+    assert not any("checks" in one for one in project.manifest()["artifacts"])
+    directory = project.root / "deliverables"
+    results = run(directory, ["html-structure", "html-safety"])
+    write_report(results, directory)
+    assert project.build().code == 0
+    failed = sum(one.status == "failed" for one in results if one.artifact == "fr/leaflet.html")
+    (entry,) = [one for one in project.manifest()["artifacts"] if one["path"] == "fr/leaflet.html"]
+    assert entry["checks"] == {"passed": 2 - failed, "failed": failed, "not_run": 0}
+    project.change("templates/leaflet/page.html", "<ul>{% for one in", "<hr><ul>{% for one in")
+    assert project.build().code == 0
+    entries = {one["path"]: one for one in project.manifest()["artifacts"]}
+    assert "checks" not in entries["fr/leaflet.html"]
+    assert "checks" in entries["fr/card-hilltown.html"]
+    (directory / "conformance.json").unlink()
+    project.change("templates/leaflet/page.html", "<hr><ul>{% for one in", "<ul>{% for one in")
+    assert project.build().code == 0
+    assert project.made() == alone  # a build alone gives the same bytes
