@@ -29,8 +29,9 @@
     link.setAttribute("aria-current", "location");
     here.textContent = " · " + link.textContent.trim();
     for (let item = link.closest("li"); item; item = item.parentElement.closest("li")) item.classList.add("is-open");
+    if (narrow.matches || pane.contains(document.activeElement)) return; // who walks through the contents leads
     const own = link.getBoundingClientRect(), whole = pane.getBoundingClientRect();
-    if (!narrow.matches && (own.top < whole.top || own.bottom > whole.bottom)) pane.scrollTop += own.top - whole.top - whole.height / 3;
+    if (own.top < whole.top || own.bottom > whole.bottom) pane.scrollTop += own.top - whole.top - whole.height / 3;
   };
   let waiting = false;
   const later = () => {

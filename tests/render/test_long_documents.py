@@ -82,6 +82,16 @@ def test_tables_of_texts_scroll_inside_themselves() -> None:
     assert (holder.get("class"), holder.get("tabindex"), holder.get("role")) == ("scroll", "0", "region")
 
 
+def test_tables_of_texts_say_what_they_head_and_are_named() -> None:
+    table = "<table><thead><tr><th></th><th>City</th></tr></thead><tbody><tr><th>One</th><td> </td></tr></tbody></table>"
+    tree = finished(f'<main><div class="prose">{table}</div></main>')
+    corner, head, row = tree.xpath("//thead//*[self::td or self::th] | //tbody//th")
+    assert (corner.tag, head.get("scope"), row.get("scope")) == ("td", "col", "row")
+    assert tree.xpath("string(//caption)") == "To fill in: City, One"
+    filled = finished(f'<main><div class="prose">{table.replace("<td> ", "<td>Two")}</div></main>')
+    assert not filled.xpath("//caption")  # a table with words is named by who wrote it
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -13,8 +13,9 @@ from lxml.html import HtmlElement
 from inclucities_docs.render.contents import add_anchors, fill_contents
 from inclucities_docs.render.index import fill_index
 from inclucities_docs.render.localisation import Localisation
-from inclucities_docs.render.numbering import number_captions, number_headings, wrap_tables
+from inclucities_docs.render.numbering import number_captions, number_headings
 from inclucities_docs.render.reference import References, link_terms, resolve_references
+from inclucities_docs.render.table import complete_tables, wrap_tables
 from inclucities_docs.render.tree import HEADINGS, words_of
 from inclucities_docs.render.typography import typeset
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
@@ -44,6 +45,7 @@ def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
     _mark_fallbacks(tree)
     _name_headings(tree)
     number_headings(tree)
+    complete_tables(tree, gettext)
     wrap_tables(tree)
     number_captions(tree, gettext)
     references = resolve_references(tree, gettext)

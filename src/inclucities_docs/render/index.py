@@ -94,7 +94,9 @@ def _write_entry(parent: HtmlElement, name: str, entry: _Entry, language: str) -
     words.tail = " "
     for number, (anchor, section) in enumerate(entry.places):
         link = etree.SubElement(item, "a", {"class": "index-place", "href": f"#{anchor}"})
-        etree.SubElement(link, "span", {"class": "index-section"}).text = section or str(number + 1)
+        etree.SubElement(link, "span", {"class": "index-section screen-only"}).text = section or str(
+            number + 1
+        )
         link.tail = ", " if number + 1 < len(entry.places) else ""
     if entry.below:
         inner = etree.SubElement(item, "ul")

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.render.tree import HEADINGS, plain, prepend
 from inclucities_docs.source.words import mark_word
 
-__all__ = ["number_captions", "number_headings", "wrap_tables"]
+__all__ = ["number_captions", "number_headings"]
 
 _WORDS = {"figure": mark_word("Figure %(number)s"), "table": mark_word("Table %(number)s")}
 """What a caption begins with; the catalogues translate it."""
@@ -78,22 +77,3 @@ def _caption(element: HtmlElement) -> HtmlElement | None:
         title = next((inner for inner in one.iter("p") if "figure-title" in inner.get("class", "")), None)
         return one if title is None else title
     return None
-
-
-def wrap_tables(tree: HtmlElement) -> None:
-    """Let each table of a text scroll inside itself, named by its caption."""
-    for table in list(tree.iter("table")):
-        parent = table.getparent()
-        if parent is None or "scroll" in parent.get("class", "").split():
-            continue
-        if not any("prose" in one.get("class", "").split() for one in table.iterancestors()):
-            continue
-        caption = _caption(table)
-        holder = etree.Element("div", {"class": "scroll"})
-        holder.tail, table.tail = table.tail, None
-        parent.replace(table, holder)
-        holder.append(table)
-        if caption is not None:
-            holder.set("tabindex", "0")
-            holder.set("role", "region")
-            holder.set("aria-label", " ".join("".join(caption.itertext()).split()))

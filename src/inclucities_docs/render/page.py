@@ -26,7 +26,7 @@ from inclucities_docs.schema.value import INVISIBLE
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.project import Project
 
-__all__ = ["Page", "make_page"]
+__all__ = ["Page", "make_page", "put_texts"]
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,7 @@ def _run_template(words: Vocabulary) -> str:
             template.render()
             words.start_again()
         html = template.render()
-        parts = convert_pieces(words.pieces, words.tokens, words.problems)
-        html = re.sub(
-            r"<!--prose (\d+)-->",
-            lambda found: _dress(words, words.pieces[int(found[1])], parts[int(found[1])]),
-            html,
-        )
+        html = put_texts(words, html)
     except DiagnosticError:
         raise
     except FAILURES as error:
@@ -121,6 +116,16 @@ def _run_template(words: Vocabulary) -> str:
     if words.problems.found:
         raise DiagnosticError(words.problems.found.values())
     return html
+
+
+def put_texts(words: Vocabulary, html: str) -> str:
+    """Put the Markdown texts that a page asked for in their places."""
+    parts = convert_pieces(words.pieces, words.tokens, words.problems)
+    return re.sub(
+        r"<!--prose (\d+)-->",
+        lambda found: _dress(words, words.pieces[int(found[1])], parts[int(found[1])]),
+        html,
+    )
 
 
 _FRAME = ("<!doctype html", "<html", "<head", "<title", "</title>", "</head>", "<body", "</body>", "</html>")

@@ -57,7 +57,7 @@ def _drop_repeated(tree: HtmlElement, pages: dict[str, int], *, remove: bool) ->
 
 
 def select_part(document: Any, tree: HtmlElement, name: str) -> Part:
-    """Give a chapter or an annex; one that cites sources comes with them and the document's last page."""
+    """Give a chapter or an annex with the document's last page, and the sources where it cites any."""
     part = next(one for one in tree.iter("section") if one.get("data-file") == name)
     pages = find_pages(document)
     chosen = _pages_of(part, pages, len(document.pages))
@@ -65,9 +65,11 @@ def select_part(document: Any, tree: HtmlElement, name: str) -> Part:
         sources = next((one for one in tree.iter("section") if one.get("id") == "sources"), None)
         if sources is not None:
             chosen += _pages_of(sources, pages, len(document.pages))
-        if len(document.pages) - 1 not in chosen:
-            chosen.append(len(document.pages) - 1)
-    made = document.copy(_cut_links([document.pages[number] for number in chosen]))
+    if len(document.pages) - 1 not in chosen:
+        chosen.append(len(document.pages) - 1)
+    made = document.copy(
+        _cut_links([document.pages[number] for number in chosen], _find_ways_back(tree, part))
+    )
     made.metadata = copy.copy(document.metadata)
     heading = next(iter(part.iter(*HEADINGS)), None)
     if heading is not None:
@@ -89,14 +91,30 @@ def _first_page(part: HtmlElement, pages: dict[str, int]) -> int | None:
     return next((pages[name] for name in names if name in pages), None)
 
 
-def _cut_links(pages: list[Any]) -> list[Any]:
-    """Copy pages without the links that lead to pages left out."""
+def _find_ways_back(tree: HtmlElement, part: HtmlElement) -> dict[str, str]:
+    """Give, for the mark that a note leads back to in the whole, the first mark of the same note in a part."""
+    own: dict[str, str] = {}
+    for mark in part.iter("a"):
+        if mark.get("role") == "doc-noteref":
+            own.setdefault(mark.get("href", "")[1:], mark.get("id", ""))
+    return {
+        link.get("href", "")[1:]: own[note.get("id", "")]
+        for note in tree.iter("li")
+        if note.get("id") in own
+        for link in note.iter("a")
+        if link.get("role") == "doc-backlink"
+    }
+
+
+def _cut_links(pages: list[Any], ways_back: dict[str, str]) -> list[Any]:
+    """Copy pages without the links that lead to pages left out; notes lead to where they are called here."""
     known = {name for page in pages for name in page.anchors}
     cut = []
     for page in pages:
         one = copy.copy(page)
         for link in page.links:
             link[3].link_annotation = None
-        one.links = [link for link in page.links if link[0] != "internal" or link[1] in known]
+        links = [(sort, ways_back.get(target, target), *rest) for sort, target, *rest in page.links]
+        one.links = [link for link in links if link[0] != "internal" or link[1] in known]
         cut.append(one)
     return cut

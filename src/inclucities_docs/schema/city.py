@@ -41,7 +41,7 @@ class City(Record):
     name: Text
     """Its name as each language uses it: Malines in French, Mechelen in Dutch."""
     official_names: tuple[Line, ...] = ()
-    """What it calls itself, in its own languages and letters."""
+    """What it calls itself, in its own languages and letters; a city of several languages in their order."""
     country: Country
     """Its country by ISO code."""
     region: Region
