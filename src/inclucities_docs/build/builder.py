@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inclucities_docs.build.assessment import REPORT, read_report
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, remember
 from inclucities_docs.build.writer import OUTPUT, lock_project, remove_strays, write_file
@@ -119,7 +120,10 @@ def _make(
         store.save(root)
     owed = {artifact.path for edition in editions for artifact in edition.artifacts}
     store.forget({name_trace(one): {artifact.key for artifact in one.artifacts} for one in editions})
-    manifest = write_manifest(project, editions, store.traces)
+    checksums = {
+        path_of(name, key): made.sha256 for name, one in store.traces.items() for key, made in one.files.items()
+    }
+    manifest = write_manifest(project, editions, store.traces, read_report(root, checksums))
     write_file(root, "manifest.json", manifest)
     problems += update_portal(root, project, store, editions, manifest)
     removed = remove_strays(root, {*owed, "manifest.json", *store.portal})
@@ -203,7 +207,7 @@ def _edition_number(project: Project, edition: Edition) -> int | None:
 
 
 def _fingerprint_inputs(root: Path, workspace: Workspace) -> str:
-    report = root / OUTPUT / "conformance.json"  # the portal shows it
+    report = root / OUTPUT / REPORT  # the portal and the manifest show it
     return workspace.fingerprint() + (hash_bytes(report.read_bytes()) if report.is_file() else "")
 
 

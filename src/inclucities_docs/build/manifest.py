@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from inclucities_docs.build.trace import Trace, list_versions
@@ -12,8 +13,11 @@ from inclucities_docs.source.project import Project
 __all__ = ["write_manifest"]
 
 
-def write_manifest(project: Project, editions: list[Edition], traces: dict[str, Trace]) -> bytes:
-    """Give the manifest: sorted, and free of times."""
+def write_manifest(
+    project: Project, editions: list[Edition], traces: dict[str, Trace], report: Mapping[str, Any]
+) -> bytes:
+    """Give the manifest: sorted, and free of times; ``report`` is that of the checks, or empty."""
+    assessed = report.get("files", {})
     entries: list[dict[str, Any]] = []
     for edition in editions:
         trace = traces.get(name_trace(edition))
@@ -43,6 +47,13 @@ def write_manifest(project: Project, editions: list[Edition], traces: dict[str, 
                 entry["part"] = artifact.part
             if made.pages:
                 entry["pages"] = made.pages
+            if artifact.path in assessed:
+                results = [one["status"] for one in assessed[artifact.path]["checks"].values()]
+                entry["checks"] = {
+                    "passed": results.count("passed"),
+                    "failed": results.count("failed"),
+                    "not_run": results.count("not-run"),
+                }
             entries.append(entry)
     content = {
         "programme": project.programme.name,

@@ -23,6 +23,7 @@ from inclucities_docs.render.environment import explain_failure
 from inclucities_docs.render.figure import draw_picture
 from inclucities_docs.render.finish import finish
 from inclucities_docs.render.html import inline_drawing, serialise
+from inclucities_docs.render.page import put_texts
 from inclucities_docs.render.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.schema import Kind, Portal
 from inclucities_docs.source.inquiry import Inquiry
@@ -118,7 +119,8 @@ class _Desk(Vocabulary):
             "alternatives": self.list_versions(),
         }
         self.names.update(names)
-        self.pages.globals.update(names)
+        for environment in (self.pages, self.texts):
+            environment.globals.update(names)
 
     def address(self, path: str) -> str:
         """Give the way from this page to a file, by its path below deliverables/."""
@@ -271,7 +273,7 @@ def make_text(site: Site, template: str, spot: Spot, inquiry: Inquiry, **names: 
 def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
     html = ""
     try:
-        html = desk.pages.get_template(f"{KIND}/{template}").render(names)
+        html = put_texts(desk, desk.pages.get_template(f"{KIND}/{template}").render(names))
     except FAILURES as error:
         explain_failure(error, desk.problems)
     if desk.problems.found:

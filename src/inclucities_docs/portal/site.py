@@ -86,6 +86,13 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     page = functools.partial(_page, site, language=language)
     yield page("home.html", f"{language}/index.html", given=catalogue.fingerprint), True
     yield page("list.html", f"{language}/documents/index.html", given=catalogue.fingerprint), True
+    checks = {"tools": {}, "files": {}, **site.conformance}
+    statuses = [
+        (path, [(name, one["status"]) for name, one in file["checks"].items()])
+        for path, file in checks["files"].items()
+    ]
+    path = f"{language}/accessibility.html"
+    yield page("accessibility.html", path, given=[checks["tools"], statuses], report=checks), True
     for document in catalogue.documents:
         yield _document_page(site, document, language), True
     for city in project.collections["cities"]:
@@ -128,11 +135,12 @@ def _document_page(site: Site, document: Document, language: str) -> PortalFile:
         "document.html",
         path,
         language,
-        given=[document.fingerprint, details.sources, reports],
+        given=[document.fingerprint, details.sources, reports, site.conformance.get("tools")],
         record=_record_of(site, document),
         document=document,
         cited=details.sources,
         reports=reports,
+        tools=site.conformance.get("tools", {}),
     )
 
 

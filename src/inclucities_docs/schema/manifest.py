@@ -24,6 +24,17 @@ class TranslationCounts(Model):
     """Not translated: shown in another language."""
 
 
+class Checks(Model):
+    """How many checks of accessibility, archiving and validity a file passed."""
+
+    passed: Annotated[int, Field(ge=0)]
+    """Checks passed."""
+    failed: Annotated[int, Field(ge=0)]
+    """Checks with something to mend."""
+    not_run: Annotated[int, Field(ge=0)]
+    """Checks whose tool was missing."""
+
+
 class ManifestEntry(Model):
     """One file made."""
 
@@ -57,6 +68,8 @@ class ManifestEntry(Model):
     """Size."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Checksum."""
+    checks: Checks | None = None
+    """Results of the last run of the checks, where it looked at this very file; conformance.json has them in full."""
 
 
 class Manifest(Model):

@@ -11,6 +11,21 @@ from inclucities_docs.schema.value import Language, Line, Model, Url
 __all__ = ["Portal"]
 
 
+class Standards(Model):
+    """What the accessibility statement names: laws and standards as they are cited."""
+
+    decision: Line = "2018/1523"
+    """The EU decision whose model the statement follows."""
+    norm: Line = "EN 301 549"
+    """The European standard of accessibility."""
+    guidelines: Line = "2.2"
+    """The version of the Web Content Accessibility Guidelines."""
+    pdf: Line = "PDF/UA-1"
+    """What accessible PDF files satisfy."""
+    archive: Line = "PDF/A-2a"
+    """What PDF files for the archive satisfy."""
+
+
 class Portal(Model):
     """What staff decide about the portal; its words are in the templates beside it."""
 
@@ -22,5 +37,7 @@ class Portal(Model):
     source_link: Line | None = None
     """Where a data file can be mended, with `{path}` and `{line}`; without it the page of the
     portal that shows the file is linked."""
+    standards: Standards = Standards()
+    """What the accessibility statement names."""
     shown: Annotated[int, Field(ge=1, le=100)] = 12
     """Most documents of one group on the home page; the others are one link away."""
