@@ -65,6 +65,9 @@ class Words:
                     raise PoFileError("not as a catalogue has it", None, one, number)
             catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
             self._check_placeholders(path, catalogue)
+            for message in catalogue:
+                if isinstance(message.string, tuple) and not all(message.string):
+                    message.string = ""  # a number without its words would show nothing: it is missing
             compiled = io.BytesIO()
             write_mo(compiled, catalogue)
             compiled.seek(0)

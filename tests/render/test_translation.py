@@ -1,0 +1,96 @@
+"""The truth about each translation: what is stale, missing or drafted is said, and never shown as translated."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from tiny_project import TinyProject
+
+PLURAL = '{{ ngettext("%(num)s city", "%(num)s cities", 2) }}'
+
+
+def count(project: TinyProject, path: str, state: str) -> int:
+    """Give how many texts of a file are in a state, by the manifest."""
+    entry = next(one for one in project.manifest()["artifacts"] if one["path"] == path)
+    return int(entry["translation"][state])
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place", "document"),
+    [
+        (
+            "data/programme.yaml",
+            "fr: Les villes grandissent.",
+            "fr: Les villes grandissent vite.",
+            "data/programme.yaml:22:",
+            "",
+        ),
+        (
+            "data/programme.yaml",
+            "text: {fr: Un réseau de deux villes,",
+            "text: {fr: Un réseau de villes,",
+            "data/programme.yaml:19:",
+            "en/leaflet.html",
+        ),
+        (
+            "templates/leaflet/text/fr/welcome.md",
+            "La porte est ouverte.",
+            "La porte reste ouverte.",
+            "templates/leaflet/text/en/welcome.md:1",
+            "en/leaflet.html",
+        ),
+    ],
+)
+def test_a_changed_french_sentence_makes_its_translation_stale(
+    project: TinyProject, path: str, old: str, new: str, place: str, document: str
+) -> None:
+    assert project.run("translate", "update").code == 0
+    assert "has changed" not in project.run("check").out
+    project.change(path, old, new)
+    told = project.run("check")
+    assert told.code == 0
+    assert re.search(
+        rf"{re.escape(place)}.*warning: the original of this translation \(en\)", told.out + told.err
+    )
+    project.build()
+    assert count(project, "en/leaflet.html", "stale") == (1 if document else 0)
+    assert count(project, "fr/leaflet.html", "stale") == 0
+    project.run("translate", "accept", place.split(":", maxsplit=1)[0], "--lang", "en")
+    project.build()
+    assert count(project, "en/leaflet.html", "stale") == 0
+
+
+def test_a_missing_text_falls_back_and_says_in_which_language_it_stands(project: TinyProject) -> None:
+    project.change(
+        "data/programme.yaml",
+        "title: {fr: Deux villes apprennent, en: Two cities learn}",
+        "title: {fr: Deux villes apprennent}",
+    )
+    project.build()
+    assert '<span lang="fr">Deux villes apprennent</span>' in project.made()["en/leaflet.html"].decode()
+    assert count(project, "en/leaflet.html", "missing") == 1
+
+
+def test_words_with_a_number_that_nobody_translated_are_missing_and_not_empty(project: TinyProject) -> None:
+    project.change(
+        "templates/leaflet/page.html", '{{ prose("welcome") }}', f'<p>{PLURAL}</p>{{{{ prose("welcome") }}}}'
+    )
+    project.run("translate", "update")
+    assert 'msgid_plural "%(num)s cities"\nmsgstr[0] ""' in project.read(
+        "templates/locale/fr/LC_MESSAGES/messages.po"
+    )
+    project.build()
+    assert '<p><span lang="en">2 cities</span></p>' in project.made()["fr/leaflet.html"].decode()
+    assert count(project, "fr/leaflet.html", "missing") == 1
+
+
+def test_what_stands_below_the_text_stands_in_word_too(project: TinyProject) -> None:
+    project.change("templates/card/kind.yaml", "[html]", "[docx]")
+    project.build("--only", "card")
+    with zipfile.ZipFile(io.BytesIO(project.made()["fr/card-hilltown.docx"])) as archive:
+        words = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
+    assert "CC BY 4.0" in words.replace("\u00a0", " ")
