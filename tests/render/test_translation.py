@@ -94,3 +94,13 @@ def test_what_stands_below_the_text_stands_in_word_too(project: TinyProject) -> 
     with zipfile.ZipFile(io.BytesIO(project.made()["fr/card-hilltown.docx"])) as archive:
         words = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
     assert "CC BY 4.0" in words.replace("\u00a0", " ")
+
+
+def test_words_with_a_number_that_are_the_same_in_both_languages_are_translated(project: TinyProject) -> None:
+    project.change("templates/leaflet/page.html", '{{ prose("welcome") }}', f"<p>{PLURAL}</p>")
+    words = 'msgid "%(num)s city"\nmsgid_plural "%(num)s cities"\nmsgstr[0] "%(num)s city"\nmsgstr[1] "%(num)s cities"\n'
+    path = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.write(path, f"{project.read(path)}\n{words}")
+    project.build()
+    assert "<p>2 cities</p>" in project.made()["fr/leaflet.html"].decode().replace("\u00a0", " ")
+    assert count(project, "fr/leaflet.html", "missing") == 0

@@ -119,4 +119,4 @@ class Words:
 
 def _has(catalogue: gettext.NullTranslations, msgid: str) -> bool:
     known: Mapping[object, str] = getattr(catalogue, "_catalog", {})
-    return msgid in known
+    return msgid in known or (msgid, 0) in known
