@@ -107,6 +107,13 @@ class Localisation:
         """Give a month's short name, for axes: 3 is « mars »."""
         return str(dates.get_month_names("abbreviated", "stand-alone", locale=self.locale)[number])
 
+    def months(self) -> list[str]:
+        """Give the months' whole names, as they stand in dates and alone."""
+        names = (
+            dates.get_month_names("wide", form, locale=self.locale) for form in ("format", "stand-alone")
+        )
+        return list(dict.fromkeys(str(name) for one in names for name in one.values()))
+
     def _month(self, day: datetime.date) -> str:
         return _no_break(self._spell_year(dates.format_skeleton("yMMMM", day, locale=self.locale)))
 
