@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 
 import pytest
 
-from inclucities_docs.build.trace import FORMAT
-from tiny_project import TinyProject
+from inclucities_docs.build.trace import ASIDE, FORMAT
+from tiny_project import SOURCE, TinyProject
 
 ALL = {"leaflet fr", "leaflet en", "card/hilltown fr", "card/hilltown en"}
 FILES = {
@@ -213,6 +214,21 @@ def test_a_new_program_remakes_all_and_forgets_no_last_good_file(built: TinyProj
     assert (outcome.code, built.remade(outcome)) == (1, ALL - {"leaflet fr"})
     assert "fr/leaflet.html" in built.made()
     assert "fr/leaflet.html" in [entry["path"] for entry in built.manifest()["artifacts"]]
+
+
+def test_no_stage_that_makes_documents_uses_one_that_is_left_out_of_their_program() -> None:
+    package = SOURCE / "inclucities_docs"
+    names = "|".join(name.removesuffix(".py") for name in ASIDE)
+    making = [one for one in package.rglob("*.py") if one.relative_to(package).parts[0] not in ASIDE]
+    assert len(making) > 80
+    used = [
+        one.name
+        for one in making
+        if re.search(
+            rf"import inclucities_docs\.({names})|from inclucities_docs\.({names})\b", one.read_text("utf-8")
+        )
+    ]
+    assert not used
 
 
 def test_a_place_that_cannot_be_written_is_named(built: TinyProject) -> None:

@@ -121,7 +121,9 @@ def _make(
     owed = {artifact.path for edition in editions for artifact in edition.artifacts}
     store.forget({name_trace(one): {artifact.key for artifact in one.artifacts} for one in editions})
     checksums = {
-        path_of(name, key): made.sha256 for name, one in store.traces.items() for key, made in one.files.items()
+        path_of(name, key): made.sha256
+        for name, one in store.traces.items()
+        for key, made in one.files.items()
     }
     manifest = write_manifest(project, editions, store.traces, read_report(root, checksums))
     write_file(root, "manifest.json", manifest)

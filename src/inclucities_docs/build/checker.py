@@ -100,7 +100,7 @@ def check_project(root: Path, selection: Selection, lint: Callable[[Project], li
     """
     from inclucities_docs.source.project import load_project
 
-    program = fingerprint_program()
+    program = fingerprint_program(whole=True)
     memory = _Memory.load(root, program)
     workspace = Workspace.take(root)
     inputs = workspace.fingerprint()
@@ -126,7 +126,7 @@ def _check_documents(
     from inclucities_docs.render import Edition, list_editions
 
     store = TraceStore.load(root)
-    traces = store.traces if store.program == memory.program else {}
+    traces = store.traces if store.program == fingerprint_program() else {}
     answers: dict[str, str] = {}
 
     def is_same(question: str, answer: str) -> bool:

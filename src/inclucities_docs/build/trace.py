@@ -14,6 +14,7 @@ from typing import Any
 from inclucities_docs.build.writer import CACHE, replace_file
 
 __all__ = [
+    "ASIDE",
     "Made",
     "Trace",
     "TraceStore",
@@ -30,7 +31,8 @@ FORMAT = 6
 TOOLS = (
     "weasyprint", "jinja2", "matplotlib", "pypandoc_binary", "babel", "lxml", "pydyf", "pyphen",
     "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed",
-    "fontpkg-ibm-plex-sans-arabic", "justmytype-intl-africa", "segno", "numpy", "pillow", "pypdfium2",
+    "fontpkg-ibm-plex-sans-arabic", "justmytype-intl-africa", "segno", "numpy", "pillow", "pypdfium2", "phonenumbers",
+    "tinycss2", "tinyhtml5", "cssselect2", "markupsafe", "pydantic", "pyyaml",
 )  # fmt: skip
 """Packages whose version affects the output."""
 
@@ -46,13 +48,18 @@ def list_versions() -> dict[str, str]:
     return versions
 
 
-def fingerprint_program() -> str:
-    """Give the fingerprint of this program and of all that it makes documents with."""
+ASIDE = {"__main__.py", "cli.py", "conformance", "exchange", "preview", "translate"}
+"""Stages of the program that have no part in what a document becomes."""
+
+
+def fingerprint_program(*, whole: bool = False) -> str:
+    """Give the fingerprint of what makes documents, tools included; of the ``whole`` program, for checks."""
     state = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):
-        if "conformance" not in path.parts:
-            state.update(str(path.relative_to(package)).encode())
+        name = path.relative_to(package)
+        if whole or name.parts[0] not in ASIDE:
+            state.update(name.as_posix().encode())
             state.update(path.read_bytes())
     state.update(json.dumps(list_versions(), sort_keys=True).encode())
     state.update(os.environ.get("SOURCE_DATE_EPOCH", "0").encode())  # the day that documents are made on
