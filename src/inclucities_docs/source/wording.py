@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.schema import Term
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.record_text import list_texts
 
 __all__ = ["check_wording"]
 
-_SKIPPED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|«[^»]*»|https?://\S+")
-"""What is not the writer's own wording: values put in by name, quotations, addresses."""
+_SKIPPED = re.compile(r"\{\{.*?\}\}|\{\w*\}|\{%.*?%\}|\{[.#][^}]*\}|%\(\w+\)\w|«[^»]*»|“[^”]*”|https?://\S+")
+"""What is not the writer's own wording: values put in by name, names of places, quotations, addresses."""
 
 
 def check_wording(project: Project) -> list[Diagnostic]:
@@ -25,15 +26,20 @@ def check_wording(project: Project) -> list[Diagnostic]:
             for match in pattern.finditer(text):
                 found.append(
                     Diagnostic(
-                        Location(path, number, match.start() + 1),
+                        Location(path, number, _column(project, path, number, match[0])),
                         f"'{match[0]}' is not the glossary's word",
                         f"write '{name}', or change `avoid:` in data/glossary.yaml",
                         severity="warning",
-                        excerpt=line,
+                        excerpt=project.workspace.line(path, number),
                         width=len(match[0]),
                     )
                 )
     return found
+
+
+def _column(project: Project, path: str, number: int, word: str) -> int:
+    """Give the column of a word; none where its text begins above it."""
+    return project.workspace.line(path, number).find(word) + 1
 
 
 def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]]:
@@ -48,26 +54,35 @@ def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]
 
 
 def _lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
-    """Give each line of prose, and of data texts, with its language and place."""
+    """Give each line of prose, of data texts and of interface words, with its language and place."""
     for path in project.workspace.files:
-        found = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
-        if found:
-            text = project.workspace.read_text(path) or ""
-            yield from ((found[1], path, number, line) for number, line in enumerate(text.splitlines(), 1))
-    for path in project.workspace.files:
-        if path.startswith("data/") and path.endswith(".yaml") and path != "data/glossary.yaml":
-            yield from _data_lines(project, path)
+        prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
+        words = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
+        if prose or words:
+            lines = (project.workspace.read_text(path) or "").splitlines()
+            numbered = enumerate(lines, 1)
+            if prose:
+                yield from ((prose[1], path, number, line) for number, line in numbered)
+            elif words:
+                yield from ((words[1], path, number, line) for number, line in _translated(numbered))
+    for name, text in list_texts(project):
+        if not name.startswith("glossary/"):
+            for language in text:
+                yield from _data_lines(project, name, language, text[language])
 
 
-def _data_lines(project: Project, path: str) -> Iterator[tuple[str, str, int, str]]:
-    language, indent = "", 0
-    for number, line in enumerate((project.workspace.read_text(path) or "").splitlines(), 1):
-        stripped = line.lstrip(" -")
-        start = len(line) - len(stripped)
-        key = re.match(r"([a-z]{2,3}): ?", stripped)
-        if key:
-            language, indent = key[1], start
-        elif stripped and start <= indent:
-            language = ""
-        if language and stripped and not stripped.startswith("#"):
-            yield language, path, number, line
+def _translated(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Give the lines of a catalogue that hold translations."""
+    inside = False
+    for number, line in lines:
+        if not line.startswith('"'):
+            inside = line.startswith("msgstr")
+        if inside:
+            yield number, line
+
+
+def _data_lines(project: Project, name: str, language: str, text: str) -> Iterator[tuple[str, str, int, str]]:
+    """Give a text with the line that it stands in, or begins at."""
+    place = project.places.get(f"{name}.{language}") or project.places.get(name)
+    if place is not None:
+        yield language, place.path, place.line, text

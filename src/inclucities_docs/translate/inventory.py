@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from inclucities_docs.diagnostics import Location
-from inclucities_docs.schema.value import Model
-from inclucities_docs.source.project import Project, text_fields
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.record_text import list_texts
 from inclucities_docs.source.translation import TranslationState
 from inclucities_docs.source.words import catalogue_path
 
@@ -33,41 +32,12 @@ def list_units(project: Project, language: str) -> list[Unit]:
 
 
 def _facts(project: Project, language: str) -> Iterator[Unit]:
-    roots: list[tuple[str, Model]] = [("programme", project.programme)]
-    roots += [(f"kinds/{name}", kind) for name, kind in project.kinds.items()]
-    roots += [
-        (f"{collection}/{key}", record)
-        for collection, records in project.collections.items()
-        for key, record in records.items()
-    ]
     source = project.programme.original_language
-    for path, text in (item for name, root in roots for item in _walk(root, name)):
+    for path, text in list_texts(project):
         state = project.judge_text(text, language)
         if state is not None:
             original = text.get(source) or next(iter(text.values()))
             yield Unit(path, original, text.get(language), state)
-
-
-def _walk(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Give each text per language inside a record, with its path."""
-    if isinstance(value, Model):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if name in text_fields(type(value)):
-                items = enumerate(inner) if isinstance(inner, tuple) else None
-                if items is not None:
-                    yield from ((f"{path}.{name}.{index}", one) for index, one in items)
-                elif inner is not None:
-                    yield f"{path}.{name}", inner
-            else:
-                yield from _walk(inner, f"{path}.{name}")
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _walk(one, f"{path}.{index}")
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            if isinstance(one, Model | tuple):
-                yield from _walk(one, f"{path}.{key}")
 
 
 def _texts(project: Project, language: str) -> Iterator[Unit]:
