@@ -14,6 +14,7 @@
   const targets = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current = null;
   const mark = () => {
+    if (pane.querySelector(":focus-visible")) return; // who walks through the contents by keyboard leads
     let found = null;
     for (const target of targets) {
       if (target.getBoundingClientRect().top > innerHeight / 3) break;
@@ -29,7 +30,7 @@
     link.setAttribute("aria-current", "location");
     here.textContent = " · " + link.textContent.trim();
     for (let item = link.closest("li"); item; item = item.parentElement.closest("li")) item.classList.add("is-open");
-    if (narrow.matches || pane.contains(document.activeElement)) return; // who walks through the contents leads
+    if (narrow.matches) return;
     const own = link.getBoundingClientRect(), whole = pane.getBoundingClientRect();
     if (own.top < whole.top || own.bottom > whole.bottom) pane.scrollTop += own.top - whole.top - whole.height / 3;
   };

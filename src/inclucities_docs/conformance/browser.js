@@ -88,10 +88,10 @@
     };
   },
 
-  // Fields that help to find something, and signs hidden from readers, are no content: scripts may add them.
+  // What helps to find something, what tells of a script's work, and signs hidden from readers are no content.
   read_main: () => {
     const main = document.querySelector("main") ?? document.body;
-    const tools = [...main.querySelectorAll("[role=search], [aria-hidden=true]")].map((one) => [one, one.style.display]);
+    const tools = [...main.querySelectorAll("[role=search], [role=status], [aria-hidden=true]")].map((one) => [one, one.style.display]);
     for (const [one] of tools) one.style.display = "none";
     const text = main.innerText;
     for (const [one, display] of tools) one.style.display = display;
