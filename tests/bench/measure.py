@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-import os
-import platform
-import resource
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from made_up import write_programme
-from rich.console import Console
-from rich.table import Table
+from peers import ENGINES, find_typst, write_print_page, write_typst
+from table import Report, clock, run
 
-from inclucities_docs.render import Edition, list_editions, render
-from inclucities_docs.render.html import serialise
-from inclucities_docs.render.page import make_page
-from inclucities_docs.render.style import list_sheets
-from inclucities_docs.source.inquiry import Inquiry
-from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.build.trace import TraceStore, fingerprint_program
+from inclucities_docs.preview.kitchen import Kitchen
+from inclucities_docs.render import list_editions, render
+from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
-SAMPLE = ("brochure", "action-plan/capaci", "action-plan/jelgava")
-"""Documents that stand for all when other engines set the same pages."""
-
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
-
-
-def clock(call: Callable[[], object], times: int = 1) -> float:
-    """Give the median of some runs, seconds."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
-
-
-def run(*command: str, cwd: Path | None = None) -> None:
-    """Run a command and insist that it went well."""
-    subprocess.run(command, cwd=cwd, env=ENVIRONMENT, check=True, capture_output=True)
+KINDS = ("brochure", "action-plan")
+"""Documents that stand for all when other engines set the same pages, in two languages."""
+SAMPLE = ("--only", "brochure", "--only", "action-plan", "--lang", "fr", "--lang", "en", "--format", "pdf")
 
 
 def build(folder: Path, *options: str) -> None:
@@ -55,176 +32,171 @@ def build(folder: Path, *options: str) -> None:
 
 
 def copy_inputs(folder: Path) -> Path:
-    """Copy the real project's inputs into a folder of their own."""
+    """Copy the real project's inputs, without the portal: other engines make none."""
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, folder / name)
+    shutil.rmtree(folder / "templates/portal")
     return folder
 
 
-class Report:
-    """Rows of what was measured beside what was aimed at."""
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[str, str, str]] = []
-
-    def add(self, what: str, measured: str, goal: str = "") -> None:
-        """Add a row, and show that it is there."""
-        self.rows.append((what, measured, goal))
-        print(f"  {what}: {measured}", flush=True)
-
-    def show(self) -> None:
-        """Print the table with the machine's description."""
-        table = Table(title=describe_machine(), title_justify="left")
-        for name in ("what", "measured", "goal"):
-            table.add_column(name)
-        for row in self.rows:
-            table.add_row(*row)
-        Console(width=None if sys.stdout.isatty() else 120).print(table)
-
-
-def describe_machine() -> str:
-    """Give cores, memory and versions in a line."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
-    )
-
-
-def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
-    """Write a document's page with its print style, so that any engine can set it."""
-    page = make_page(project, edition, Inquiry())
-    html = serialise(page.tree)
-    for key, picture in page.pictures.items():
-        data = base64.b64encode(picture.svg).decode()
-        html = html.replace(f"figure:{key}", f"data:image/svg+xml;base64,{data}")
-    style = "\n".join(text for _, text in list_sheets(page, "print"))
-    path = folder / f"{edition.kind}-{edition.subject}-{edition.language}.html"
-    path.write_text(html.replace("</head>", f"<style>{style}</style></head>"), "utf-8")
-    return path
-
-
-def compare_engines(report: Report, folder: Path) -> None:
-    """Set the same pages with the build, and one by one with the engine's own command and Chromium."""
-    project = load_project(Workspace.take(ROOT))
-    editions = [one for one in list_editions(project) if one.name in SAMPLE and one.language in ("fr", "en")]
-    pages = [write_print_page(project, edition, folder) for edition in editions]
-    only = [word for name in SAMPLE for word in ("--only", name)]
-    inputs = copy_inputs(folder / "sample")
-    ours = clock(lambda: build(inputs, *only, "--lang", "fr", "--lang", "en", "--format", "pdf"))
-    plain = clock(
-        lambda: [
-            run(sys.executable, "-m", "weasyprint", str(page), str(page.with_suffix(".pdf")),
-                "--pdf-variant", "pdf/a-2a", "--pdf-tags")
-            for page in pages
-        ]
-    )  # fmt: skip
-    report.add(f"{len(pages)} PDFs, the whole build", f"{ours:.1f} s")
-    report.add("the same through plain weasyprint, one by one", f"{plain / ours:.1f} × as long", "5 ×")
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser:
-        flags = (
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-        )
-        chromium = clock(
-            lambda: [
-                run(browser, *flags, f"--print-to-pdf={page.with_suffix('.c.pdf')}", page.as_uri())
-                for page in pages
-            ]
-        )
-        report.add("the same through Chromium print, one by one", f"{chromium / ours:.1f} × as long", "3 ×")
-
-
-def compare_workers(report: Report, folder: Path) -> None:
-    """Build with one worker and with two."""
-    only = [word for name in SAMPLE for word in ("--only", name)]
-    one = clock(lambda: build(copy_inputs(folder / "one"), *only, "--workers", "1"))
-    two = clock(lambda: build(copy_inputs(folder / "two"), *only, "--workers", "2"))
-    report.add("2 workers against 1", f"{one / two:.2f} ×", "1.8 ×")
-
-
 def measure_no_change(report: Report, folder: Path) -> None:
-    """Build again when nothing changed."""
-    inputs = copy_inputs(folder / "same")
-    build(inputs, "--only", "brochure")
-    empty = clock(lambda: run(sys.executable, "-c", "import pydantic; pydantic.BaseModel"), 5)
+    """Build and check the real project again when nothing changed."""
+    what = "nothing changed in the real project: the whole build command"
+    traces = TraceStore.load(ROOT)
+    if not traces.inputs or traces.program != fingerprint_program():
+        report.skip(what, "deliverables/ is not up to date: run nox -s build first")
+        return
+    for name in ("data", "templates", "deliverables", ".cache"):
+        shutil.copytree(ROOT / name, folder / name)
+    build(folder)
+    again = clock(lambda: build(folder), 7)
+    empty = clock(lambda: run(sys.executable, "-c", "import pydantic; pydantic.BaseModel"), 7)
+    report.add(what, again, "s", at_most=0.3)
+    report.add("the same against a Python that imports pydantic", again / empty, "×", at_most=3)
+    checks = clock(lambda: run(sys.executable, "-m", "inclucities_docs", "check", cwd=folder), 3)
+    report.add("a check of the real project, nothing changed", checks, "s", at_most=2)
+
+
+def measure_growth(report: Report, folder: Path) -> None:
+    """Build made-up programmes of three sizes: from nothing, again, and with one number changed."""
     for cities in (8, 100, 1000):
-        made_up = write_programme(folder / f"cities-{cities}", cities)
+        made_up = write_programme(folder / str(cities), cities)
         full = clock(lambda made_up=made_up: build(made_up))
         again = clock(lambda made_up=made_up: build(made_up), 5)
-        goal = {8: "0.3 s, 3 × an import of pydantic", 1000: "2 s"}.get(cities, "")
-        report.add(
-            f"{cities} cities, nothing changed",
-            f"{again:.2f} s, {again / empty:.1f} × an import of pydantic",
-            goal,
-        )
         city = made_up / "data/cities/hilltown.yaml"
         city.write_text(city.read_text("utf-8").replace("6789", "6790"), "utf-8")
         changed = clock(lambda made_up=made_up: build(made_up))
+        what = f"{cities} made-up cities"
+        report.add(f"{what}, from nothing", full, "s", note=f"{1000 * full / cities:.0f} ms a city")
+        report.add(f"{what}, nothing changed", again, "s", at_most={8: 0.3, 1000: 2}.get(cities))
+        report.add(f"{what}, one number changed", changed, "s", note="2 documents say it")
+
+
+def compare_engines(report: Report, folder: Path) -> None:
+    """Set the same pages with one worker, with two, and one by one with other engines."""
+    one, two = copy_inputs(folder / "one"), copy_inputs(folder / "two")
+    project = load_project(Workspace.take(two))
+    editions = [
+        edition
+        for edition in list_editions(project)
+        if edition.kind in KINDS and edition.language in ("fr", "en")
+    ]
+    ours = clock(lambda: build(two, *SAMPLE, "--workers", "2"))
+    alone = clock(lambda: build(one, *SAMPLE, "--workers", "1"))
+    report.add(f"{len(editions)} PDFs from nothing, 2 workers", ours, "s")
+    report.add("2 workers against 1", alone / ours, "×", at_least=1.8)
+    pages = [write_print_page(project, edition, folder) for edition in editions]
+    for name, goal, find in ENGINES:
+        what = f"the same pages through {name}, one by one"
+        convert = find()
+        if convert is None:
+            report.skip(what, "not installed")
+            continue
+        try:
+            taken = clock(lambda convert=convert: [convert(page) for page in pages])
+        except RuntimeError as error:
+            report.skip(what, str(error))
+            continue
+        report.add(what, taken / ours, "×", at_least=goal, note=f"{taken:.1f} s")
+
+
+def compare_typst(report: Report, folder: Path) -> None:
+    """Make the guide as a PDF, and let Typst set its text in a fresh process."""
+    what = "the guide as PDF/UA and PDF/A against Typst with its text"
+    convert = find_typst()
+    if convert is None:
+        report.skip(what, "not installed")
+        return
+    inputs = copy_inputs(folder)
+    kind = inputs / "templates/guide/kind.yaml"  # its parts as files of their own are more than the guide
+    kind.write_text(kind.read_text("utf-8").replace("parts: true\n", ""), "utf-8")
+    project = load_project(Workspace.take(inputs))
+    guide = next(one for one in list_editions(project) if (one.name, one.language) == ("guide", "fr"))
+    source = write_typst(write_print_page(project, guide, folder))
+    theirs = clock(lambda: convert(source), 3)
+    ours = clock(lambda: build(inputs, "--only", "guide", "--lang", "fr", "--format", "pdf"))
+    report.add(what, ours / theirs, "×", at_most=6, note=f"{ours:.1f} s against {theirs:.1f} s")
+
+
+def measure_preview(report: Report, folder: Path) -> None:
+    """Change a fact and take a document from the preview's kitchen, as its server does."""
+    inputs = copy_inputs(folder)
+    kitchen = Kitchen(inputs)
+    city = inputs / "data/cities/jelgava.yaml"
+    text = city.read_text("utf-8")
+    shown: set[bytes | None] = set()
+
+    def change_and_take(path: str) -> None:
+        city.write_text(text.replace("  fr: Jelgava\n", f"  fr: Jelgava {'a' * len(shown)}\n", 1), "utf-8")
+        shown.add(kitchen.make(path).content)
+
+    try:
+        for name, goal in (("html", 0.3), ("pdf", 1.5)):
+            path = f"fr/action-plan-jelgava.{name}"
+            change_and_take(path)
+            taken = clock(lambda path=path: change_and_take(path), 3)
+            report.add(f"preview, one fact changed: {path}", taken, "s", at_most=goal)
+        if None in shown or len(shown) != 8:
+            raise RuntimeError("the preview did not show each change")
+    finally:
+        kitchen.close()
+
+
+def measure_memory(report: Report, folder: Path) -> None:
+    """Make a small document 1,000 times and the brochure 30 times, each in a process of its own."""
+    tiny = write_programme(folder / "tiny", 2)
+    for name, root, documents in (
+        ("card/hilltown", tiny, 1000),
+        ("brochure", copy_inputs(folder / "real"), 30),
+    ):
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            early, half, full = pool.submit(_make_many, str(root), name, documents).result()
+        note = f"{early:.0f} after a tenth, {half:.0f} after half of them"
         report.add(
-            f"{cities} cities, one number changed",
-            f"{changed:.2f} s; from nothing {full:.1f} s",
-            "in proportion",
+            f"memory of a process after {documents} × {name} as PDF", full, "MB", at_most=300, note=note
         )
 
 
-def measure_preview(report: Report) -> None:
-    """Make one document anew after a change, in a process that is warm."""
-    workspace = Workspace.take(ROOT)
-    project = load_project(workspace)
-    edition = next(
-        one for one in list_editions(project) if one.name == "action-plan/jelgava" and one.language == "fr"
-    )
-    render(project, edition, ("html", "pdf"))
-    path = "data/cities/jelgava.yaml"
-    files = dict(workspace.files)
-
-    def change_and_make(format_name: str) -> None:
-        files[path] = files[path].replace(b"\npopulation:", b"\n\npopulation:") + b"\n# changed\n"
-        render(load_project(Workspace(dict(files))), edition, (format_name,))
-
-    report.add(
-        "one fact changed: its HTML, in a warm process",
-        f"{clock(lambda: change_and_make('html'), 3):.2f} s",
-        "0.3 s",
-    )
-    report.add(
-        "one fact changed: its PDF, in a warm process",
-        f"{clock(lambda: change_and_make('pdf'), 3):.2f} s",
-        "1.5 s",
-    )
+def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
+    project = load_project(Workspace.take(Path(root)))
+    edition = next(one for one in list_editions(project) if (one.name, one.language) == (name, "fr"))
+    seen = []
+    for number in range(1, documents + 1):
+        done = render(project, edition, ("pdf",))
+        if done.problems:
+            raise RuntimeError(str(done.problems[0]))
+        if number in (documents // 10, documents // 2, documents):
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            seen.append(pages * 4096 / 2**20)
+    return tuple(seen)
 
 
-def measure_memory(report: Report, documents: int = 60) -> None:
-    """Make many documents in this process and look at its memory."""
-    project = load_project(Workspace.take(ROOT))
-    edition = next(one for one in list_editions(project) if one.name == "brochure" and one.language == "fr")
-    half = 0.0
-    for number in range(documents):
-        render(project, edition, ("html", "pdf"))
-        if number == documents // 2:
-            half = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    full = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    report.add(
-        f"memory of a worker after {documents} documents",
-        f"{full:.0f} MB (after half of them {half:.0f})",
-        "300 MB, flat",
-    )
+MEASURES: tuple[Callable[[Report, Path], None], ...] = (
+    measure_no_change,
+    measure_growth,
+    compare_engines,
+    compare_typst,
+    measure_preview,
+    measure_memory,
+)
 
 
 def main() -> None:
-    """Measure everything and print the table."""
+    """Measure everything, or what is named, and print the table; what fails is said in its row."""
+    wanted = sys.argv[1:]
     report = Report()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        measure_no_change(report, folder)
-        compare_workers(report, folder)
-        compare_engines(report, folder)
-        measure_preview(report)
-        measure_memory(report)
+        for measure in MEASURES:
+            title = measure.__name__.split("_", 1)[1].replace("_", "-")
+            if wanted and title not in wanted:
+                continue
+            folder = Path(name) / title
+            folder.mkdir()
+            try:
+                measure(report, folder)
+            except Exception as error:
+                report.skip(title, f"{type(error).__name__}: {error}")
+            shutil.rmtree(folder)
     report.show()
 
 

@@ -1,0 +1,146 @@
+"""Other engines that set the same pages, where they are installed."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pypandoc
+from table import run
+
+from inclucities_docs.render import Edition
+from inclucities_docs.render.html import serialise
+from inclucities_docs.render.page import make_page
+from inclucities_docs.render.style import list_sheets
+from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.project import Project
+
+__all__ = ["ENGINES", "find_typst", "write_print_page", "write_typst"]
+
+Engine = Callable[[Path], None]
+"""Sets a page: an HTML file with its print style."""
+
+FOLDER = Path(__file__).parent.parent.parent / ".cache/bench"
+"""Where `nox -s bench` installs the engines that are no part of the program."""
+
+
+def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
+    """Write a document's page with its print style and figures, so that any engine can set it."""
+    page = make_page(project, edition, Inquiry())
+    html = serialise(page.tree)
+    for key, picture in page.pictures.items():
+        data = base64.b64encode(picture.svg).decode()
+        html = html.replace(f"figure:{key}", f"data:image/svg+xml;base64,{data}")
+    style = "\n".join(text for _, text in list_sheets(page, "print"))
+    path = folder / f"{edition.kind}-{edition.subject}-{edition.language}.html"
+    path.write_text(html.replace("</head>", f"<style>{style}</style></head>"), "utf-8")
+    return path
+
+
+def _find_weasyprint() -> Engine | None:
+    variant = ("--pdf-variant", "pdf/a-2a", "--pdf-tags")
+
+    def convert(page: Path) -> None:
+        run(sys.executable, "-m", "weasyprint", str(page), str(page.with_suffix(".w.pdf")), *variant)
+
+    return convert
+
+
+def _find_chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def _find_browser() -> Engine | None:
+    browser = _find_chromium()
+    if browser is None:
+        return None
+
+    def convert(page: Path) -> None:
+        with tempfile.TemporaryDirectory() as profile:
+            run(
+                browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                f"--user-data-dir={profile}", f"--print-to-pdf={page.with_suffix('.c.pdf')}", page.as_uri(),
+            )  # fmt: skip
+
+    return convert
+
+
+def _find_vivliostyle() -> Engine | None:
+    program, browser = FOLDER / "node_modules/.bin/vivliostyle", _find_chromium()
+    if browser is None or not program.is_file():
+        return None
+
+    def convert(page: Path) -> None:
+        target = page.with_suffix(".v.pdf")
+        run(
+            str(program), "build", str(page), "--output", str(target), "--executable-browser", browser,
+            "--log-level", "silent", cwd=page.parent,
+        )  # fmt: skip
+        if not target.is_file():
+            raise RuntimeError("vivliostyle made no PDF")
+
+    return convert
+
+
+ENGINES: tuple[tuple[str, float, Callable[[], Engine | None]], ...] = (
+    ("plain weasyprint", 5, _find_weasyprint),
+    ("Chromium print", 3, _find_browser),
+    ("Vivliostyle", 8, _find_vivliostyle),
+)
+"""Name, how many times longer they should take, and what finds them."""
+
+
+TEXT_ALONE = """
+local function open_up(one) return one.content end
+function Image() return {} end
+function Figure() return {} end
+function RawInline() return {} end
+function RawBlock() return {} end
+Link, Span, Div = open_up, open_up, open_up
+function DefinitionList(list)
+  local blocks = {}
+  for _, item in ipairs(list.content) do
+    table.insert(blocks, pandoc.Para(item[1]))
+    for _, one in ipairs(item[2]) do for _, block in ipairs(one) do table.insert(blocks, block) end end
+  end
+  return blocks
+end
+"""
+"""Leaves words, headings, lists and tables to Typst: its own tag tree breaks over blocks in lists of terms."""
+
+
+def write_typst(page: Path) -> Path:
+    """Write a page's text in Typst's markup."""
+    code = page.with_suffix(".lua")
+    code.write_text(TEXT_ALONE, "utf-8")
+    text = pypandoc.convert_text(
+        page.read_text("utf-8"), "typst", "html", extra_args=["--lua-filter", str(code)]
+    )
+    path = page.with_suffix(".typ")
+    path.write_text(f'#set document(title: "Guide")\n#set text(lang: "fr")\n{text}', "utf-8")
+    return path
+
+
+def find_typst() -> Engine | None:
+    """Give what sets a Typst file as PDF/UA-1 and PDF/A-2a in a fresh process."""
+    library = FOLDER / "typst"
+    if not (library / "typst").is_dir():
+        return None
+    program = (
+        'import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=["ua-1", "a-2a"])'
+    )
+
+    def convert(source: Path) -> None:
+        subprocess.run(
+            [sys.executable, "-c", program, str(source), str(source.with_suffix(".pdf"))],
+            env={**os.environ, "PYTHONPATH": str(library)}, check=True, capture_output=True,
+        )  # fmt: skip
+
+    return convert
