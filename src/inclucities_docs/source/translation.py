@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,6 +42,13 @@ def pair(original: str, translation: str) -> str:
     return f"{shorten(original)}-{shorten(translation)}"
 
 
+@functools.lru_cache(maxsize=64)
+def _read_pairs(path: str, text: str) -> Mapping[str, str]:
+    content = read_yaml(path, text).value
+    pairs = content if isinstance(content, dict) else {}
+    return {key: str(value) for key, value in pairs.items() if "-" in key}
+
+
 @dataclass
 class Ledger:
     """The known pairs of one language, and whether a native reader read them."""
@@ -53,10 +60,8 @@ class Ledger:
     def load(cls, workspace: Workspace, language: str) -> Ledger:
         """Read a language's ledger; a missing or damaged one is empty."""
         text = workspace.read_text(ledger_path(language))
-        content = read_yaml(ledger_path(language), text).value if text else None
-        pairs = content if isinstance(content, dict) else {}
-        kept = {key: str(value) for key, value in pairs.items() if "-" in key}
-        return cls(kept, {key.split("-", 1)[1] for key in kept})
+        pairs = _read_pairs(ledger_path(language), text) if text else {}
+        return cls(dict(pairs), {key.split("-", 1)[1] for key in pairs})
 
     def judge(self, original: str, translation: str | None) -> TranslationState:
         """Give the state of a translation beside today's original; one not yet recorded is unreviewed."""

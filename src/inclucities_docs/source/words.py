@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gettext
 import io
 import re
@@ -48,66 +49,12 @@ class Words:
     def catalogue(self, language: str) -> gettext.NullTranslations:
         """Give a language's catalogue; empty where there is none. Raises DiagnosticError."""
         if language not in self._catalogues:
-            self._catalogues[language] = self._load(language)
+            path = catalogue_path(language)
+            text = self.workspace.read_text(path)
+            self._catalogues[language] = (
+                gettext.NullTranslations() if text is None else _read_catalogue(path, language, text)
+            )
         return self._catalogues[language]
-
-    def _load(self, language: str) -> gettext.NullTranslations:
-        path = catalogue_path(language)
-        text = self.workspace.read_text(path)
-        if text is None:
-            return gettext.NullTranslations()
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import PoFileError, read_po
-
-        try:
-            for number, one in enumerate(text.splitlines()):
-                if one.strip() and not _LINE.match(one.strip()):  # the reader takes some for something else
-                    raise PoFileError("not as a catalogue has it", None, one, number)
-            catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
-            self._check_placeholders(path, catalogue)
-            for message in catalogue:
-                if isinstance(message.string, tuple) and not all(message.string):
-                    message.string = ""  # a number without its words would show nothing: it is missing
-            compiled = io.BytesIO()
-            write_mo(compiled, catalogue)
-            compiled.seek(0)
-            return gettext.GNUTranslations(compiled)
-        except PoFileError as error:
-            line = (error.lineno or 0) + 1
-        except (ValueError, SyntaxError, TypeError, AttributeError, LookupError, UnicodeError):
-            line = 1
-        raise DiagnosticError(
-            [
-                Diagnostic(
-                    Location(path, line),
-                    "this is not a readable translation file",
-                    "open it in a PO editor, which shows what is wrong",
-                    excerpt=self.workspace.line(path, line),
-                )
-            ]
-        )
-
-    def _check_placeholders(self, path: str, catalogue: Iterable[Message]) -> None:
-        """Refuse translations that ask for a value which the words they translate do not have."""
-        problems = []
-        for message in catalogue:
-            asked = message.id if isinstance(message.id, tuple) else (message.id,)
-            given = message.string if isinstance(message.string, tuple) else (message.string,)
-            known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
-            unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
-            if message.id and unknown:
-                line = message.lineno or 1
-                wanted = ", ".join(sorted(known))
-                problems.append(
-                    Diagnostic(
-                        Location(path, line),
-                        f"the translation says {unknown[0]}, which the words it translates do not",
-                        f"keep what stands there as it is: {wanted}" if wanted else "take it out",
-                        excerpt=self.workspace.line(path, line),
-                    )
-                )
-        if problems:
-            raise DiagnosticError(problems)
 
     def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
         """Give the words for a msgid in a language, and whether they were found in it."""
@@ -120,3 +67,65 @@ class Words:
 def _has(catalogue: gettext.NullTranslations, msgid: str) -> bool:
     known: Mapping[object, str] = getattr(catalogue, "_catalog", {})
     return msgid in known or (msgid, 0) in known
+
+
+@functools.lru_cache(maxsize=64)
+def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        for number, one in enumerate(text.splitlines()):
+            if one.strip() and not _LINE.match(one.strip()):  # the reader takes some for something else
+                raise PoFileError("not as a catalogue has it", None, one, number)
+        catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
+        _check_placeholders(path, text, catalogue)
+        for message in catalogue:
+            if isinstance(message.string, tuple) and not all(message.string):
+                message.string = ""  # a number without its words would show nothing: it is missing
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+    except PoFileError as error:
+        line = (error.lineno or 0) + 1
+    except (ValueError, SyntaxError, TypeError, AttributeError, LookupError, UnicodeError):
+        line = 1
+    raise DiagnosticError(
+        [
+            Diagnostic(
+                Location(path, line),
+                "this is not a readable translation file",
+                "open it in a PO editor, which shows what is wrong",
+                excerpt=_find_line(text, line),
+            )
+        ]
+    )
+
+
+def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> None:
+    """Refuse translations that ask for a value which the words they translate do not have."""
+    problems = []
+    for message in catalogue:
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
+        unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
+        if message.id and unknown:
+            line = message.lineno or 1
+            wanted = ", ".join(sorted(known))
+            problems.append(
+                Diagnostic(
+                    Location(path, line),
+                    f"the translation says {unknown[0]}, which the words it translates do not",
+                    f"keep what stands there as it is: {wanted}" if wanted else "take it out",
+                    excerpt=_find_line(text, line),
+                )
+            )
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def _find_line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""

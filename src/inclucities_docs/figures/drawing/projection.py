@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inclucities_docs.figures.model import FigureError, FigureInput
@@ -61,7 +62,7 @@ class Extent:
         return self.place(project(latitude, longitude))
 
 
-def read_outlines(given: FigureInput) -> Iterator[tuple[str, list[list[Point]]]]:
+def read_outlines(given: FigureInput) -> tuple[tuple[str, list[list[Point]]], ...]:
     """Give every country's ISO code with its rings, projected, kilometres."""
     text = given.read(OUTLINES)
     if text is None:
@@ -69,10 +70,22 @@ def read_outlines(given: FigureInput) -> Iterator[tuple[str, list[list[Point]]]]
             f"the outlines of the map are missing: {OUTLINES}",
             "restore the file, or make it again: data/maps/make_europe.py says how",
         )
-    for feature in json.loads(text)["features"]:
-        polygons = feature["geometry"]["coordinates"]
-        rings = [[project(y, x) for x, y in ring] for polygon in polygons for ring in polygon]
-        yield feature["id"], rings
+    return _project_outlines(text)
+
+
+@functools.lru_cache(maxsize=2)
+def _project_outlines(text: str) -> tuple[tuple[str, list[list[Point]]], ...]:
+    return tuple(
+        (
+            feature["id"],
+            [
+                [project(y, x) for x, y in ring]
+                for polygon in feature["geometry"]["coordinates"]
+                for ring in polygon
+            ],
+        )
+        for feature in json.loads(text)["features"]
+    )
 
 
 def cut_ring(ring: Sequence[Point], extent: Extent) -> list[Point]:
