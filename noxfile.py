@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,40 +16,58 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["build"]
 
 LOCK = "requirements.lock"
+PYTHONS = ("3.11", "3.12", "3.13")
+"""The versions of Python that this project holds for."""
 ENVIRONMENT = Path(".nox/environment").resolve()
 """One environment serves all sessions: what is tested is what builds."""
 PYTHON = str(ENVIRONMENT / "bin" / "python")
 
 
-def prepare(session: nox.Session) -> None:
-    """Install the locked packages and this project, once, until the lock or the project file changes."""
-    state = hashlib.sha256(sys.version.encode())
+def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Path = ENVIRONMENT) -> str:
+    """Install the locked packages and this project, once, until the lock or the project file changes; gives its Python."""
+    version = session.run(
+        interpreter, "-c", "import sys; print(sys.version, end='')", external=True, silent=True
+    )
+    made = str(folder / "bin" / "python")
+    state = hashlib.sha256(str(version).encode())
     for path in (LOCK, "pyproject.toml"):
         state.update(Path(path).read_bytes())
-    stamp = ENVIRONMENT / "installed.sha"
+    stamp = folder / "installed.sha"
     if stamp.is_file() and stamp.read_text() == state.hexdigest():
-        return
+        return made
     session.log("installing the locked packages; this happens once")
     uv = shutil.which("uv")
     if uv:
         session.run(
-            uv,
-            "venv",
-            "--quiet",
-            "--clear",
-            "--python",
-            sys.executable,
-            str(ENVIRONMENT),
-            silent=True,
-            external=True,
-        )
-        install = (uv, "pip", "install", "--quiet", "--python", PYTHON)
+            uv, "venv", "--quiet", "--clear", "--python", interpreter, str(folder), silent=True, external=True,
+        )  # fmt: skip
+        install = (uv, "pip", "install", "--quiet", "--python", made)
     else:
-        session.run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT), silent=True, external=True)
-        install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        session.run(interpreter, "-m", "venv", "--clear", str(folder), silent=True, external=True)
+        install = (made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     session.run(*install, "--require-hashes", "-r", LOCK, silent=True, external=True)
     session.run(*install, "--no-deps", "-e", ".", silent=True, external=True)
     stamp.write_text(state.hexdigest())
+    return made
+
+
+def find_interpreters(session: nox.Session) -> list[tuple[str, str]]:
+    """Give version and path of each Python that this project holds for and that is found here: on PATH, or of pyenv."""
+    found = []
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for version in PYTHONS:
+        named = [
+            shutil.which(f"python{version}"),
+            *sorted(pyenv.glob(f"{version}.*/bin/python"), reverse=True),
+        ]
+        for path in filter(None, [sys.executable, *named]):
+            asked = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+            if not asked.returncode and asked.stdout.startswith(f"Python {version}."):
+                found.append((version, str(path)))
+                break
+        else:
+            session.warn(f"Python {version} was not found here: nothing is proved for it")
+    return found
 
 
 def python(session: nox.Session, *arguments: str) -> None:
@@ -115,6 +134,22 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def reproduce(session: nox.Session) -> None:
+    """Prove on each Python found here that the same input gives the same bytes (-- --only brochure --lang fr)."""
+    prepare(session)
+    chosen: list[str] = []
+    for version, path in find_interpreters(session):
+        chosen += ["--python", prepare(session, path, Path(f".nox/python-{version}").resolve())]
+    python(session, "tests/proof/reproduce.py", *chosen, *session.posargs)
+
+
+@nox.session
+def torture(session: nox.Session) -> None:
+    """Kill builds at hundreds of moments and starve them of space; look at what they leave (-- --kills 400 --seed 7)."""
+    python(session, "tests/proof/torture.py", *session.posargs)
+
+
+@nox.session
 def preview(session: nox.Session) -> None:
     """Show documents in the browser while you write (-- --port 8000)."""
     run(session, "preview")
@@ -165,7 +200,7 @@ def lock(session: nox.Session) -> None:
     session.run(PYTHON, "-m", "pip", "install", "--quiet", "uv", external=True)
     session.run(
         str(ENVIRONMENT / "bin" / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
-        "--python-version", "3.11", "--group", "tests", "--group", "lint", "--group", "conformance",
+        "--python-version", "3.11", "--group", "tests", "--group", "lint", "--group", "conformance", "--group", "release",
         "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet", "--output-file", LOCK, external=True,
     )  # fmt: skip
 

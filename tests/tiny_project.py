@@ -52,7 +52,7 @@ class TinyProject:
     def start(self, *arguments: str, before: tuple[str, ...] = (), **environment: str) -> Outcome:
         """Run a command in a process of its own, from its folder."""
         done = subprocess.run(
-            [sys.executable, *before, "-m", "inclucities_docs", *arguments],
+            [*before, sys.executable, "-m", "inclucities_docs", *arguments],
             cwd=self.root,
             env={**os.environ, "PYTHONPATH": str(SOURCE), **environment},
             capture_output=True,

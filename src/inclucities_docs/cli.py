@@ -35,24 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        return _complain([_explain_refusal(root, error)])
+        from inclucities_docs.build.writer import explain_refusal
+
+        return _complain([explain_refusal(root, error)])
     except KeyboardInterrupt:
         print("\nstopped; what was made so far is kept", file=sys.stderr)
         return 130
-
-
-def _explain_refusal(root: Path, error: OSError) -> Diagnostic:
-    """Put into words that the disk or its permissions do not allow something."""
-    from inclucities_docs.diagnostics import Location
-
-    path = Path(str(error.filename or root))
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    reason = error.strerror or "unknown reason"
-    return Diagnostic(
-        Location(name),
-        f"cannot be read or written: {reason[0].lower()}{reason[1:]}",
-        "look at the free space and the permissions of this place",
-    )
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -73,6 +61,9 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     building.add_argument("--executor", default="", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786")
     building.add_argument("--quiet", action="store_true", help="say nothing but problems")
+    building.add_argument(
+        "--verbose", action="store_true", help="keep a log of versions and times in .cache/build.log"
+    )
     building.set_defaults(run=_build)
 
     checking = commands.add_parser("check", help="look for problems without writing anything")
@@ -206,13 +197,25 @@ def _positive(text: str) -> int:
 
 def _build(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Crew, Selection, build
+    from inclucities_docs.build.log import LOG, Log
     from inclucities_docs.build.reporter import Reporter
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
         return 2
-    reporter = Reporter(quiet=given.quiet)
-    problems = build(root, selection, reporter, crew=Crew(given.workers, given.executor))
+    log = Log(root) if given.verbose else None
+    reporter = Reporter(quiet=given.quiet, log=log)
+    problems: Sequence[Diagnostic] = ()
+    try:
+        problems = build(root, selection, reporter, crew=Crew(given.workers, given.executor))
+    except DiagnosticError as error:
+        problems = error.diagnostics
+    finally:
+        if log is not None:
+            log.note_problems(problems)
+            log.note("ended")
+            log.close()
+            print(f"the log is in {LOG}", file=sys.stderr)
     return _complain(problems)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import fcntl
+import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from inclucities_docs.build.log import Log
 from tiny_project import SOURCE, TinyProject
 
 SELECTIONS = {
@@ -160,3 +163,43 @@ def test_a_second_build_in_the_same_folder_waits_and_says_so(project: TinyProjec
     rest = build.stdout.read()
     assert build.wait(60) == 0
     assert "2 of 2 documents made" in rest
+
+
+def test_a_log_can_be_sent_and_names_no_person_and_no_folder(project: TinyProject, tmp_path: Path) -> None:
+    home = tmp_path / "home of" / "somebody"
+    home.mkdir(parents=True)
+    project.change("templates/card/page.html", "<div", "{{ citty }}<div")
+    secrets = {"HOME": str(home), "USER": "somebody", "LOGNAME": "somebody", "API_TOKEN": "hunter2hunter2"}
+
+    outcome = project.start("build", "--verbose", "--workers", "2", **secrets)
+
+    assert outcome.code == 1
+    assert outcome.err.startswith("the log is in .cache/build.log\n")
+    log = project.read(".cache/build.log")
+    assert f"Python {platform.python_version()}" in log
+    assert "weasyprint 70" in log
+    assert re.search(r"made +leaflet fr: html \d+ kB, \d+\.\d\d s of work", log)
+    assert "templates/card/page.html:" in log
+    assert "error: 'citty' is not known" in log
+    assert log.splitlines()[-1].endswith(" s  ended")
+    for private in (
+        "somebody",
+        "hunter2",
+        str(tmp_path),
+        str(project.root),
+        platform.node(),
+        str(Path.home()),
+    ):
+        assert private not in log, private
+    assert project.start("build", "--workers", "1").code == 1
+    assert project.read(".cache/build.log") == log
+
+
+def test_a_log_leaves_out_folders_wherever_they_are(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    log.note(
+        f"{tmp_path}/data/x.yaml, {Path.home()}/y and /usr/lib/python3/site.py; https://a.example/b/c, fr/a.pdf"
+    )
+    log.close()
+    told = (tmp_path / ".cache" / "build.log").read_text("utf-8").splitlines()[-1]
+    assert told.endswith("./data/x.yaml, ~/y and …/site.py; https://a.example/b/c, fr/a.pdf")

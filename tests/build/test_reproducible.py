@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import os
-import random
-import shutil
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tiny_project import SOURCE, TESTS, TinyProject, copy_project
+from tiny_project import TESTS, TinyProject, copy_project
 
 
 def with_pdf(root: Path) -> TinyProject:
@@ -78,35 +73,6 @@ def test_outputs_name_no_person_no_folder_and_no_moment(tmp_path: Path) -> None:
         assert b"somebody" not in content, path
         assert str(tmp_path).encode() not in content, path
         assert year + b"-" not in content, path
-
-
-def test_killed_builds_leave_whole_files_and_the_next_one_ends_well(
-    built_once: TinyProject, tmp_path: Path
-) -> None:
-    wanted = built_once.made()
-    project = copy_project(TESTS / "project", tmp_path / "project")
-    generator = random.Random(11)
-    killed = 0
-    for _ in range(6):
-        shutil.rmtree(project.root / ".cache", ignore_errors=True)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "inclucities_docs", "build", "--workers", "1"],
-            cwd=project.root,
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            process.wait(generator.uniform(0.3, 2.0))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            killed += process.wait() == -signal.SIGKILL
-        for path, content in project.made().items():
-            if "/.new-" not in f"/{path}" and path != "manifest.json":
-                assert content == wanted[path], f"{path} is not whole"
-    assert killed
-    assert project.build().code == 0
-    assert project.made() == wanted
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

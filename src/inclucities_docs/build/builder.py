@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from inclucities_docs.build.assessment import REPORT, read_report
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, remember
-from inclucities_docs.build.writer import OUTPUT, lock_project, remove_strays, write_file
+from inclucities_docs.build.writer import OUTPUT, explain_refusal, lock_project, remove_strays, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.source.translation import count_states
 from inclucities_docs.source.workspace import Workspace, hash_bytes
@@ -64,6 +64,7 @@ def build(
     """Make what is wanted and not current; gives all problems, and leaves good outputs alone."""
     with lock_project(root, reporter.say):
         workspace = Workspace.take(root)
+        reporter.note(f"{len(workspace.files)} input files read")
         store = TraceStore.load(root)
         program = fingerprint_program()
         inputs = _fingerprint_inputs(root, workspace)
@@ -84,8 +85,7 @@ def _make(
     crew: Crew,
 ) -> list[Diagnostic]:
     from inclucities_docs.build.executor import run_tasks
-    from inclucities_docs.build.manifest import name_trace, write_manifest
-    from inclucities_docs.build.portal import update_portal
+    from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.render import list_editions
     from inclucities_docs.source.project import load_project
 
@@ -97,6 +97,7 @@ def _make(
     editions = list_editions(project)
     tasks = _list_tasks(root, project, store, editions, selection)
     problems: list[Diagnostic] = []
+    reporter.note(f"{len(project.kinds)} kinds, {len(editions)} documents, {len(tasks)} to be made")
     reporter.start(len(tasks))
     failed = set()
     if any("pdf" in formats for _, formats in tasks):
@@ -107,17 +108,35 @@ def _make(
             reporter.say(note)
     try:
         for done in run_tasks(project, tasks, crew.workers, crew.cluster):
-            problems += done.problems
             try:
                 _keep(root, project, store, done)
             except DiagnosticError as error:
-                problems += error.diagnostics
+                done = replace(done, problems=(*done.problems, *error.diagnostics))
+            problems += done.problems
             if done.problems:
                 failed.add(name_trace(done.edition))
             reporter.tell(done)
     finally:
         reporter.stop()
-        store.save(root)
+        problems += _save(root, store)
+    found, removed = _put_in_order(root, project, store, editions)
+    reporter.note("manifest and portal in place")
+    problems += found
+    if selection.is_everything and not problems:
+        store.inputs = inputs
+    problems += _save(root, store)
+    selected = sum(is_selected(selection, one.name, one.language) for one in editions)
+    _summarise(reporter, tasks, failed, selected, removed)
+    return problems
+
+
+def _put_in_order(
+    root: Path, project: Project, store: TraceStore, editions: list[Edition]
+) -> tuple[list[Diagnostic], list[str]]:
+    """Say what there is, in manifest and portal, and take away what is not owed; gives problems and what went."""
+    from inclucities_docs.build.manifest import name_trace, write_manifest
+    from inclucities_docs.build.portal import update_portal
+
     owed = {artifact.path for edition in editions for artifact in edition.artifacts}
     store.forget({name_trace(one): {artifact.key for artifact in one.artifacts} for one in editions})
     checksums = {
@@ -126,15 +145,23 @@ def _make(
         for key, made in one.files.items()
     }
     manifest = write_manifest(project, editions, store.traces, read_report(root, checksums))
-    write_file(root, "manifest.json", manifest)
-    problems += update_portal(root, project, store, editions, manifest)
-    removed = remove_strays(root, {*owed, "manifest.json", *store.portal})
-    if selection.is_everything and not problems:
-        store.inputs = inputs
-    store.save(root)
-    selected = sum(is_selected(selection, one.name, one.language) for one in editions)
-    _summarise(reporter, tasks, failed, selected, removed)
-    return problems
+    try:
+        write_file(root, "manifest.json", manifest)
+        problems = update_portal(root, project, store, editions, manifest)
+        return problems, remove_strays(root, {*owed, "manifest.json", *store.portal})
+    except DiagnosticError as error:
+        return list(error.diagnostics), []
+    except OSError as error:
+        return [explain_refusal(root, error)], []
+
+
+def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
+    """Remember what was made; gives what the disk has against it."""
+    try:
+        store.save(root)
+    except OSError as error:
+        return [explain_refusal(root, error)]
+    return []
 
 
 def _list_tasks(

@@ -7,12 +7,15 @@ import ctypes
 import multiprocessing
 import os
 import pickle
+import resource
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,9 @@ Task = tuple[Edition, tuple[str, ...]]
 
 TIME_LIMIT = 600.0
 """Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
+
+MEMORY_LIMIT = 4 << 30
+"""Most memory that one process has while it works on a document, bytes."""
 
 TASKS_PER_WORKER = 60
 """After about so many documents all workers are replaced, which gives their memory back.
@@ -81,7 +87,9 @@ def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rend
     context.set_forkserver_preload(["inclucities_docs.build.warm"])
     pool = ProcessPoolExecutor(count, context, _start_worker, (content,))
     try:
-        for future in as_completed([pool.submit(_run_task, task) for task in tasks]):
+        with _undisturbed():  # a worker that is just being started could not be stopped
+            waiting = [pool.submit(_run_task, task) for task in tasks]
+        for future in as_completed(waiting):
             try:
                 yield future.result()
             except BrokenProcessPool:
@@ -89,9 +97,28 @@ def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rend
     except BaseException:  # the build is stopped: nobody waits for what is at work
         for process in list((pool._processes or {}).values()):
             process.kill()
+            process.join(5)
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what would stop this process until the end of the block."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    signs = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(sign, lambda number, _: came.append(number)) for sign in signs]
+    try:
+        yield
+    finally:
+        for sign, handler in zip(signs, before, strict=True):
+            signal.signal(sign, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def _start_worker(content: bytes) -> None:
@@ -121,13 +148,17 @@ def _run_task(task: Task) -> Rendered:
 def render_in_time(project: Project, task: Task) -> Rendered:
     """Give what becomes of a document; one that never ends is stopped, and named."""
     limit = float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
+    started = time.perf_counter()
     try:
-        with _limit_time(limit):
-            if not task[1]:
-                return check(project, task[0])
-            return render(project, *task)
+        with _limit_time(limit), _limit_memory():
+            done = render(project, *task) if task[1] else check(project, task[0])
+            return replace(done, seconds=time.perf_counter() - started)
     except _OutOfTimeError:
         return _failed(task, f"this document was not ready after {limit:g} seconds of work and was stopped")
+    except MemoryError:
+        return _failed(
+            task, f"this document needed more than {MEMORY_LIMIT >> 30} GB of memory and was stopped"
+        )
     except Exception as error:  # a mistake of ours must not keep the other documents from being made
         trace = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(trace.filename).name}:{trace.lineno}"
@@ -159,6 +190,20 @@ def _limit_time(limit: float) -> Iterator[None]:
         yield
     finally:
         alarm.cancel()
+
+
+@contextlib.contextmanager
+def _limit_memory() -> Iterator[None]:
+    """Refuse this process more memory inside: a page that grows without end must not take the machine with it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY and hard < MEMORY_LIMIT:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _failed(task: Task, message: str) -> Rendered:

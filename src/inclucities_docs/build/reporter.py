@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from inclucities_docs.build.log import Log
     from inclucities_docs.render import Rendered
 
 __all__ = ["Reporter"]
@@ -15,9 +16,10 @@ __all__ = ["Reporter"]
 class Reporter:
     """Tells of a build on a stream; a bar and colours only where a person looks on."""
 
-    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False, log: Log | None = None) -> None:
         self.stream = stream or sys.stdout
         self.quiet = quiet
+        self.log = log
         self.started = time.perf_counter()
         self._progress: Any = None
         self._task: Any = None
@@ -51,12 +53,18 @@ class Reporter:
             if parts:
                 sizes.append(f"{parts} parts")
             line = f"  made      {edition.name} {edition.language}: {', '.join(sizes)}"
-        self.say(line)
+        self.say(line, f", {done.seconds:.2f} s of work")
         if self._progress is not None:
             self._progress.advance(self._task)
 
-    def say(self, line: str) -> None:
-        """Print a line, above the bar where there is one."""
+    def note(self, line: str) -> None:
+        """Write a line to the log, where one is kept."""
+        if self.log is not None:
+            self.log.note(line)
+
+    def say(self, line: str, more: str = "") -> None:
+        """Print a line, above the bar where there is one; the log has it too, with more."""
+        self.note(f"{line.strip()}{more}")
         if self.quiet:
             return
         if self._progress is not None:

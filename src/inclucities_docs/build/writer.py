@@ -11,7 +11,15 @@ from pathlib import Path
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["CACHE", "OUTPUT", "lock_project", "remove_strays", "replace_file", "write_file"]
+__all__ = [
+    "CACHE",
+    "OUTPUT",
+    "explain_refusal",
+    "lock_project",
+    "remove_strays",
+    "replace_file",
+    "write_file",
+]
 
 CACHE = ".cache"
 """Folder of what may be deleted at any time, below the project."""
@@ -34,15 +42,18 @@ def write_file(root: Path, path: str, content: bytes) -> None:
     try:
         replace_file(root / OUTPUT / path, content)
     except OSError as error:
-        raise DiagnosticError(
-            [
-                Diagnostic(
-                    Location(f"{OUTPUT}/{path}"),
-                    f"cannot be written: {error.strerror or 'unknown reason'}",
-                    "look at the free space and the permissions of the folder",
-                )
-            ]
-        ) from None
+        raise DiagnosticError([explain_refusal(root, error, "written")]) from None
+
+
+def explain_refusal(root: Path, error: OSError, tried: str = "read or written") -> Diagnostic:
+    """Put into words that the disk or its permissions do not allow something."""
+    path = Path(str(error.filename or root))
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return Diagnostic(
+        Location(name),
+        f"cannot be {tried}: {error.strerror or 'unknown reason'}",
+        "look at the free space and the permissions of this place",
+    )
 
 
 def replace_file(target: Path, content: bytes) -> None:
@@ -61,7 +72,8 @@ def replace_file(target: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
-    except OSError:
+    except OSError as error:
+        error.filename = str(target)
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise

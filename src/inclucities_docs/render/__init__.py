@@ -45,6 +45,8 @@ class Rendered:
     answers: dict[str, str] = field(default_factory=dict)
     """What was asked while it was made, with fingerprints of the answers."""
     problems: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
+    """How long it took, where somebody looked at the clock."""
 
 
 def render(project: Project, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:

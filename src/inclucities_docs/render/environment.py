@@ -15,6 +15,7 @@ from jinja2.exceptions import (
     TemplateRuntimeError,
     TemplateSyntaxError,
 )
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
@@ -75,6 +76,36 @@ class _MemoryCache(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         _BYTECODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+MAX_LENGTH = 1_000_000
+"""Longest text or list that a template makes by multiplying."""
+
+MAX_BITS = 10_000
+"""Largest number that a template works out: sums with larger ones could not be interrupted."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Reaches nothing of the program, and works out nothing that would take all of the machine."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply within bounds; raises OverflowError beyond them."""
+        if isinstance(left, int) and isinstance(right, int):
+            bits = (
+                left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
+            )
+            if bits > MAX_BITS:
+                raise OverflowError("too large")
+        for some, times in ((left, right), (right, left)):
+            if (
+                isinstance(some, str | list | tuple)
+                and isinstance(times, int)
+                and len(some) * times > MAX_LENGTH
+            ):
+                raise OverflowError("too large")
+        return super().call_binop(context, operator, left, right)
 
 
 def make_environment(
@@ -157,7 +188,7 @@ def make_environment(
         text = workspace.read_text(path) if ".." not in name.split("/") else None
         return None if text is None else (text, path, lambda: True)
 
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=FunctionLoader(load),
         undefined=Missing,
         autoescape=True,
@@ -309,6 +340,8 @@ def _plain(error: Exception) -> str:
         return f"there is no '{error.args[0]}'" if error.args else "something is missing"
     if isinstance(error, OverflowError) and "Range too big" in str(error):
         return "a loop over more than 100000 numbers"
+    if isinstance(error, OverflowError) and str(error) == "too large":
+        return "a number or a text that grows too large"
     if isinstance(error, TypeError | ValueError | ArithmeticError):
         return "a value is not of the kind that is needed here"
     return "a value cannot be used like this"

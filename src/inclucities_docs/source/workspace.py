@@ -188,7 +188,7 @@ def _look(root: Path, name: str, entry: os.DirEntry[str], real_root: str) -> os.
                 "this link leads out of the project",
                 "copy the file into the project instead of linking to it",
             )
-        if not entry.is_dir() and not (root / name).exists():
+        if not (root / name).exists():
             raise _refuse(name, "this link leads nowhere", "take the link out, or copy the file here")
         return None if entry.is_dir() else entry.stat()
     try:
