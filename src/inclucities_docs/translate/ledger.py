@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.translation import Ledger, pair
+from inclucities_docs.source.translation import Ledger, pair, shorten
 from inclucities_docs.translate.inventory import Unit, find_place, list_units
 
 __all__ = ["accept_units", "update_ledger"]
@@ -18,16 +18,25 @@ def update_ledger(project: Project, language: str) -> Ledger:
     """
     ledger = project.ledger(language)
     pairs: dict[str, str] = {}
-    for unit in list_units(project, language):
+    units = list_units(project, language)
+    originals = {shorten(unit.original) for unit in units}
+    for unit in units:
         if unit.translation is None:
             continue
         key = pair(unit.original, unit.translation)
-        if unit.state == "stale":
-            end = key.split("-", 1)[1]
-            pairs |= {known: state for known, state in ledger.pairs.items() if known.endswith(end)}
+        mates = _find_mates(ledger, key)
+        is_namesake = unit.name.startswith("words:") and all(one.split("-")[0] in originals for one in mates)
+        if unit.state == "stale" and not is_namesake:
+            pairs |= mates
         else:
             pairs[key] = ledger.pairs.get(key, "unreviewed")
     return Ledger(pairs)
+
+
+def _find_mates(ledger: Ledger, key: str) -> dict[str, str]:
+    """Give the known pairs with the same translation: of an older original, or of other words put alike."""
+    end = key.split("-", 1)[1]
+    return {known: state for known, state in ledger.pairs.items() if known.endswith(f"-{end}")}
 
 
 def accept_units(
@@ -35,13 +44,16 @@ def accept_units(
 ) -> tuple[Ledger, int]:
     """Give the ledger with some translations taken as true to today's originals, and their number."""
     ledger = update_ledger(project, language)
+    units = list_units(project, language)
+    originals = {shorten(unit.original) for unit in units}
     count = 0
-    for unit in list_units(project, language):
+    for unit in units:
         if unit.translation is None or not is_meant(unit, find_place(project, unit.name, language).path):
             continue
         key = pair(unit.original, unit.translation)
-        end = key.split("-", 1)[1]
-        ledger.pairs = {known: state for known, state in ledger.pairs.items() if not known.endswith(end)}
+        for mate in _find_mates(ledger, key):
+            if mate.split("-")[0] not in originals:
+                del ledger.pairs[mate]
         ledger.pairs[key] = "reviewed" if reviewed else "unreviewed"
         count += 1
     return ledger, count
