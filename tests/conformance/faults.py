@@ -215,6 +215,8 @@ PDFS_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
 }
 
 WORD_FILES_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no-emblem": (partial(make_docx, "Emblem of the European Union", "Blue flag"), "emblem is missing"),
+    "no-statement": (partial(make_docx, "Co-funded by the European Union", "Thanks"), "no funding statement"),
     "no-language": (partial(make_docx, '<w:lang w:val="en-GB"/>', ""), "no language"),
     "no-title": (partial(make_docx, "<dc:title>Guide to try</dc:title>", ""), "no title"),
     "jump": (partial(make_docx, "Heading2", "Heading4"), "jumps from 1 to 4"),

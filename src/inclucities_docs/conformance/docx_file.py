@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from xml.etree import ElementTree
 
 from inclucities_docs import __name__ as program
@@ -11,7 +12,7 @@ from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import find_broken, looks_like_file
 
-__all__ = ["CHECKS", "FORMAT", "check"]
+__all__ = ["CHECKS", "DRAWING", "FORMAT", "WORD", "NotWordError", "check", "read_parts", "text_of"]
 
 CHECKS = ("docx-structure",)
 FORMAT = "docx"
@@ -28,14 +29,26 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     return [conclude(one.path, CHECKS[0], (program, ""), list(list_faults(one))) for one in delivered]
 
 
+class NotWordError(Exception):
+    """A file is not a Word file, or a part of it is missing."""
+
+
+def read_parts(file: Path, *names: str) -> list[ElementTree.Element]:
+    """Give parts of a Word file as trees; raises NotWordError."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return [ElementTree.fromstring(archive.read(name)) for name in names]
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
+        raise NotWordError(str(problem)) from None
+
+
 def list_faults(delivered: Delivered) -> Iterator[Finding]:
     """Give what is wrong with a file."""
     try:
-        with zipfile.ZipFile(delivered.file) as archive:
-            document = ElementTree.fromstring(archive.read("word/document.xml"))
-            styles = ElementTree.fromstring(archive.read("word/styles.xml"))
-            properties = ElementTree.fromstring(archive.read("docProps/core.xml"))
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
+        document, styles, properties = read_parts(
+            delivered.file, "word/document.xml", "word/styles.xml", "docProps/core.xml"
+        )
+    except NotWordError as problem:
         yield Finding("", f"not readable as a Word file: {problem}")
         return
     yield from list_property_faults(properties, styles, delivered)
@@ -91,6 +104,7 @@ def style_of(paragraph: ElementTree.Element) -> str:
 
 
 def text_of(element: ElementTree.Element) -> str:
+    """Give the text of a part of a Word file."""
     return "".join(one.text or "" for one in element.iter(f"{WORD}t")).strip()
 
 

@@ -1,10 +1,11 @@
-"""EU visibility: the emblem with the funding statement beside it, on every page and PDF."""
+"""EU visibility: the emblem with the funding statement beside it, on every page, PDF and Word file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from inclucities_docs import __name__ as program
+from inclucities_docs.conformance.docx_file import DRAWING, WORD, NotWordError, read_parts, text_of
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.page import Element, read_page
 from inclucities_docs.conformance.result import Finding, Result, conclude
@@ -14,7 +15,7 @@ from inclucities_docs.conformance.text import squash
 __all__ = ["CHECKS", "FORMAT", "FORMATS", "check"]
 
 CHECKS = ("eu-visibility",)
-FORMATS = ("html", "pdf")
+FORMATS = ("docx", "html", "pdf")
 FORMAT = ""
 EMBLEM, STATEMENT = "eu-emblem", "eu-funding"
 SHORTEST = 12
@@ -31,8 +32,8 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     del workers
     results = []
     for one in delivered:
-        found = list_page_faults(one) if one.format == "html" else list_pdf_faults(one)
-        results.append(conclude(one.path, CHECKS[0], (program, ""), list(found)))
+        look = {"docx": list_word_faults, "html": list_page_faults, "pdf": list_pdf_faults}[one.format]
+        results.append(conclude(one.path, CHECKS[0], (program, ""), list(look(one))))
     return results
 
 
@@ -100,6 +101,28 @@ def list_pdf_faults(delivered: Delivered) -> Iterator[Finding]:
             yield Finding(emblems[0].place, "no funding statement beside the EU emblem")
     elif not any(len(near) >= SHORTEST and names_union(near, language) for near in nearby):
         yield Finding(emblems[0].place, "no funding statement beside the EU emblem")
+
+
+def list_word_faults(delivered: Delivered) -> Iterator[Finding]:
+    """The emblem is a picture whose words name the Union; the statement stands in its paragraph or the next."""
+    try:
+        document, styles = read_parts(delivered.file, "word/document.xml", "word/styles.xml")
+    except NotWordError as problem:
+        yield Finding("", f"not readable as a Word file: {problem}")
+        return
+    language = next((one.get(f"{WORD}val", "") for one in styles.iter(f"{WORD}lang")), "")
+    paragraphs = list(document.iter(f"{WORD}p"))
+    emblems = [
+        number
+        for number, one in enumerate(paragraphs)
+        if any(names_union(picture.get("descr") or "", language) for picture in one.iter(f"{DRAWING}docPr"))
+    ]
+    if not emblems:
+        yield Finding("", "the EU emblem is missing", "a picture whose words name the European Union")
+        return
+    nearby = ["".join(map(text_of, paragraphs[number : number + 2])) for number in emblems]
+    if not any(len(squash(text)) >= SHORTEST and names_union(text, language) for text in nearby):
+        yield Finding(f"paragraph {emblems[0] + 1}", "no funding statement beside the EU emblem")
 
 
 def text_near(figure: Tag) -> str:
