@@ -16,8 +16,8 @@ from lxml import etree
 from inclucities_docs.conformance.docx_file import list_faults
 from inclucities_docs.render import Edition, check, list_editions, render
 from inclucities_docs.render.finish import finish
-from inclucities_docs.render.index import collation_key
 from inclucities_docs.render.word_styles import W
+from inclucities_docs.source.collation import sort_key
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace
@@ -103,7 +103,7 @@ def test_tables_of_texts_say_what_they_head_and_are_named() -> None:
 )
 def test_words_sort_as_in_a_dictionary_of_the_language(language: str, words: list[str]) -> None:
     shuffled = words[::-1]
-    assert sorted(shuffled, key=lambda word: collation_key(word, language)) == words
+    assert sorted(shuffled, key=lambda word: sort_key(word, language)) == words
 
 
 # ── the project's own long documents ─────────────────────────────────────────────────────────

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
-from string import ascii_lowercase
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.render.tree import HEADINGS, has_class, words_of
+from inclucities_docs.source.collation import find_initial, sort_key
 
-__all__ = ["collation_key", "fill_index"]
-
-_OWN_PLACES = {
-    "es": "nñ", "lv": "cčgģkķlļnņsšzž", "de": "", "pl": "aącćeęlłnńoósśzźż", "cs": "cčrřsšzž", "sv": "zåäö",
-}  # fmt: skip
-"""Letters that have a place of their own in a language's alphabet, each after the one it follows."""
-
-
-def collation_key(text: str, language: str) -> tuple[str, str]:
-    """Give a key that sorts words as a dictionary of the language does: accents count last."""
-    own = _OWN_PLACES.get(language.split("-", maxsplit=1)[0], "")
-    result = []
-    for letter in unicodedata.normalize("NFC", text.casefold()):
-        if letter in own and letter not in ascii_lowercase:
-            base = next(one for one in reversed(own[: own.index(letter)]) if one in ascii_lowercase)
-            result.append(base + "\uffff" * (own.index(letter) - own.index(base)))
-        elif letter.isalnum() or letter.isspace():
-            plain = unicodedata.normalize("NFKD", letter)
-            result.append("".join(one for one in plain if not unicodedata.combining(one)))
-        else:
-            result.append(" ")
-    return " ".join("".join(result).split()), text
+__all__ = ["fill_index"]
 
 
 @dataclass
@@ -78,7 +56,7 @@ def fill_index(tree: HtmlElement, language: str) -> None:
 def _write(holder: HtmlElement, top: _Entry, language: str) -> None:
     group, letter = None, ""
     for name, entry in _sorted(top, language):
-        first = collation_key(name, language)[0][:1].upper()
+        first = find_initial(name, language)
         if group is None or first != letter:
             letter = first
             section = etree.SubElement(holder, "div", {"class": "index-group"})
@@ -105,4 +83,4 @@ def _write_entry(parent: HtmlElement, name: str, entry: _Entry, language: str) -
 
 
 def _sorted(entry: _Entry, language: str) -> list[tuple[str, _Entry]]:
-    return sorted(entry.below.items(), key=lambda item: collation_key(item[0], language))
+    return sorted(entry.below.items(), key=lambda item: sort_key(item[0], language))

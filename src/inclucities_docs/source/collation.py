@@ -1,25 +1,43 @@
-"""The order of names as readers of a language expect it."""
+"""The order of words as a dictionary of each language has it."""
 
 from __future__ import annotations
 
 import unicodedata
+from string import ascii_lowercase
 
-__all__ = ["sort_key"]
+__all__ = ["find_initial", "sort_key"]
 
-_AFTER = {
-    "es": {"ñ": "n"},
-    "lv": {"č": "c", "ģ": "g", "ķ": "k", "ļ": "l", "ņ": "n", "š": "s", "ž": "z"},
-}
-"""Letters that stand on their own in an alphabet, after the letter they look like (CLDR)."""
+_OWN_PLACES = {
+    "es": "nñ", "lv": "cčgģkķlļnņsšzž", "pl": "aącćeęlłnńoósśzźż", "cs": "cčrřsšzž", "sv": "zåäö",
+    "ro": "aăâiîsștț",
+}  # fmt: skip
+"""Letters that have a place of their own in a language's alphabet, each after the one it follows (CLDR)."""
+
+_TWO_IN_ONE = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "ø": "o"})
+"""Letters that sort as others where a language has no place for them."""
 
 
 def sort_key(text: str, language: str = "") -> tuple[str, str]:
-    """Give a key that sorts names: accents and case count last, but for letters of the language's own."""
-    own = _AFTER.get(language, {})
-    plain = []
-    for letter in unicodedata.normalize("NFC", text).casefold():
-        if letter in own:
-            plain.append(own[letter] + "\uffff")
+    """Give a key that sorts words: accents and case count last, but for letters of the language's own.
+
+    What is neither letter nor digit counts as a space.
+    """
+    own = _OWN_PLACES.get(language.split("-", maxsplit=1)[0], "")
+    result = []
+    for letter in unicodedata.normalize("NFC", text.casefold()):
+        if letter in own and letter not in ascii_lowercase:
+            base = next(one for one in reversed(own[: own.index(letter)]) if one in ascii_lowercase)
+            result.append(base + "\uffff" * (own.index(letter) - own.index(base)))
+        elif letter.isalnum() or letter.isspace():
+            plain = unicodedata.normalize("NFKD", letter.translate(_TWO_IN_ONE))
+            result.append("".join(one for one in plain if not unicodedata.combining(one)))
         else:
-            plain += [one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one)]
-    return "".join(plain), text
+            result.append(" ")
+    return " ".join("".join(result).split()), text
+
+
+def find_initial(text: str, language: str = "") -> str:
+    """Give the letter that a word stands under in an index: É under E, but Č under Č in Latvian."""
+    key = sort_key(text, language)[0]
+    first = next((one for one in text if one.isalnum()), "")
+    return first.upper() if key[1:2] == "\uffff" else key[:1].upper()
