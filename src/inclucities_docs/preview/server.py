@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from inclucities_docs.build.writer import OUTPUT, write_file
 from inclucities_docs.preview.kitchen import Dish, Kitchen
@@ -43,26 +43,27 @@ class Preview:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.kitchen = Kitchen(root)
-        self._open: dict[queue.Queue[str], str] = {}
-        self._shown: dict[str, str] = {}
+        self._open: dict[queue.Queue[str], tuple[str, str]] = {}
+        self._written: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def take(self, path: str) -> Dish:
         """Give a file as today's inputs make it, and put it in place for other viewers."""
         dish = self.kitchen.make(path)
-        if dish.content is not None and self._shown.get(path) != dish.fingerprint:
-            self._shown[path] = dish.fingerprint
+        if dish.content is not None and self._written.get(path) != dish.fingerprint:
+            self._written[path] = dish.fingerprint
             with contextlib.suppress(Exception):
                 write_file(self.root, path, dish.content)
         return dish
 
     @contextlib.contextmanager
-    def listen(self, path: str) -> Iterator[queue.Queue[str]]:
-        """Note that a page is open, for as long as it is."""
+    def listen(self, path: str, shown: str) -> Iterator[queue.Queue[str]]:
+        """Note that a page is open and what it shows, for as long as it is."""
         events: queue.Queue[str] = queue.Queue()
         with self._lock:
-            self._open[events] = path
+            self._open[events] = (path, shown)
         try:
+            events.put(_compare(self.take(path), shown))  # what was saved while the page was loading
             yield events
         finally:
             with self._lock:
@@ -73,21 +74,22 @@ class Preview:
         with self._lock:
             waiting = dict(self._open)
         dishes: dict[str, Dish] = {}
-        for events, path in waiting.items():
-            before = self._shown.get(path)
+        for events, (path, shown) in waiting.items():
             if path not in dishes:
                 dishes[path] = self.take(path)
-            dish = dishes[path]
-            if dish.problems:
-                events.put(json.dumps({"problems": dish.problems}))
-            elif dish.fingerprint != before:
-                events.put(json.dumps({"reload": True}))
-            else:
-                events.put(json.dumps({"problems": ""}))
+            events.put(_compare(dishes[path], shown))
+
+
+def _compare(dish: Dish, shown: str) -> str:
+    """Give what a page is told that shows a file with some fingerprint."""
+    if dish.problems:
+        return json.dumps({"problems": dish.problems})
+    return json.dumps({"problems": ""} if dish.fingerprint == shown else {"reload": True})
 
 
 SCRIPT = """
 (() => {
+  const shown = document.currentScript.dataset.shown;
   const key = "preview-scroll:" + location.pathname;
   const kept = sessionStorage.getItem(key);
   if (kept !== null) { sessionStorage.removeItem(key); addEventListener("load", () => scrollTo(0, +kept)); }
@@ -104,7 +106,8 @@ SCRIPT = """
   };
   const first = document.getElementById("preview-first");
   if (first) show(JSON.parse(first.textContent));
-  const events = new EventSource("/-/events?path=" + encodeURIComponent(location.pathname));
+  const asked = new URLSearchParams({path: decodeURIComponent(location.pathname), shown});
+  const events = new EventSource("/-/events?" + asked);
   events.onmessage = (event) => {
     const news = JSON.parse(event.data);
     if (news.reload) { sessionStorage.setItem(key, scrollY); location.reload(); } else show(news.problems);
@@ -118,15 +121,15 @@ STYLE = (
 )
 
 
-def dress_page(content: bytes, problems: str) -> bytes:
-    """Give a page with the preview's script, which its own policy would forbid."""
+def dress_page(content: bytes, problems: str, fingerprint: str = "") -> bytes:
+    """Give a page with the preview's script, which its own policy would forbid, and what it shows."""
     html = content.decode("utf-8", "replace")
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     first = ""
     if problems:
         told = json.dumps(problems).replace("</", "<\\/")
         first = f'<script type="application/json" id="preview-first">{told}</script>'
-    tail = f'<style>{STYLE}</style>{first}<script src="/-/preview.js"></script>'
+    tail = f'<style>{STYLE}</style>{first}<script src="/-/preview.js" data-shown="{fingerprint}"></script>'
     head, body, rest = html.rpartition("</body>")
     return f"{head}{tail}{body}{rest}".encode() if body else f"{html}{tail}".encode()
 
@@ -157,7 +160,8 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             if address.path == "/-/preview.js":
                 self._send(200, SCRIPT.encode(), TYPES[".js"])
             elif address.path == "/-/events":
-                self._tell(unquote(address.query.removeprefix("path=")))
+                asked = parse_qs(address.query)
+                self._tell(asked.get("path", [""])[0], asked.get("shown", [""])[0])
             else:
                 self._give(unquote(address.path))
 
@@ -165,7 +169,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             path = posixpath.normpath(asked).lstrip("/")
             path = "index.html" if path in ("", ".") else path
             folder = (preview.root / OUTPUT).resolve()
-            target = (folder / path).resolve()
+            target = (folder / path.replace("\0", "")).resolve()
             if "\0" in asked or not target.is_relative_to(folder) or ".." in asked.split("/"):
                 self._send(404, b"there is no such file\n", "text/plain")
                 return
@@ -180,7 +184,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 self._send(404, b"there is no such file; `nox -s build` makes what is owed\n", "text/plain")
             elif target.suffix == ".html":
                 page = b"<!doctype html><title>Preview</title><body></body>" if content is None else content
-                self._send(200, dress_page(page, dish.problems), kind)
+                self._send(200, dress_page(page, dish.problems, dish.fingerprint), kind)
             elif content is None:
                 self._send(500, dish.problems.encode(), "text/plain; charset=utf-8")
             else:
@@ -197,14 +201,14 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                     self.wfile.write(content)
 
-        def _tell(self, asked: str) -> None:
+        def _tell(self, asked: str, shown: str) -> None:
             path = posixpath.normpath(asked).lstrip("/")
             path = "index.html" if path in ("", ".") else path
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
-            with contextlib.suppress(OSError), preview.listen(path) as events:
+            with contextlib.suppress(OSError), preview.listen(path, shown) as events:
                 while True:
                     try:
                         news = events.get(timeout=15)

@@ -1,0 +1,96 @@
+"""The preview as its user sees it: save a file, and the open page shows it, at the same place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tiny_project import SOURCE, TinyProject
+
+TEXT = "templates/leaflet/text/en/welcome.md"
+PAGE = "en/leaflet.html"
+
+
+@pytest.fixture
+def address(project: TinyProject) -> Iterator[str]:
+    """Give the address of a preview of the tiny project, which must still answer in the end."""
+    project.write(TEXT, project.read(TEXT) + "\n\nA line of text.\n" * 80)
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-m", "inclucities_docs", "preview", "--port", "0"],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        yield line.split()[2]
+        assert server.poll() is None, "the server is dead"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def take(address: str, path: str) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(address + path, timeout=60) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_a_saved_file_is_shown_and_a_problem_stands_over_the_page_until_it_is_mended(
+    project: TinyProject, address: str, browser: Any
+) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 600})
+    page.goto(address + PAGE)
+    page.wait_for_selector("text=The door is open.")
+    page.evaluate("scrollTo(0, 700)")
+    other = browser.new_page()
+    other.goto(address + PAGE)
+
+    project.change(TEXT, "The door is open.", "The door is wide open.")
+    page.wait_for_selector("text=The door is wide open.", state="attached")
+    page.wait_for_function("Math.abs(scrollY - 700) < 5")
+    other.wait_for_selector("text=The door is wide open.")
+    other.close()
+
+    project.change("data/cities/riverton.yaml", "12345", "54321")
+    page.wait_for_function("document.body.textContent.includes('54\u202f321')")
+
+    project.change(TEXT, "{{ cite(", "{{ cite_it(")
+    alert = page.wait_for_selector("[role=alert]")
+    said = alert.inner_text()
+    assert f"{TEXT}:4" in said, said
+    assert "cite_it" in said
+    assert "wide open" in page.content(), "the page is still there"
+
+    project.write("data/visits.yaml", "round-1: [\n")
+    page.wait_for_function("document.querySelector('[role=alert]').textContent.includes('visits.yaml')")
+    project.write("data/visits.yaml", (SOURCE.parent / "tests/project/data/visits.yaml").read_text("utf-8"))
+    project.change(TEXT, "{{ cite_it(", "{{ cite(")
+    page.wait_for_selector("[role=alert]", state="detached")
+    page.wait_for_function("Math.abs(scrollY - 700) < 5")
+    page.close()
+
+
+def test_what_is_strange_is_answered_and_the_server_lives(project: TinyProject, address: str) -> None:
+    project.write("data/programme.yaml", "{")
+    status, content = take(address, PAGE)
+    assert (status, b"programme.yaml" in content) == (200, True)
+    for path in ("../data/visits.yaml", "%2e%2e/data/visits.yaml", "en/%00", "no/such.pdf", "-/nothing"):
+        status, content = take(address, path)
+        assert status in (404, 500), path
+        assert b"round-1" not in content
+    project.write(
+        "data/programme.yaml", (SOURCE.parent / "tests/project/data/programme.yaml").read_text("utf-8")
+    )
+    assert take(address, PAGE)[0] == 200
