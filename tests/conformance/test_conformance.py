@@ -22,6 +22,7 @@ from inclucities_docs.conformance import (
 )
 from inclucities_docs.conformance import __main__ as command
 from inclucities_docs.conformance.content import PageContent
+from inclucities_docs.conformance.inventory import Delivered
 
 Find = Callable[[str, str], Result]
 
@@ -101,6 +102,15 @@ def test_says_which_checks_did_not_run(
     assert "did not run: html-markup: Java is not installed" in capsys.readouterr().out
     monkeypatch.setattr("sys.argv", [*arguments, "--require-all"])
     assert command.main() == 1
+
+
+def test_a_chapter_alone_leads_back_from_the_notes_it_calls(tmp_path: Path) -> None:
+    file = tmp_path / "chapter.pdf"
+    one = Delivered(file.name, "pdf", str(tmp_path), is_document=True, part="chapter")
+    file.write_bytes(make_pdf())
+    assert [str(each) for each in pdftags.check_file(one)[1].findings] == []
+    file.write_bytes(make_pdf(PAGES_WITH_FAULTS["no-back"][0]))
+    expect(pdftags.check_file(one)[1], "0 notes lead back to the text, but its marks lead to 1")
 
 
 def test_finds_text_that_viewers_do_not_find(tmp_path: Path) -> None:
