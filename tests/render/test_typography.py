@@ -149,3 +149,11 @@ def test_no_style_makes_capitals_which_would_keep_greek_accents() -> None:
     for path in (TESTS.parent / "templates").glob("**/*.css"):
         style = path.read_text("utf-8")
         assert not re.search(r"text-transform:\s*(?:upper|capital)|small-caps|font-variant-caps", style), path
+
+
+def test_shared_styles_name_no_side_of_the_page_so_that_they_serve_both_directions() -> None:
+    for path in (TESTS.parent / "templates/base").glob("*.css"):
+        for line in path.read_text("utf-8").splitlines():
+            if not line.strip().startswith(("@", "/*")):
+                sides = re.search(r"(?<![-\w])(?:(?:margin|padding|border)-)?(?:left|right): ", line)
+                assert not sides, f"{path}: {line}"
