@@ -244,7 +244,7 @@ def _lint(project: Project) -> list[Diagnostic]:
 
 
 def _explain(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import explain
+    from inclucities_docs.build.explanation import explain
 
     try:
         for line in explain(root, given.path):

@@ -116,7 +116,11 @@ def test_explain_lists_what_a_file_depends_on(built: TinyProject) -> None:
     outcome = built.run("explain", "deliverables/fr/leaflet.html")
     lines = outcome.out.splitlines()
     assert lines[0] == "fr/leaflet.html is up to date. It depends on:"
-    assert "  the fact cities/riverton.population.value" in lines
+    assert "  the fact cities/riverton.population.value (data/cities/riverton.yaml:13)" in lines
+    assert "  the fact cities/riverton.name in fr (data/cities/riverton.yaml:3)" in lines
+    assert "  the words “Licence” in fr" in lines
+    assert "  the file templates/leaflet/print.css (there is none)" in lines
+    assert not [line for line in lines if any(mark in line for mark in ("@", "|", "!"))]
     assert "  the file templates/leaflet/text/fr/welcome.md" in lines
     assert not any("en/welcome" in line or "plans/" in line for line in lines)
 
@@ -126,7 +130,7 @@ def test_explain_names_what_changed(built: TinyProject) -> None:
     outcome = built.run("explain", "fr/leaflet.html")
     assert outcome.out.splitlines() == [
         "fr/leaflet.html would be made again, since these changed:",
-        "  the fact cities/riverton.population.value",
+        "  the fact cities/riverton.population.value (data/cities/riverton.yaml:13)",
     ]
     assert "is up to date" in built.run("explain", "fr/card-hilltown.html").out
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from inclucities_docs.render import Edition, Rendered
     from inclucities_docs.source.project import Project
 
-__all__ = ["Crew", "Selection", "build", "explain", "is_selected"]
+__all__ = ["Crew", "Selection", "build", "is_selected"]
 
 
 @dataclass(frozen=True)
@@ -288,46 +288,3 @@ def list_paths(project: Project) -> dict[str, tuple[Edition, str]]:
         for edition in list_editions(project)
         for artifact in edition.artifacts
     }
-
-
-def explain(root: Path, path: str) -> list[str]:
-    """Say why a file would be made again, and what it depends on."""
-    from inclucities_docs.build.manifest import name_trace
-    from inclucities_docs.render import list_editions
-    from inclucities_docs.source.project import load_project
-
-    project = load_project(Workspace.take(root))
-    store = TraceStore.load(root)
-    path = path.removeprefix(f"{OUTPUT}/")
-    for edition in list_editions(project):
-        for artifact in edition.artifacts:
-            if artifact.path != path:
-                continue
-            trace = store.traces.get(name_trace(edition))
-            if trace is None or artifact.key not in trace.files:
-                return [f"{path} would be made: it was never made here"]
-            if store.program != fingerprint_program():
-                return [f"{path} would be made again: the program or a tool it uses has changed"]
-            if not trace.files[artifact.key].is_in_place(root / OUTPUT / path):
-                return [f"{path} would be made again: the file is missing or was changed by hand"]
-            answers = trace.answers[artifact.key]
-            changed = [question for question, answer in answers.items() if project.answer(question) != answer]
-            if changed:
-                return [
-                    f"{path} would be made again, since these changed:",
-                    *(f"  {_put(one)}" for one in sorted(changed)),
-                ]
-            return [f"{path} is up to date. It depends on:", *(f"  {_put(one)}" for one in sorted(answers))]
-    raise LookupError(path)
-
-
-def _put(question: str) -> str:
-    sort, _, rest = question.partition(":")
-    words = {
-        "languages": "the languages of",
-        "file": "the file",
-        "fact": "the fact",
-        "words": "the words",
-        "names": "the list of files in",
-    }
-    return f"{words.get(sort, sort)} {rest}".strip()
