@@ -9,7 +9,7 @@ from inclucities_docs.diagnostics import Location
 from inclucities_docs.render.prose import CALLOUTS
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["dress_text", "find_in_texts"]
+__all__ = ["dress_text", "figure_call", "find_in_texts"]
 
 _OPENING = re.compile(r'<div class="(' + "|".join(CALLOUTS) + r')"')
 _TITLE = re.compile(r"\s*<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
@@ -33,10 +33,23 @@ def dress_text(html: str, macros: Any, *, is_proposed: bool = False) -> str:
     return html[:place] + str(macros.proposed()) + html[place:]
 
 
-def find_in_texts(workspace: Workspace, folder: str, words: str) -> Location:
-    """Give the first line of a folder's texts that holds some words; else the kind's page template."""
-    for path in workspace.names(folder, ".md"):
-        for number, line in enumerate((workspace.read_text(path) or "").splitlines(), 1):
-            if words in line:
-                return Location(path, number, line.index(words) + 1)
-    return Location(f"{folder.partition('/text/')[0]}/page.html")
+def find_in_texts(
+    workspace: Workspace, folder: str, words: str | re.Pattern[str], which: int = 0
+) -> Location:
+    """Give a line of a folder's texts that holds some words, by default the first; else the page template."""
+    pattern = words if isinstance(words, re.Pattern) else re.compile(re.escape(words))
+    places = [
+        Location(path, number, found.start() + 1)
+        for path in workspace.names(folder, ".md")
+        for number, line in enumerate((workspace.read_text(path) or "").splitlines(), 1)
+        for found in pattern.finditer(line)
+    ]
+    return places[which] if places else Location(f"{folder.partition('/text/')[0]}/page.html")
+
+
+def figure_call(name: str) -> re.Pattern[str]:
+    """Give what finds, in a text, the call of the figure with a name such as ``fig-benchmark-city``."""
+    parts = name.removeprefix("fig-").split("-")
+    ways = (("-".join(parts[:cut]), "-".join(parts[cut:])) for cut in range(1, len(parts) + 1))
+    calls = (f'"{re.escape(first)}"' + (rf',\s*"{re.escape(rest)}"' if rest else "") for first, rest in ways)
+    return re.compile(rf"figure\(\s*(?:{'|'.join(calls)})\s*[,)]")

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.artifact import Edition
-from inclucities_docs.render.dress import dress_text, find_in_texts
+from inclucities_docs.render.dress import dress_text, figure_call, find_in_texts
 from inclucities_docs.render.environment import explain_failure
 from inclucities_docs.render.finish import Finished, finish
 from inclucities_docs.render.font import find_faces, find_missing
@@ -190,11 +190,21 @@ def _check_references(words: Vocabulary, done: Finished) -> None:
             target,
         )
     for name in done.references.twice:
+        is_figure = name.startswith("fig-")
         words.problems.add(
-            find_in_texts(words.workspace, words.shelf.folder, f"{{#{name}}}"),
-            f"the name '{name}' stands at two places of this document",
-            "give one of them another name",
-            name,
+            find_in_texts(
+                words.workspace,
+                words.shelf.folder,
+                figure_call(name) if is_figure else f"{{#{name}}}",
+                -1,
+            ),
+            "this figure stands at two places of this document"
+            if is_figure
+            else f"the name '{name}' stands at two places of this document",
+            f'keep one, and refer to it: {{{{ ref("{name}") }}}}'
+            if is_figure
+            else "give one of them another name",
+            "figure" if is_figure else name,
         )
     if words.problems.found:
         raise DiagnosticError(words.problems.found.values())
