@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 import lxml.html
 import pytest
 
@@ -120,3 +123,122 @@ def test_no_cell_of_a_table_begins_a_formula() -> None:
     text = write_table(picture).decode("utf-8-sig")
     assert "'=1+1,'+33 1,-,'@x" in text
     assert "'\t=1" in text
+
+
+ENDLESS = {
+    "power": ("templates/leaflet/page.html", "{% set a = 9 ** 9999 %}{{ a ** 99999999 }}", "grows too large"),
+    "product": ("templates/leaflet/page.html", "{{ 'x' * 9999999999 }}", "grows too large"),
+    "list": ("templates/leaflet/page.html", "{{ ([1] * 999999999) | length }}", "grows too large"),
+    "width": ("templates/leaflet/page.html", "{{ 'x'.rjust(99999999999) }}", "more than 4 GB of memory"),
+    "format": (
+        "templates/leaflet/page.html",
+        "{{ '{:>99999999999}'.format(1) }}",
+        "more than 4 GB of memory",
+    ),
+    "brackets": ("templates/leaflet/text/fr/welcome.md", "[" * 20_000, "cannot be read within 512 MB"),
+    "style": ("templates/leaflet/style.css", "a{" * 20_000, "brackets in brackets"),
+    "selector": ("templates/leaflet/style.css", ":not(" * 3000, "brackets in brackets"),
+    "nodes": ("data/glossary.yaml", "- a\n" * 250_000, "too much for one file"),
+    "plurals": (
+        "templates/locale/fr/LC_MESSAGES/messages.po",
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=99999999; plural=(n>1);\\n"\n',
+        "not a readable translation file",
+    ),
+    "data": ("data/glossary.yaml", "a: " + "[" * 100_000, "too deeply nested"),
+}
+"""What would take all time or memory: the file, what is added to it, and what is said."""
+
+
+@pytest.mark.parametrize("sort", ENDLESS)
+def test_what_would_take_all_time_or_memory_is_told_of(
+    project: TinyProject, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, text, said = ENDLESS[sort]
+    monkeypatch.setenv("INCLUCITIES_TIME_LIMIT", "30")
+    monkeypatch.setattr("inclucities_docs.render.prose.SECONDS", 2)
+    if path.endswith(".html"):
+        project.change(path, "{{ prose(", f"{text}\n{{{{ prose(")
+    else:
+        project.write(path, f"{text}\n")
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 1
+    assert outcome.err.startswith(f"{path}:"), outcome.err
+    assert said in outcome.err
+    assert "the program itself" not in outcome.err
+    assert "  hint: " in outcome.err
+    assert set(project.made()) <= {"manifest.json"}
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg"'
+    ' xmlns:l="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+)
+
+DRAWINGS = {
+    "script": SVG.format("<script>alert(1)</script>"),
+    "script by another prefix": SVG.format("<s:script>alert(1)</s:script>"),
+    "script in UTF-16": '<?xml version="1.0" encoding="UTF-16"?>' + SVG.format("<script>alert(1)</script>"),
+    "handler": SVG.format('<rect onload="alert(1)"/>'),
+    "entity": '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("<text>&x;</text>"),
+    "laughs": "<!DOCTYPE svg [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(12))
+    + "]>" + SVG.format("<text>&m;</text>"),
+    "style sheet before it": '<?xml-stylesheet href="https://tandem.example/x.css"?>' + SVG.format(""),
+    "import": SVG.format("<style>@import 'https://tandem.example/x.css';</style>"),
+    "address in a style": SVG.format('<rect style="fill:url(https://tandem.example/x)"/>'),
+    "address written with escapes": SVG.format('<rect style="fill:u\\72l(https://tandem.example/x)"/>'),
+    "address written with references": SVG.format('<rect fill="&#117;rl(file:///etc/passwd)"/>'),
+    "file": SVG.format('<image l:href="/etc/passwd"/>'),
+    "other drawing": SVG.format('<use href="other.svg#a"/>'),
+    "page": SVG.format('<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>'),
+    "link set later": SVG.format('<a><set attributeName="href" to="java&#115;cript:alert(1)"/></a>'),
+    "nested drawing": SVG.format('<image href="data:image/svg+xml,&lt;svg/&gt;"/>'),
+    "no drawing": "<svg",
+    "deep": SVG.format("<g>" * 9999 + "</g>" * 9999),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", DRAWINGS)
+def test_drawings_that_reach_or_run_are_refused(project: TinyProject, sort: str) -> None:
+    content = DRAWINGS[sort].encode("utf-16" if "UTF-16" in sort else "utf-8")
+    (project.root / "templates/leaflet/text/fr/x.svg").write_bytes(content)
+    project.write("templates/leaflet/text/fr/welcome.md", "![A door](x.svg)\n")
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 1
+    assert outcome.err.startswith(
+        "templates/leaflet/text/fr/welcome.md:1:11: error: the drawing 'x.svg' holds"
+    )
+
+
+def write_png(width: int, height: int) -> bytes:
+    """Give a blank picture, packed small."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * ((width + 7) // 8 + 1) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_good"),
+    [
+        ("x.png", write_png(100, 100), True),
+        ("x.png", write_png(20_000, 20_000), False),
+        ("x.png", write_png(100, 100)[:60], False),
+        ("x.png", b"<script>alert(1)</script>", False),
+        ("x.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 2000, False),
+    ],
+    ids=["good", "bomb", "cut", "script", "no picture"],
+)
+def test_pictures_that_cannot_be_unpacked_are_refused(
+    project: TinyProject, name: str, content: bytes, is_good: bool
+) -> None:
+    (project.root / "templates/leaflet/text/fr" / name).write_bytes(content)
+    project.write("templates/leaflet/text/fr/welcome.md", f"![A door]({name})\n")
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert outcome.code == (0 if is_good else 1), outcome.err
+    assert is_good or f"the picture '{name}' cannot be read" in outcome.err

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from lxml import etree
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
@@ -112,7 +113,31 @@ def embed_picture(workspace: Workspace, inquiry: Inquiry, name: str, folder: str
             f"the drawing '{name[:80]}' holds a script, an entity or a link to another file",
             "save it again as plain SVG",
         )
+    if suffix != ".svg" and not is_sound_image(content):
+        raise PictureError(
+            f"the picture '{name[:80]}' cannot be read, or has more than {MAX_PIXELS // 1_000_000} million pixels",
+            "save it again as PNG or JPEG, no larger than it is shown",
+        )
     return data_uri(content, suffix)
+
+
+MAX_PIXELS = 40_000_000
+"""Largest picture: a reader's device unpacks all of it."""
+
+
+def is_sound_image(content: bytes) -> bool:
+    """Tell whether a picture of pixels can be read, and is not too large to be unpacked."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as picture:
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                return False
+            picture.verify()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def write_table(picture: Picture) -> bytes:
@@ -124,15 +149,49 @@ def write_table(picture: Picture) -> bytes:
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
-_UNSAFE = re.compile(
-    rb"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son[a-z]+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|url\(\s*[\"']?(?!#|data:)|@import",
+_RUNNING = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "audio", "video"}
+"""Elements that run or show something that is no drawing."""
+
+_FETCHING = re.compile(
+    r"javascript:|@import|image-set\(|\\|url\(\s*[\"']?(?!\s*#|data:image/(?:png|jpeg|webp|gif))",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif)[;,])", re.IGNORECASE)
 
 
 def is_safe_svg(content: bytes) -> bool:
-    """Tell whether a drawing holds neither scripts nor entities nor links to other files."""
-    return _UNSAFE.search(content) is None
+    """Tell whether a drawing holds neither scripts nor entities nor links to other files, however they are spelt."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    document: Any = root.getroottree().docinfo
+    if document.doctype:
+        return False
+    before = root.itersiblings(preceding=True)
+    return all(_is_harmless(element) for part in (before, root.iter()) for element in part)
+
+
+def _is_harmless(element: etree._Element) -> bool:
+    if isinstance(element, etree._Comment):
+        return True
+    if not isinstance(element.tag, str) or etree.QName(element).localname in _RUNNING:
+        return False  # a processing instruction, an entity, or something that runs
+    if etree.QName(element).localname == "style" and _FETCHING.search("".join(map(str, element.itertext()))):
+        return False
+    for key, given in element.attrib.items():
+        value = str(given)
+        name = etree.QName(key).localname.lower()
+        if (
+            name.startswith("on")
+            or _FETCHING.search(value)
+            or (name in ("href", "src") and not _OWN.match(value))
+        ):
+            return False
+        if name == "attributename" and value.strip().lower().rpartition(":")[2] == "href":
+            return False
+    return True
 
 
 class Asking(Protocol):

@@ -6,6 +6,7 @@ escaped value afterwards. So no data can hold markup, and no writer has to escap
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import subprocess
@@ -160,12 +161,26 @@ def check_markdown(path: str, text: str, problems: Problems) -> None:
         )
 
 
+MEMORY, SECONDS = 512, 20
+"""Most that reading one page's Markdown takes: MB, and seconds; brackets in brackets take all there is."""
+
+
+class _TooMuchError(Exception):
+    """A text that cannot be read within bounds."""
+
+
 @functools.lru_cache(maxsize=64)
 def _convert(markdown: str) -> str:
-    command = [pandoc_path(), "--sandbox", "--from", READER, "--to", "html5", "--wrap=none", "--no-highlight"]
-    done = subprocess.run(command, input=markdown.encode(), capture_output=True, timeout=60, check=False)
+    command = [pandoc_path(), "+RTS", f"-M{MEMORY}m", "-RTS", "--sandbox", "--from", READER]
+    command += ["--to", "html5", "--wrap=none", "--no-highlight"]
+    try:
+        done = subprocess.run(
+            command, input=markdown.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _TooMuchError from None
     if done.returncode:
-        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
+        raise _TooMuchError
     return done.stdout.decode()
 
 
@@ -175,11 +190,21 @@ def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> l
         return []
     separator = "zQ7endx7Qz"
     joined = f"\n\n{separator}\n\n".join(piece.markdown for piece in pieces)
-    parts = _convert(joined).split(f"<p>{separator}</p>\n")
+    parts: list[str] = []
+    with contextlib.suppress(_TooMuchError):
+        parts = _convert(joined).split(f"<p>{separator}</p>\n")
     if len(parts) != len(pieces):
         parts = []
         for piece in pieces:
-            html = _convert(f"{piece.markdown}\n\n{separator}\n")
+            try:
+                html = _convert(f"{piece.markdown}\n\n{separator}\n")
+            except _TooMuchError:
+                problems.add(
+                    Location(piece.path),
+                    f"this text cannot be read within {MEMORY} MB of memory and {SECONDS} seconds",
+                    "look for very many brackets, quotes or lists, one inside the other",
+                )
+                html = f"<p>{separator}</p>\n"
             if not html.endswith(f"<p>{separator}</p>\n"):
                 problems.add(
                     Location(piece.path),

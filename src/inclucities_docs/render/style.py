@@ -71,6 +71,11 @@ def check_sheets(page: Page) -> None:
 def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
     """Give every place where a style sheet would fetch something, however it is spelt."""
     lines = sheet.splitlines()
+    try:
+        places = sorted(set(_find_addresses(tinycss2.parse_component_value_list(sheet))))
+    except RecursionError:
+        message = "brackets in brackets in this style sheet, without end"
+        return [Diagnostic(Location(path, 1), message, "look for brackets that are never closed")]
     return [
         Diagnostic(
             Location(path, line, column),
@@ -78,7 +83,7 @@ def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
             "fonts and colours come from brand.yaml, pictures from templates",
             excerpt=lines[line - 1] if line <= len(lines) else "",
         )
-        for line, column in sorted(set(_find_addresses(tinycss2.parse_component_value_list(sheet))))
+        for line, column in places
     ]
 
 

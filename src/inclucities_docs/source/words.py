@@ -64,6 +64,9 @@ class Words:
         return found, language == "en" or found != english or _has(catalogue, one)
 
 
+_MANY_FORMS = re.compile(r"nplurals\s*=\s*\d{2}|^\s*msgstr\[\d{2}")
+
+
 def _has(catalogue: gettext.NullTranslations, msgid: str) -> bool:
     known: Mapping[object, str] = getattr(catalogue, "_catalog", {})
     return msgid in known or (msgid, 0) in known
@@ -78,6 +81,8 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
         for number, one in enumerate(text.splitlines()):
             if one.strip() and not _LINE.match(one.strip()):  # the reader takes some for something else
                 raise PoFileError("not as a catalogue has it", None, one, number)
+            if _MANY_FORMS.search(one):  # the reader would make room for all of them
+                raise PoFileError("more forms than a language has", None, one, number)
         catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
         _check_placeholders(path, text, catalogue)
         for message in catalogue:

@@ -72,6 +72,10 @@ def read_yaml(path: str, text: str) -> YamlFile:
     """Read a text; what is wrong with it stands in ``problems``, never in an exception."""
     file = YamlFile(path, lines=text.splitlines())
     try:
+        place = _find_abyss(text)
+        if place is not None:
+            file.problems.append(Diagnostic(Location(path, *place), _TOO_DEEP, _FLAT))
+            return file
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -87,14 +91,34 @@ def read_yaml(path: str, text: str) -> YamlFile:
         )
         return file
     except RecursionError:
-        file.problems.append(
-            Diagnostic(Location(path, 1), "too deeply nested, or too much for one file", _FLAT)
-        )
+        file.problems.append(Diagnostic(Location(path, 1), _TOO_DEEP, _FLAT))
         return file
     if node is not None:
         _Builder(file).build(node)
     return file
 
+
+def _find_abyss(text: str) -> tuple[int, int] | None:
+    """Give line and column where a text nests deeper than may be, before what reads it would run out of stack."""
+    if text.count("[") + text.count("{") < MAX_PLAIN and not _INDENTED.search(text):
+        return None  # it cannot be that deep
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH + 1:
+                return _place(event)[:2]
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+MAX_PLAIN = 1000
+"""A text with fewer brackets, and less indented, is read at once: its depth does no harm."""
+
+_INDENTED = re.compile(rf"^[ ?:-]{{{MAX_PLAIN}}}", re.MULTILINE)
+
+_TOO_DEEP = "too deeply nested, or too much for one file"
 
 _FLAT = "data files hold short texts, a few levels deep"
 
@@ -157,6 +181,7 @@ class _Builder:
     def __init__(self, file: YamlFile) -> None:
         self.file = file
         self.seen: set[int] = set()
+        self.is_full = False
 
     def build(self, root: yaml.Node) -> None:
         self.file.value = self._value(root, (), 0)
@@ -175,7 +200,9 @@ class _Builder:
             return None
         self.seen.add(id(node))
         if depth > MAX_DEPTH or len(self.seen) > MAX_NODES:
-            self._problem(node, "too deeply nested, or too much for one file", _FLAT)
+            if not self.is_full:
+                self._problem(node, _TOO_DEEP, _FLAT)
+            self.is_full = True
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
@@ -221,7 +248,7 @@ class _Builder:
         return None
 
 
-def _place(node: yaml.Node) -> tuple[int, int, int]:
+def _place(node: Any) -> tuple[int, int, int]:
     start, end = node.start_mark, node.end_mark
     width = end.column - start.column if end.line == start.line else 1
     return start.line + 1, start.column + 1, max(1, width)
