@@ -150,6 +150,12 @@ def torture(session: nox.Session) -> None:
 
 
 @nox.session
+def sbom(session: nox.Session) -> None:
+    """Write what a release is made with, as CycloneDX: dist/sbom.cdx.json."""
+    python(session, ".ci/sbom.py", "dist/sbom.cdx.json")
+
+
+@nox.session
 def preview(session: nox.Session) -> None:
     """Show documents in the browser while you write (-- --port 8000)."""
     run(session, "preview")

@@ -20,6 +20,7 @@ from pathlib import Path
 from difference import name_difference
 
 TOP = Path(__file__).resolve().parents[2]
+DOCUMENTS = (".pdf", ".docx", ".svg", ".png")
 IGNORED = shutil.ignore_patterns("__pycache__")
 
 
@@ -123,7 +124,8 @@ def complain(first: dict[str, bytes], made: dict[str, bytes], one: str, other: s
     differing = [path for path in sorted({*first, *made}) if first.get(path) != made.get(path)]
     if not differing:
         return False
-    path = min(differing, key=lambda name: (name == "manifest.json", name))  # which only lists the others
+    # documents first: pages that tell of them follow their sizes
+    path = min(differing, key=lambda name: (name == "manifest.json", not name.endswith(DOCUMENTS), name))
     print(f"\n{len(differing)} of {len({*first, *made})} files differ: {', '.join(differing[:12])}")
     if path not in first or path not in made:
         print(f"{path}: made only by {one if path in first else other}")
