@@ -14,7 +14,7 @@ from tiny_project import TESTS, TinyProject, copy_project
 def with_pdf(root: Path) -> TinyProject:
     """Give a copy of the tiny project whose leaflet is made as a PDF too, with a figure."""
     project = copy_project(TESTS / "project", root)
-    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf]")
+    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf, docx]")
     project.change("templates/leaflet/page.html", "{{ prose(", '{{ figure("process") }}\n{{ prose(')
     return project
 
@@ -52,7 +52,7 @@ def test_two_clean_builds_elsewhere_are_equal_byte_for_byte(tmp_path: Path) -> N
     assert (first.code, second.code) == (0, 0), first.err + second.err
     one, other = here.made(), there.made()
     assert set(one) == set(other)
-    assert {"fr/leaflet.pdf", "fr/leaflet.html", "manifest.json"} <= set(one)
+    assert {"fr/leaflet.pdf", "fr/leaflet.html", "fr/leaflet.docx", "manifest.json"} <= set(one)
     assert [path for path in one if one[path] != other[path]] == []
     modes = {
         path.stat().st_mode & 0o777 for path in (there.root / "deliverables").rglob("*") if path.is_file()
@@ -67,7 +67,7 @@ def test_outputs_name_no_person_no_folder_and_no_moment(tmp_path: Path) -> None:
         == 0
     )
     made = project.made()
-    assert len(made) == 3
+    assert len(made) == 4
     year = str(time.localtime().tm_year).encode()
     for path, content in made.items():
         assert b"somebody" not in content, path

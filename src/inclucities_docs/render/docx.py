@@ -57,7 +57,11 @@ def write_docx(page: Page) -> bytes:
             capture_output=True,
             timeout=110,
             check=False,
-            env={**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")},
+            env={
+                **os.environ,
+                "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+                "LC_ALL": "C.UTF-8",  # pandoc reads what stands in its command by it
+            },
         )
     if done.returncode:
         place = Location(f"templates/{edition.kind}/page.html")
