@@ -9,6 +9,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.render import list_editions
+from inclucities_docs.source.fact import check_facts
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.wording import check_wording
+from inclucities_docs.source.workspace import Workspace
 from test_broken import is_jargon, list_said
 from tiny_project import TESTS, TinyProject, copy_project
 
@@ -80,3 +86,30 @@ def test_damage_gives_documents_or_diagnostics(
         for path, content in after.items():
             assert content[:1] in (b"<", b"{"), path
             assert content.rstrip().endswith((b"</html>", b"}")), path
+
+
+READ = {path: (TINY / path).read_bytes() for path in FILES}
+ROUNDS = 3000 if os.environ.get("CI") else 300
+"""How many damaged projects are only read, which takes some hundredths of a second each."""
+
+
+@settings(max_examples=ROUNDS, deadline=None, derandomize=ROUNDS == 300, database=None)
+@given(st.lists(damages(), min_size=1, max_size=4))
+def test_damage_is_read_or_told_of(damage: list[tuple[str, int, int, str]]) -> None:
+    files = dict(READ)
+    for path, start, lost, bit in damage:
+        text = files[path].decode()
+        files[path] = (text[:start] + bit + text[start + lost :]).encode()
+    try:
+        project = load_project(Workspace(files))
+        for language in ("fr", "en", "lv"):
+            project.words.catalogue(language)
+        list_editions(project)
+        check_wording(project)
+        check_facts(project)
+    except DiagnosticError as error:
+        for one in error.diagnostics:
+            assert one.message
+            assert one.hint, one
+            assert one.location.path in files or "missing" in one.message, one
+            assert not is_jargon(f"{one.message}\n{one.hint}"), one
