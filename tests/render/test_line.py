@@ -7,7 +7,7 @@ import pytest
 
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout import prepare
-from inclucities_docs.render.line import bind_last_words, keep_names_whole
+from inclucities_docs.render.line import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
@@ -107,12 +107,39 @@ def test_last_words_do_not_stand_alone(html: str, expected: str) -> None:
     assert tree.text_content().replace("\u00a0", "~") == expected
 
 
-def test_text_whose_last_space_alone_runs_over_is_one_line() -> None:
+SPACE = (
+    "Les villes se rencontrent déjà de bien des façons. Chacune a son utilité, et le "
+    "<a href='#x'>tableau&nbsp;2</a> aide à choisir."
+)
+
+
+@pytest.mark.parametrize("led", [False, True])
+def test_text_whose_last_space_alone_runs_over_is_one_line(led: bool) -> None:
     """Left to itself the engine leaves the first word, or part of it, alone on its line."""
-    words = "Les villes se rencontrent déjà de bien des façons. Chacune a son utilité, et le"
-    ends = set()
-    for step in range(200):
-        lines = break_lines(f"{words} <a href='#x'>tableau&nbsp;2</a> aide à choisir.", 100 + step / 5)
-        ends.add(lines[0][-2:])
-        assert len(lines[0]) > len(words) / 2, lines
-    assert "le" in ends, "at some width the space alone runs over"
+    tree = lxml.html.document_fromstring(f"<html lang='fr'><body><p>{SPACE}</p></body></html>")
+    if led:
+        lead_with_spaces(tree)
+    inside = (
+        lxml.html.tostring(tree.find(".//p"), encoding="unicode").removeprefix("<p>").removesuffix("</p>")
+    )
+    lines = [break_lines(inside, 100 + step / 5) for step in range(200)]
+    ends = {one[0].rstrip()[-2:] for one in lines}
+    cut = [one for one in lines if len(one[0]) < 40]
+    assert bool(cut) is not led, cut
+    assert not led or "le" in ends, "at some width the space alone runs over"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Voir le <a>tableau</a> ici</p>", "<p>Voir le<a> tableau</a> ici</p>"),
+        ("<p>Voir <b>le</b> <i>tableau</i></p>", "<p>Voir<b> le</b> <i>tableau</i></p>"),
+        ("<p>La <span class='whole'>Ville</span></p>", '<p>La<span class="whole"> Ville</span></p>'),
+        ("<p>La <span class='icon'>x</span></p>", '<p>La <span class="icon">x</span></p>'),
+        ("<p> <a>Seul</a></p>", "<p> <a>Seul</a></p>"),
+    ],
+)
+def test_spaces_lead(html: str, expected: str) -> None:
+    tree = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
+    lead_with_spaces(tree)
+    assert lxml.html.tostring(tree.find(".//p"), encoding="unicode") == expected

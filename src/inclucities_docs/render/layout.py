@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.html import serialise
-from inclucities_docs.render.line import bind_last_words, keep_names_whole
+from inclucities_docs.render.line import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page import Page
 from inclucities_docs.render.paging import join_places
 from inclucities_docs.render.style import list_sheets
@@ -83,9 +83,6 @@ def prepare(page_fonts: tuple[str, ...]) -> None:
                 )
             ]
         ) from None
-    from inclucities_docs.render import line_break
-
-    line_break.install()
     tag_tree.install()
 
 
@@ -172,6 +169,7 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     tree = copy.deepcopy(page.tree)
     keep_names_whole(tree, page.edition.language)
     bind_last_words(tree)
+    lead_with_spaces(tree)
     document = render(tree)
     joined = join_places(tree, document)
     if joined is not None:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.tree import has_class, list_elements
 
-__all__ = ["bind_last_words", "keep_names_whole"]
+__all__ = ["bind_last_words", "keep_names_whole", "lead_with_spaces"]
 
 SHORT = 4
 """A paragraph's last word of so many letters or fewer does not stand alone on a line."""
@@ -119,3 +119,29 @@ def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str]) -> None:
         assert parent is not None
         place = parent.index(element) + 1
         parent[place:place] = spans
+
+
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "q", "strong"}
+_INLINE_SPANS = {"", "index", "whole"}
+"""Elements that run on in their line, and the classes of spans that do."""
+
+
+def lead_with_spaces(tree: HtmlElement) -> None:
+    """Move the space before an element that runs on in its line to its own beginning.
+
+    The layout engine takes a text that fits but for its last space for one that cannot be broken
+    earlier, and leaves its first word, or part of it, alone on the line.
+    """
+    for element in list(list_elements(tree)):
+        is_inline = element.tag in _INLINE or (
+            element.tag == "span" and element.get("class", "") in _INLINE_SPANS
+        )
+        text = element.text or ""
+        if not is_inline or not text.strip() or text[:1].isspace():
+            continue
+        before = element.getprevious()
+        holder, name = (element.getparent(), "text") if before is None else (before, "tail")
+        words = getattr(holder, name) or "" if holder is not None else ""
+        if words.strip(" \n") and words[-1:] in " \n":
+            setattr(holder, name, words.rstrip(" \n"))
+            element.text = f" {text}"
