@@ -88,6 +88,16 @@ CHANGES = {
 }
 
 
+def test_a_key_may_begin_with_the_sign_that_parts_languages(project: TinyProject) -> None:
+    project.change("data/programme.yaml", "office:", "social: {'@eu': Network}\noffice:")
+    page = "templates/card/page.html"
+    project.change(page, '<div class="card">', '<div class="card">{{ programme.social.values() | join }}')
+    assert project.build().code == 0
+    project.change("data/glossary.yaml", "Ville qui partage", "Ville qui aide")
+    outcome = project.build()
+    assert (outcome.code, project.remade(outcome)) == (0, set())
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_one_change_remakes_what_says_it_and_nothing_else(built: TinyProject, change: str) -> None:
     path, old, new, expected = CHANGES[change]

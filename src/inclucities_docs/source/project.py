@@ -161,7 +161,9 @@ class Project:
             language, _, msgid = path.partition("|")
             return self._answer_words(language, msgid.split("|"))
         if sort == "fact":
-            path, _, language = path.partition("@")
+            language = ""
+            if "@" in path and ".@" not in path:  # a key may begin with it: the name of an account
+                path, _, language = path.rpartition("@")
             whole = path.endswith("!")
             try:
                 value = self.find(path.removesuffix("!"))
