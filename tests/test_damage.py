@@ -18,8 +18,9 @@ from inclucities_docs.source.workspace import Workspace
 from test_broken import is_jargon, list_said
 from tiny_project import TESTS, TinyProject, copy_project
 
-EXAMPLES = int(os.environ.get("INCLUCITIES_EXAMPLES", "80"))
-"""How many damaged projects are tried; more of them in CI."""
+LONG = os.environ.get("INCLUCITIES_EXAMPLES")
+"""How many damaged projects the long round builds, each time other ones; the everyday round tries the same every time."""
+EXAMPLES = int(LONG or 80)
 
 TINY = TESTS / "project"
 FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*") if path.is_file())
@@ -55,7 +56,7 @@ def test_there_is_much_to_damage() -> None:
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=EXAMPLES == 80,
+    derandomize=not LONG,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     database=None,
 )
@@ -89,11 +90,11 @@ def test_damage_gives_documents_or_diagnostics(
 
 
 READ = {path: (TINY / path).read_bytes() for path in FILES}
-ROUNDS = 3000 if os.environ.get("CI") else 300
+ROUNDS = 100 * int(LONG) if LONG else 3000 if os.environ.get("CI") else 300
 """How many damaged projects are only read, which takes some hundredths of a second each."""
 
 
-@settings(max_examples=ROUNDS, deadline=None, derandomize=ROUNDS == 300, database=None)
+@settings(max_examples=ROUNDS, deadline=None, derandomize=not LONG, database=None)
 @given(st.lists(damages(), min_size=1, max_size=4))
 def test_damage_is_read_or_told_of(damage: list[tuple[str, int, int, str]]) -> None:
     files = dict(READ)

@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.schema import Ref, StudyVisit
+from inclucities_docs.schema.outlines import Outlines, Ring
 from inclucities_docs.schema.value import Coordinates, Model
 from inclucities_docs.source.directory import check_directories
 from inclucities_docs.source.loader import Loaded
@@ -312,8 +313,8 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
     if content is None:
         return
     try:
-        shapes = _outlines(json.loads(content))
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        outlines = Outlines.model_validate(json.loads(content))
+    except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         loaded.problems.append(
             Diagnostic(
@@ -323,6 +324,9 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
             )
         )
         return
+    shapes = {
+        country.id: [polygon[0] for polygon in country.geometry.coordinates] for country in outlines.features
+    }
     towns: list[tuple[str, str, str, Coordinates]] = [
         (f"cities/{key}", "coordinates", city.country, city.coordinates)
         for key, city in _records(loaded, "cities").items()
@@ -371,15 +375,7 @@ def _check_typefaces(loaded: Loaded) -> None:
                 )
 
 
-def _outlines(map_data: Any) -> dict[str, list[list[list[float]]]]:
-    """Give the outer rings of each country of a GeoJSON collection, by ISO code."""
-    return {
-        feature["id"]: [polygon[0] for polygon in feature["geometry"]["coordinates"]]
-        for feature in map_data["features"]
-    }
-
-
-def _is_near(x: float, y: float, ring: list[list[float]]) -> bool:
+def _is_near(x: float, y: float, ring: Ring) -> bool:
     """Tell whether a point lies inside a ring or within the tolerance of its line."""
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):

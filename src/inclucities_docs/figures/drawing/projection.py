@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inclucities_docs.figures.model import FigureError, FigureInput
+from inclucities_docs.schema.outlines import Outlines
 
 __all__ = ["Extent", "cut_ring", "project", "read_outlines"]
 
@@ -77,14 +77,10 @@ def read_outlines(given: FigureInput) -> tuple[tuple[str, list[list[Point]]], ..
 def _project_outlines(text: str) -> tuple[tuple[str, list[list[Point]]], ...]:
     return tuple(
         (
-            feature["id"],
-            [
-                [project(y, x) for x, y in ring]
-                for polygon in feature["geometry"]["coordinates"]
-                for ring in polygon
-            ],
+            country.id,
+            [[project(y, x) for x, y in ring] for polygon in country.geometry.coordinates for ring in polygon],
         )
-        for feature in json.loads(text)["features"]
+        for country in Outlines.model_validate_json(text).features
     )
 
 
