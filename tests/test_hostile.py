@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import struct
 import zlib
 
@@ -9,6 +11,8 @@ import lxml.html
 import pytest
 
 from tiny_project import TinyProject
+
+LEAFLET = ("--only", "leaflet", "--lang", "fr")
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -99,6 +103,94 @@ def test_a_link_inside_the_project_is_read(built: TinyProject) -> None:
     assert (outcome.code, built.remade(outcome)) == (0, {"leaflet fr"})
 
 
+@pytest.mark.parametrize("place", ["deliverables", "deliverables/fr", ".cache"])
+def test_nothing_is_written_or_taken_away_where_a_link_leads_out(built: TinyProject, place: str) -> None:
+    folder, elsewhere = built.root / place, built.root.parent / "elsewhere"
+    folder.rename(elsewhere)
+    (elsewhere / "mine" / "deep").mkdir(parents=True)
+    (elsewhere / "mine" / "deep" / "letter.txt").write_text("mine")
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
+    folder.symlink_to(elsewhere)
+    built.change("data/programme.yaml", "deux villes", "deux bourgs")
+    outcome = built.build()
+    assert outcome.code == 1
+    assert f"{place}: error: this link leads out of the project" in outcome.err
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "place", [".cache/lock", ".cache/build.log", ".cache/traces.json", "deliverables/fr/leaflet.html"]
+)
+def test_no_file_is_overwritten_through_a_link(built: TinyProject, place: str) -> None:
+    letter = built.root.parent / "letter.txt"
+    letter.write_text("mine")
+    (built.root / place).unlink(missing_ok=True)
+    (built.root / place).symlink_to(letter)
+    built.change("data/programme.yaml", "deux villes", "deux bourgs")
+    outcome = built.build("--verbose")
+    assert outcome.code in (0, 1)
+    assert letter.read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["traces.json", "portal.json", "checks.json", "build.log", "lock"])
+@pytest.mark.parametrize("sort", ["pipe", "folder", "gigabytes", "numbers"])
+def test_what_an_earlier_run_left_may_be_anything(built: TinyProject, name: str, sort: str) -> None:
+    place = built.root / ".cache" / name
+    place.unlink(missing_ok=True)
+    if sort == "pipe":
+        os.mkfifo(place)
+        os.mkfifo(built.root / "deliverables" / "conformance.json")
+    elif sort == "folder":
+        place.mkdir()
+    elif sort == "gigabytes":
+        place.touch()
+        os.truncate(place, 3 << 30)
+    else:
+        place.write_text(json.dumps({"format": 6, "questions": [1, 2], "traces": {"x": 5}, "portal": 7}))
+    for arguments in (("build", "--workers", "1", "--verbose"), ("check",)):
+        outcome = built.run(*arguments)
+        assert outcome.code in (0, 1)
+        assert outcome.code == 0 or "  hint: a folder stands where a file should" in outcome.err
+
+
+@pytest.mark.parametrize("name", ["x", "\0 x", "leaflet  fr", "../../x ../../y", "k" * 5000 + " fr"])
+def test_a_store_may_name_what_cannot_be(built: TinyProject, name: str) -> None:
+    before = built.made()
+    store = json.loads((built.root / ".cache/traces.json").read_bytes())
+    store["traces"][name] = store["traces"]["leaflet fr"]
+    store["portal"][name] = {"bytes": 1, "sha256": "x"}
+    built.write(".cache/traces.json", json.dumps(store))
+    assert (built.build().code, built.made()) == (0, before)
+
+
+@pytest.mark.parametrize("entry", [{}, {"checks": 5}, {"checks": {"a": {"status": []}}}, {"status": 1}])
+def test_a_report_of_checks_may_say_anything(built: TinyProject, entry: dict[str, object]) -> None:
+    before = built.made()
+    files = {one["path"]: {"sha256": one["sha256"], **entry} for one in built.manifest()["artifacts"]}
+    built.write("deliverables/conformance.json", json.dumps({"files": files, "tools": {"a": {"b": 1}}}))
+    assert built.build().code == 0
+    after = built.made()
+    after.pop("conformance.json")
+    assert after == before
+
+
+@pytest.mark.parametrize("code", ["../../x", "zz", "", "fr\0", "x" * 9999])
+def test_translations_are_kept_for_languages_alone(project: TinyProject, code: str) -> None:
+    before = sorted(project.root.parent.rglob("*"))
+    outcome = project.run("translate", "update", "--lang", code)
+    assert outcome.code == 2
+    assert "is not a language" in outcome.err
+    assert sorted(project.root.parent.rglob("*")) == before
+
+
+def test_questions_of_a_store_that_are_no_questions_are_asked_in_vain(built: TinyProject) -> None:
+    before = built.made()
+    store = json.loads((built.root / ".cache/traces.json").read_bytes())
+    store["questions"] = [5] * len(store["questions"])
+    built.write(".cache/traces.json", json.dumps(store | {"inputs": ""}))
+    assert (built.build().code, built.made()) == (0, before)
+
+
 def test_a_folder_link_that_leads_in_a_circle_ends(built: TinyProject) -> None:
     (built.root / "data" / "again").symlink_to(built.root / "data")
     outcome = built.build()
@@ -165,6 +257,46 @@ def test_what_would_take_all_time_or_memory_is_told_of(
     assert outcome.err.startswith(f"{path}:"), outcome.err
     assert said in outcome.err
     assert "the program itself" not in outcome.err
+    assert "  hint: " in outcome.err
+    assert set(project.made()) <= {"manifest.json"}
+
+
+REACHING = {
+    "style": "<style>p{color:red}</style>",
+    "style with an address": "<style>p{background:url(https://e.example)}</style>",
+    "style in a drawing": "<svg><style>@import 'https://e.example';</style></svg>",
+    "script": "<script>alert(1)</script>",
+    "script in a drawing": "<svg><script>alert(1)</script></svg>",
+    "script as an address": "<script src='data:text/javascript,alert(1)'></script>",
+    "address with escapes": "<p style='background:\\75rl(https://e.example)'>x</p>",
+    "address in a function": "<p style='background:image-set(\"https://e.example\" 1x)'>x</p>",
+    "page in the page": "<iframe srcdoc='<p>x</p>'></iframe>",
+    "other page after a while": "<meta http-equiv='refresh' content='0;url=https://e.example'>",
+    "policy": "<meta http-equiv='Content-Security-Policy' content='default-src *'>",
+    "told elsewhere": "<a href='#' ping='https://e.example'>x</a>",
+    "tab in a link": "<a href='java\tscript:alert(1)'>x</a>",
+    "reference in a link": "<a href='java&#10;script:alert(1)'>x</a>",
+    "share": "<a href='\\\\host\\share'>x</a>",
+    "share with a slash": "<a href='/\\host'>x</a>",
+    "picture of a filter": "<svg><filter><feImage href='https://e.example'/></filter></svg>",
+    "link set later": "<svg><a><animate attributeName='href' values='javascript:x'/></a></svg>",
+    "handler set later": "<svg><set attributeName='onclick' to='alert(1)'/></svg>",
+    "pictures in advance": "<link rel='preload' as='image' imagesrcset='https://e.example 1x'>",
+    "applet": "<applet code='x'></applet>",
+    "text of another reader": "<xmp><img src='https://e.example'></xmp>",
+}
+"""What a template may not hold: each reaches out of the page, or runs."""
+
+
+@pytest.mark.parametrize("sort", REACHING)
+def test_a_page_that_reaches_out_or_runs_something_is_refused(project: TinyProject, sort: str) -> None:
+    project.change("templates/leaflet/page.html", "{{ prose(", f"{REACHING[sort]}\n{{{{ prose(")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1, project.read("deliverables/fr/leaflet.html")
+    assert outcome.err.startswith(
+        ("templates/leaflet/page.html:7:", "templates/leaflet/page.html: error: a ")
+    )
+    assert " may not " in outcome.err
     assert "  hint: " in outcome.err
     assert set(project.made()) <= {"manifest.json"}
 

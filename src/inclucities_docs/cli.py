@@ -96,7 +96,7 @@ def _make_parser() -> argparse.ArgumentParser:
         "names", nargs="*", metavar="NAME", help="for accept: files, or facts such as cities/jelgava.name"
     )
     translating.add_argument(
-        "--lang", action="append", default=[], metavar="CODE", help="only these languages"
+        "--lang", action="append", default=[], type=_language, metavar="CODE", help="only these languages"
     )
     translating.add_argument(
         "--reviewed", action="store_true", help="for accept: a native reader has read them"
@@ -153,11 +153,14 @@ def _load(root: Path) -> Project:
 
 
 def _export_services(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.writer import OUTPUT, replace_file
     from inclucities_docs.exchange.command import export_city
 
-    folder = Path(given.to) if given.to else root / "deliverables" / "hsds" / given.city
-    for name in export_city(_load(root), given.city, given.lang, folder, given.schema):
-        print(folder / name)
+    files = export_city(_load(root), given.city, given.lang, given.schema)
+    top, folder = (Path(given.to), "") if given.to else (root, f"{OUTPUT}/hsds/{given.city}/")
+    for name, content in files.items():
+        replace_file(top, folder + name, content)
+        print(top / (folder + name))
     return 0
 
 
@@ -193,6 +196,19 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
     return number
+
+
+def _language(text: str) -> str:
+    from pydantic import TypeAdapter, ValidationError
+
+    from inclucities_docs.schema.value import Language
+
+    try:
+        return TypeAdapter(Language).validate_python(text)
+    except ValidationError:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a language: write its code of ISO 639, such as lv"
+        ) from None
 
 
 def _build(root: Path, given: argparse.Namespace) -> int:
@@ -290,12 +306,11 @@ def _translate(root: Path, given: argparse.Namespace) -> int:
 
 
 def _export_schemas(root: Path, _: argparse.Namespace) -> int:
+    from inclucities_docs.build.writer import replace_file
     from inclucities_docs.schema.export import export_schemas
 
-    folder = root / "data" / "schemas"
-    folder.mkdir(exist_ok=True)
     for name, text in export_schemas().items():
-        (folder / name).write_text(text, "utf-8")
+        replace_file(root, f"data/schemas/{name}", text.encode())
     return 0
 
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from inclucities_docs.build.assessment import REPORT, read_report
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, remember
-from inclucities_docs.build.writer import OUTPUT, explain_refusal, lock_project, remove_strays, write_file
+from inclucities_docs.build.writer import (
+    OUTPUT,
+    explain_refusal,
+    lock_project,
+    read_kept,
+    remove_strays,
+    write_file,
+)
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.source.translation import count_states
 from inclucities_docs.source.workspace import Workspace, hash_bytes
@@ -236,8 +243,11 @@ def _edition_number(project: Project, edition: Edition) -> int | None:
 
 
 def _fingerprint_inputs(root: Path, workspace: Workspace) -> str:
-    report = root / OUTPUT / REPORT  # the portal and the manifest show it
-    return workspace.fingerprint() + (hash_bytes(report.read_bytes()) if report.is_file() else "")
+    try:
+        report = hash_bytes(read_kept(root / OUTPUT / REPORT))  # the portal and the manifest show it
+    except (OSError, ValueError):
+        report = ""
+    return workspace.fingerprint() + report
 
 
 def _all_in_place(root: Path, store: TraceStore) -> bool:

@@ -20,7 +20,7 @@ from inclucities_docs.build.trace import (
     name_questions,
     number_questions,
 )
-from inclucities_docs.build.writer import CACHE, replace_file
+from inclucities_docs.build.writer import CACHE, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.source.workspace import Workspace
 
@@ -60,7 +60,7 @@ class _Memory:
     def load(cls, root: Path, program: str) -> _Memory:
         """Read the memory; one that another program left is empty."""
         try:
-            content = json.loads((root / CACHE / MEMORY).read_bytes())
+            content = json.loads(read_kept(root / CACHE / MEMORY))
             if content["program"] != program:
                 return cls(program)
             problems = [
@@ -90,7 +90,7 @@ class _Memory:
             "questions": list(numbers),
         }
         with contextlib.suppress(OSError):
-            replace_file(root / CACHE / MEMORY, json.dumps(content, ensure_ascii=False).encode())
+            replace_file(root, f"{CACHE}/{MEMORY}", json.dumps(content, ensure_ascii=False).encode())
 
 
 def check_project(root: Path, selection: Selection, lint: Callable[[Project], list[Diagnostic]]) -> Findings:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from inclucities_docs import __version__
 from inclucities_docs.build.trace import list_versions
-from inclucities_docs.build.writer import CACHE
+from inclucities_docs.build.writer import CACHE, keep_inside
 from inclucities_docs.diagnostics import Diagnostic
 
 __all__ = ["LOG", "Log"]
@@ -28,8 +28,10 @@ class Log:
     def __init__(self, root: Path) -> None:
         self._personal = [(str(root), "."), (str(Path.home()), "~")]
         self._started = time.perf_counter()
+        keep_inside(root, CACHE)
         (root / CACHE).mkdir(exist_ok=True)
-        self._stream = (root / LOG).open("w", encoding="utf-8", buffering=1)
+        (root / LOG).unlink(missing_ok=True)  # never through a link, which could lead elsewhere
+        self._stream = (root / LOG).open("x", encoding="utf-8", buffering=1)
         self.note(f"inclucities_docs {__version__}, Python {platform.python_version()}")
         self.note(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores")
         for name, version in list_versions().items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from inclucities_docs.build.assessment import read_report
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, name_questions, number_questions, remember
-from inclucities_docs.build.writer import CACHE, OUTPUT, replace_file, write_file
+from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.portal import Details, Mark, PortalFile, list_portal
 from inclucities_docs.render import Edition, list_editions
@@ -35,7 +35,7 @@ class _Memory:
     def load(cls, root: Path, program: str) -> _Memory:
         """Read the memory; one that another program left is empty."""
         try:
-            content = json.loads((root / CACHE / MEMORY).read_bytes())
+            content = json.loads(read_kept(root / CACHE / MEMORY))
             if content["program"] != program:
                 return cls(program)
             questions: list[str] = content["questions"]
@@ -54,7 +54,7 @@ class _Memory:
         }
         given = {path: one for path, one in sorted(self.given.items()) if path in kept}
         content = {"program": self.program, "given": given, "questions": list(numbers), "answers": answers}
-        replace_file(root / CACHE / MEMORY, json.dumps(content, ensure_ascii=False).encode())
+        replace_file(root, f"{CACHE}/{MEMORY}", json.dumps(content, ensure_ascii=False).encode())
 
 
 def update_portal(

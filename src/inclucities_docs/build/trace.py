@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inclucities_docs.build.writer import CACHE, replace_file
+from inclucities_docs.build.writer import CACHE, read_kept, replace_file
 
 __all__ = [
     "ASIDE",
@@ -85,7 +85,7 @@ class Made:
             if status.st_mtime_ns == self.modified:
                 return True
             return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
-        except OSError:
+        except (OSError, ValueError):  # a name that no file can have
             return False
 
 
@@ -104,7 +104,7 @@ def number_questions(answers: Mapping[str, str], numbers: dict[str, int]) -> dic
 
 def name_questions(answers: Mapping[str, str], questions: Sequence[str]) -> dict[str, str]:
     """Give numbered answers by their questions again."""
-    return {questions[int(number)]: answer for number, answer in answers.items()}
+    return {str(questions[int(number)]): str(answer) for number, answer in answers.items()}
 
 
 @dataclass
@@ -142,12 +142,15 @@ class TraceStore:
     def load(cls, root: Path) -> TraceStore:
         """Read the store."""
         try:
-            content = json.loads((root / CACHE / "traces.json").read_bytes())
+            content = json.loads(read_kept(root / CACHE / "traces.json"))
             if content.pop("format") != FORMAT:
                 return cls()
             questions: list[str] = content["questions"]
             traces = {}
             for name, one in content["traces"].items():
+                document, language = name.split(" ")
+                if not document or not language:
+                    raise ValueError(name)
                 files = {key: Made(**made) for key, made in one["files"].items()}
                 asked = [name_questions(found, questions) for found in one["asked"]]
                 answers = {key: asked[number] for key, number in one["answers"].items()}
@@ -198,4 +201,4 @@ class TraceStore:
             "traces": traces,
             "portal": {path: asdict(made) for path, made in sorted(self.portal.items())},
         }
-        replace_file(root / CACHE / "traces.json", json.dumps(content, ensure_ascii=False).encode())
+        replace_file(root, f"{CACHE}/traces.json", json.dumps(content, ensure_ascii=False).encode())

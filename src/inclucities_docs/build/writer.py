@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -15,7 +16,9 @@ __all__ = [
     "CACHE",
     "OUTPUT",
     "explain_refusal",
+    "keep_inside",
     "lock_project",
+    "read_kept",
     "remove_strays",
     "replace_file",
     "write_file",
@@ -34,13 +37,17 @@ KEPT = {"README.md", ".gitignore", "conformance.json"}
 """Files of deliverables/ that the build does not make: by people, and the report of the last checks."""
 
 
+MAX_KEPT = 128 << 20
+"""Largest file that a run leaves for the next one, bytes."""
+
+
 def write_file(root: Path, path: str, content: bytes) -> None:
     """Put a file below deliverables/: readers see the old one or the new one, never a part.
 
-    Raises DiagnosticError where the disk or its permissions do not allow it.
+    Raises DiagnosticError where the disk or its permissions do not allow it, and for links out of the project.
     """
     try:
-        replace_file(root / OUTPUT / path, content)
+        replace_file(root, f"{OUTPUT}/{path}", content)
     except OSError as error:
         raise DiagnosticError([explain_refusal(root, error, "written")]) from None
 
@@ -49,19 +56,45 @@ def explain_refusal(root: Path, error: OSError, tried: str = "read or written") 
     """Put into words that the disk or its permissions do not allow something."""
     path = Path(str(error.filename or root))
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    stands_in_the_way = isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError)
     return Diagnostic(
         Location(name),
         f"cannot be {tried}: {error.strerror or 'unknown reason'}",
-        "look at the free space and the permissions of this place",
+        "a folder stands where a file should, or a file where a folder should: take it out"
+        if stands_in_the_way
+        else "look at the free space and the permissions of this place",
     )
 
 
-def replace_file(target: Path, content: bytes) -> None:
-    """Put a file in place as a whole; raises OSError, and then leaves the old one.
+def read_kept(path: Path) -> bytes:
+    """Give what an earlier run left in a file; raises OSError, and ValueError for what no run leaves."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_KEPT:
+        raise ValueError("not a file that the program wrote")
+    return path.read_bytes()
+
+
+def keep_inside(root: Path, path: str | Path) -> None:
+    """Raise DiagnosticError where a folder to write in is a link that leads out of a project's folder."""
+    folder, real_root = root, os.path.realpath(root)
+    for part in Path(path).parts:
+        folder = folder / part
+        if folder.is_symlink() and not Path(os.path.realpath(folder)).is_relative_to(real_root):
+            place = Location(folder.relative_to(root).as_posix())
+            message = "this link leads out of the project, and nothing is written there"
+            raise DiagnosticError([Diagnostic(place, message, "take the link out; the folder is made anew")])
+
+
+def replace_file(root: Path, path: str, content: bytes) -> None:
+    """Put a file below a folder in place as a whole; raises OSError, and then leaves the old one.
+
+    Raises DiagnosticError where a link leads out of ``root``.
 
     Its bytes are on the disk before it gets its name, so that a loss of power leaves the old file or
     the new one too. Which of the two is not promised: traces hold checksums, and the next build looks.
     """
+    keep_inside(root, Path(path).parent)
+    target = root / path
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -98,9 +131,12 @@ def remove_strays(root: Path, owed: Iterable[str]) -> list[str]:
 @contextlib.contextmanager
 def lock_project(root: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the project for one build; another one waits, and says so."""
+    for name in (CACHE, OUTPUT):
+        keep_inside(root, name)
     folder = root / CACHE
     folder.mkdir(exist_ok=True)
-    with open(folder / "lock", "w") as stream:
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    with os.fdopen(handle) as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -23,12 +23,10 @@ from inclucities_docs.source.project import Project
 __all__ = ["check_links", "export_city", "import_city"]
 
 
-def export_city(
-    project: Project, city: str, language: str, folder: Path, schema: Path | None = None
-) -> list[str]:
-    """Write a city's services as services.json and CSV tables into a folder; gives the names of the files.
+def export_city(project: Project, city: str, language: str, schema: Path | None = None) -> dict[str, bytes]:
+    """Give a city's services as services.json and CSV tables, by the names of the files.
 
-    With ``schema``, a file of the standard, nothing is written unless the services keep to it.
+    With ``schema``, a file of the standard, raises DiagnosticError unless the services keep to it.
     """
     directory = _directory_of(project, city)
     services = export_services(project, directory, language or _own_language(project, city))
@@ -42,10 +40,7 @@ def export_city(
         "datapackage.json": json.dumps(describe_tables(tables), indent=1) + "\n",
         **tables,
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_bytes(text.encode())
-    return sorted(files)
+    return {name: text.encode() for name, text in sorted(files.items())}
 
 
 def import_city(
@@ -119,7 +114,11 @@ def _city_of(project: Project, city: str) -> City:
     found = project.collections["cities"].get(city)
     if not isinstance(found, City):
         guess = nearest(city, project.collections["cities"])
-        raise _fault("data/cities", f"'{city}' is not a city", f"did you mean '{guess}'?" if guess else "")
+        raise _fault(
+            "data/cities",
+            f"'{city}' is not a city",
+            f"did you mean '{guess}'?" if guess else "the cities are in data/cities",
+        )
     return found
 
 

@@ -232,8 +232,9 @@ def serve(root: Path, port: int) -> int:
     preview = Preview(root)
     try:
         server = _Server((HOST, port), BaseHTTPRequestHandler)
-    except OSError as error:
-        print(f"error: cannot listen on port {port}: {error.strerror}")
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", "") or "ports go from 0 to 65535"
+        print(f"error: cannot listen on port {port}: {reason}")
         print("  hint: another preview may be running; name another port with --port")
         return 2
     server.RequestHandlerClass = _make_handler(preview, server.server_address[1])

@@ -1,26 +1,41 @@
-"""What a finished page may reach: itself, and the addresses that a reader chooses to follow."""
+"""What a page may reach: what travels with it, and the addresses that a reader chooses to follow."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
 
+import tinycss2
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.render.environment import Problems
 from inclucities_docs.source.remark import blank_remarks
 
-__all__ = ["check_reach"]
+__all__ = ["check_reach", "find_addresses"]
 
-_LOADS = ("src", "srcset", "poster", "background", "data", "action", "formaction", "xlink:href")
-"""Attributes that make a reader's program fetch something."""
+_LOADS = (
+    "src", "srcset", "imagesrcset", "srcdoc", "poster", "background", "data", "action", "formaction", "ping",
+    "manifest", "xlink:href",
+)  # fmt: skip
+"""Attributes that make a reader's program fetch something, or show a page in the page."""
 
-_LOADING = ("use", "image", "base")
+_LOADING = ("use", "image", "feimage", "base")
 """Elements whose ``href`` is fetched without being asked for; so it is with links to styles, not to versions."""
 
+_FOREIGN = {
+    "style": "styles stand in style.css beside the page",
+    "script": "what happens on a screen stands in screen.js",
+    "applet": "take it out", "plaintext": "take it out", "xmp": "take it out", "listing": "take it out",
+    "noembed": "take it out", "noframes": "take it out",
+}  # fmt: skip
+"""Elements that bring in rules or code of their own, or that readers take for something else, and what to do."""
+
+_STYLE_LOADS = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade")
+"""Functions of style sheets that fetch what they name."""
+
 _FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
-_FETCHED_BY_STYLE = re.compile(r"\b(?:url|src|image|image-set)\((?!\s*['\"]?(?:data:|#))", re.IGNORECASE)
 
 
 def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Container[str]) -> None:
@@ -31,36 +46,79 @@ def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Cont
         raise DiagnosticError(problems.found.values())
 
 
+def find_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[int, int]]:
+    """Give line and column of each address in a style that is not embedded; raises RecursionError."""
+    for token in tokens:
+        place = (token.source_line, token.source_column)
+        if token.type == "at-keyword" and token.lower_value == "import":
+            yield place
+        elif token.type == "url" or (token.type == "string" and inside):
+            if not token.value.strip().lower().startswith(("data:", "#")):
+                yield place
+        elif token.type == "function":
+            loads = inside or token.lower_name in _STYLE_LOADS
+            for found in find_addresses(token.arguments, loads):
+                yield place if loads else found
+        elif token.type in ("() block", "[] block", "{} block"):
+            yield from find_addresses(token.content, inside and token.type == "() block")
+
+
 def _find(tree: HtmlElement, pictures: Container[str]) -> Iterator[tuple[str, str, str]]:
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
+        tag = element.tag.lower()
+        if tag in _FOREIGN and not (tag == "script" and element.get("type") == "application/ld+json"):
+            inside = (element.text or "").strip().partition("\n")[0]
+            yield inside or f"<{tag}", f"a page may not hold <{tag}>", _FOREIGN[tag]
         for name, value in element.attrib.items():
-            shown = value.strip()[:80]
-            loads = element.tag in _LOADING or (
-                element.tag == "link" and element.get("rel") not in ("alternate", "license", "canonical")
+            found = _judge(element, tag, name, value, pictures)
+            if found:
+                yield (value, *found)
+
+
+def _judge(
+    element: HtmlElement, tag: str, name: str, value: str, pictures: Container[str]
+) -> tuple[str, str] | None:
+    """Give message and hint for an attribute that reaches out or runs something."""
+    address = _as_followed(value)
+    shown = value.strip()[:80]
+    loads = tag in _LOADING or (
+        tag == "link" and element.get("rel") not in ("alternate", "license", "canonical")
+    )
+    if name in _LOADS or (name == "href" and loads):
+        is_own = (shown.startswith("figure:") and shown[7:] in pictures) or (
+            tag == "use" and re.fullmatch(r"#[\w-]+", value)  # a drawing that stands on this page
+        )
+        if not is_own and not shown.startswith(("data:image/", "data:font/")):
+            return (
+                f"a page may not fetch '{shown}'",
+                "pictures are named with {{ picture(…) }} or in Markdown, and travel inside the page",
             )
-            if name in _LOADS or (name == "href" and loads):
-                if shown.startswith("figure:") and shown[7:] in pictures:
-                    continue
-                if element.tag == "use" and re.fullmatch(r"#[\w-]+", value):
-                    continue  # a drawing that stands on this page
-                if not shown.startswith(("data:image/", "data:font/")):
-                    yield (
-                        value,
-                        f"a page may not fetch '{shown}'",
-                        "pictures are named with {{ picture(…) }} or in Markdown, and travel inside the page",
-                    )
-            elif name == "href" and not _FOLLOWED.match(value.strip()):
-                yield (
-                    value,
-                    f"a link may not lead to '{shown}'",
-                    "links begin with https:// or mailto:, or with a hash sign",
-                )
-            elif name.startswith("on"):
-                yield value, f"a page may not run '{shown}'", "what happens on a screen stands in screen.js"
-            elif name == "style" and _FETCHED_BY_STYLE.search(value):
-                yield value, "a style may not fetch anything", "pictures are named with {{ picture(…) }}"
+    elif name == "href" and not _FOLLOWED.match(address):
+        return (
+            f"a link may not lead to '{shown}'",
+            "links begin with https:// or mailto:, or with a hash sign",
+        )
+    elif name.startswith("on") or (name == "attributename" and address.startswith(("on", "href", "xlink:"))):
+        return f"a page may not run '{shown}'", "what happens on a screen stands in screen.js"
+    elif name == "http-equiv":
+        return f"a page may not say '{shown}' of itself", "take it out; its policy is written by the build"
+    elif name == "style" and _fetches(value):
+        return "a style may not fetch anything", "pictures are named with {{ picture(…) }}"
+    return None
+
+
+def _as_followed(address: str) -> str:
+    """Give an address as browsers read it: without what they pass over, and with slashes for backslashes."""
+    return re.sub(r"[\t\n\r]|^[\0- ]+|[\0- ]+$", "", address).replace("\\", "/").lower()
+
+
+def _fetches(style: str) -> bool:
+    try:
+        return any(True for _ in find_addresses(tinycss2.parse_component_value_list(style)))
+    except RecursionError:
+        return True
 
 
 def _locate(problems: Problems, kind: str, address: str) -> Location:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import tinycss2
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.render.page import Page
+from inclucities_docs.render.reach import find_addresses
 from inclucities_docs.schema import Brand
 from inclucities_docs.source.inquiry import ABSENT
 
-__all__ = ["check_sheets", "find_fetches", "list_sheets", "write_brand"]
+if TYPE_CHECKING:
+    from inclucities_docs.render.page import Page
 
-_LOADING = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade")
-"""Functions of style sheets that fetch what they name."""
+__all__ = ["check_sheets", "find_fetches", "list_sheets", "write_brand"]
 
 
 def write_brand(brand: Brand) -> str:
@@ -72,7 +71,7 @@ def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
     """Give every place where a style sheet would fetch something, however it is spelt."""
     lines = sheet.splitlines()
     try:
-        places = sorted(set(_find_addresses(tinycss2.parse_component_value_list(sheet))))
+        places = sorted(set(find_addresses(tinycss2.parse_component_value_list(sheet))))
     except RecursionError:
         message = "brackets in brackets in this style sheet, without end"
         return [Diagnostic(Location(path, 1), message, "look for brackets that are never closed")]
@@ -85,20 +84,3 @@ def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
         )
         for line, column in places
     ]
-
-
-def _find_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[int, int]]:
-    """Give line and column of each address in a style that is not embedded."""
-    for token in tokens:
-        place = (token.source_line, token.source_column)
-        if token.type == "at-keyword" and token.lower_value == "import":
-            yield place
-        elif token.type == "url" or (token.type == "string" and inside):
-            if not token.value.strip().lower().startswith(("data:", "#")):
-                yield place
-        elif token.type == "function":
-            loads = inside or token.lower_name in _LOADING
-            for found in _find_addresses(token.arguments, loads):
-                yield place if loads else found
-        elif token.type in ("() block", "[] block", "{} block"):
-            yield from _find_addresses(token.content, inside and token.type == "() block")

@@ -33,7 +33,7 @@ def list_languages(project: Project) -> list[str]:
 def extract(root: Path) -> int:
     """Write the template of all interface words."""
     project = load_project(Workspace.take(root))
-    replace_file(root / TEMPLATE, extract_words(project).encode())
+    replace_file(root, TEMPLATE, extract_words(project).encode())
     print(f"{TEMPLATE} written")
     return 0
 
@@ -42,14 +42,14 @@ def update(root: Path, languages: Sequence[str]) -> int:
     """Bring catalogues and ledgers up to date with the texts as they stand."""
     project = load_project(Workspace.take(root))
     template = extract_words(project)
-    replace_file(root / TEMPLATE, template.encode())
+    replace_file(root, TEMPLATE, template.encode())
     wanted = list(languages) or list_languages(project)
     for language in wanted:
         if language != "en":
-            replace_file(root / catalogue_path(language), merge_words(project, language, template).encode())
+            replace_file(root, catalogue_path(language), merge_words(project, language, template).encode())
     project = load_project(Workspace.take(root))
     for language in wanted:
-        replace_file(root / ledger_path(language), update_ledger(project, language).write().encode())
+        replace_file(root, ledger_path(language), update_ledger(project, language).write().encode())
         counts = Counter(unit.state for unit in list_units(project, language))
         print(f"{language}: " + ", ".join(f"{counts[state]} {state}" for state in STATES))
     return 0
@@ -67,7 +67,7 @@ def accept(root: Path, languages: Sequence[str], names: Sequence[str], *, review
         ledger, count = accept_units(project, language, is_meant, reviewed=reviewed)
         total += count
         if count:
-            replace_file(root / ledger_path(language), ledger.write().encode())
+            replace_file(root, ledger_path(language), ledger.write().encode())
             print(f"{language}: {count} {'reviewed' if reviewed else 'accepted'}")
     if not total:
         print("error: nothing has that name", file=sys.stderr)

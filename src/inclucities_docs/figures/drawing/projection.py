@@ -78,7 +78,11 @@ def _project_outlines(text: str) -> tuple[tuple[str, list[list[Point]]], ...]:
     return tuple(
         (
             country.id,
-            [[project(y, x) for x, y in ring] for polygon in country.geometry.coordinates for ring in polygon],
+            [
+                [project(y, x) for x, y in ring]
+                for polygon in country.geometry.coordinates
+                for ring in polygon
+            ],
         )
         for country in Outlines.model_validate_json(text).features
     )
