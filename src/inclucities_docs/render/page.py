@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
@@ -138,7 +139,8 @@ def _check_frame(words: Vocabulary, html: str) -> None:
     place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
     for part in _FRAME:
         place = text.find(part, place) if place >= 0 else -1
-    if place < 0:
+    tree = lxml.html.document_fromstring(html) if place >= 0 else None
+    if tree is None or tree.find("head/title") is None or tree.find("body") is None:
         words.problems.add(
             Location(f"templates/{words.edition.kind}/{words.project.kinds[words.edition.kind].page}"),
             "this does not make a whole page",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
@@ -88,6 +89,7 @@ class Vocabulary:
         self.texts = make_environment(self.workspace, inquiry, self.problems, known, self.tokens.finalize())
         self.names = self._list_names(kind_title(project, edition, inquiry))
         for environment in (self.pages, self.texts):
+            del environment.globals["lipsum"]  # as many made-up words as one asks for
             environment.globals.update(self.names)
             environment.filters.update(self._list_filters())
 
@@ -104,7 +106,7 @@ class Vocabulary:
     # ── what templates and texts can name ────────────────────────────────────────────────────
 
     def _known_names(self) -> Iterable[str]:
-        return [*self.names, *self.pages.globals]
+        return {*self.names, *self.pages.globals} - DEFAULT_NAMESPACE.keys()
 
     def _list_names(self, title: str) -> dict[str, Any]:
         records = self.records
