@@ -301,6 +301,127 @@ def test_a_page_that_reaches_out_or_runs_something_is_refused(project: TinyProje
     assert set(project.made()) <= {"manifest.json"}
 
 
+WORDS = [
+    "%(number)99999999999s",
+    "%(number)s %",
+    "%(number)s 100 % z",
+    "%*s",
+    "%(number)r",
+    "%(number).9s",
+    "%(other)s",
+]
+"""Translations that ask for something else than the words that they translate."""
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_that_ask_for_too_much_are_refused_where_they_stand(project: TinyProject, words: str) -> None:
+    path = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.change(path, 'msgstr "Note %(number)s"', f'msgstr "Note {words}"')
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert outcome.err.startswith(f"{path}:10: error: the translation says %"), outcome.err
+    assert "keep what stands there as it is: %(number)s" in outcome.err
+
+
+def test_words_may_hold_a_sign_that_is_written_twice(project: TinyProject) -> None:
+    path = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.change(path, 'msgstr "Note %(number)s"', 'msgstr "Note %(number)s (100 %%)"')
+    assert project.build(*LEAFLET).code == 0
+    assert "Note 1 (100" in project.read("deliverables/fr/leaflet.html")
+
+
+CONTROLS = {
+    "templates/leaflet/style.css": "a { color: red\0 }",
+    "templates/leaflet/page.html": "\x1b[2J",
+    "templates/leaflet/text/fr/welcome.md": "\x07",
+    "templates/leaflet/screen.js": "\uffff",
+    "templates/locale/fr/LC_MESSAGES/messages.po": "# \x0c",
+    "data/glossary.yaml": "# \x7f",
+}
+
+
+@pytest.mark.parametrize("path", CONTROLS)
+def test_control_characters_are_told_of_with_their_place(project: TinyProject, path: str) -> None:
+    before = project.read(path) if (project.root / path).is_file() else ""
+    project.write(path, f"{before}\n{CONTROLS[path]}\n")
+    outcome = project.build(*LEAFLET)
+    line = before.count("\n") + 2
+    assert outcome.code == 1
+    assert f"{path}:{line}:" in outcome.err, outcome.err
+    assert "holds a control character" in outcome.err
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\x85", "\u2029"])
+def test_a_letter_that_ends_lines_for_some_has_its_place(project: TinyProject, letter: str) -> None:
+    project.change("templates/leaflet/page.html", "<ul>", f"a{letter}b<ul>")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert outcome.err.startswith("templates/leaflet/page.html:5:2: error: "), outcome.err
+
+
+EXCESSIVE = {
+    "names in names": ":root{" + "".join(f"--a{n + 1}:var(--a{n});" for n in range(5000)) + "} p{color:var(--a5000)}",
+    "division by nothing": "p{font-size:calc(1px / 0)}",
+    "gigantic": "p{width:1e30px;font-size:1e9px;line-height:1e30}",
+    "minus": "p{margin:-1e30px;text-indent:1e30px;letter-spacing:1e20px}",
+    "selector in selector": "p:has(p:has(p:has(*)))~*~*{color:red} " + "*~" * 200 + "*{color:red}",
+    "address of an attribute": "a{background-image:attr(href url)}",
+    "half a character": "*{bookmark-level:1;bookmark-label:'\\d800'}",
+    "hyphens": "p{hyphens:auto;hyphenate-limit-chars:0 0 0;hyphenate-character:'" + "x" * 10000 + "';width:1px}",
+    "tabs": "p{tab-size:999999999;white-space:pre}",
+}  # fmt: skip
+"""Style sheets that the layout engine stops at."""
+
+
+@pytest.mark.parametrize("sort", EXCESSIVE)
+def test_a_style_that_stops_the_layout_engine_is_told_of(project: TinyProject, sort: str) -> None:
+    project.change("templates/leaflet/kind.yaml", "[html]", "[pdf]")
+    project.write("templates/leaflet/style.css", f"{EXCESSIVE[sort]}\n")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code in (0, 1)
+    assert "the program itself" not in outcome.err, outcome.err
+    assert outcome.code == 0 or "more than the layout engine can" in outcome.err, outcome.err
+    assert outcome.code == 0 or outcome.err.startswith("templates/leaflet/"), outcome.err
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_writer(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("ours")
+
+    project.change("templates/leaflet/kind.yaml", "[html]", "[pdf]")
+    monkeypatch.setattr("inclucities_docs.render.layout.join_places", fail)
+    assert "the program itself failed here, in test_hostile.py" in project.build(*LEAFLET).err
+
+
+ALIKE = [
+    "{{ city }}",
+    "{{ figure }}",
+    "{{ self }}",
+    "{{ cities }}",
+    "{{ m }}",
+    "{{ programme }}",
+    "{{ self.main }}",
+]
+"""What a template may print by mistake."""
+
+
+@pytest.mark.parametrize("words", ALIKE)
+def test_nothing_that_a_page_prints_depends_on_the_machine(project: TinyProject, words: str) -> None:
+    project.change("templates/card/page.html", "<p>{{ city.name }}", f"<p>{words} {{{{ city.name }}}}")
+    outcome = project.build("--only", "card", "--lang", "fr")
+    assert " at 0x" not in "".join(one.decode() for one in project.made().values()), outcome.err
+
+
+@pytest.mark.parametrize("words", ["{{ lipsum() }}", "{{ cities | random }}"])
+def test_chance_has_no_part_in_a_page(project: TinyProject, words: str) -> None:
+    project.change("templates/leaflet/page.html", "{{ prose(", f"{words}\n{{{{ prose(")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert outcome.err.startswith("templates/leaflet/page.html:7:")
+
+
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg"'
     ' xmlns:l="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
@@ -326,6 +447,12 @@ DRAWINGS = {
     "link set later": SVG.format('<a><set attributeName="href" to="java&#115;cript:alert(1)"/></a>'),
     "nested drawing": SVG.format('<image href="data:image/svg+xml,&lt;svg/&gt;"/>'),
     "no drawing": "<svg",
+    "nothing": "",
+    "page as a drawing": '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
+    "drawing of no kind": "<drawing/>",
+    "handler set later": SVG.format('<rect><set attributeName="onclick" to="alert(1)"/></rect>'),
+    "picture of a filter": SVG.format('<filter><feImage href="https://tandem.example/x"/></filter>'),
+    "link with a tab": SVG.format('<a href="java&#9;script:alert(1)"/>'),
     "deep": SVG.format("<g>" * 9999 + "</g>" * 9999),
 }  # fmt: skip
 
@@ -340,6 +467,49 @@ def test_drawings_that_reach_or_run_are_refused(project: TinyProject, sort: str)
     assert outcome.err.startswith(
         "templates/leaflet/text/fr/welcome.md:1:11: error: the drawing 'x.svg' holds"
     )
+
+
+COPIES = {
+    "copies of copies": "".join(
+        f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(12)
+    ) + '<g id="a0"><rect/></g>',
+    "itself": '<g id="a"><use href="#a"/></g>',
+    "each other": '<g id="a"><use href="#b"/></g><g id="b"><use l:href=" #a"/></g>',
+    "a long chain": "".join(f'<use id="a{n}" href="#a{n + 1}"/>' for n in range(3000)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", COPIES)
+def test_drawings_that_copy_without_end_are_refused(project: TinyProject, sort: str) -> None:
+    project.write("templates/leaflet/text/fr/x.svg", SVG.format(COPIES[sort]))
+    project.write("templates/leaflet/text/fr/welcome.md", "![A door](x.svg)\n")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert ":1:11: error: the drawing 'x.svg' draws more than 100000 things, copies counted\n" in outcome.err
+    project.write("templates/base/icons/dot.svg", SVG.format(COPIES[sort]))
+    assert "there is no icon 'dot'" in project.build(*LEAFLET).err
+
+
+@pytest.mark.parametrize("element", ["title", "desc", "text"])
+def test_a_drawing_on_a_page_holds_no_page(project: TinyProject, element: str) -> None:
+    inside = "<![CDATA[><script>alert(1)</script><img src=x onerror=alert(1)>]]>"
+    project.write("templates/base/icons/dot.svg", SVG.format(f"<{element}>{inside}</{element}>"))
+    assert project.build(*LEAFLET).code == 0
+    page = project.read("deliverables/fr/leaflet.html")
+    assert "&gt;&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "<img src=x" not in page
+
+
+def test_a_drawing_on_a_page_is_part_of_the_page_as_a_drawing(project: TinyProject) -> None:
+    project.change("templates/leaflet/kind.yaml", "[html]", "[svg]")
+    project.write(
+        "templates/leaflet/page.html",
+        '{% extends "base/page.html" %}{% block main %}{{ icon("dot") }}{% endblock %}',
+    )
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 0, outcome.err
+    assert 'circle cx="2"' in project.read("deliverables/fr/leaflet.svg")
 
 
 def write_png(width: int, height: int) -> bytes:

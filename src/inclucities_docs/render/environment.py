@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2 import BytecodeCache, FunctionLoader, TemplateNotFound, Undefined
+from jinja2 import BytecodeCache, FunctionLoader, TemplateNotFound, Undefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import (
@@ -78,6 +78,12 @@ class _MemoryCache(BytecodeCache):
         _BYTECODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
+_TOOLS = {"cycler", "dict", "joiner", "namespace", "range"}
+"""Names of the template engine, which hints leave out."""
+
+_NO_TEXT: Any = (object.__str__, object.__repr__)
+"""How a value says what it is that has no words of its own: by its place in memory."""
+
 MAX_LENGTH = 1_000_000
 """Longest text or list that a template makes by multiplying."""
 
@@ -134,7 +140,7 @@ def make_environment(
             if name.startswith("__"):
                 hint = "templates read records, and nothing of the program"
             elif not guess:
-                names = sorted(one for one in names if not one.startswith("_"))
+                names = sorted({one for one in names if not one.startswith("_")} - _TOOLS)
                 hint = f"known here: {', '.join(names[:40])}" if names else "look for a slip in this name"
             problems.add_here(f"'{name}' is not known{where}", hint, name)
 
@@ -188,7 +194,23 @@ def make_environment(
         text = workspace.read_text(path) if ".." not in name.split("/") else None
         return None if text is None else (text, path, lambda: True)
 
-    return _Sandbox(
+    def show(value: Any) -> Any:
+        """Give a value that is to be printed; notes what is no text, and would be shown as the program sees it."""
+        sort = type(value)
+        is_plain = (sort.__str__, sort.__repr__) == _NO_TEXT
+        if isinstance(value, Undefined) or not (
+            is_plain or callable(value) or isinstance(value, list | tuple | dict | set)
+        ):
+            return value
+        hint = "name one of its parts, call it with (), or join a list: {{ names | join(', ') }}"
+        problems.add_here("what is printed here is no text", hint)
+        return ""
+
+    @pass_context
+    def show_in_prose(context: Context, value: Any) -> Any:
+        return None if finalize is None else finalize(context, show(value))
+
+    environment = _Sandbox(
         loader=FunctionLoader(load),
         undefined=Missing,
         autoescape=True,
@@ -196,12 +218,14 @@ def make_environment(
         lstrip_blocks=True,
         bytecode_cache=_MemoryCache(),
         optimized=False,  # what is worked out beforehand would fail without a place
-        finalize=finalize,
+        finalize=show if finalize is None else show_in_prose,
         # Markdown writes names as {#name}, where page templates have comments
         comment_start_string="{#" if finalize is None else "{#!",
         comment_end_string="#}" if finalize is None else "!#}",
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
+    del environment.globals["lipsum"], environment.filters["random"]  # the same input gives the same pages
+    return environment
 
 
 from jinja2.utils import missing as _missing  # noqa: E402

@@ -116,16 +116,45 @@ def heed(page: Page) -> Iterator[list[str]]:
     Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
     for those that are left.
     """
-    with _listen() as messages:
-        yield messages
     place = Location(f"templates/{page.edition.kind}/page.html")
+    with _listen() as messages:
+        try:
+            yield messages
+        except Exception as error:
+            if not _is_of_the_engine(error):
+                raise
+            message = "this page is more than the layout engine can do"
+            raise DiagnosticError([Diagnostic(place, message, _EXCESS)]) from None
     problems = [
-        Diagnostic(place, f"the page layout says: {message}", "look at pictures and styles of this document")
+        Diagnostic(
+            place,
+            f"the page layout says: {_EMBEDDED.sub('data:…', message)}",
+            "look at pictures and styles of this document",
+        )
         for message in dict.fromkeys(messages)
         if "aspect-ratio" not in message  # drawings say it for browsers
     ]
     if problems:
         raise DiagnosticError(problems)
+
+
+_EMBEDDED = re.compile(r"data:[^\s'\")]{30,}")
+
+_EXCESS = (
+    "look in its styles for sizes and numbers far too large or too small; try without what was written last"
+)
+
+_ENGINE = ("weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf")
+
+
+def _is_of_the_engine(error: Exception) -> bool:
+    """Tell whether the layout engine stopped at what it was given, and not this program."""
+    trace, ours = error.__traceback__, True
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        ours = name == "inclucities_docs" or (ours and name not in _ENGINE)
+        trace = trace.tb_next
+    return not ours and not isinstance(error, MemoryError | DiagnosticError)
 
 
 def lay_out(page: Page, medium: str = "print") -> Any:
@@ -137,15 +166,34 @@ def lay_out(page: Page, medium: str = "print") -> Any:
     if medium not in page.layouts:
         prepare(tuple(face.path for face in find_faces(page.project.brand)))
         with heed(page) as messages:
-            page.layouts[medium] = _lay_out(page, medium, messages)
+            try:
+                page.layouts[medium] = _lay_out(page, medium, messages)
+            except Exception as error:
+                culprit = _find_culprit(page, medium) if _is_of_the_engine(error) else ""
+                messages.clear()
+                if not culprit:
+                    raise
+                raise DiagnosticError([Diagnostic(Location(culprit), _TOO_MUCH, _EXCESS)]) from None
     return page.layouts[medium]
+
+
+_TOO_MUCH = "with this style sheet, a page is more than the layout engine can do"
+
+
+def _find_culprit(page: Page, medium: str) -> str:
+    """Give the style sheet without which a page could be laid out, or an empty text."""
+    for path, _ in reversed(list_sheets(page, medium)):
+        with contextlib.suppress(Exception):
+            _lay_out(page, medium, [], without=path)
+            return path
+    return ""
 
 
 _SHARES = (96, 92, 88, 84, 80)
 """Per cent of their width that the figures of a poster take where they would run over its page."""
 
 
-def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
+def _lay_out(page: Page, medium: str, messages: list[str], without: str = "") -> Any:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
@@ -154,9 +202,9 @@ def _lay_out(page: Page, medium: str, messages: list[str]) -> Any:
     problems: list[Diagnostic] = []
     sheets = []
     for path, text in list_sheets(page, medium):
-        sheets.append(
-            weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher, media_type="print")
-        )
+        if path == without:
+            continue
+        sheets.append(_read_sheet(path, text, font_config=configuration, url_fetcher=fetcher))
         problems += [_at_rule(path, text, message) for message in messages]
         messages.clear()
 
@@ -208,6 +256,19 @@ def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
     )
 
 
+def _read_sheet(path: str, text: str, **options: Any) -> Any:
+    """Give a style sheet as the engine has it; raises DiagnosticError where it cannot read it."""
+    import weasyprint
+
+    try:
+        return weasyprint.CSS(string=text, media_type="print", **options)
+    except Exception as error:
+        if not _is_of_the_engine(error):
+            raise
+        message = "this style sheet is more than the layout engine can read"
+        raise DiagnosticError([Diagnostic(Location(path), message, _EXCESS)]) from None
+
+
 def check_styles(page: Page) -> tuple[Diagnostic, ...]:
     """Give what print cannot use in a page's style sheets, without laying it out."""
     prepare(tuple(face.path for face in find_faces(page.project.brand)))
@@ -216,10 +277,8 @@ def check_styles(page: Page) -> tuple[Diagnostic, ...]:
 
 @functools.lru_cache(maxsize=128)
 def _find_faults(path: str, text: str) -> tuple[Diagnostic, ...]:
-    import weasyprint
-
     with _listen() as messages:
-        weasyprint.CSS(string=text, media_type="print")
+        _read_sheet(path, text)
     return tuple(_at_rule(path, text, message) for message in messages)
 
 

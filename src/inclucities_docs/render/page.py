@@ -227,7 +227,7 @@ def _check_letters(words: Vocabulary, text: str) -> None:
         excerpt = ""
         for path, content in words.workspace.files.items():
             if path.endswith((".yaml", ".md", ".html", ".po")) and letter.encode() in content:
-                lines = content.decode("utf-8", "replace").splitlines()
+                lines = content.decode("utf-8", "replace").split("\n")  # a letter may itself end a line
                 number = next(index for index, line in enumerate(lines, 1) if letter in line)
                 place = Location(path, number, lines[number - 1].index(letter) + 1)
                 excerpt = lines[number - 1]

@@ -113,6 +113,11 @@ def embed_picture(workspace: Workspace, inquiry: Inquiry, name: str, folder: str
             f"the drawing '{name[:80]}' holds a script, an entity or a link to another file",
             "save it again as plain SVG",
         )
+    if suffix == ".svg" and not is_small_svg(content):
+        raise PictureError(
+            f"the drawing '{name[:80]}' draws more than {MAX_DRAWN} things, copies counted",
+            "save it again as plain SVG, without copies of copies",
+        )
     if suffix != ".svg" and not is_sound_image(content):
         raise PictureError(
             f"the picture '{name[:80]}' cannot be read, or has more than {MAX_PIXELS // 1_000_000} million pixels",
@@ -149,6 +154,14 @@ def write_table(picture: Picture) -> bytes:
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
+_SVG = "http://www.w3.org/2000/svg"
+
+MAX_DRAWN = 100_000
+"""Most elements of a drawing, each copy of an element counted: `use` in `use` doubles them again and again."""
+
+MAX_COPIED = 50
+"""Deepest nesting of copies in copies."""
+
 _RUNNING = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "audio", "video"}
 """Elements that run or show something that is no drawing."""
 
@@ -161,23 +174,61 @@ _OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif)[;,])", re.IGNORECAS
 
 def is_safe_svg(content: bytes) -> bool:
     """Tell whether a drawing holds neither scripts nor entities nor links to other files, however they are spelt."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return False
-    document: Any = root.getroottree().docinfo
-    if document.doctype:
+    root = _read_drawing(content)
+    if root is None:
         return False
     before = root.itersiblings(preceding=True)
     return all(_is_harmless(element) for part in (before, root.iter()) for element in part)
 
 
+def is_small_svg(content: bytes) -> bool:
+    """Tell whether what a drawing draws is bounded, copies of copies counted."""
+    root = _read_drawing(content)
+    return root is not None and _count_drawn(root) <= MAX_DRAWN
+
+
+def _read_drawing(content: bytes) -> etree._Element | None:
+    """Give a drawing's tree without remarks; none for what is no SVG, or describes itself with a DOCTYPE."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    document: Any = root.getroottree().docinfo
+    return root if root.tag == f"{{{_SVG}}}svg" and not document.doctype else None
+
+
+def _count_drawn(root: etree._Element) -> int:
+    """Give how many elements are drawn where each copy counts; too many for copies of themselves."""
+    named = {str(one.get("id")): one for one in root.iter() if one.get("id")}
+    counts: dict[etree._Element, int] = {}
+
+    def count(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
+        if element in above or len(above) > MAX_COPIED:
+            return MAX_DRAWN + 1
+        if element not in counts:
+            total = 0
+            for one in element.iter():
+                name = next(
+                    (str(v) for k, v in one.attrib.items() if str(k).rpartition("}")[2] == "href"), ""
+                )
+                copied = named.get(name.strip()[1:]) if str(one.tag).endswith("}use") else None
+                total += 1 if copied is None else count(copied, (*above, element))
+                if total > MAX_DRAWN:
+                    break
+            counts[element] = total
+        return counts[element]
+
+    return count(root, ())
+
+
 def _is_harmless(element: etree._Element) -> bool:
-    if isinstance(element, etree._Comment):
-        return True
     if not isinstance(element.tag, str) or etree.QName(element).localname in _RUNNING:
         return False  # a processing instruction, an entity, or something that runs
+    if etree.QName(element).namespace == "http://www.w3.org/1999/xhtml":
+        return False  # part of a page
     if etree.QName(element).localname == "style" and _FETCHING.search("".join(map(str, element.itertext()))):
         return False
     for key, given in element.attrib.items():
@@ -189,7 +240,7 @@ def _is_harmless(element: etree._Element) -> bool:
             or (name in ("href", "src") and not _OWN.match(value))
         ):
             return False
-        if name == "attributename" and value.strip().lower().rpartition(":")[2] == "href":
+        if name == "attributename" and re.match(r"href$|on", value.strip().lower().rpartition(":")[2]):
             return False
     return True
 
@@ -222,7 +273,9 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
         path = f"templates/base/icons/{name}.svg"
         content = page.workspace.read(path)
         page.inquiry.note(f"file:{path}", page.workspace.digest(path) or ABSENT)
-        if content is None or not is_safe_svg(content):
+        is_good = content is not None and is_safe_svg(content) and is_small_svg(content)
+        drawing = _read_drawing(content or b"") if is_good else None
+        if drawing is None:
             icons = page.workspace.names("templates/base/icons", ".svg")
             known = [one.rsplit("/", 1)[1].removesuffix(".svg") for one in icons]
             guess = nearest(name, known)
@@ -232,9 +285,8 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
                 name,
             )
             return Markup()
-        drawing = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", content.decode("utf-8", "replace"), flags=re.DOTALL)
-        return Markup(
-            drawing.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1)
-        )
+        for key, value in (("class", "icon"), ("aria-hidden", "true"), ("focusable", "false")):
+            drawing.set(key, value)
+        return Markup(etree.tostring(drawing, encoding="unicode", with_tail=False).strip())
 
     return {"picture": put_picture, "icon": put_icon}

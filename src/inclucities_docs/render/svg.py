@@ -8,6 +8,7 @@ transforms, no transparency, no clipping.
 from __future__ import annotations
 
 import base64
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -93,7 +94,9 @@ def _draw(box: Any, target: ET.Element, page: Page) -> None:
     _draw_borders(box, target)
     if isinstance(box, boxes.ReplacedBox):
         area = (box.content_box_x(), box.content_box_y(), box.width, box.height)
-        _place_picture(box.element.get("src"), area, target, page)
+        address = box.element.get("src", "")
+        drawing = _read_picture(address, page) if address else _copy_drawing(box.element)
+        _place_picture(address, drawing, area, target)
     elif isinstance(box, boxes.ParentBox):
         for child in box.children:
             _draw(child, target, page)
@@ -133,7 +136,7 @@ def _draw_ground(box: Any, target: ET.Element, page: Page) -> None:
                 layer.positioning_area[0] + layer.position[0],
                 layer.positioning_area[1] + layer.position[1],
             )
-            _place_picture(address, (at_x, at_y, *layer.size), target, page)
+            _place_picture(address, _read_picture(address, page), (at_x, at_y, *layer.size), target)
 
 
 def _rectangle(x: float, y: float, width: float, height: float, radius: float) -> dict[str, str]:
@@ -175,16 +178,14 @@ def _border_colour(box: Any, side: str) -> str | None:
 
 
 def _place_picture(
-    address: str, area: tuple[float, float, float, float], target: ET.Element, page: Page
+    address: str, drawing: ET.Element | None, area: tuple[float, float, float, float], target: ET.Element
 ) -> None:
-    """Put a drawing into its place, whole and in its own proportions."""
+    """Put a drawing into its place, whole and in its own proportions; pixels keep their address."""
     x, y, width, height = map(_number, area)
-    content = _read_picture(address, page)
-    if content is None:
+    if drawing is None:
         attributes = {"x": x, "y": y, "width": width, "height": height, "href": address}
         _add(target, "image", attributes)
         return
-    drawing = ET.fromstring(content)
     box = drawing.get("viewBox") or f"0 0 {drawing.get('width', '100')} {drawing.get('height', '100')}"
     kept = {
         name: value
@@ -195,14 +196,25 @@ def _place_picture(
     place.extend(drawing)
 
 
-def _read_picture(address: str, page: Page) -> bytes | None:
+def _copy_drawing(element: Any) -> ET.Element:
+    """Give a drawing that stands on the page itself, without what its reader noted of names."""
+    drawing: ET.Element = copy.deepcopy(element)
+    for one in drawing.iter():
+        for name in [
+            name for name in one.attrib if name.startswith(("xmlns", "{http://www.w3.org/2000/xmlns/}"))
+        ]:
+            del one.attrib[name]
+    return drawing
+
+
+def _read_picture(address: str, page: Page) -> ET.Element | None:
     """Give the drawing at an address; none for pixels, which stay as they are."""
     if address.startswith("figure:"):
-        return page.pictures[address[7:]].svg
+        return ET.fromstring(page.pictures[address[7:]].svg)
     head, _, data = address.partition(",")
     if not head.startswith("data:image/svg+xml"):
         return None
-    return base64.b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+    return ET.fromstring(base64.b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data))
 
 
 def _embed_letters(root: ET.Element, faces: list[Face]) -> str:

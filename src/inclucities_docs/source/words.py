@@ -30,6 +30,9 @@ _LINE = re.compile(r'#|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 """Where a value goes in interface words: ``%(number)s``, ``{visits}``."""
 
+_SIGNS = {"%": r"%.{0,12}", "{": r"[{}].{0,12}"}
+"""The sign that places for values begin with → what is none of them, once they and doubled signs are out."""
+
 
 def catalogue_path(language: str) -> str:
     """Give the path of a language's catalogue."""
@@ -116,6 +119,9 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
         given = message.string if isinstance(message.string, tuple) else (message.string,)
         known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
         unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
+        for sign in {name[0] for name in known}:
+            plain = (re.sub(r"%%|\{\{|\}\}", "", _PLACEHOLDER.sub("", words)) for words in given)
+            unknown += [odd for words in plain for odd in re.findall(_SIGNS[sign], words)]
         if message.id and unknown:
             line = message.lineno or 1
             wanted = ", ".join(sorted(known))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator, Mapping
@@ -36,6 +37,9 @@ MAX_TOTAL = 512 * 1024 * 1024
 def hash_bytes(content: bytes) -> str:
     """Give the fingerprint of a content: 32 hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,15 @@ class Workspace:
         return self.files.get(path)
 
     def read_text(self, path: str) -> str | None:
-        """Give a UTF-8 file's text with line ends as ``\\n``; raises DiagnosticError if it is not UTF-8."""
+        """Give a UTF-8 file's text with line ends as ``\\n``.
+
+        Raises DiagnosticError if it is not UTF-8, or holds characters that no text has.
+        """
         content = self.files.get(path)
         if content is None:
             return None
         try:
-            return content.decode("utf-8-sig").replace("\r\n", "\n")
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             raise DiagnosticError(
@@ -99,6 +106,15 @@ class Workspace:
                     )
                 ]
             ) from None
+        found = _CONTROL.search(text)
+        if found:
+            line, column = (
+                text.count("\n", 0, found.start()) + 1,
+                found.start() - text.rfind("\n", 0, found.start()),
+            )
+            message = "holds a control character that text must not have"
+            raise DiagnosticError([Diagnostic(Location(path, line, column), message, "delete it")])
+        return text
 
     def digest(self, path: str) -> str | None:
         """Give the fingerprint of a file's content, or none where there is no such file."""
