@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Identifier, Model
 from inclucities_docs.source.workspace import Workspace
@@ -76,7 +76,11 @@ def load_files(workspace: Workspace) -> Loaded:
 
 def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
     """Read a YAML file and note its problems; none where it is unreadable or empty."""
-    text = workspace.read_text(path)
+    try:
+        text = workspace.read_text(path)
+    except DiagnosticError as error:
+        loaded.problems.extend(error.diagnostics)
+        return None
     if text is None:
         loaded.problems.append(
             Diagnostic(Location(path), "this file is missing", "every project has one; copy it from another")
@@ -272,6 +276,9 @@ def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, boo
     message, hint = wording
     values = {key: str(value) for key, value in context.items()}
     shown = str(given)
+    if isinstance(given, dict | list):
+        shown = "a list" if isinstance(given, list) else "a group of keys"
+        message = message.replace("'{given}'", "{given}")
     values |= {"name": name, "given": shown if len(shown) <= 40 else shown[:39] + "…"}
     if kind == "literal_error":
         options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
