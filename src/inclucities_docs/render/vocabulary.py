@@ -89,7 +89,6 @@ class Vocabulary:
         self.texts = make_environment(self.workspace, inquiry, self.problems, known, self.tokens.finalize())
         self.names = self._list_names(kind_title(project, edition, inquiry))
         for environment in (self.pages, self.texts):
-            del environment.globals["lipsum"]  # as many made-up words as one asks for
             environment.globals.update(self.names)
             environment.filters.update(self._list_filters())
 
