@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from inclucities_docs.exchange.standard import TABLES, find_faults, make_schema
 from inclucities_docs.exchange.table import read_tables, write_tables
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
-from tiny_project import TESTS, TinyProject
+from tiny_project import TESTS, Outcome, TinyProject
 
 FULL = (TESTS / "exchange" / "riverton.yaml").read_text()
 ID = "ac148810-d857-441c-9679-408f346de14b"
@@ -180,6 +181,96 @@ def test_refuses_what_is_not_the_standard(city: TinyProject, tmp_path: Path, giv
     assert said in outcome.err
     assert "hint:" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def give(city: TinyProject, tmp_path: Path, **fields: object) -> Outcome:
+    """Import the exported service with some fields changed."""
+    services = export(city, tmp_path)
+    services[0].update(fields)
+    (tmp_path / "given.json").write_text(json.dumps(services))
+    return city.run(
+        "import-services", str(tmp_path / "given.json"), "--city", "riverton", "--source", "register"
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028", "\x0c"])
+def test_words_of_others_stay_in_their_remark(city: TinyProject, tmp_path: Path, end: str) -> None:
+    outcome = give(
+        city,
+        tmp_path,
+        alternate_name="x",
+        name=f"Desk{end}services: {{stolen: true}}{end}x",
+        **{f"a{end}b: c": 1},
+    )
+    if outcome.code == 0:
+        read = yaml.safe_load(outcome.out)
+        assert "a" not in read
+        assert set(read) == set(yaml.safe_load(give(city, tmp_path).out))
+
+
+@pytest.mark.parametrize(
+    "name", ["attributes", "organization", "phones", "schedules", "languages", "service_at_locations", "url"]
+)
+def test_null_says_nothing(city: TinyProject, tmp_path: Path, name: str) -> None:
+    outcome = give(city, tmp_path, **{name: None})
+    assert outcome.code == (1 if name == "attributes" else 0), outcome.err
+
+
+ODD = {
+    "pipe": None,
+    "zeros": b"\0" * 100,
+    "gigabytes": 5 << 30,
+    "deep": b"[" * 200_000,
+    "deep objects": b'{"a":' * 100_000,
+    "long number": b'[{"id":' + b"9" * 10_000 + b"}]",
+    "nothing": b"",
+    "not UTF-8": b"\xff\xfe[]",
+}
+
+
+@pytest.mark.parametrize("sort", ODD)
+@pytest.mark.parametrize("name", ["given.json", "tables/services.csv"])
+def test_files_of_others_may_be_anything(city: TinyProject, tmp_path: Path, sort: str, name: str) -> None:
+    place, content = tmp_path / name, ODD[sort]
+    place.parent.mkdir(exist_ok=True)
+    if content is None:
+        os.mkfifo(place)
+    elif isinstance(content, int):
+        place.touch()
+        os.truncate(place, content)
+    else:
+        place.write_bytes(content)
+    given = place if name == "given.json" else place.parent
+    outcome = city.run("import-services", str(given), "--city", "riverton", "--source", "register")
+    assert outcome.code == 1 or (name != "given.json" and "services: {}" not in outcome.out)
+    assert outcome.code == 0 or "  hint: " in outcome.err
+
+
+def test_a_field_longer_than_tables_have_is_refused(city: TinyProject, tmp_path: Path) -> None:
+    (tmp_path / "services.csv").write_text('id,name\nx,"' + "y" * 200_000 + '"\n')
+    outcome = city.run("import-services", str(tmp_path), "--city", "riverton", "--source", "register")
+    assert (outcome.code, "this is not readable JSON or CSV" in outcome.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$ref": "http://127.0.0.1:9/x"}, {"$ref": "file:///etc/passwd"}, {"$ref": "#"}, [], 5, {"type": 5},
+        {"properties": []}, {"properties": {"name": {"pattern": "("}}}, {"properties": {"name": {"$ref": "#/x"}}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_schema_that_is_none_is_told_of_and_nothing_is_fetched(
+    city: TinyProject, tmp_path: Path, schema: object
+) -> None:
+    export(city, tmp_path / "made")
+    (tmp_path / "schema.json").write_text(json.dumps(schema))
+    outcome = city.run(
+        "import-services", str(tmp_path / "made" / "services.json"), "--city", "riverton", "--source", "register",
+        "--schema", str(tmp_path / "schema.json"),
+    )  # fmt: skip
+    assert outcome.code == 1
+    assert "schema.json: error: this is not a schema file of the standard" in outcome.err
 
 
 def test_formulas_do_not_leave_in_tables() -> None:

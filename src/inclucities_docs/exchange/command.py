@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +14,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 from inclucities_docs.exchange.hsds import export_services
 from inclucities_docs.exchange.intake import import_directory
 from inclucities_docs.exchange.link import find_dead_links, list_addresses
-from inclucities_docs.exchange.standard import check_against, find_faults, make_schema
+from inclucities_docs.exchange.standard import MAX_GIVEN, check_against, find_faults, make_schema, read_given
 from inclucities_docs.exchange.table import describe_tables, read_tables, write_tables
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.source.directory import list_stale
@@ -71,8 +72,13 @@ def import_city(
         mode="json", exclude_none=True, exclude_defaults=True, exclude={"id"}
     )
     head = "# yaml-language-server: $schema=../schemas/directories.json\n"
-    head += "".join(f"# Not taken over: {one}\n" for one in found.left)
+    head += "".join(f"# Not taken over: {_on_one_line(one)}\n" for one in found.left)
     return head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _on_one_line(words: str) -> str:
+    """Give words of others so that they stay within the remark that they stand in."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def check_links(project: Project) -> list[str]:
@@ -138,12 +144,22 @@ def _read(given: Path) -> list[Any]:
     """Read services from a JSON file, or from the CSV tables of a folder."""
     try:
         if given.is_dir():
-            return read_tables({path.name: path.read_text("utf-8-sig") for path in given.glob("*.csv")})
-        content = json.loads(given.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+            return read_tables({path.name: read_given(path) for path in given.glob("*.csv")})
+        content = json.loads(read_given(given))
+        content = _without_nulls(content)
+    except (OSError, ValueError, RecursionError, csv.Error):
         raise _fault(
-            given.name, "this is not readable JSON or CSV", "give services.json or a folder of CSV tables"
+            given.name,
+            f"this is not readable JSON or CSV, or larger than {MAX_GIVEN >> 20} MB",
+            "give services.json or a folder of CSV tables",
         ) from None
     if isinstance(content, dict):  # a page of an API, or one service
         content = content.get("contents", [content])
     return content if isinstance(content, list) else [content]
+
+
+def _without_nulls(content: Any) -> Any:
+    """Give JSON without fields that say nothing: to the standard they are as good as absent."""
+    if isinstance(content, dict):
+        return {name: _without_nulls(value) for name, value in content.items() if value is not None}
+    return [_without_nulls(one) for one in content] if isinstance(content, list) else content

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -213,26 +214,49 @@ def _schema_of(table: Table) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(table.required)}
 
 
+MAX_GIVEN = 32 << 20
+"""Largest file that is taken from others, bytes."""
+
+
+def read_given(path: Path) -> str:
+    """Give the text of a file that comes from others; raises OSError, and ValueError for what is no such file."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_GIVEN:
+        raise ValueError(f"no file, or larger than {MAX_GIVEN} bytes")
+    return path.read_text("utf-8-sig")
+
+
 def check_against(services: list[Any], schema: Path) -> Iterator[str]:
-    """Give what a schema file of the standard has against services; raises OSError or ValueError.
+    """Give what a schema file of the standard has against services.
+
+    Raises OSError, ValueError or KeyError for what is no schema file.
 
     The file is ``service.json``, compiled or with the files beside it that it refers to.
     """
     import jsonschema
     from referencing import Registry, Resource
+    from referencing.exceptions import Unresolvable
     from referencing.jsonschema import DRAFT202012
 
-    files = {path.name: json.loads(path.read_text("utf-8")) for path in schema.parent.glob("*.json")}
+    files = {path.name: json.loads(read_given(path)) for path in schema.parent.glob("*.json")}
     registry: Any = Registry()
     for name, content in files.items():
         if isinstance(content, dict):
             resource = Resource.from_contents(content, default_specification=DRAFT202012)
             registry = registry.with_resources([(name, resource), (content.get("$id", name), resource)])
+    try:
+        jsonschema.Draft202012Validator.check_schema(files[schema.name])
+    except (jsonschema.SchemaError, AttributeError) as error:
+        raise ValueError("no schema") from error
     checker = jsonschema.Draft202012Validator(
         files[schema.name],
         registry=registry,
         format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
     )
     for index, one in enumerate(services, 1):
-        for error in sorted(checker.iter_errors(one), key=lambda found: found.json_path):
-            yield f"service {index}{error.json_path.removeprefix('$')}: {error.message}"
+        try:
+            errors = sorted(checker.iter_errors(one), key=lambda one: one.json_path)
+        except (Unresolvable, RecursionError) as error:
+            raise ValueError("a schema that refers to what is not there, or to itself") from error
+        for found in errors:
+            yield f"service {index}{found.json_path.removeprefix('$')}: {found.message}"
