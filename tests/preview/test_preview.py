@@ -39,6 +39,15 @@ def address(project: TinyProject) -> Iterator[str]:
         server.wait()
 
 
+def wait_until(page: Any, claim: str) -> None:
+    """Wait until a claim about a page is true; the page's policy lets nothing evaluate texts inside it."""
+    for _ in range(300):
+        if page.evaluate(claim):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(claim)
+
+
 def take(address: str, path: str) -> tuple[int, bytes]:
     try:
         with urllib.request.urlopen(address + path, timeout=60) as answer:
@@ -59,12 +68,12 @@ def test_a_saved_file_is_shown_and_a_problem_stands_over_the_page_until_it_is_me
 
     project.change(TEXT, "The door is open.", "The door is wide open.")
     page.wait_for_selector("text=The door is wide open.", state="attached")
-    page.wait_for_function("Math.abs(scrollY - 700) < 5")
+    wait_until(page, "Math.abs(scrollY - 700) < 5")
     other.wait_for_selector("text=The door is wide open.")
     other.close()
 
     project.change("data/cities/riverton.yaml", "12345", "54321")
-    page.wait_for_function("document.body.textContent.includes('54\u202f321')")
+    wait_until(page, "document.body.textContent.includes('54\u202f321')")
 
     project.change(TEXT, "{{ cite(", "{{ cite_it(")
     alert = page.wait_for_selector("[role=alert]")
@@ -74,11 +83,11 @@ def test_a_saved_file_is_shown_and_a_problem_stands_over_the_page_until_it_is_me
     assert "wide open" in page.content(), "the page is still there"
 
     project.write("data/visits.yaml", "round-1: [\n")
-    page.wait_for_function("document.querySelector('[role=alert]').textContent.includes('visits.yaml')")
+    wait_until(page, "document.querySelector('[role=alert]').textContent.includes('visits.yaml')")
     project.write("data/visits.yaml", (SOURCE.parent / "tests/project/data/visits.yaml").read_text("utf-8"))
     project.change(TEXT, "{{ cite_it(", "{{ cite(")
     page.wait_for_selector("[role=alert]", state="detached")
-    page.wait_for_function("Math.abs(scrollY - 700) < 5")
+    wait_until(page, "Math.abs(scrollY - 700) < 5")
     page.close()
 
 

@@ -7,6 +7,7 @@ import json
 import posixpath
 import queue
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +36,19 @@ TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+LONGEST = 2000
+"""Longest address that is looked at, characters."""
+
+PATIENCE = 60
+"""Longest wait for a request to be complete, seconds."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Only what this server gives; pages shown here carry what the preview adds, so that their own policy is out."""
 
 
 class Preview:
@@ -139,6 +153,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
 
     class Handler(BaseHTTPRequestHandler):
         server_version = "preview"
+        timeout = PATIENCE
         protocol_version = "HTTP/1.1"
 
         def log_message(self, *_: Any) -> None:
@@ -153,10 +168,13 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             self._answer()
 
         def _answer(self) -> None:
-            if self.headers.get("Host", "") not in allowed:
+            if not self._is_from_here():
                 self._send(403, b"this server answers on this machine only\n", "text/plain")
                 return
-            address = urlsplit(self.path)
+            if not self.path.startswith("/") or len(self.path) > LONGEST:
+                self._send(404, b"there is no such file\n", "text/plain")
+                return
+            address = urlsplit(f"//{HOST}{self.path}")
             if address.path == "/-/preview.js":
                 self._send(200, SCRIPT.encode(), TYPES[".js"])
             elif address.path == "/-/events":
@@ -165,11 +183,29 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             else:
                 self._give(unquote(address.path))
 
+        def _is_from_here(self) -> bool:
+            """Tell whether this machine asks, by a page of this server or by its user's own hand.
+
+            Other sites' pages may lead here; they may not take anything from here in passing.
+            """
+            hosts, origins = self.headers.get_all("Host", []), self.headers.get_all("Origin", [])
+            site, mode = self.headers.get("Sec-Fetch-Site", "none"), self.headers.get("Sec-Fetch-Mode", "")
+            return (
+                len(hosts) == 1
+                and hosts[0] in allowed
+                and all(origin == f"http://{hosts[0]}" for origin in origins)
+                and (site in ("none", "same-origin") or mode == "navigate")
+            )
+
         def _give(self, asked: str) -> None:
             path = posixpath.normpath(asked).lstrip("/")
             path = "index.html" if path in ("", ".") else path
             folder = (preview.root / OUTPUT).resolve()
-            target = (folder / path.replace("\0", "")).resolve()
+            try:
+                target = (folder / path.replace("\0", "")).resolve()
+                target.exists()
+            except OSError:  # no file can have that name
+                target = folder.parent
             if "\0" in asked or not target.is_relative_to(folder) or ".." in asked.split("/"):
                 self._send(404, b"there is no such file\n", "text/plain")
                 return
@@ -196,6 +232,8 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")
+            self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+            self.send_header("Content-Security-Policy", POLICY)
             self.end_headers()
             if self.command != "HEAD":
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -208,6 +246,8 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
+            if self.command == "HEAD":
+                return
             with contextlib.suppress(OSError), preview.listen(path, shown) as events:
                 while True:
                     try:
@@ -223,6 +263,11 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of who hung up."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 def serve(root: Path, port: int) -> int:
