@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import struct
 import zlib
 
@@ -349,6 +350,30 @@ def test_control_characters_are_told_of_with_their_place(project: TinyProject, p
     assert outcome.code == 1
     assert f"{path}:{line}:" in outcome.err, outcome.err
     assert "holds a control character" in outcome.err
+
+
+def test_two_documents_are_never_one_file(built: TinyProject) -> None:
+    before = built.made()
+    shutil.copytree(built.root / "templates/leaflet", built.root / "templates/card-hilltown")
+    shutil.copytree(built.root / "templates/leaflet", built.root / "templates/index")
+    outcome = built.build()
+    assert (outcome.code, built.made()) == (1, before)
+    place = "templates/card-hilltown/kind.yaml:1: error: "
+    assert f"{place}'card-hilltown' would be the file" in outcome.err or (
+        "templates/card/kind.yaml:1: error: 'card/hilltown' would be the file" in outcome.err
+    )
+    assert (
+        "templates/index/kind.yaml:1: error: 'index' would be the file fr/index.html, which the portal"
+        in outcome.err
+    )
+    assert built.run("check").code == 1
+
+
+def test_a_part_that_the_page_does_not_show_is_told_of(project: TinyProject) -> None:
+    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf]\nparts: true")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert "templates/leaflet/page.html: error: 'welcome' is to be a file of its own" in outcome.err
 
 
 @pytest.mark.parametrize("letter", ["\u2028", "\x85", "\u2029"])

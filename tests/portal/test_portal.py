@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import stat
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,30 @@ def test_kits_hold_what_their_list_says(portal: Files, built: Any) -> None:
         assert kit.read(path) == files[path]
     assert {one.date_time for one in kit.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert len(zipfile.ZipFile(io.BytesIO(portal["kits/everything.zip"])).namelist()) == len(files) + 2
+
+
+def test_kits_unpack_into_their_folder_alone(project: Project, portal: Files, built: Any) -> None:
+    entries, files = built
+    kits = {path: content for path, content in portal.items() if path.endswith(".zip")}
+    assert len(kits) > 5
+    for path, content in kits.items():
+        entries_of = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        names = [one.filename for one in entries_of]
+        assert len({name.lower() for name in names}) == len(names), path
+        for one in entries_of:
+            assert re.fullmatch(
+                r"(?:[a-z]{2,3}(?:-[A-Z][a-z]{3})?/)?[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", one.filename
+            )
+            assert stat.S_IMODE(one.external_attr >> 16) == 0o644
+            assert not stat.S_ISLNK(one.external_attr >> 16)
+            assert (one.date_time, one.create_system, one.comment, one.extra) == (
+                (1980, 1, 1, 0, 0, 0),
+                3,
+                b"",
+                b"",
+            )
+    again = make_portal(project, list(reversed(entries)), files.__getitem__)
+    assert {path: again[path] for path in kits} == kits
 
 
 def test_feed_and_sitemap_are_readable(portal: Files, documents: Any) -> None:

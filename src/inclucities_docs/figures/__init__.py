@@ -82,7 +82,7 @@ def find(name: str) -> FigureModule:
         guess = nearest(name, list_figures())
         names = ", ".join(list_figures())
         raise FigureError(
-            f"there is no figure {name!r}",
+            f"there is no figure '{name}'",
             f"did you mean {guess!r}?" if guess else f"the figures are {names}",
         )
     module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.schema import Duo, Kind
 from inclucities_docs.source.language import list_languages
 from inclucities_docs.source.project import Project
@@ -66,14 +67,36 @@ class Edition:
 
 
 def list_editions(project: Project) -> list[Edition]:
-    """Give every document that the kinds declare, in the order of the kinds."""
-    return [
+    """Give every document that the kinds declare, in the order of the kinds.
+
+    Raises DiagnosticError where two of them would be the same file.
+    """
+    editions = [
         Edition(name, subject, record, language, tuple(kind.formats), parts)
         for name, kind in project.kinds.items()
         for parts in [_parts(project, name)]
         for subject, record in _subjects(project, kind)
         for language in list_languages(project, kind, record)
     ]
+    _refuse_doubles(editions)
+    return editions
+
+
+def _refuse_doubles(editions: list[Edition]) -> None:
+    """Raise DiagnosticError for kinds whose names lead to a file of another, or of the portal."""
+    makers: dict[str, str] = {}
+    problems: dict[str, Diagnostic] = {}
+    for edition in editions:
+        for path in dict.fromkeys(one.path for one in edition.artifacts):
+            other = makers.setdefault(path, edition.name)
+            if other != edition.name or path == f"{edition.language}/index.html":
+                makes = "the portal makes" if other == edition.name else f"'{other}' is"
+                place = Location(f"templates/{edition.kind}/kind.yaml", 1)
+                message = f"'{edition.name}' would be the file {path}, which {makes} too"
+                hint = "give the folder of one of them another name"
+                problems.setdefault(edition.name, Diagnostic(place, message, hint))
+    if problems:
+        raise DiagnosticError(problems.values())
 
 
 def list_siblings(project: Project, edition: Edition) -> list[Edition]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.layout import heed, lay_out
 from inclucities_docs.render.page import Page
 from inclucities_docs.render.paging import select_part
@@ -19,6 +20,7 @@ def write_pdf(page: Page, keys: Iterable[str] = ("pdf",)) -> dict[str, tuple[byt
     The key ``pdf`` stands for the whole document, ``04-matching.pdf`` for one of its parts.
     Raises DiagnosticError for what the layout engine can't do.
     """
+    _check_parts(page, keys)
     document = lay_out(page)
     made = {}
     with heed(page):
@@ -29,6 +31,20 @@ def write_pdf(page: Page, keys: Iterable[str] = ("pdf",)) -> dict[str, tuple[byt
                 part = select_part(document, page.tree, key.removesuffix(".pdf"))
                 made[key] = _finish(part.document, page, part.numbers), len(part.document.pages)
     return made
+
+
+def _check_parts(page: Page, keys: Iterable[str]) -> None:
+    """Raise DiagnosticError for parts that the page does not show."""
+    shown = {section.get("data-file") for section in page.tree.iter("section")}
+    missing = [
+        name for name in (key.removesuffix(".pdf") for key in keys if key != "pdf") if name not in shown
+    ]
+    if missing:
+        place = Location(f"templates/{page.edition.kind}/page.html")
+        message = f"'{missing[0]}' is to be a file of its own, and is no chapter of this page"
+        raise DiagnosticError(
+            [Diagnostic(place, message, "use `layout: book`, or take `parts:` out of kind.yaml")]
+        )
 
 
 def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
