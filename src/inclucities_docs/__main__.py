@@ -1,5 +1,8 @@
 """``python -m inclucities_docs``."""
 
+import contextlib
+import io
+import os
 import signal
 import sys
 from typing import Any
@@ -11,6 +14,22 @@ def _stop(*_: Any) -> None:
     sys.exit(128 + signal.SIGTERM)
 
 
+def _open_streams() -> None:
+    """Have input and output, closed or not, and say in other letters what a terminal has no letters for."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:  # closed: the next file to be opened would be taken for it
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError):
+                stream.reconfigure(errors="replace")
+
+
 if __name__ == "__main__":
+    _open_streams()
     signal.signal(signal.SIGTERM, _stop)  # asked to stop: workers are let go on the way out
     sys.exit(main())

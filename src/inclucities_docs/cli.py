@@ -22,7 +22,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _make_parser()
     given = parser.parse_args(arguments)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-    root = Path(given.project).resolve()
+    for name in ("SOURCE_DATE_EPOCH", "INCLUCITIES_TIME_LIMIT"):
+        value = os.environ.get(name, "0")
+        if not (value.isascii() and value.isdigit()) or len(value) > 11:
+            print(f"error: {name} in the environment is '{value[:40]}'", file=sys.stderr)
+            print("  hint: it is a number of seconds; take it out, or write one", file=sys.stderr)
+            return 2
+    try:
+        root = Path(given.project).resolve()
+    except OSError:  # the folder that the command runs in was taken away
+        root = Path(given.project)
     if not (root / "data").is_dir():
         print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)

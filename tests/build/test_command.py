@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import platform
 import re
 import subprocess
@@ -207,3 +208,61 @@ def test_a_log_leaves_out_folders_wherever_they_are(tmp_path: Path) -> None:
     log.close()
     told = (tmp_path / ".cache" / "build.log").read_text("utf-8").splitlines()[-1]
     assert told.endswith("./data/x.yaml, ~/y and …/site.py; https://a.example/b/c, fr/a.pdf")
+
+
+STREAMS = {
+    "no letters": ("{command}", {"PYTHONIOENCODING": "ascii"}, 0),
+    "no locale": ("{command}", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, 0),
+    "no input": ("{command} <&-", {}, 0),
+    "no output": ("{command} >&-", {}, 0),
+    "no output at all": ("{command} >&- 2>&- <&-", {}, 0),
+    "full output": ("{command} >/dev/full", {}, 1),
+    "no such date": ("{command}", {"SOURCE_DATE_EPOCH": "abc"}, 2),
+    "date before all": ("{command}", {"SOURCE_DATE_EPOCH": "-1"}, 2),
+    "no such limit": ("{command}", {"INCLUCITIES_TIME_LIMIT": "long"}, 2),
+    "folder taken away": ("mkdir gone; cd gone; rmdir ../gone; {command}", {}, 2),
+    "narrow": ("{command}", {"COLUMNS": "10"}, 0),
+    "no home": ("unset HOME; {command}", {"TMPDIR": "/nonexistent"}, 0),
+}
+"""What a machine may lack: the command, the environment, and how it ends."""
+
+
+@pytest.mark.parametrize("sort", STREAMS)
+def test_a_machine_may_lack_what_others_have(built: TinyProject, sort: str) -> None:
+    command, environment, code = STREAMS[sort]
+    built.change("data/programme.yaml", "deux villes", "deux “bourgs”")
+    line = command.format(command=f"{sys.executable} -m inclucities_docs build --workers 1 --only leaflet")
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=built.root,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **environment},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    said = (done.stdout + done.stderr).decode("utf-8", "replace")
+    assert done.returncode == code, said
+    assert "Traceback" not in said
+    assert not code or "hint: " in said
+    assert ("bourgs" in built.read("deliverables/fr/leaflet.html")) is (code == 0 or sort == "full output")
+
+
+def test_a_disk_that_is_full_is_not_taken_for_a_mistake(built: TinyProject) -> None:
+    built.change("templates/leaflet/kind.yaml", "[html]", "[pdf]")
+    done = subprocess.run(
+        [
+            "sh",
+            "-c",
+            f"ulimit -f 8; {sys.executable} -m inclucities_docs build --workers 1 --only leaflet --lang fr",
+        ],
+        cwd=built.root,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    said = done.stderr.decode()
+    assert done.returncode == 1, said
+    assert "File too large" in said
+    assert "the program itself" not in said
+    assert "look at the free space" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import multiprocessing
 import os
 import pickle
@@ -41,6 +42,20 @@ The pool's own way of doing so can wait for ever (CPython issue 115634)."""
 
 FEW = 10
 """So many light documents are sooner made here than workers are started."""
+
+_MACHINE = (
+    errno.ENOSPC,
+    errno.EFBIG,
+    errno.EDQUOT,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+)
+"""What a machine says that has no room, or does not allow it."""
+
+_ROOM = "look at the free space and the permissions of the folder for temporary files"
 
 _PROJECT: Project | None = None
 
@@ -160,6 +175,8 @@ def render_in_time(project: Project, task: Task) -> Rendered:
             task, f"this document needed more than {MEMORY_LIMIT >> 30} GB of memory and was stopped"
         )
     except Exception as error:  # a mistake of ours must not keep the other documents from being made
+        if isinstance(error, OSError) and error.errno in _MACHINE:
+            return _failed(task, f"this machine did not let it be made: {error.strerror}", _ROOM)
         trace = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(trace.filename).name}:{trace.lineno}"
         return _failed(task, f"the program itself failed here, in {where}: {type(error).__name__}: {error}")
@@ -206,10 +223,10 @@ def _limit_memory() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _failed(task: Task, message: str) -> Rendered:
+def _failed(
+    task: Task, message: str, hint: str = "look at loops in its template, or flex and grid in its style"
+) -> Rendered:
     edition = task[0]
     place = Location(f"templates/{edition.kind}/page.html")
-    hint = (
-        f"{edition.name} in {edition.language}; look at loops in its template, or flex and grid in its style"
-    )
+    hint = f"{edition.name} in {edition.language}; {hint}"
     return Rendered(edition, problems=(Diagnostic(place, message, hint),))
