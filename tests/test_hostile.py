@@ -352,6 +352,28 @@ def test_control_characters_are_told_of_with_their_place(project: TinyProject, p
     assert "holds a control character" in outcome.err
 
 
+@pytest.mark.parametrize("key", ["website", "source_link"])
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)//{path}", "data:text/html,x", "//e.example", "file:///x", 'https://e.example/"><b'],
+)
+def test_the_portal_leads_to_the_web_alone(project: TinyProject, key: str, address: str) -> None:
+    project.write("templates/portal/portal.yaml", f"{key}: '{address}'\n")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert f"templates/portal/portal.yaml:1:{len(key) + 3}: error: " in outcome.err
+    assert "an address begins with https://" in outcome.err
+
+
+@pytest.mark.parametrize("name", ['x"}body{display:none}', "x</style><script>", "x; color: red", "x\\22"])
+def test_a_family_of_fonts_is_a_name_and_no_style(project: TinyProject, name: str) -> None:
+    project.change("templates/base/brand.yaml", "family: Fira Sans,", f"family: '{name}',")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert "templates/base/brand.yaml:18:16: error: " in outcome.err
+    assert "a family of fonts is named with letters" in outcome.err
+
+
 def test_two_documents_are_never_one_file(built: TinyProject) -> None:
     before = built.made()
     shutil.copytree(built.root / "templates/leaflet", built.root / "templates/card-hilltown")

@@ -71,7 +71,10 @@ def read_kept(path: Path) -> bytes:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_KEPT:
         raise ValueError("not a file that the program wrote")
-    return path.read_bytes()
+    content = path.read_bytes()
+    if b"\\ud" in content.lower():  # half a character, which cannot be written again
+        raise ValueError("not a text that the program wrote")
+    return content
 
 
 def keep_inside(root: Path, path: str | Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from inclucities_docs.schema.value import Colour, Identifier, Line, Model
+from inclucities_docs.schema.value import Colour, Identifier, Model
 
 __all__ = ["Brand", "Hue", "Palette", "Typeface"]
 
@@ -56,7 +56,7 @@ class Palette(Model):
 class Typeface(Model):
     """A family of fonts from a pinned package."""
 
-    family: Line
+    family: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$", max_length=80)]
     """Its name in style sheets."""
     package: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     """The Python package that carries it."""

@@ -34,7 +34,7 @@ class Portal(Model):
     website: Url | None = None
     """The address that deliverables/ is published at, ending in a slash; addresses for machines
     (sitemap, feed, previews in social networks) are relative where there is none."""
-    source_link: Line | None = None
+    source_link: Url | None = None
     """Where a data file can be mended, with `{path}` and `{line}`; without it the page of the
     portal that shows the file is linked."""
     standards: Standards = Standards()

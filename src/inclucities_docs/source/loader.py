@@ -300,6 +300,7 @@ _PATTERN_HINTS = {
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$": "a language is two or three letters: fr, en, el",
     r"^https?://[^\s<>\"]+$": "an address begins with https:// and holds no spaces",
     r"^#[0-9A-Fa-f]{6}$": 'a colour is # and six digits or letters from a to f: "#003399"',
+    r"^[A-Za-z0-9][A-Za-z0-9 -]*$": "a family of fonts is named with letters, digits, spaces and hyphens",
     r"^[A-Z]{2}$": "a country is two capitals, ISO 3166: GR for Greece",
 }
 
