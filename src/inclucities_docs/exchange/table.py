@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -102,7 +103,7 @@ def _spell(value: Any, field: Field) -> Any:
     """Write times with seconds, as tables have them, and keep spreadsheets from taking a text for a formula."""
     if field.format == "time" and len(value) == len("00:00"):
         return f"{value}:00"
-    is_formula = isinstance(value, str) and value[:1] in ("=", "@", "\t", "\r")
+    is_formula = isinstance(value, str) and re.match(r"[=@\t\r]|[+-](?![\d (][\d ()./-]*$)", value)
     return f"'{value}" if is_formula else value
 
 
