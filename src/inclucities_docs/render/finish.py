@@ -14,6 +14,7 @@ from inclucities_docs.render.contents import add_anchors, fill_contents
 from inclucities_docs.render.index import fill_index
 from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.numbering import number_captions, number_headings
+from inclucities_docs.render.ordinal import raise_endings
 from inclucities_docs.render.reference import References, link_terms, resolve_references
 from inclucities_docs.render.table import complete_tables, wrap_tables
 from inclucities_docs.render.tree import HEADINGS, words_of
@@ -34,6 +35,8 @@ class Finished:
 
 
 _RAW = {"script", "style", "code", "pre", "kbd", "samp", "textarea"}
+_UNRAISED = {"html", "head", "title", "option", "sup", "text", "tspan", "desc"}
+"""What holds words alone, or is drawn: no part of it can be raised."""
 _FALLBACK = re.compile(
     f"{FALLBACK_START}([^{FALLBACK_BREAK}]*){FALLBACK_BREAK}([^{FALLBACK_END}]*){FALLBACK_END}"
 )
@@ -143,7 +146,7 @@ def _name_headings(tree: HtmlElement) -> None:
 
 
 def _typeset(tree: HtmlElement, language: str) -> None:
-    for element, inherited in _with_language(tree, language):
+    for element, inherited in list(_with_language(tree, language)):
         if element.tag in _RAW:
             continue
         if element.text:
@@ -155,6 +158,8 @@ def _typeset(tree: HtmlElement, language: str) -> None:
             value = element.get(name)
             if value and (name != "content" or element.get("name") == "description"):
                 element.set(name, typeset(value, inherited))
+        if inherited.split("-", 1)[0] == "fr" and element.tag not in _UNRAISED:
+            raise_endings(element)
 
 
 def _starts_word(element: HtmlElement) -> bool:

@@ -121,8 +121,8 @@ def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str]) -> None:
         parent[place:place] = spans
 
 
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "q", "strong"}
-_INLINE_SPANS = {"", "index", "whole"}
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "q", "strong", "sup"}
+_INLINE_SPANS = {"", "century", "index", "whole"}
 """Elements that run on in their line, and the classes of spans that do."""
 
 

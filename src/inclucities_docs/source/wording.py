@@ -10,7 +10,7 @@ from inclucities_docs.schema import Term
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.record_text import list_texts
 
-__all__ = ["check_wording"]
+__all__ = ["check_wording", "list_lines"]
 
 _SKIPPED = re.compile(r"\{\{.*?\}\}|\{\w*\}|\{%.*?%\}|\{[.#][^}]*\}|%\(\w+\)\w|«[^»]*»|“[^”]*”|https?://\S+")
 """What is not the writer's own wording: values put in by name, names of places, quotations, addresses."""
@@ -20,7 +20,7 @@ def check_wording(project: Project) -> list[Diagnostic]:
     """Give a warning for every use of a word that the glossary asks to avoid."""
     rules = _list_rules(project)
     found = []
-    for language, path, number, line in _lines(project):
+    for language, path, number, line in list_lines(project):
         text = _SKIPPED.sub(lambda match: " " * len(match[0]), line)
         for pattern, name in rules.get(language, ()):
             for match in pattern.finditer(text):
@@ -53,7 +53,7 @@ def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]
     return rules
 
 
-def _lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
+def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
     """Give each line of prose, of data texts and of interface words, with its language and place."""
     for path in project.workspace.files:
         prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
