@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         root = Path(given.project).resolve()
     except OSError:  # the folder that the command runs in was taken away
         root = Path(given.project)
-    if not (root / "data").is_dir():
+    if not os.path.isdir(root / "data"):  # noqa: PTH112 - a folder that may not be looked into is none
         print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
         return 2

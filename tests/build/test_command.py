@@ -247,6 +247,26 @@ def test_a_machine_may_lack_what_others_have(built: TinyProject, sort: str) -> N
     assert ("bourgs" in built.read("deliverables/fr/leaflet.html")) is (code == 0 or sort == "full output")
 
 
+def test_a_folder_that_may_not_be_looked_into_is_told_of(built: TinyProject) -> None:
+    command = [sys.executable, "-m", "inclucities_docs", "build", "--project", str(built.root)]
+    if not os.getuid():  # nothing is closed to the administrator, who can be made to obey permissions
+        rights = "-dac_override,-dac_read_search"
+        command = ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}", *command]
+    built.root.chmod(0)
+    try:
+        done = subprocess.run(
+            command,
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        built.root.chmod(0o755)
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False), done.stderr
+    assert b"hint: " in done.stderr
+
+
 def test_a_disk_that_is_full_is_not_taken_for_a_mistake(built: TinyProject) -> None:
     built.change("templates/leaflet/kind.yaml", "[html]", "[pdf]")
     done = subprocess.run(

@@ -103,3 +103,24 @@ def test_what_is_strange_is_answered_and_the_server_lives(project: TinyProject, 
         "data/programme.yaml", (SOURCE.parent / "tests/project/data/programme.yaml").read_text("utf-8")
     )
     assert take(address, PAGE)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ 'x'.rjust(99999999999) }}", b"more than 4 GB of memory"),
+        ("{% set a = 9 ** 9999999 %}", b"grows too large"),
+    ],
+)
+def test_what_would_take_the_machine_is_told_of(
+    project: TinyProject, address: str, text: str, said: bytes
+) -> None:
+    project.change("templates/leaflet/page.html", "{{ prose(", f"{text}\n{{{{ prose(")
+    status, content = take(address, PAGE)
+    assert (status, said in content) == (200, True), content[-600:]
+
+
+def test_two_documents_that_would_be_one_file_are_told_of(project: TinyProject, address: str) -> None:
+    (project.root / "templates/leaflet").rename(project.root / "templates/index")
+    status, content = take(address, "fr/index.html")
+    assert (status, b"would be the file" in content) == (200, True), content[-600:]

@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Lock
 
 from inclucities_docs.build.builder import list_paths
-from inclucities_docs.build.executor import leave_with_parent
+from inclucities_docs.build.executor import leave_with_parent, render_in_time
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.render import Edition, render
+from inclucities_docs.render import Edition
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
@@ -80,9 +80,9 @@ _PANTRY = _Pantry()
 def _make(root: str, path: str) -> Dish:
     try:
         project = _read(Path(root))
+        found = list_paths(project).get(path)
     except DiagnosticError as error:
         return Dish(problems=str(error))
-    found = list_paths(project).get(path)
     if found is None:
         return Dish(is_owed=False)
     known = _PANTRY.made.get(path)
@@ -107,7 +107,7 @@ def _read(root: Path) -> Project:
 
 
 def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, dict[str, str]]:
-    done = render(project, edition, (format_name,))
+    done = render_in_time(project, (edition, (format_name,)))
     if done.problems:
         return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.answers
     content = done.files[format_name]
