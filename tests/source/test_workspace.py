@@ -100,3 +100,35 @@ def test_all_inputs_together_have_a_bound(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(workspace, "MAX_TOTAL", 100_000)
     with pytest.raises(DiagnosticError, match="MB in the project"):
         Workspace.take(folder.parent)
+
+
+def test_what_is_known_from_before_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = time.time() - 60
+    for path in folder.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    for name in ("kept", "changed", "taken", "young"):
+        (folder / f"{name}.yaml").write_text("a: 1\n")
+        if name != "young":
+            os.utime(folder / f"{name}.yaml", (long_ago, long_ago))
+    before = Workspace.take(folder.parent)
+    before.digest("data/kept.yaml")
+    (folder / "changed.yaml").write_text("a: 2\n")
+    (folder / "taken.yaml").unlink()
+    (folder / "added.yaml").write_text("a: 3\n")
+    assert len(before.files) > 30
+    read: list[str] = []
+    real = workspace._read
+
+    def note(root: Path, name: str) -> bytes | None:
+        read.append(name)
+        return real(root, name)
+
+    monkeypatch.setattr(workspace, "_read", note)
+
+    after = Workspace.take(folder.parent, before)
+    monkeypatch.setattr(workspace, "_read", real)
+
+    assert sorted(read) == ["data/added.yaml", "data/changed.yaml", "data/young.yaml"]
+    assert after == Workspace.take(folder.parent)
+    assert list(after.files) == list(Workspace.take(folder.parent).files)
+    assert after.fingerprint() == Workspace.take(folder.parent).fingerprint()

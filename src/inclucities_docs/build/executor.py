@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import gc
 import multiprocessing
 import os
 import pickle
@@ -140,6 +141,7 @@ def _start_worker(content: bytes) -> None:
     global _PROJECT
     leave_with_parent()
     _PROJECT = pickle.loads(content)
+    gc.freeze()
 
 
 def leave_with_parent() -> None:

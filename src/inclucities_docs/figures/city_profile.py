@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas
-from inclucities_docs.figures.drawing.projection import Extent, cut_ring, read_outlines
+from inclucities_docs.figures.drawing.projection import Extent, read_outlines
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -149,12 +149,10 @@ def _draw_map(canvas: Canvas, x: float, y: float, width: float) -> float:
     height = (north - south) * scale * share
     north -= (north - south) * (1 - share) * 0.7
     extent = Extent(west, north, scale, x, y, x + width, y + height)
-    for code, rings in read_outlines(canvas.given):
-        cut = [ring for ring in (cut_ring(ring, extent) for ring in rings) if ring]
-        if cut:
-            is_home = code == city.country
-            fill = colours.mix(colour, 0.45) if is_home else colours.mix(colours.rule, 0.22)
-            canvas.draw_polygon(cut, fill, colours.paper, 0.4)
+    for code, rings in read_outlines(canvas.given, extent):
+        is_home = code == city.country
+        fill = colours.mix(colour, 0.45) if is_home else colours.mix(colours.rule, 0.22)
+        canvas.draw_polygon(rings, fill, colours.paper, 0.4)
     px, py = extent.place_degrees(city.coordinates.latitude, city.coordinates.longitude)
     canvas.draw_circle(px, py, 4.6, fill=colours.paper)
     if city.role == "mentee":

@@ -10,7 +10,7 @@ from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards,
 from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, Spots, draw_locator, set_label
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city, put_key
 from inclucities_docs.figures.drawing.placement import Candidate, list_candidates, place_labels
-from inclucities_docs.figures.drawing.projection import Extent, cut_ring, read_outlines
+from inclucities_docs.figures.drawing.projection import Extent, read_outlines
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     FigureError,
@@ -127,11 +127,9 @@ def _frame(canvas: Canvas, spots: Spots) -> Extent:
 def _draw_countries(canvas: Canvas, extent: Extent, members: set[str]) -> None:
     colours = canvas.colours
     land, member = colours.mix(colours.rule, 0.17), colours.mix(colours.primary, 0.22)
-    for code, rings in read_outlines(canvas.given):
-        cut = [ring for ring in (cut_ring(ring, extent) for ring in rings) if ring]
-        if cut:
-            fill = member if code in members else land
-            canvas.draw_polygon(cut, fill, colours.paper, 0.6)
+    for code, rings in read_outlines(canvas.given, extent):
+        fill = member if code in members else land
+        canvas.draw_polygon(rings, fill, colours.paper, 0.6)
 
 
 def _draw_links(canvas: Canvas, extent: Extent, spots: Spots, duos: list[Any]) -> list[list[Point]]:

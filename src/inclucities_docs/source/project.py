@@ -19,16 +19,9 @@ from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_file import Path, Place
 
-__all__ = ["Place", "Project", "load_project"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record or a value of it stands: for the readiness board and for error messages."""
-
-    path: str
-    line: int
+__all__ = ["Project", "load_project"]
 
 
 @dataclass(frozen=True)
@@ -254,13 +247,11 @@ def _settle_portal(loaded: Loaded) -> Portal | None:
 
 def _list_places(loaded: Loaded) -> dict[str, Place]:
     """Give the file and line of each record and of all in it, by dotted path."""
-    names = {(file.path, start): name for name, (file, start) in loaded.origins.items()}
-    depths = sorted({len(start) for _, start in names}, reverse=True)
+    records: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    for name, (file, start) in loaded.origins.items():
+        records[file.path].append((start, name))
+    files = {file.path: file for file, _ in loaded.origins.values()}
     places: dict[str, Place] = {}
-    for file in {file.path: file for file, _ in loaded.origins.values()}.values():
-        for path, (line, _, _) in {**file.places, **file.keys}.items():
-            depth = next((one for one in depths if (file.path, path[:one]) in names), None)
-            if depth is not None and len(path) >= depth:
-                name = names[file.path, path[:depth]]
-                places[".".join([name, *map(str, path[depth:])])] = Place(file.path, line)
+    for path, file in files.items():
+        places |= file.list_places(tuple(records[path]))
     return places

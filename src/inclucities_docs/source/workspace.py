@@ -39,6 +39,9 @@ def hash_bytes(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
+SETTLING = 1_000_000_000
+"""How long ago a file must have been written for its time to tell whether it is written again, nanoseconds."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -51,33 +54,42 @@ class Workspace:
 
     files: Mapping[str, bytes]
     _digests: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _settled: dict[str, _State] = field(default_factory=dict, repr=False, compare=False)
+    """What tells whether a file changed, for those that nobody was just writing."""
 
     @classmethod
-    def take(cls, root: Path) -> Workspace:
-        """Read all inputs below ``root`` as one consistent state.
+    def take(cls, root: Path, before: Workspace | None = None) -> Workspace:
+        """Read all inputs below ``root`` as one consistent state; only what changed, where one knows them from before.
 
         Raises DiagnosticError for links that lead outside, files too large or unreadable.
         """
-        files: dict[str, bytes] = {}
-        before: dict[str, _State] = {}
+        started = time.time_ns()
+        known = before._settled if before else {}
+        files = {name: before.files[name] for name in known} if before else {}
+        states: dict[str, _State] = dict(known)
         patience = time.monotonic() + PATIENCE
         while True:
             now = dict(_scan(root))
-            changed = [name for name, state in now.items() if before.get(name) != state]
-            if not changed and len(now) == len(before):
-                return cls(files)
-            if before and time.monotonic() > patience:
+            changed = [name for name, state in now.items() if states.get(name) != state]
+            if not changed and len(now) == len(states):
+                settled = {name: state for name, state in now.items() if state[2] < started - SETTLING}
+                digests = before._digests if before else {}
+                kept = {
+                    name: digests[name] for name in known if name in digests and now.get(name) == known[name]
+                }
+                return cls({name: files[name] for name in now}, kept, settled)
+            if states and time.monotonic() > patience:
                 raise _refuse(
                     changed[0] if changed else FOLDERS[0],
                     "is being changed again and again while the project is read",
                     "build again when nothing is being saved",
                 )
             files = {name: content for name, content in files.items() if name in now}
-            before = now
+            states = now
             for name in changed:
                 content = _read(root, name)
                 if content is None:  # it went away meanwhile
-                    before = {other: state for other, state in before.items() if other != name}
+                    states = {other: state for other, state in states.items() if other != name}
                 else:
                     files[name] = content
 

@@ -14,7 +14,7 @@ import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, Location
 
-__all__ = ["Path", "YamlFile", "read_yaml"]
+__all__ = ["Path", "Place", "YamlFile", "read_yaml"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and positions from the top."""
@@ -41,6 +41,14 @@ _resolve("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789")
 _resolve("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record or a value of it stands: for the readiness board and for error messages."""
+
+    path: str
+    line: int
+
+
 @dataclass
 class YamlFile:
     """A file's values, and where each stands."""
@@ -55,6 +63,21 @@ class YamlFile:
     lines: list[str] = field(default_factory=list)
     records: dict[tuple[Path, str], Any] = field(default_factory=dict, repr=False)
     """What was made of the file's values before, by place and sort."""
+    listed: dict[tuple[tuple[Path, str], ...], dict[str, Place]] = field(default_factory=dict, repr=False)
+    """Places by name, as they were listed before for the records that begin in the file."""
+
+    def list_places(self, records: tuple[tuple[Path, str], ...]) -> dict[str, Place]:
+        """Give the place of each record and of all in it, by dotted path; ``records`` are where each begins, and its name."""
+        if records not in self.listed:
+            names = dict(records)
+            depths = sorted({len(start) for start in names}, reverse=True)
+            found: dict[str, Place] = {}
+            for path, (line, _, _) in {**self.places, **self.keys}.items():
+                depth = next((one for one in depths if path[:one] in names), None)
+                if depth is not None and len(path) >= depth:
+                    found[".".join([names[path[:depth]], *map(str, path[depth:])])] = Place(self.path, line)
+            self.listed[records] = found
+        return self.listed[records]
 
     def diagnose(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Diagnostic:
         """Give a diagnostic at a value, or at its nearest parent that has a place."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from inclucities_docs.figures.model import FigureError, FigureInput
 from inclucities_docs.schema.outlines import Outlines
 
-__all__ = ["Extent", "cut_ring", "project", "read_outlines"]
+__all__ = ["Extent", "project", "read_outlines"]
 
 RADIUS = 6371.0072
 """Of a sphere with the surface of the earth, kilometres."""
@@ -62,15 +62,15 @@ class Extent:
         return self.place(project(latitude, longitude))
 
 
-def read_outlines(given: FigureInput) -> tuple[tuple[str, list[list[Point]]], ...]:
-    """Give every country's ISO code with its rings, projected, kilometres."""
+def read_outlines(given: FigureInput, extent: Extent) -> tuple[tuple[str, list[list[Point]]], ...]:
+    """Give the ISO code of each country that is seen in an extent, with its rings, cut, points of the page."""
     text = given.read(OUTLINES)
     if text is None:
         raise FigureError(
             f"the outlines of the map are missing: {OUTLINES}",
             "restore the file, or make it again: data/maps/make_europe.py says how",
         )
-    return _project_outlines(text)
+    return _cut_outlines(text, extent)
 
 
 @functools.lru_cache(maxsize=2)
@@ -88,7 +88,13 @@ def _project_outlines(text: str) -> tuple[tuple[str, list[list[Point]]], ...]:
     )
 
 
-def cut_ring(ring: Sequence[Point], extent: Extent) -> list[Point]:
+@functools.lru_cache(maxsize=16)
+def _cut_outlines(text: str, extent: Extent) -> tuple[tuple[str, list[list[Point]]], ...]:
+    cut = ((code, [_cut_ring(ring, extent) for ring in rings]) for code, rings in _project_outlines(text))
+    return tuple((code, kept) for code, rings in cut if (kept := [ring for ring in rings if ring]))
+
+
+def _cut_ring(ring: Sequence[Point], extent: Extent) -> list[Point]:
     """Give a ring, placed on the page, cut at the extent's frame (Sutherland and Hodgman)."""
     points = _thin([extent.place(point) for point in ring])
     for axis, limit, sign in (
