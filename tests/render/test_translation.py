@@ -75,6 +75,20 @@ def test_a_missing_text_falls_back_and_says_in_which_language_it_stands(project:
     assert count(project, "en/leaflet.html", "missing") == 1
 
 
+def test_labels_in_a_text_that_falls_back_say_that_they_are_in_the_pages_language(
+    project: TinyProject,
+) -> None:
+    text = project.read("templates/leaflet/text/fr/welcome.md")
+    project.write("templates/leaflet/text/fr/welcome.md", f"---\nstate: proposed\n---\n\n{text}")
+    (project.root / "templates/leaflet/text/en/welcome.md").unlink()
+    project.build("--only", "leaflet")
+    page = project.made()["en/leaflet.html"].decode()
+    assert '<div class="prose" lang="fr"' in page
+    assert '<p class="label" lang="en">practice</p>' in page
+    assert '<p class="prose-state" lang="en">' in page
+    assert '<p class="label">practice</p>' in project.made()["fr/leaflet.html"].decode()
+
+
 def test_words_with_a_number_that_nobody_translated_are_missing_and_not_empty(project: TinyProject) -> None:
     project.change(
         "templates/leaflet/page.html", '{{ prose("welcome") }}', f'<p>{PLURAL}</p>{{{{ prose("welcome") }}}}'

@@ -16,21 +16,26 @@ _TITLE = re.compile(r"\s*<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
-def dress_text(html: str, macros: Any, *, is_proposed: bool = False) -> str:
-    """Give each callout its label, a proposed text its mark; put a text's first level below the title."""
+def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_language: str = "") -> str:
+    """Give each callout its label, a proposed text its mark; put a text's first level below the title.
+
+    ``label_language`` is the language of labels and mark where it is not the text's own.
+    """
     if "<h1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
     parts = _OPENING.split(html)
     result = [parts[0]]
     for sort, rest in zip(parts[1::2], parts[2::2], strict=True):
         attributes, _, inside = rest.partition(">")
-        result.append(f'<div class="callout callout-{sort}"{attributes}>{macros.label(sort)}{inside}')
+        result.append(
+            f'<div class="callout callout-{sort}"{attributes}>{macros.label(sort, label_language)}{inside}'
+        )
     html = "".join(result)
     if not is_proposed:
         return html
     title = _TITLE.match(html)
     place = title.end() if title else 0
-    return html[:place] + str(macros.proposed()) + html[place:]
+    return html[:place] + str(macros.proposed(label_language)) + html[place:]
 
 
 def find_in_texts(

@@ -151,11 +151,14 @@ def _check_frame(words: Vocabulary, html: str) -> None:
 
 
 def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
-    other = f' lang="{piece.language}"' if piece.language != words.language else ""
+    is_other = piece.language != words.language
+    other = f' lang="{piece.language}"' if is_other else ""
     is_proposed = piece.state == "proposed"
     state = ' data-state="proposed"' if is_proposed else ""
     html = _embed_pictures(words, piece, html)
-    return f'<div class="prose"{other}{state}>{dress_text(html, words.prose_macros(), is_proposed=is_proposed)}</div>'
+    labels = words.language if is_other else ""
+    dressed = dress_text(html, words.prose_macros(), is_proposed=is_proposed, label_language=labels)
+    return f'<div class="prose"{other}{state}>{dressed}</div>'
 
 
 def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
