@@ -406,6 +406,28 @@ def test_a_letter_that_ends_lines_for_some_has_its_place(project: TinyProject, l
     assert outcome.err.startswith("templates/leaflet/page.html:5:2: error: "), outcome.err
 
 
+@pytest.mark.parametrize("number", ["&#0;", "&#x1b;", "&#27;", "&#x0000B;", "&#xFFFE;", "&#xD800;", "&#127;"])
+@pytest.mark.parametrize("path", ["templates/leaflet/text/fr/welcome.md", "templates/leaflet/page.html"])
+def test_a_control_character_as_a_number_is_told_of(project: TinyProject, path: str, number: str) -> None:
+    text = project.read(path)
+    project.write(path, text.replace("La porte", f"{number}La porte").replace("<ul>", f"a{number}<ul>"))
+    outcome = project.build(*LEAFLET)
+    assert outcome.code in (0, 1)
+    assert "the program itself" not in outcome.err
+    assert outcome.code == 0 or "that text must not have" in outcome.err or "has the character" in outcome.err
+    assert outcome.code == 0 or outcome.err.startswith("templates/leaflet"), outcome.err
+    made = project.made().get("fr/leaflet.html", b"").decode()
+    assert not set(made) & set("\0\x1b\x0b\x7f")
+
+
+def test_a_text_as_long_as_a_library_is_refused(project: TinyProject) -> None:
+    project.write("templates/leaflet/text/fr/welcome.md", "x" * 2_000_000)
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    place = "templates/leaflet/text/fr/welcome.md:1: error: "
+    assert outcome.err.startswith(f"{place}this text is longer than 400000 characters\n")
+
+
 EXCESSIVE = {
     "names in names": ":root{" + "".join(f"--a{n + 1}:var(--a{n});" for n in range(5000)) + "} p{color:var(--a5000)}",
     "division by nothing": "p{font-size:calc(1px / 0)}",

@@ -63,6 +63,7 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
     words = Vocabulary(project, edition, inquiry, drawn)
     html = _run_template(words)
     _check_frame(words, html)
+    _check_controls(words, html)
     done = finish(html, edition.language, words.gettext)
     _check_references(words, done)
     check_reach(words.problems, done.tree, edition.kind, words.pictures)
@@ -131,6 +132,31 @@ def put_texts(words: Vocabulary, html: str) -> str:
 
 _FRAME = ("<!doctype html", "<html", "<head", "<title", "</title>", "</head>", "<body", "</body>", "</html>")
 """What every page has, in this order."""
+
+
+_NUMBERED = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef]|d[89a-f]..)(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d));?",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def _check_controls(words: Vocabulary, html: str) -> None:
+    """Refuse characters that no text has, however they got into a page: written as numbers, most often."""
+    if not (_CONTROL.search(html) or _NUMBERED.search(html)):
+        return
+    kind = words.edition.kind
+    message = "a character that text must not have, written as a number"
+    for path in sorted(words.workspace.files):
+        if path.startswith((f"templates/{kind}/", "templates/base/")) and path.endswith((".md", ".html")):
+            for number, line in enumerate((words.workspace.read_text(path) or "").split("\n"), 1):
+                for found in _NUMBERED.finditer(line):
+                    words.problems.add(
+                        Location(path, number, found.start() + 1), message, "delete it", found[0]
+                    )
+    if not words.problems.found:
+        words.problems.add(Location(f"templates/{kind}/page.html"), message, "delete it")
+    raise DiagnosticError(words.problems.found.values())
 
 
 def _check_frame(words: Vocabulary, html: str) -> None:

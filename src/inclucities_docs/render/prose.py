@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from inclucities_docs.diagnostics import Location
+from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.render.environment import Problems
 from inclucities_docs.render.text import split_front_matter
 from inclucities_docs.source.remark import blank_remarks
@@ -112,8 +112,16 @@ def pandoc_path() -> str:
     return str(path) if path.is_file() else str(pypandoc.get_pandoc_path())
 
 
+MAX_PROSE = 400_000
+"""Longest text in one file, characters: a book of 200 pages."""
+
+
 def check_markdown(path: str, text: str, problems: Problems) -> None:
     """Note callouts left open, unknown callouts and pictures without alternative text."""
+    if len(text) > MAX_PROSE:
+        message = f"this text is longer than {MAX_PROSE} characters"
+        problems.add(Location(path, 1), message, "cut it into several texts")
+        raise DiagnosticError(problems.found.values())
     text = blank_remarks(text, is_markdown=True)
     open_lines: list[int] = []
     fence = ""
