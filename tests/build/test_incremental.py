@@ -249,3 +249,16 @@ def test_a_place_that_cannot_be_written_is_named(built: TinyProject) -> None:
     assert outcome.code == 1
     assert "deliverables/fr/leaflet.html: error: cannot be written" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_what_was_taken_away_is_not_told_of_until_it_is_made_again(built: TinyProject) -> None:
+    for path in (FILES["leaflet en"], FILES["card/hilltown en"]):
+        (built.root / "deliverables" / path).unlink()
+    outcome = built.build("--lang", "fr")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert {one["path"] for one in built.manifest()["artifacts"]} == {
+        FILES["leaflet fr"],
+        FILES["card/hilltown fr"],
+    }
+    outcome = built.build()
+    assert built.remade(outcome) == {"leaflet en", "card/hilltown en"}

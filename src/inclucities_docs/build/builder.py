@@ -145,7 +145,11 @@ def _put_in_order(
     from inclucities_docs.build.portal import update_portal
 
     owed = {artifact.path for edition in editions for artifact in edition.artifacts}
-    store.forget({name_trace(one): {artifact.key for artifact in one.artifacts} for one in editions})
+    there = {  # what somebody took away is not told of, and is made again when it is wanted
+        name_trace(one): {item.key for item in one.artifacts if (root / OUTPUT / item.path).is_file()}
+        for one in editions
+    }
+    store.forget(there)
     checksums = {
         path_of(name, key): made.sha256
         for name, one in store.traces.items()
