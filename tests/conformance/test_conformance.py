@@ -22,7 +22,9 @@ from inclucities_docs.conformance import (
 )
 from inclucities_docs.conformance import __main__ as command
 from inclucities_docs.conformance.content import PageContent
-from inclucities_docs.conformance.inventory import Delivered
+from inclucities_docs.conformance.inventory import Delivered, list_delivered
+from inclucities_docs.conformance.memory import Memory
+from inclucities_docs.conformance.stage import check_files
 
 Find = Callable[[str, str], Result]
 
@@ -102,6 +104,18 @@ def test_says_which_checks_did_not_run(
     assert "did not run: html-markup: Java is not installed" in capsys.readouterr().out
     monkeypatch.setattr("sys.argv", [*arguments, "--require-all"])
     assert command.main() == 1
+
+
+def test_tells_of_files_that_are_not_there(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(GOOD, "utf-8")
+    lost = Delivered("fr/lost.pdf", "pdf", str(tmp_path), is_document=True)
+    memory = Memory(tmp_path)
+    found = check_files([lost, *list_delivered(tmp_path)], ["html-structure", "pdf-tags"], 1, memory)
+    assert [(one.artifact, one.status) for one in found] == [
+        ("fr/lost.pdf", "failed"),
+        ("page.html", "passed"),
+    ]
+    expect(found[0], "the manifest lists this file, but it is not there")
 
 
 def test_a_chapter_alone_leads_back_from_the_notes_it_calls(tmp_path: Path) -> None:

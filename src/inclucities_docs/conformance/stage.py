@@ -12,7 +12,7 @@ from pathlib import Path
 from inclucities_docs.conformance import browser, docx_file, html_page, pdftags, verapdf, visibility
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
 from inclucities_docs.conformance.memory import Memory
-from inclucities_docs.conformance.result import Result, skip
+from inclucities_docs.conformance.result import Finding, Result, conclude, skip
 from inclucities_docs.conformance.tool import ToolMissingError
 
 __all__ = ["CHECKS", "check_files", "run"]
@@ -52,6 +52,9 @@ def run(directory: Path, checks: Iterable[str] = CHECKS, workers: int = 1, only:
     return check_files(list_delivered(directory, only), checks, workers)
 
 
+LOST = Finding("", "the manifest lists this file, but it is not there", "make it again: nox -s build")
+
+
 def check_files(
     delivered: Sequence[Delivered],
     checks: Iterable[str] = CHECKS,
@@ -60,13 +63,15 @@ def check_files(
 ) -> list[Result]:
     """Check files; gives a result per file and check, sorted.
 
-    A check whose program is not installed gives results of status not-run that name it. What a
+    A file that the manifest lists and that is not there fails, as the check ``file``. A check whose program is not installed gives results of status not-run that name it. What a
     ``memory`` knows to have passed is not looked at again.
     """
     wanted = set(checks)
     context = multiprocessing.get_context("spawn")
     pending: list[Future[list[Result]]] = []
-    results: list[Result] = []
+    lost = [one for one in delivered if not one.file.is_file()]
+    delivered = [one for one in delivered if one not in lost]
+    results = [conclude(one.path, "file", ("inventory", ""), [LOST]) for one in lost]
     with (
         ThreadPoolExecutor(max_workers=max(2, workers)) as threads,
         ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes,
@@ -91,7 +96,7 @@ def check_files(
     if memory is not None:
         alone = {name for examiner in EXAMINERS if examiner.is_alone for name in examiner.checks}
         memory.keep(result for result in made if result.check in alone)
-    return sorted(result for result in results + made if result.check in wanted)
+    return sorted(result for result in results + made if result.check in {*wanted, "file"})
 
 
 def examine(examiner: Examiner, files: list[Delivered], workers: int) -> list[Result]:
