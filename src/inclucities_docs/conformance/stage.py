@@ -63,8 +63,9 @@ def check_files(
 ) -> list[Result]:
     """Check files; gives a result per file and check, sorted.
 
-    A file that the manifest lists and that is not there fails, as the check ``file``. A check whose program is not installed gives results of status not-run that name it. What a
-    ``memory`` knows to have passed is not looked at again.
+    A file that the manifest lists and that is not there fails, as the check ``file``. A check whose
+    program is not installed gives results of status not-run that name it. What a ``memory`` knows to
+    have passed is not looked at again.
     """
     wanted = set(checks)
     context = multiprocessing.get_context("spawn")
