@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -193,12 +194,19 @@ _SHARES = (96, 92, 88, 84, 80)
 """Per cent of their width that the figures of a poster take where they would run over its page."""
 
 
-def _lay_out(page: Page, medium: str, messages: list[str], without: str = "") -> Any:
-    import weasyprint
+@functools.lru_cache(maxsize=4)
+def _configure_fonts(_file: str, _thread: int) -> Any:
+    """Give the engine's view of the fonts: one for all documents of a thread, as style sheets add none."""
     from weasyprint.text.fonts import FontConfiguration
 
+    return FontConfiguration()
+
+
+def _lay_out(page: Page, medium: str, messages: list[str], without: str = "") -> Any:
+    import weasyprint
+
     fetcher = _make_fetcher(page)
-    configuration = FontConfiguration()
+    configuration = _configure_fonts(os.environ["FONTCONFIG_FILE"], threading.get_ident())
     problems: list[Diagnostic] = []
     sheets = []
     for path, text in list_sheets(page, medium):

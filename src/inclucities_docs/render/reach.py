@@ -47,10 +47,10 @@ def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Cont
 
 
 def find_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[int, int]]:
-    """Give line and column of each address in a style that is not embedded; raises RecursionError."""
+    """Give line and column of each address in a style that is not embedded, and of each font; raises RecursionError."""
     for token in tokens:
         place = (token.source_line, token.source_column)
-        if token.type == "at-keyword" and token.lower_value == "import":
+        if token.type == "at-keyword" and token.lower_value in ("import", "font-face"):
             yield place
         elif token.type == "url" or (token.type == "string" and inside):
             if not token.value.strip().lower().startswith(("data:", "#")):
