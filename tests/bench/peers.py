@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,9 @@ def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
     for key, picture in page.pictures.items():
         data = base64.b64encode(picture.svg).decode()
         html = html.replace(f"figure:{key}", f"data:image/svg+xml;base64,{data}")
+    html = re.sub(
+        r'<link [^>]*>| href="\.\./[^"]*"', "", html
+    )  # one engine stops at addresses of other documents
     style = "\n".join(text for _, text in list_sheets(page, "print"))
     path = folder / f"{edition.kind}-{edition.subject}-{edition.language}.html"
     path.write_text(html.replace("</head>", f"<style>{style}</style></head>"), "utf-8")
