@@ -7,7 +7,12 @@ import pytest
 
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout import prepare
-from inclucities_docs.render.line import bind_last_words, keep_names_whole, lead_with_spaces
+from inclucities_docs.render.line import (
+    bind_last_words,
+    keep_compounds_whole,
+    keep_names_whole,
+    lead_with_spaces,
+)
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
@@ -143,3 +148,12 @@ def test_spaces_lead(html: str, expected: str) -> None:
     tree = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
     lead_with_spaces(tree)
     assert lxml.html.tostring(tree.find(".//p"), encoding="unicode") == expected
+
+
+def test_no_line_of_a_title_ends_inside_a_short_compound() -> None:
+    title = "<h1>City-to-city mentoring in Saint-Jean-de-la-Ruelle, <em>well-made</em> and - so - well-known</h1><p>a-b</p>"
+    tree = lxml.html.document_fromstring(f"<html><body>{title}</body></html>")
+    keep_compounds_whole(tree)
+    whole = [one.text for one in tree.iter("span")]
+    assert whole == ["City-to-city", "well-known"]
+    assert tree.text_content() == lxml.html.document_fromstring(title).text_content()

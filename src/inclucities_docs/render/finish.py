@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.contents import add_anchors, fill_contents
 from inclucities_docs.render.index import fill_index
+from inclucities_docs.render.line import keep_compounds_whole
 from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.numbering import number_captions, number_headings
 from inclucities_docs.render.ordinal import raise_endings
@@ -59,6 +60,7 @@ def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
     _mark_fallbacks(tree)
     _mark_directions(tree, language)
     _typeset(tree, language)
+    keep_compounds_whole(tree)
     text = "".join(str(words) for words in tree.itertext())
     text += "".join(
         str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000

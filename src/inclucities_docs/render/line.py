@@ -1,4 +1,4 @@
-"""Where a line of print may not end: before a short last word, inside the last one, and inside a name."""
+"""Where a line may not end: before a short last word, inside the last one, inside a name or a short compound."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.tree import has_class, list_elements
 
-__all__ = ["bind_last_words", "keep_names_whole", "lead_with_spaces"]
+__all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
 
 SHORT = 4
 """A paragraph's last word of so many letters or fewer does not stand alone on a line."""
@@ -20,6 +20,9 @@ _LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202
 
 _HYPHENATED_LAST_WORD = re.compile(r"(?<!\w)\w{7,14}(?=[.!?…»”’)\u00a0\u202f]*$)")
 """A last word that may be cut, and whose end would stand alone; longer ones need the hyphen."""
+
+_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{3,14}(?![\w-]))\w+(?:-\w+)+")
+"""Short words joined by hyphens: no line of a title ends inside them. Longer ones need the place to break."""
 
 _NAME = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=[’(«“]))([^\W\d_]{6,})")
 """A word inside a sentence; a name where it begins with a capital."""
@@ -53,6 +56,14 @@ def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
         if (child.tail or "").strip():
             found = (child, "tail")
     return found
+
+
+def keep_compounds_whole(tree: HtmlElement) -> None:
+    """Put short compounds of titles in spans of class ``compound``: „City-to-“ is no line."""
+    for title in list(tree.iter("h1")):
+        for child in list(title):
+            _wrap(child, "tail", _COMPOUND, "compound")
+        _wrap(title, "text", _COMPOUND, "compound")
 
 
 def keep_names_whole(tree: HtmlElement, language: str) -> None:
@@ -94,8 +105,8 @@ def _tails(element: HtmlElement) -> Iterator[str | None]:
     return (child.tail for child in element)
 
 
-def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str]) -> None:
-    """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not hyphenated."""
+def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], sort: str = "whole") -> None:
+    """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not broken."""
     text = getattr(element, name) or ""
     spans: list[HtmlElement] = []
     lead, end = text, 0
@@ -104,7 +115,7 @@ def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str]) -> None:
             spans[-1].tail = text[end : found.start()]
         else:
             lead = text[: found.start()]
-        span = lxml.html.Element("span", {"class": "whole"})
+        span = lxml.html.Element("span", {"class": sort})
         span.text = found[0]
         spans.append(span)
         end = found.end()
