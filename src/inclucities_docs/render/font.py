@@ -155,12 +155,15 @@ _CONFIGURATION = """<?xml version="1.0"?>
 """
 
 
-@functools.cache
 def provide_fonts(paths: tuple[str, ...]) -> str:
-    """Make the given font files the only ones this process's text layout sees.
+    """Make the given font files the only ones this process's text layout sees; gives the file that says so."""
+    file = _lay_out_fonts(paths)
+    os.environ["FONTCONFIG_FILE"] = file
+    return file
 
-    Must run before the layout library is imported; gives the folder that holds them.
-    """
+
+@functools.cache
+def _lay_out_fonts(paths: tuple[str, ...]) -> str:
     folder = tempfile.mkdtemp(prefix="inclucities-fonts-")
     owner = os.getpid()
 
@@ -175,5 +178,4 @@ def provide_fonts(paths: tuple[str, ...]) -> str:
         shutil.copy(path, fonts / Path(path).name)
     configuration = Path(folder) / "fonts.conf"
     configuration.write_text(_CONFIGURATION.format(fonts=fonts, cache=Path(folder) / "cache"))
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
-    return folder
+    return str(configuration)
