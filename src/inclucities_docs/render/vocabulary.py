@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
@@ -105,7 +104,7 @@ class Vocabulary:
     # ── what templates and texts can name ────────────────────────────────────────────────────
 
     def _known_names(self) -> Iterable[str]:
-        return {*self.names, *self.pages.globals} - DEFAULT_NAMESPACE.keys()
+        return [*self.names, *self.pages.globals]
 
     def _list_names(self, title: str) -> dict[str, Any]:
         records = self.records
