@@ -41,9 +41,7 @@ def built(documents: list[tuple[str, str]]) -> tuple[list[dict[str, Any]], Files
 @pytest.fixture(scope="session")
 def details(project: Project) -> dict[tuple[str, str], Details]:
     """Say of one document what it lacks."""
-    place = next(
-        one for one in project.places if one.startswith("duos/") and one.endswith("benchmark.standard")
-    )
+    place = f"duos/{next(iter(project.collections['duos']))}.benchmark.standard"
     marks = (Mark("proposed", place), Mark("stale", f"{place}.text"))
     return {("brochure", "fr"): Details(marks, tuple(project.collections["sources"])[:2])}
 

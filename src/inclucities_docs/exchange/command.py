@@ -89,7 +89,8 @@ def check_links(project: Project) -> list[str]:
     for key, record in project.collections["directories"].items():
         assert isinstance(record, Directory)
         for service, term in list_stale(record, today()):
-            place = project.places[f"directories/{key}.services.{service}"]
+            place = project.places.get(f"directories/{key}.services.{service}")
+            assert place is not None
             lines.append(f"{place.path}:{place.line}: '{service}' was to be checked again before {term}")
     return lines
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Identifier, Model
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.source.yaml_file import Path, YamlFile, read_yaml
+from inclucities_docs.source.yaml_file import Path, YamlFile, read_once
 
 __all__ = ["Loaded", "load_files", "put_into_words"]
 
@@ -86,7 +85,7 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
             Diagnostic(Location(path), "this file is missing", "every project has one; copy it from another")
         )
         return None
-    file = _read(path, text)
+    file = read_once(path, text)
     loaded.problems.extend(file.problems)
     if file.problems:
         return None
@@ -96,10 +95,6 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
         )
         return None
     return file
-
-
-_read = functools.lru_cache(maxsize=4096)(read_yaml)
-"""A file that reads as before is not parsed again: what lets a preview answer at once."""
 
 
 def _load_one(loaded: Loaded, workspace: Workspace, path: str, model: type[M], name: str) -> M | None:

@@ -19,9 +19,35 @@ from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.source.yaml_file import Path, Place
+from inclucities_docs.source.yaml_file import Path, Place, read_once
 
 __all__ = ["Project", "load_project"]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each record stands, and all that is in it; looked up when asked."""
+
+    workspace: Workspace
+    origins: Mapping[str, tuple[str, Path]]
+    """Name of a record → its file, and where it begins there."""
+
+    def get(self, name: str) -> Place | None:
+        """Give the file and line of ``cities/jelgava.population``, or none where no such thing stands."""
+        record, *steps = name.split(".")
+        if record not in self.origins:
+            return None
+        source, path = self.origins[record]
+        file = read_once(source, self.workspace.read_text(source) or "")
+        value = functools.reduce(lambda inner, key: inner[key], path, file.value)
+        for step in steps:
+            key: str | int = int(step) if isinstance(value, list) and step.isdecimal() else step
+            try:
+                value = value[key]
+            except (LookupError, TypeError):
+                return None
+            path = (*path, key)
+        return file.find_place(path)
 
 
 @dataclass(frozen=True)
@@ -33,7 +59,7 @@ class Project:
     brand: Brand
     collections: Mapping[str, Mapping[str, Record]]
     kinds: Mapping[str, Kind]
-    places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    places: Places = field(repr=False)
     """``cities/jelgava`` and ``cities/jelgava.population`` → file and line."""
     portal: Portal | None = None
     """How the portal is set; none where a project has no portal."""
@@ -232,7 +258,7 @@ def load_project(workspace: Workspace) -> Project:
         loaded.brand,
         {name: dict(items) for name, items in loaded.collections.items()},
         dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
-        _list_places(loaded),
+        Places(workspace, {name: (file.path, start) for name, (file, start) in loaded.origins.items()}),
         _settle_portal(loaded),
     )
 
@@ -243,15 +269,3 @@ def _settle_portal(loaded: Loaded) -> Portal | None:
     if portal is None or programme is None or portal.languages:
         return portal
     return portal.model_copy(update={"languages": programme.languages or (programme.original_language,)})
-
-
-def _list_places(loaded: Loaded) -> dict[str, Place]:
-    """Give the file and line of each record and of all in it, by dotted path."""
-    records: dict[str, list[tuple[Path, str]]] = defaultdict(list)
-    for name, (file, start) in loaded.origins.items():
-        records[file.path].append((start, name))
-    files = {file.path: file for file, _ in loaded.origins.values()}
-    places: dict[str, Place] = {}
-    for path, file in files.items():
-        places |= file.list_places(tuple(records[path]))
-    return places

@@ -6,6 +6,7 @@ stay words. Duplicate keys are errors.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, Location
 
-__all__ = ["Path", "Place", "YamlFile", "read_yaml"]
+__all__ = ["Path", "Place", "YamlFile", "read_once", "read_yaml"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and positions from the top."""
@@ -28,6 +29,16 @@ class _Loader(yaml.CSafeLoader):
     """Knows null, true, false, whole numbers and decimals; all else is text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """Give a node's tag; most are texts, which no first letter makes anything else."""
+        if kind is yaml.ScalarNode and value[:1] not in self.yaml_implicit_resolvers:
+            return _TEXT
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        return tag
+
+
+_TEXT = "tag:yaml.org,2002:str"
 
 
 def _resolve(tag: str, pattern: str, first: str) -> None:
@@ -54,30 +65,38 @@ class YamlFile:
     """A file's values, and where each stands."""
 
     path: str
+    text: str = field(default="", repr=False)
     value: Any = None
-    places: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
-    """Path → line, column, width of the value (or of the key, for mappings' keys)."""
-    keys: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
-    """Path → line, column, width of the key that leads to it."""
     problems: list[Diagnostic] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
     records: dict[tuple[Path, str], Any] = field(default_factory=dict, repr=False)
     """What was made of the file's values before, by place and sort."""
-    listed: dict[tuple[tuple[Path, str], ...], dict[str, Place]] = field(default_factory=dict, repr=False)
-    """Places by name, as they were listed before for the records that begin in the file."""
 
-    def list_places(self, records: tuple[tuple[Path, str], ...]) -> dict[str, Place]:
-        """Give the place of each record and of all in it, by dotted path; ``records`` are where each begins, and its name."""
-        if records not in self.listed:
-            names = dict(records)
-            depths = sorted({len(start) for start in names}, reverse=True)
-            found: dict[str, Place] = {}
-            for path, (line, _, _) in {**self.places, **self.keys}.items():
-                depth = next((one for one in depths if path[:one] in names), None)
-                if depth is not None and len(path) >= depth:
-                    found[".".join([names[path[:depth]], *map(str, path[depth:])])] = Place(self.path, line)
-            self.listed[records] = found
-        return self.listed[records]
+    @functools.cached_property
+    def lines(self) -> list[str]:
+        """The text as an editor shows it."""
+        return self.text.splitlines()
+
+    @property
+    def places(self) -> dict[Path, tuple[int, int, int]]:
+        """Path → line, column, width of the value."""
+        return self._marks[0]
+
+    @property
+    def keys(self) -> dict[Path, tuple[int, int, int]]:
+        """Path → line, column, width of the key that leads to it."""
+        return self._marks[1]
+
+    @functools.cached_property
+    def _marks(self) -> _Marks:
+        """The file is read again for them: few are ever asked."""
+        marks: _Marks = ({}, {})
+        _read(YamlFile(self.path, self.text), marks)
+        return marks
+
+    def find_place(self, path: Path) -> Place | None:
+        """Give the line of a key or a value."""
+        found = self.keys.get(path) or self.places.get(path)
+        return Place(self.path, found[0]) if found else None
 
     def diagnose(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Diagnostic:
         """Give a diagnostic at a value, or at its nearest parent that has a place."""
@@ -91,14 +110,29 @@ class YamlFile:
         return Diagnostic(Location(self.path, line, column), message, hint, excerpt=excerpt, width=width)
 
 
+_Marks = tuple[dict[Path, tuple[int, int, int]], dict[Path, tuple[int, int, int]]]
+"""Places of values and of keys."""
+
+
 def read_yaml(path: str, text: str) -> YamlFile:
     """Read a text; what is wrong with it stands in ``problems``, never in an exception."""
-    file = YamlFile(path, lines=text.splitlines())
+    file = YamlFile(path, text)
+    _read(file)
+    return file
+
+
+read_once = functools.lru_cache(maxsize=4096)(read_yaml)
+"""A file that reads as before is not parsed again: what lets a preview answer at once."""
+
+
+def _read(file: YamlFile, marks: _Marks | None = None) -> None:
+    """Read a file's text into it, and note where each value stands if so asked."""
+    path, text = file.path, file.text
     try:
         place = _find_abyss(text)
         if place is not None:
             file.problems.append(Diagnostic(Location(path, *place), _TOO_DEEP, _FLAT))
-            return file
+            return
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -106,19 +140,18 @@ def read_yaml(path: str, text: str) -> YamlFile:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         file.problems.append(_explain(file, error))
-        return file
+        return
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
         file.problems.append(
             Diagnostic(Location(path, line), "holds a control character that text must not have", "delete it")
         )
-        return file
+        return
     except RecursionError:
         file.problems.append(Diagnostic(Location(path, 1), _TOO_DEEP, _FLAT))
-        return file
+        return
     if node is not None:
-        _Builder(file).build(node)
-    return file
+        _Builder(file, marks).build(node)
 
 
 def _find_abyss(text: str) -> tuple[int, int] | None:
@@ -201,8 +234,9 @@ def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
 class _Builder:
     """Turns nodes into values once each, and notes every place."""
 
-    def __init__(self, file: YamlFile) -> None:
+    def __init__(self, file: YamlFile, marks: _Marks | None) -> None:
         self.file = file
+        self.marks = marks
         self.seen: set[int] = set()
         self.is_full = False
 
@@ -217,7 +251,8 @@ class _Builder:
         )
 
     def _value(self, node: yaml.Node, path: Path, depth: int) -> Any:
-        self.file.places[path] = _place(node)
+        if self.marks:
+            self.marks[0][path] = _place(node)
         if id(node) in self.seen:
             self._problem(node, "anchors and aliases (& and *) are not used here", "write the text out")
             return None
@@ -242,7 +277,8 @@ class _Builder:
             if key in result:
                 self._problem(key_node, f"the key '{key}' stands here twice", "keep one of them")
                 continue
-            self.file.keys[(*path, key)] = _place(key_node)
+            if self.marks:
+                self.marks[1][(*path, key)] = _place(key_node)
             result[key] = self._value(value_node, (*path, key), depth + 1)
         return result
 
