@@ -4,7 +4,8 @@
 2. ``page`` runs a kind's template over the records (``environment``), collects its Markdown
    and has pandoc convert all of it in one go (``prose``), asks for figures (``picture``).
 3. ``finish`` completes the page as a tree: numbers, contents, notes, cross-references, counts;
-   ``typography`` sets its texts by the rules of their languages.
+   ``typography`` sets its texts by the rules of their languages. What it may fetch (``reach``) and
+   what its styles may ask of the layout engine (``bound``) is looked at before anything is written.
 4. ``html``, ``pdf``, ``docx``, ``svg`` and ``png`` write it, with the project's own fonts (``font``);
    all that has pages is made from one ``layout``.
 
@@ -52,6 +53,7 @@ class Rendered:
 def render(project: Project, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
     """Make a document in one language, in some of its formats; problems stand in the result."""
     from inclucities_docs.render.page import make_page
+    from inclucities_docs.render.style import check_sheets
 
     inquiry = Inquiry()
     files: dict[str, bytes] = {}
@@ -59,6 +61,7 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
     problems: list[Diagnostic] = []
     try:
         page = make_page(project, edition, inquiry)
+        check_sheets(page)
     except DiagnosticError as error:
         return Rendered(edition, answers=inquiry.answers, problems=error.diagnostics)
     keys = [one.key for one in edition.artifacts] if formats is None else list(formats)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page import Page
 from inclucities_docs.render.picture import Picture, write_table
-from inclucities_docs.render.style import check_sheets, list_sheets
+from inclucities_docs.render.style import list_sheets
 
 __all__ = ["inline_drawing", "serialise", "write_html"]
 
@@ -88,7 +88,6 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def _style(page: Page, text: str) -> str:
-    check_sheets(page)
     rules = "\n".join(
         re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip() for _, sheet in list_sheets(page, "screen")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
@@ -12,8 +13,9 @@ from lxml.html import HtmlElement
 from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.render.environment import Problems
 from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["check_reach", "find_addresses"]
+__all__ = ["check_reach", "find_addresses", "find_in_templates"]
 
 _LOADS = (
     "src", "srcset", "imagesrcset", "srcdoc", "poster", "background", "data", "action", "formaction", "ping",
@@ -41,7 +43,7 @@ _FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]
 def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Container[str]) -> None:
     """Note what a page would fetch, run or open; raises DiagnosticError if there is any."""
     for address, message, hint in _find(tree, pictures):
-        problems.add(_locate(problems, kind, address), message, hint, address)
+        problems.add(find_in_templates(problems.workspace, kind, address), message, hint, address)
     if problems.found:
         raise DiagnosticError(problems.found.values())
 
@@ -114,6 +116,7 @@ def _as_followed(address: str) -> str:
     return re.sub(r"[\t\n\r]|^[\0- ]+|[\0- ]+$", "", address).replace("\\", "/").lower()
 
 
+@functools.lru_cache(maxsize=512)
 def _fetches(style: str) -> bool:
     try:
         return any(True for _ in find_addresses(tinycss2.parse_component_value_list(style)))
@@ -121,9 +124,8 @@ def _fetches(style: str) -> bool:
         return True
 
 
-def _locate(problems: Problems, kind: str, address: str) -> Location:
+def find_in_templates(workspace: Workspace, kind: str, address: str) -> Location:
     """Give the first line of the kind's files, or of those all kinds share, that holds an address."""
-    workspace = problems.workspace
     for folder in (kind, "base"):
         for path in sorted(workspace.files):
             if path.startswith(f"templates/{folder}/") and path.endswith((".html", ".md")):

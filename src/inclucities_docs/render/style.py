@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import tinycss2
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.render.reach import find_addresses
+from inclucities_docs.render.bound import Excess, Meter, Value, read_values
+from inclucities_docs.render.reach import find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
 from inclucities_docs.source.inquiry import ABSENT
 
@@ -59,11 +60,56 @@ def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
 
 
 def check_sheets(page: Page) -> None:
-    """Look whether any style sheet would fetch something; raises DiagnosticError if so."""
-    sheets = dict([*list_sheets(page, "screen"), *list_sheets(page, "print")])
-    problems = [problem for path, sheet in sheets.items() for problem in find_fetches(path, sheet)]
+    """Look whether any style would fetch something or keep the layout engine busy; raises DiagnosticError if so."""
+    media = [tuple(list_sheets(page, medium)) for medium in ("screen", "print")]
+    problems = [
+        problem for path, sheet in dict(sum(media, ())).items() for problem in find_fetches(path, sheet)
+    ]
+    if not problems:
+        styles = dict.fromkeys(page.tree.xpath("//@style"))
+        custom = tuple(sorted(one for one in styles if "--" in one))
+        for sheets in media:
+            meter, excesses = _weigh(sheets, custom)
+            problems += excesses
+            for style in styles:
+                problems += (_say_where(page, style, one) for one in meter.find(_read(style, style)))
     if problems:
-        raise DiagnosticError(problems)
+        raise DiagnosticError(dict.fromkeys(problems))
+
+
+@functools.lru_cache(maxsize=64)
+def _weigh(
+    sheets: tuple[tuple[str, str], ...], custom: tuple[str, ...]
+) -> tuple[Meter, tuple[Diagnostic, ...]]:
+    """Give what measures the styles that hold together, and what is out of bounds in the sheets among them."""
+    values = [value for path, sheet in sheets for value in _read(path, sheet)]
+    meter = Meter([*values, *(value for style in custom for value in _read(style, style))])
+    lines = {path: sheet.splitlines() for path, sheet in sheets}
+    return meter, tuple(_say(lines[one.value.path], one) for one in meter.find(values))
+
+
+@functools.lru_cache(maxsize=512)
+def _read(path: str, style: str) -> tuple[Value, ...]:
+    return tuple(read_values(path, tinycss2.parse_component_value_list(style)))
+
+
+def _say(lines: list[str], excess: Excess) -> Diagnostic:
+    """Say at its place what is out of bounds in a style sheet."""
+    value, token = excess.value, excess.token
+    line, column = (token.source_line, token.source_column) if token else (value.line, value.column)
+    if value.path.endswith(".yaml"):  # written from there
+        return Diagnostic(Location(value.path), excess.message, excess.hint)
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    width = len(token.serialize()) if token else 1
+    where = Location(value.path, line, column)
+    return Diagnostic(where, excess.message, excess.hint, excerpt=excerpt, width=width)
+
+
+def _say_where(page: Page, style: str, excess: Excess) -> Diagnostic:
+    """Say in which template or text an element has a style that is out of bounds."""
+    workspace = page.project.workspace
+    where = find_in_templates(workspace, page.edition.kind, style)
+    return Diagnostic(where, excess.message, excess.hint, excerpt=workspace.line(where.path, where.line))
 
 
 @functools.lru_cache(maxsize=128)
