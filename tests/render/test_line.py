@@ -150,10 +150,32 @@ def test_spaces_lead(html: str, expected: str) -> None:
     assert lxml.html.tostring(tree.find(".//p"), encoding="unicode") == expected
 
 
-def test_no_line_of_a_title_ends_inside_a_short_compound() -> None:
-    title = "<h1>City-to-city mentoring in Saint-Jean-de-la-Ruelle, <em>well-made</em> and - so - well-known</h1><p>a-b</p>"
+def test_no_line_of_a_title_ends_inside_a_compound_a_quotation_or_after_a_number() -> None:
+    title = (
+        "<h1>3 City-to-city visits in Saint-Jean-de-la-Ruelle, <em>well-made</em> and - so - well-known, "
+        "for a «city for all», mother-tongue-based-multilingual-education and 1 234 people</h1><p>3 a-b</p>"
+    )
     tree = lxml.html.document_fromstring(f"<html><body>{title}</body></html>")
     keep_compounds_whole(tree)
-    whole = [one.text for one in tree.iter("span")]
-    assert whole == ["City-to-city", "well-known"]
-    assert tree.text_content() == lxml.html.document_fromstring(title).text_content()
+    whole = [(one.text, one.get("class")) for one in tree.iter("span")]
+    assert whole == [
+        ("City-to-city", "compound"),
+        ("Saint-Jean-de-la-Ruelle", "compound-long"),
+        ("well-known", "compound"),
+        ("«city for all»", "compound"),
+    ]
+    words = tree.text_content()
+    assert words.replace("\u00a0", " ") == lxml.html.document_fromstring(title).text_content()
+    assert "3\u00a0City" in words and "3 a-b" in words
+
+
+def test_names_among_words_from_right_to_left_keep_their_order_and_their_spaces() -> None:
+    """One span after the other would set „Global Fuenlabrada“, a space led into another direction „بهX“."""
+    inside = "<p>این <b>Fuenlabrada</b> و Fuenlabrada Global.</p><p>به <span dir='ltr'>Jelgava</span> آمدید</p>"
+    page = f"<html dir='rtl'><body>{inside}</body></html>"
+    tree = lxml.html.document_fromstring(page)
+    keep_names_whole(tree, "fa")
+    bind_last_words(tree)
+    lead_with_spaces(tree)
+    texts = [one.text for one in tree.iter("p", "b", "span")]
+    assert texts == ["این", " Fuenlabrada", "به ", "Jelgava"]

@@ -69,6 +69,7 @@ GOLDEN = {
         ("Ποιος μπορεί να βοηθήσει ; Μάιος 2021", "Ποιος μπορεί να βοηθήσει; Μάιος~2021"),
         ('"Η πόλη λέει "ναι"", σ. 12, 15 %, 3 εκατ. ευρώ', "«Η πόλη λέει “ναι”», σ.~12, 15~%, 3~εκατ. ευρώ"),
         ("σχέδιο · δράση", "σχέδιο · δράση"),
+        ("σύλλογοι κ.λπ.. Μετά...", "σύλλογοι κ.λπ. Μετά…"),
     ],
     "it": [
         ('Ha detto "sì" all\'alba, l\'"alba"', "Ha detto «sì» all’alba, l’«alba»"),
@@ -84,6 +85,7 @@ GOLDEN = {
         ("Hij zei \"ja\" in 's-Hertogenbosch, foto's", "Hij zei ‘ja’ in ’s-Hertogenbosch, foto’s"),
         ("Ijsland en IJmuiden op 12 mei 2021, blz. 3", "IJsland en IJmuiden op 12~mei~2021, blz.~3"),
         ('Zij zei "wij horen "nee""', "Zij zei ‘wij horen “nee”’"),
+        ("mentorsteden en -verenigingen, 3 - 4", "mentorsteden en -\u2060verenigingen, 3 - 4"),
     ],
     "lv": [
         ('2021. gada 12. maijs, viņš teica "jā"', "2021.~gada 12.~maijs, viņš teica “jā”"),

@@ -252,7 +252,7 @@ def _draw_duos(canvas: Canvas, duos: list[Any], y: float) -> float:
         room = x + width - left
         line = canvas.write(str(duo.title), left, y + 6.5, canvas.style(is_bold=True), room)
         names = [
-            canvas.set_text(str(city.name), canvas.style("small"), room - indent)
+            canvas.set_text(str(city.name), canvas.style("small"), room - indent, is_balanced=True)
             for city, indent in ((duo.mentor, 0), (duo.mentee, 11))
         ]
         line = canvas.put(names[0], left, line + 3)

@@ -107,6 +107,16 @@ def _share(width: float, gap: float, weights: Sequence[float]) -> list[float]:
     return [room * weight / sum(weights) for weight in weights]
 
 
+def _widen(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Give columns the width of their longest word, as far as the others can spare it."""
+    spare = [max(0.0, width - word) for width, word in zip(widths, least, strict=True)]
+    lacking = sum(max(0.0, word - width) for width, word in zip(widths, least, strict=True))
+    if lacking == 0 or lacking > sum(spare):
+        return list(widths)
+    part = lacking / sum(spare)
+    return [max(width, word) - room * part for width, word, room in zip(widths, least, spare, strict=True)]
+
+
 def _draw_preparation(canvas: Canvas, steps: list[Any], y: float) -> float:
     """Draw the steps before the visits as numbered cards, side by side where there is room."""
     colours = canvas.colours
@@ -246,7 +256,11 @@ def _draw_outputs(canvas: Canvas, outputs: Sequence[Any], y: float) -> float:
     y = canvas.put(heading, 0, y) + 5
     is_narrow = canvas.given.is_narrow
     weights = [1 + min(1.2, len(str(output.detail or "")) / 80) for output in outputs]
-    widths = [canvas.width] * len(outputs) if is_narrow else _share(canvas.width, 12, weights)
+    widths = [canvas.width] * len(outputs)
+    if not is_narrow:
+        bold = canvas.style(is_bold=True)
+        words = [[canvas.set_text(word, bold).width for word in str(one.title).split()] for one in outputs]
+        widths = _widen(_share(canvas.width, 12, weights), [max(all_words, default=0) for all_words in words])
     indent = 26.0 if is_narrow else 0.0
     x, bottom = 0.0, y
     for output, width in zip(outputs, widths, strict=True):

@@ -19,6 +19,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.render.tree import words_of
 
 __all__ = ["Index", "Section", "fold", "make_index", "read_sections", "write_texts"]
 
@@ -156,7 +157,7 @@ def read_sections(html: bytes) -> list[Section]:
             return
         anchor = _find_anchor(element) if element.tag in ("h1", "h2", "h3") else ""
         if anchor:
-            sections.append(Section(anchor, _join(element.text_content())))
+            sections.append(Section(anchor, _join(words_of(element))))
             parts.append([])
             return
         if element.text:

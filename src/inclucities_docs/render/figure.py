@@ -28,7 +28,7 @@ from inclucities_docs.render.localisation import Localisation
 from inclucities_docs.render.picture import Picture
 from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.view import Records, View
+from inclucities_docs.source.view import Records, View, without_marks
 
 __all__ = ["draw_picture", "list_figure_words"]
 
@@ -116,7 +116,7 @@ def _draw(
         language=language,
         brand=project.brand,
         format=Localisation(language),
-        fonts=tuple(Path(face.path) for face in find_faces(project.brand) if face.style == "normal"),
+        fonts=_list_faces(project),
         read=read,
         gettext=translate,
         ngettext=translate_count,
@@ -167,6 +167,8 @@ LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 text is on the poster."""
 
 
+POINTS_PER_MM = 72 / 25.4
+
 BOOK_WIDTH = 122.0
 """Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
 
@@ -175,7 +177,8 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
     """Give what templates and texts can call to ask for figures; what is wrong is noted at their line.
 
     ``figure`` puts one in; ``drawing`` gives one with its words and its table, for pages that set
-    them in their own way; ``fit`` gives some, about the page's subject, that fill a poster.
+    them in their own way; ``fit`` gives some, about the page's subject, that fill a poster, and
+    ``line_count`` tells how many lines the words beside them take.
     """
     is_book = page.project.kinds[page.edition.kind].layout == "book"
 
@@ -200,7 +203,24 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
         natural = find_width(lambda name, tried: give(name, width=tried, kept=False), names, width, height)
         return [give(name, width=natural) for name in names]
 
-    return {"figure": place, "drawing": give, "fit": fit}
+    def line_count(
+        text: str, *, size: float, width: float, weight: int = 400, condensed: bool = False
+    ) -> int:
+        from inclucities_docs.figures.drawing.text import Style, Typesetter
+
+        page.inquiry.note("brand", page.project.answer("brand"))
+        brand = page.project.brand
+        setter = Typesetter(
+            _list_faces(page.project), brand.text.family, brand.condensed.family, page.language
+        )
+        style = Style(size, "", weight, condensed)
+        return len(setter.set_text(without_marks(text), style, width * POINTS_PER_MM).lines)
+
+    return {"figure": place, "drawing": give, "fit": fit, "line_count": line_count}
+
+
+def _list_faces(project: Project) -> tuple[Path, ...]:
+    return tuple(Path(face.path) for face in find_faces(project.brand) if face.style == "normal")
 
 
 def ask_picture(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.tree import has_class, list_elements
+from inclucities_docs.render.tree import list_elements
 
 __all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
 
@@ -21,8 +21,16 @@ _LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202
 _HYPHENATED_LAST_WORD = re.compile(r"(?<!\w)\w{7,14}(?=[.!?…»”’)\u00a0\u202f]*$)")
 """A last word that may be cut, and whose end would stand alone; longer ones need the hyphen."""
 
-_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{3,14}(?![\w-]))\w+(?:-\w+)+")
-"""Short words joined by hyphens: no line of a title ends inside them. Longer ones need the place to break."""
+_WHOLE_IN_TITLES = re.compile(
+    r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))\w+(?:-\w+)+|«[^«»]{3,24}»|“[^“”]{3,24}”|(?<!\w)‘[^‘]{3,22}’(?!\w)"
+)
+"""Short words joined by hyphens, and short quotations: no line of a title ends inside them."""
+
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d_])")
+"""A number that stays on its line with what it counts."""
+
+_SHORT_COMPOUND = 14
+"""What has more letters may be broken on phones, which have no room for it."""
 
 _NAME = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=[’(«“]))([^\W\d_]{6,})")
 """A word inside a sentence; a name where it begins with a capital."""
@@ -50,7 +58,7 @@ def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
     for child in block:
         if not isinstance(child.tag, str) or child.tag in _BLOCKS or child.tag in {"ul", "ol", "dl", "div"}:
             return None
-        if not has_class(child, "note-mark") and not has_class(child, "mark"):
+        if not {"note-mark", "mark", "anchor"} & set(child.get("class", "").split()):
             inner = _find_last_text(child)
             found = inner or found
         if (child.tail or "").strip():
@@ -59,11 +67,19 @@ def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
 
 
 def keep_compounds_whole(tree: HtmlElement) -> None:
-    """Put short compounds of titles in spans of class ``compound``: „City-to-“ is no line."""
+    """Keep what belongs together in titles on one line: „City-to-“ and „3“ end none.
+
+    Compounds and quotations come into spans of class ``compound``, longer ones ``compound-long``.
+    """
     for title in list(tree.iter("h1")):
         for child in list(title):
-            _wrap(child, "tail", _COMPOUND, "compound")
-        _wrap(title, "text", _COMPOUND, "compound")
+            child.tail = _NUMBER.sub("\\1\u00a0", child.tail or "") or None
+            _wrap(child, "tail", _WHOLE_IN_TITLES, "compound")
+        title.text = _NUMBER.sub("\\1\u00a0", title.text or "") or None
+        _wrap(title, "text", _WHOLE_IN_TITLES, "compound")
+        for span in title.find_class("compound"):
+            if len(span.text or "") > _SHORT_COMPOUND:
+                span.set("class", "compound-long")
 
 
 def keep_names_whole(tree: HtmlElement, language: str) -> None:
@@ -106,7 +122,13 @@ def _tails(element: HtmlElement) -> Iterator[str | None]:
 
 
 def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], sort: str = "whole") -> None:
-    """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not broken."""
+    """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not broken.
+
+    Not where words run from right to left: the layout engine sets one span after the other, and
+    the two words of a name in Latin letters would change places.
+    """
+    if element.getroottree().getroot().get("dir") == "rtl":
+        return
     text = getattr(element, name) or ""
     spans: list[HtmlElement] = []
     lead, end = text, 0
@@ -148,8 +170,8 @@ def lead_with_spaces(tree: HtmlElement) -> None:
             element.tag == "span" and element.get("class", "") in _INLINE_SPANS
         )
         text = element.text or ""
-        if not is_inline or not text.strip() or text[:1].isspace():
-            continue
+        if not is_inline or not text.strip() or text[:1].isspace() or element.get("dir"):
+            continue  # in a direction of its own, the space would go to the other end
         before = element.getprevious()
         holder, name = (element.getparent(), "text") if before is None else (before, "tail")
         words = getattr(holder, name) or "" if holder is not None else ""

@@ -60,6 +60,7 @@ _EVERYWHERE: list[Rule] = [
     ),
     (re.compile(r"(?<=\w)'"), "’"),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+    (re.compile(r"(?<=[^\W\d_])\.\.(?=$|\s)"), "."),  # a sentence that ends in an abbreviation
     (re.compile(r" – (?=[^–]*)"), f"{WIDE}– "),
 ]
 
@@ -97,6 +98,7 @@ _BY_LANGUAGE: dict[str, list[Rule]] = {
     "nl": [
         (re.compile(r"(?<![^\s(])['‘](?=[nst]\b)"), "’"),
         (re.compile(r"\bIj(?=[a-z])"), "IJ"),
+        (re.compile(r"(?<=[\s(])-(?=[^\W\d_])"), "-\u2060"),  # mentorsteden en -verenigingen
     ],
 }
 

@@ -20,7 +20,7 @@ ASCENT, DESCENT = 0.76, 0.22
 _SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2007": "\u00a0"})
 """Narrow spaces, which many fonts lack: a missing glyph would change the font."""
 
-_BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[-–—/·](?=\w))")
+_BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[\w)][-–—/·])(?=\w)")
 """Where a line may end: after a space, or after a hyphen or slash inside a word."""
 
 _SLACK = 1.008
