@@ -153,7 +153,7 @@ def test_spaces_lead(html: str, expected: str) -> None:
 def test_no_line_of_a_title_ends_inside_a_compound_a_quotation_or_after_a_number() -> None:
     title = (
         "<h1>3 City-to-city visits in Saint-Jean-de-la-Ruelle, <em>well-made</em> and - so - well-known, "
-        "for a «city for all», mother-tongue-based-multilingual-education and 1 234 people</h1><p>3 a-b</p>"
+        "for a «city for all», mother-tongue-based-multilingual-education and 1 234 people</h1><p>3 a-b en -verenigingen - ja</p>"
     )
     tree = lxml.html.document_fromstring(f"<html><body>{title}</body></html>")
     keep_compounds_whole(tree)
@@ -163,6 +163,7 @@ def test_no_line_of_a_title_ends_inside_a_compound_a_quotation_or_after_a_number
         ("Saint-Jean-de-la-Ruelle", "compound-long"),
         ("well-known", "compound"),
         ("«city for all»", "compound"),
+        ("-verenigingen", "compound"),
     ]
     words = tree.text_content()
     assert words.replace("\u00a0", " ") == lxml.html.document_fromstring(title).text_content()

@@ -85,7 +85,6 @@ GOLDEN = {
         ("Hij zei \"ja\" in 's-Hertogenbosch, foto's", "Hij zei ‘ja’ in ’s-Hertogenbosch, foto’s"),
         ("Ijsland en IJmuiden op 12 mei 2021, blz. 3", "IJsland en IJmuiden op 12~mei~2021, blz.~3"),
         ('Zij zei "wij horen "nee""', "Zij zei ‘wij horen “nee”’"),
-        ("mentorsteden en -verenigingen, 3 - 4", "mentorsteden en -\u2060verenigingen, 3 - 4"),
     ],
     "lv": [
         ('2021. gada 12. maijs, viņš teica "jā"', "2021.~gada 12.~maijs, viņš teica “jā”"),

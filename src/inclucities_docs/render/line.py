@@ -26,6 +26,9 @@ _WHOLE_IN_TITLES = re.compile(
 )
 """Short words joined by hyphens, and short quotations: no line of a title ends inside them."""
 
+_SUSPENDED = re.compile(r"(?:(?<=\s)|(?<=\())-[^\W\d_]\w+")
+"""The end of a compound whose beginning was said before: „mentorsteden en -verenigingen“."""
+
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d_])")
 """A number that stays on its line with what it counts."""
 
@@ -67,10 +70,14 @@ def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
 
 
 def keep_compounds_whole(tree: HtmlElement) -> None:
-    """Keep what belongs together in titles on one line: „City-to-“ and „3“ end none.
+    """Keep what belongs together on one line: „City-to-“ and „3“ end none in titles, „-“ none anywhere.
 
     Compounds and quotations come into spans of class ``compound``, longer ones ``compound-long``.
     """
+    for element in list(_list_hyphenated(tree)):
+        for child in list(element):
+            _wrap(child, "tail", _SUSPENDED, "compound")
+        _wrap(element, "text", _SUSPENDED, "compound")
     for title in list(tree.iter("h1")):
         for child in list(title):
             child.tail = _NUMBER.sub("\\1\u00a0", child.tail or "") or None

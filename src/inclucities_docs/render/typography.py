@@ -98,7 +98,6 @@ _BY_LANGUAGE: dict[str, list[Rule]] = {
     "nl": [
         (re.compile(r"(?<![^\s(])['‘](?=[nst]\b)"), "’"),
         (re.compile(r"\bIj(?=[a-z])"), "IJ"),
-        (re.compile(r"(?<=[\s(])-(?=[^\W\d_])"), "-\u2060"),  # mentorsteden en -verenigingen
     ],
 }
 
