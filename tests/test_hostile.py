@@ -228,7 +228,16 @@ ENDLESS = {
         "{{ '{:>99999999999}'.format(1) }}",
         "more than 4 GB of memory",
     ),
-    "brackets": ("templates/leaflet/text/fr/welcome.md", "[" * 20_000, "cannot be read within 512 MB"),
+    "brackets": (
+        "templates/leaflet/text/fr/welcome.md",
+        "[" * 20 + "x" + "]" * 20,
+        "more than 10 square brackets",
+    ),
+    "backticks": (
+        "templates/leaflet/text/fr/welcome.md",
+        " ".join("`" * one for one in range(1, 800)),
+        "cannot be read within 512 MB",
+    ),
     "style": ("templates/leaflet/style.css", "a{" * 20_000, "brackets in brackets"),
     "selector": ("templates/leaflet/style.css", ":not(" * 3000, "brackets in brackets"),
     "nodes": ("data/glossary.yaml", "- a\n" * 250_000, "too much for one file"),
@@ -255,11 +264,42 @@ def test_what_would_take_all_time_or_memory_is_told_of(
         project.write(path, f"{text}\n")
     outcome = project.build("--only", "leaflet", "--lang", "fr")
     assert outcome.code == 1
-    assert outcome.err.startswith(f"{path}:"), outcome.err
+    place = (
+        "templates/leaflet/: " if "GB" in said else f"{path}:"
+    )  # what was stopped does not say where it was
+    assert outcome.err.startswith(place), outcome.err
     assert said in outcome.err
     assert "the program itself" not in outcome.err
     assert "  hint: " in outcome.err
     assert set(project.made()) <= {"manifest.json"}
+
+
+def test_brackets_in_brackets_are_refused_at_their_line(project: TinyProject) -> None:
+    path = "templates/leaflet/text/fr/welcome.md"
+    project.write(
+        path, "One\n\n\\[ " + "[" * 10 + "x" + "]" * 10 + "\n\n" + "[ " * 6 + "\n" + "[ " * 5 + "\n"
+    )
+    outcome = project.build(*LEAFLET)
+    assert outcome.err.startswith(f"{path}:6:9: error: more than 10 square brackets inside one another\n")
+    assert outcome.err.count("error:") == 1
+    project.write(path, "{% for a in range(30) %}[{% endfor %}\n")
+    assert project.build(*LEAFLET).err.startswith(f"{path}: error: more than 10 square brackets")
+    project.write(path, "One\n\n" + "\\[" * 20 + " " + "[a] " * 50 + "\n\n[b\n\n" * 20)
+    assert project.build(*LEAFLET).err == ""
+
+
+def test_the_state_of_translations_is_told_within_the_limits_of_a_build(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCLUCITIES_TIME_LIMIT", "2")
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}"
+    project.change("templates/leaflet/page.html", "<ul>", f"{endless}<ul>")
+    outcome = project.run("translate", "status")
+    assert outcome.code == 1
+    assert "card/hilltown" in outcome.out
+    assert outcome.err.count("was not ready after 2 seconds of work and was stopped") == 2
+    assert outcome.err.startswith("templates/leaflet/: error: the document leaflet in en was not ready")
+    assert "in this folder page.html, style.css, text/en/, or in templates/base; look at" in outcome.err
 
 
 REACHING = {

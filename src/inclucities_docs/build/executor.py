@@ -171,11 +171,9 @@ def render_in_time(project: Project, task: Task) -> Rendered:
             done = render(project, *task) if task[1] else check(project, task[0])
             return replace(done, seconds=time.perf_counter() - started)
     except _OutOfTimeError:
-        return _failed(task, f"this document was not ready after {limit:g} seconds of work and was stopped")
+        return _stopped(project, task, f"was not ready after {limit:g} seconds of work")
     except MemoryError:
-        return _failed(
-            task, f"this document needed more than {MEMORY_LIMIT >> 30} GB of memory and was stopped"
-        )
+        return _stopped(project, task, f"needed more than {MEMORY_LIMIT >> 30} GB of memory")
     except Exception as error:  # a mistake of ours must not keep the other documents from being made
         if isinstance(error, OSError) and error.errno in _MACHINE:
             return _failed(task, f"this machine did not let it be made: {error.strerror}", _ROOM)
@@ -225,9 +223,23 @@ def _limit_memory() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _failed(
-    task: Task, message: str, hint: str = "look at loops in its template, or flex and grid in its style"
-) -> Rendered:
+def _stopped(project: Project, task: Task, reason: str) -> Rendered:
+    """Say which document was stopped, and what it is made of: any of that may be to blame."""
+    edition = task[0]
+    folder = f"templates/{edition.kind}/"
+    files = sorted(path.removeprefix(folder) for path in project.workspace.files if path.startswith(folder))
+    texts = f"text/{edition.language}/"
+    names = [one for one in files if one.endswith((".html", ".css"))]
+    names += [texts] if any(one.startswith(texts) for one in files) else []
+    message = f"the document {edition.name} in {edition.language} {reason} and was stopped"
+    hint = (
+        f"a template, text or style sheet never ends: in this folder {', '.join(names)}, or in templates/base;"
+        " look at what was written last, at loops, and at flex, grid or columns one inside the other"
+    )
+    return Rendered(edition, problems=(Diagnostic(Location(folder), message, hint),))
+
+
+def _failed(task: Task, message: str, hint: str = "try without what was written last") -> Rendered:
     edition = task[0]
     place = Location(f"templates/{edition.kind}/page.html")
     hint = f"{edition.name} in {edition.language}; {hint}"

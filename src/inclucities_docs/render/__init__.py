@@ -114,8 +114,10 @@ def check(project: Project, edition: Edition) -> Rendered:
 
     inquiry = Inquiry()
     problems: tuple[Diagnostic, ...] = ()
+    translation: dict[str, str] = {}
     try:
         page = make_page(project, edition, inquiry, drawn=False)
+        translation = dict(page.translation)
         check_sheets(page)
         if "pdf" in edition.formats:
             from inclucities_docs.render.layout import check_styles
@@ -123,4 +125,4 @@ def check(project: Project, edition: Edition) -> Rendered:
             problems = check_styles(page)
     except DiagnosticError as error:
         problems = error.diagnostics
-    return Rendered(edition, answers=inquiry.answers, problems=problems)
+    return Rendered(edition, translation=translation, answers=inquiry.answers, problems=problems)

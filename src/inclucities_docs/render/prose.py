@@ -170,7 +170,10 @@ def check_markdown(path: str, text: str, problems: Problems) -> None:
 
 
 MEMORY, SECONDS = 512, 20
-"""Most that reading one page's Markdown takes: MB, and seconds; brackets in brackets take all there is."""
+"""Most that reading one page's Markdown takes: MB, and seconds."""
+
+DEEPEST = 10
+"""Most square brackets inside one another: each more takes three times as long to read."""
 
 
 class _TooMuchError(Exception):
@@ -192,10 +195,30 @@ def _convert(markdown: str) -> str:
     return done.stdout.decode()
 
 
+def _is_too_deep(piece: Piece, problems: Problems) -> bool:
+    """Tell whether a text has too many square brackets inside one another, and note where."""
+    depth = 0
+    for line in piece.markdown.splitlines():
+        depth = depth if line.strip() else 0
+        for found in re.finditer(r"\\.|[][]", line):
+            depth = max(0, depth + {"[": 1, "]": -1}.get(found[0], 0))
+            if depth > DEEPEST:
+                lines = (problems.workspace.read_text(piece.path) or "").splitlines()
+                number = lines.index(line) + 1 if line in lines else 0
+                problems.add(
+                    Location(piece.path, number, found.start() + 1 if number else 0),
+                    f"more than {DEEPEST} square brackets inside one another",
+                    "close brackets with ], or write \\[ for one that only stands there",
+                )
+                return True
+    return False
+
+
 def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> list[str]:
     """Give each piece as HTML with its values in place."""
-    if not pieces:
-        return []
+    too_deep = [piece for piece in pieces if _is_too_deep(piece, problems)]
+    if too_deep or not pieces:
+        return [""] * len(pieces)
     separator = "zQ7endx7Qz"
     joined = f"\n\n{separator}\n\n".join(piece.markdown for piece in pieces)
     parts: list[str] = []
@@ -212,7 +235,7 @@ def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> l
                     f"this text cannot be read within {MEMORY} MB of memory and {SECONDS} seconds",
                     "look for very many brackets, quotes or lists, one inside the other",
                 )
-                html = f"<p>{separator}</p>\n"
+                return [""] * len(pieces)  # each of the others might take as long
             if not html.endswith(f"<p>{separator}</p>\n"):
                 problems.add(
                     Location(piece.path),

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from inclucities_docs.build.executor import Task, run_tasks
 from inclucities_docs.build.writer import replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
-from inclucities_docs.render import Edition, list_editions
-from inclucities_docs.render.page import make_page
-from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.render import list_editions
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import STATES, ledger_path
 from inclucities_docs.source.words import catalogue_path
@@ -77,7 +76,10 @@ def accept(root: Path, languages: Sequence[str], names: Sequence[str], *, review
 
 
 def show_status(root: Path, languages: Sequence[str]) -> int:
-    """Print a table of documents by language, then what is stale or missing, with its place."""
+    """Print a table of documents by language, then what is stale or missing, with its place.
+
+    Raises DiagnosticError afterwards for documents that cannot be looked at.
+    """
     from rich.console import Console
     from rich.table import Table
 
@@ -86,10 +88,12 @@ def show_status(root: Path, languages: Sequence[str]) -> int:
     for name in ("document", "language", *STATES):
         table.add_column(name, justify="left" if name in {"document", "language"} else "right")
     lines: dict[tuple[str, str], str] = {}
-    for edition in list_editions(project):
-        if languages and edition.language not in languages:
-            continue
-        states = _judge_edition(project, edition)
+    tasks: list[Task] = [
+        (one, ()) for one in list_editions(project) if not languages or one.language in languages
+    ]
+    looked_at = {done.edition: done for done in run_tasks(project, tasks)}
+    for edition, _ in tasks:
+        states = looked_at[edition].translation
         counts = Counter(states.values())
         table.add_row(edition.name, edition.language, *(str(counts.get(state, 0)) for state in STATES))
         for unit, state in states.items():
@@ -102,14 +106,10 @@ def show_status(root: Path, languages: Sequence[str]) -> int:
     console.print(table)
     for line in sorted(set(lines.values())):
         print(line)
+    problems = [problem for done in looked_at.values() for problem in done.problems]
+    if problems:
+        raise DiagnosticError(dict.fromkeys(problems))
     return 0
-
-
-def _judge_edition(project: Project, edition: Edition) -> dict[str, str]:
-    try:
-        return dict(make_page(project, edition, Inquiry(), drawn=False).translation)
-    except DiagnosticError:
-        return {}
 
 
 def _shorten(unit: str) -> str:
