@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -22,6 +22,7 @@ from inclucities_docs.render.html import serialise
 from inclucities_docs.render.line import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page import Page
 from inclucities_docs.render.paging import join_places
+from inclucities_docs.render.picture import Picture
 from inclucities_docs.render.style import list_sheets
 
 __all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", "prepare"]
@@ -104,10 +105,13 @@ def _listen() -> Iterator[list[str]]:
     """Hear what the engine complains of: it logs."""
     listener = _Listener()
     logger = logging.getLogger("weasyprint")
-    logger.handlers = [listener]
+    before, logger.handlers = logger.handlers, [listener]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
-    yield listener.messages
+    try:
+        yield listener.messages
+    finally:
+        logger.handlers = before
 
 
 @contextlib.contextmanager
@@ -168,7 +172,7 @@ def lay_out(page: Page, medium: str = "print") -> Any:
         prepare(tuple(face.path for face in find_faces(page.project.brand)))
         with heed(page) as messages:
             try:
-                page.layouts[medium] = _lay_out(page, medium, messages)
+                page.layouts[medium] = _lay_out(page, medium)
             except Exception as error:
                 culprit = _find_culprit(page, medium) if _is_of_the_engine(error) else ""
                 messages.clear()
@@ -185,7 +189,7 @@ def _find_culprit(page: Page, medium: str) -> str:
     """Give the style sheet without which a page could be laid out, or an empty text."""
     for path, _ in reversed(list_sheets(page, medium)):
         with contextlib.suppress(Exception):
-            _lay_out(page, medium, [], without=path)
+            _lay_out(page, medium, without=path)
             return path
     return ""
 
@@ -202,22 +206,21 @@ def _configure_fonts(_file: str, _thread: int) -> Any:
     return FontConfiguration()
 
 
-def _lay_out(page: Page, medium: str, messages: list[str], without: str = "") -> Any:
+def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     import weasyprint
 
-    fetcher = _make_fetcher(page)
+    fetcher = _make_fetcher(page.pictures)
     configuration = _configure_fonts(os.environ["FONTCONFIG_FILE"], threading.get_ident())
     problems: list[Diagnostic] = []
     sheets = []
     for path, text in list_sheets(page, medium):
-        if path == without:
-            continue
-        sheets.append(_read_sheet(path, text, font_config=configuration, url_fetcher=fetcher))
-        problems += [_at_rule(path, text, message) for message in messages]
-        messages.clear()
+        if path != without:
+            sheet, faults = _read_sheet(path, text)
+            sheets.append(sheet)
+            problems += faults
 
     def render(tree: HtmlElement, rules: str = "") -> Any:
-        more = [weasyprint.CSS(string=rules, font_config=configuration)] if rules else []
+        more = [weasyprint.CSS(string=rules)] if rules else []
         return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
             stylesheets=[*sheets, *more], font_config=configuration
         )
@@ -264,30 +267,26 @@ def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
     )
 
 
-def _read_sheet(path: str, text: str, **options: Any) -> Any:
-    """Give a style sheet as the engine has it; raises DiagnosticError where it cannot read it."""
+@functools.lru_cache(maxsize=128)
+def _read_sheet(path: str, text: str) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """Give a style sheet as the engine has it, and what it cannot use; raises DiagnosticError where it cannot read it."""
     import weasyprint
 
-    try:
-        return weasyprint.CSS(string=text, media_type="print", **options)
-    except Exception as error:
-        if not _is_of_the_engine(error):
-            raise
-        message = "this style sheet is more than the layout engine can read"
-        raise DiagnosticError([Diagnostic(Location(path), message, _EXCESS)]) from None
+    with _listen() as messages:
+        try:
+            sheet = weasyprint.CSS(string=text, media_type="print", url_fetcher=_make_fetcher({}))
+        except Exception as error:
+            if not _is_of_the_engine(error):
+                raise
+            message = "this style sheet is more than the layout engine can read"
+            raise DiagnosticError([Diagnostic(Location(path), message, _EXCESS)]) from None
+    return sheet, tuple(_at_rule(path, text, message) for message in messages)
 
 
 def check_styles(page: Page) -> tuple[Diagnostic, ...]:
     """Give what print cannot use in a page's style sheets, without laying it out."""
     prepare(tuple(face.path for face in find_faces(page.project.brand)))
-    return tuple(problem for path, text in list_sheets(page, "print") for problem in _find_faults(path, text))
-
-
-@functools.lru_cache(maxsize=128)
-def _find_faults(path: str, text: str) -> tuple[Diagnostic, ...]:
-    with _listen() as messages:
-        _read_sheet(path, text)
-    return tuple(_at_rule(path, text, message) for message in messages)
+    return tuple(problem for sheet in list_sheets(page, "print") for problem in _read_sheet(*sheet)[1])
 
 
 _IGNORED = re.compile(
@@ -320,14 +319,14 @@ def _at_rule(path: str, text: str, message: str) -> Diagnostic:
     return Diagnostic(Location(path, line, column), plain, hint, excerpt=excerpt, width=width)
 
 
-def _make_fetcher(page: Page) -> Any:
-    """Give what fetches pictures: the page's own figures and embedded data, nothing else."""
+def _make_fetcher(pictures: Mapping[str, Picture]) -> Any:
+    """Give what fetches pictures: a page's own figures and embedded data, nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Door(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("figure:"):
-                return URLFetcherResponse(url, page.pictures[url[7:]].svg, {"Content-Type": "image/svg+xml"})
+                return URLFetcherResponse(url, pictures[url[7:]].svg, {"Content-Type": "image/svg+xml"})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise ValueError(f"'{url[:80]}' is not part of the document, and nothing is fetched")
