@@ -113,6 +113,20 @@ def test_tables_are_a_data_package(city: TinyProject, tmp_path: Path) -> None:
     assert "09:00:00" in (tmp_path / "schedules.csv").read_text()
 
 
+def test_a_pattern_of_a_schema_that_never_ends_is_stopped(
+    city: TinyProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inclucities_docs.exchange.command.SECONDS", 1)
+    schema = {"properties": {"name": {"pattern": "^(.|.|.|.|.)*!$"}}}
+    (tmp_path / "service.json").write_text(json.dumps(schema))
+    outcome = city.run("export-services", "riverton", "--schema", str(tmp_path / "service.json"))
+    assert outcome.code == 1
+    assert outcome.err.startswith(
+        "service.json: error: holding the services to this schema takes more than 1 sec"
+    )
+    assert "  hint: look for a pattern" in outcome.err
+
+
 def test_the_standards_own_schema_is_read_where_it_is_given(city: TinyProject, tmp_path: Path) -> None:
     schema = {"$id": "https://standard.example/schema/service.json", "required": ["id", "name"]}
     schema["properties"] = {"phones": {"type": "array", "items": {"$ref": "phone.json"}}}

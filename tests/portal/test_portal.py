@@ -164,7 +164,11 @@ def test_words_are_found_however_they_are_written() -> None:
     assert fold("Œuvre À ΛΙΒΑΔΕΙΆΣ ķēde") == "oeuvre a λιβαδειασ kede"
     assert list_words("L’été, à 12 h") == ["ete", "12"]
     second = b'<section id="b"><h2>Deux</h2><p>tro\xc2\xadis</p></section>'
-    page = b'<main><h1 id="a">Titre<a class="anchor screen-only" href="#a">#</a></h1><p>Un</p>' + second + b"</main>"
+    page = (
+        b'<main><h1 id="a">Titre<a class="anchor screen-only" href="#a">#</a></h1><p>Un</p>'
+        + second
+        + b"</main>"
+    )
     sections = [(one.anchor, one.heading, one.text) for one in read_sections(page)]
     assert sections == [("a", "Titre", "Un"), ("b", "Deux", "trois")]
 

@@ -172,7 +172,9 @@ def test_no_line_of_a_title_ends_inside_a_compound_a_quotation_or_after_a_number
 
 def test_names_among_words_from_right_to_left_keep_their_order_and_their_spaces() -> None:
     """One span after the other would set „Global Fuenlabrada“, a space led into another direction „بهX“."""
-    inside = "<p>این <b>Fuenlabrada</b> و Fuenlabrada Global.</p><p>به <span dir='ltr'>Jelgava</span> آمدید</p>"
+    inside = (
+        "<p>این <b>Fuenlabrada</b> و Fuenlabrada Global.</p><p>به <span dir='ltr'>Jelgava</span> آمدید</p>"
+    )
     page = f"<html dir='rtl'><body>{inside}</body></html>"
     tree = lxml.html.document_fromstring(page)
     keep_names_whole(tree, "fa")

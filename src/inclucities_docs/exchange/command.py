@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
-from collections.abc import Iterable
+import signal
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,9 @@ from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project
 
 __all__ = ["check_links", "export_city", "import_city"]
+
+SECONDS = 120
+"""Most work on holding services to a schema file: a pattern in it may never end."""
 
 
 def export_city(project: Project, city: str, language: str, schema: Path | None = None) -> dict[str, bytes]:
@@ -100,12 +105,38 @@ def _hold_to(services: list[Any], schema: Path | None, name: str) -> None:
     if schema is None:
         return
     try:
-        faults = tuple(check_against(services, schema))
+        with _limit_time(SECONDS):
+            faults = tuple(check_against(services, schema))
+    except _OutOfTimeError:
+        message = f"holding the services to this schema takes more than {SECONDS} seconds, and was stopped"
+        raise _fault(
+            schema.name, message, "look for a pattern with repeats of repeats, such as (a+)+"
+        ) from None
     except (OSError, ValueError, KeyError):
         hint = "give service.json from the folder schema/ of github.com/openreferral/specification"
         raise _fault(schema.name, "this is not a schema file of the standard", hint) from None
     if faults:
         raise _refuse(name, faults)
+
+
+class _OutOfTimeError(BaseException):
+    """Raised by the alarm; not an Exception, so that no library swallows it."""
+
+
+@contextlib.contextmanager
+def _limit_time(seconds: float) -> Iterator[None]:
+    """Interrupt what runs inside after so many seconds of work; patterns look for it too."""
+
+    def stop(*_: object) -> None:
+        raise _OutOfTimeError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _refuse(name: str, faults: Iterable[str]) -> DiagnosticError:
