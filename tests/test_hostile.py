@@ -324,9 +324,11 @@ REACHING = {
     "handler set later": "<svg><set attributeName='onclick' to='alert(1)'/></svg>",
     "pictures in advance": "<link rel='preload' as='image' imagesrcset='https://e.example 1x'>",
     "applet": "<applet code='x'></applet>",
+    "columns without end": "<table><tr><td colspan='99999999'>x</td></tr></table>",
+    "columns of a group": "<table><colgroup span='99999999'></colgroup><tr><td>x</td></tr></table>",
     "text of another reader": "<xmp><img src='https://e.example'></xmp>",
 }
-"""What a template may not hold: each reaches out of the page, or runs."""
+"""What a template may not hold: each reaches out of the page, runs, or has no bounds."""
 
 
 @pytest.mark.parametrize("sort", REACHING)

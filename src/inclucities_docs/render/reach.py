@@ -37,6 +37,9 @@ _FOREIGN = {
 _STYLE_LOADS = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade")
 """Functions of style sheets that fetch what they name."""
 
+_SPANS = ("colspan", "rowspan", "span")
+"""Attributes that say how much of a table something takes; the layout engine keeps each cell of it."""
+
 _FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
 
 
@@ -106,6 +109,8 @@ def _judge(
         return f"a page may not run '{shown}'", "what happens on a screen stands in screen.js"
     elif name == "http-equiv":
         return f"a page may not say '{shown}' of itself", "take it out; its policy is written by the build"
+    elif name in _SPANS and not re.fullmatch(r"\d{1,3}|1000", value.strip()):
+        return f"a cell may not span '{shown}' columns or rows", "write a number up to 1000"
     elif name == "style" and _fetches(value):
         return "a style may not fetch anything", "pictures are named with {{ picture(…) }}"
     return None
