@@ -7,7 +7,7 @@ import importlib.metadata
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +186,7 @@ class TraceStore:
                 "proposed": one.proposed,
                 "awaited": one.awaited,
                 "edition": one.edition,
-                "files": {key: asdict(made) for key, made in one.files.items()},
+                "files": {key: dict(vars(made)) for key, made in one.files.items()},
                 "marks": one.marks,
                 "sources": one.sources,
                 "translation": one.translation,
@@ -199,6 +199,6 @@ class TraceStore:
             "inputs": self.inputs,
             "questions": list(numbers),
             "traces": traces,
-            "portal": {path: asdict(made) for path, made in sorted(self.portal.items())},
+            "portal": {path: dict(vars(made)) for path, made in sorted(self.portal.items())},
         }
         replace_file(root, f"{CACHE}/traces.json", json.dumps(content, ensure_ascii=False).encode())
