@@ -210,6 +210,18 @@ PDFS_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "eu-visibility",
         "no funding statement",
     ),
+    "small-emblem": (
+        partial(make_pdf, replace('height="72"', 'height="72" style="height: 9mm"')),
+        "eu-visibility",
+        "mm high",
+    ),
+    "covered-emblem": (
+        partial(
+            make_pdf, replace('data-role="eu-funding"', 'data-role="eu-funding" style="margin-left: -9mm"')
+        ),
+        "eu-visibility",
+        "text stands on the EU emblem",
+    ),
     "misnumbered": (misnumber, "pdf-text", "not readable"),
     "broken": (lambda: b"not a PDF", "pdf-ua", "not readable"),
 }

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
 
 from inclucities_docs import __name__ as program
 from inclucities_docs.conformance.docx_file import DRAWING, WORD, NotWordError, read_parts, text_of
@@ -20,6 +23,10 @@ FORMAT = ""
 EMBLEM, STATEMENT = "eu-emblem", "eu-funding"
 SHORTEST = 12
 """Letters that a funding statement has at least."""
+LOWEST = 10 * 72 / 25.4
+"""Height that the emblem has in print at least, points: the Commission's guidelines say 1 cm."""
+CLEAR = 0.1
+"""Share of its height around the emblem in which no text stands."""
 NAMES = {
     "de": "europäisch", "el": "Ευρωπαϊκ", "en": "European", "es": "europea", "fr": "europé",
     "it": "europe", "lv": "Eiropas", "nl": "Europese",
@@ -95,12 +102,42 @@ def list_pdf_faults(delivered: Delivered) -> Iterator[Finding]:
         )
         return
     wanted = statements_of(delivered)
-    nearby = [squash(text_near(tag)) for tag in emblems]
-    if wanted:
-        if not any(statement in near for statement in wanted for near in nearby):
-            yield Finding(emblems[0].place, "no funding statement beside the EU emblem")
-    elif not any(len(near) >= SHORTEST and names_union(near, language) for near in nearby):
+
+    def is_stated(emblem: Tag) -> bool:
+        near = squash(text_near(emblem))
+        if wanted:
+            return any(statement in near for statement in wanted)
+        return len(near) >= SHORTEST and names_union(near, language)
+
+    stated = [tag for tag in emblems if is_stated(tag)]
+    if not stated:
         yield Finding(emblems[0].place, "no funding statement beside the EU emblem")
+    yield from list_print_faults(delivered.file, stated)
+
+
+def list_print_faults(file: Path, emblems: Sequence[Tag]) -> Iterator[Finding]:
+    """Each emblem is large enough on its page, and no text stands on it or touches it."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        for tag in emblems:
+            box = tag.attributes.get("BBox")
+            if box is None:
+                yield Finding(tag.place, "the EU emblem does not say where it stands (BBox)", tag.origin)
+                continue
+            left, bottom, right, top = map(float, box)
+            height = top - bottom
+            if height < LOWEST - 0.1:
+                millimetres = f"{height / 72 * 25.4:.1f}"
+                yield Finding(
+                    tag.place, f"the EU emblem is {millimetres} mm high, less than 10 mm", tag.origin
+                )
+            room = height * CLEAR
+            near = (
+                pdf[tag.page - 1]
+                .get_textpage()
+                .get_text_bounded(left - room, bottom - room, right + room, top + room)
+            )
+            if squash(near):
+                yield Finding(tag.place, f"text stands on the EU emblem or touches it: {near!r}", tag.origin)
 
 
 def list_word_faults(delivered: Delivered) -> Iterator[Finding]:
