@@ -238,3 +238,10 @@ def test_a_word_file_has_a_cover_its_sources_and_contents_to_follow(toolkit: dic
     assert sum("Consulté le" in one for one in text) == 5, "the list of sources"
     assert "w:footnoteRef" not in notes, "no note without words"
     assert " TITLE " in header
+
+
+def test_word_keeps_the_bytes_of_its_pictures_out_of_its_text(toolkit: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(toolkit["docx"])) as archive:
+        text = archive.read("word/document.xml")
+    assert b"<pic:cNvPr" in text
+    assert b"base64" not in text

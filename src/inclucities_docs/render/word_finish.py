@@ -26,6 +26,7 @@ _DECORATIVE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 
 
 def finish_docx(content: bytes, language: str) -> bytes:
@@ -39,15 +40,22 @@ def finish_docx(content: bytes, language: str) -> bytes:
     _gather_cover(body)
     _fill_contents(body)
     _keep_together(body)
-    for picture in body.iter(f"{_DRAWING}docPr"):
-        if not picture.get("descr"):
-            picture.append(etree.fromstring(_DECORATIVE))
+    _describe_pictures(body)
     files["word/document.xml"] = _write(tree)
     styles = etree.fromstring(files["word/styles.xml"])
     for element in styles.iter(f"{W}lang"):
         element.set(f"{W}val", language)
     files["word/styles.xml"] = _write(styles)
     return write_archive(files)
+
+
+def _describe_pictures(body: Element) -> None:
+    """Let pictures that say nothing be decoration, and none be described by its own bytes, as pandoc does."""
+    for picture in body.iter(f"{_DRAWING}docPr"):
+        if not picture.get("descr"):
+            picture.append(etree.fromstring(_DECORATIVE))
+    for inner in body.iter(f"{_PICTURE}cNvPr"):
+        inner.attrib.pop("descr", None)  # the words stand in docPr
 
 
 def _write(tree: Element) -> bytes:
