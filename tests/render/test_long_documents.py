@@ -50,6 +50,20 @@ CHAPTERS = """
 """
 
 
+def test_tables_with_a_caption_are_numbered_but_no_forms_and_no_figures_as_tables() -> None:
+    cell = "<tr><td>x</td></tr>"
+    tree = finished(
+        f"""<section data-numbering="1"><h2>One</h2><div class="prose">
+        <table><caption>Plain</caption>{cell}</table>
+        <table><tr><th>To fill in</th></tr><tr><td></td></tr></table>
+        <figure id="fig-a"><figcaption>Shown</figcaption><table><caption>Data</caption>{cell}</table></figure>
+        <table id="tbl-b"><caption><em>Named</em></caption>{cell}</table></div></section>"""
+    )
+    captions = [" ".join(one.text_content().split()) for one in tree.iter("caption", "figcaption")]
+    named = ["Table 1 – Plain", "To fill in: To fill in", "Figure 1 – Shown", "Data", "Table 2 – Named"]
+    assert captions == named
+
+
 def test_chapters_sections_and_annexes_are_numbered_and_listed() -> None:
     tree = finished(CHAPTERS)
     assert [" ".join(one.text_content().split()) for one in tree.find("body/nav").iter("a")] == [

@@ -2,7 +2,7 @@
 
 An element with ``data-numbering="1"`` (or ``"A"``) is a chapter (or an annex): its first
 heading takes the next number (or letter), the headings one level below take ``4.1``, ``4.2``.
-Figures and tables with an id are numbered in documents that have chapters.
+Figures and tables with a caption are numbered in documents that have chapters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.tree import HEADINGS, plain, prepend
+from inclucities_docs.render.tree import HEADINGS, has_class, plain, prepend
 from inclucities_docs.source.words import mark_word
 
 __all__ = ["number_captions", "number_headings"]
@@ -49,16 +49,14 @@ def _set_number(heading: HtmlElement, number: str, sort: str) -> None:
 
 
 def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
-    """Number the figures and tables with an id, and say the number in their captions."""
+    """Number the figures with an id and the tables of texts, and say the number in their captions."""
     if not any(part.get("data-part") for part in tree.iter("section", "article", "div")):
         return
     counts = dict.fromkeys(_WORDS, 0)
     for element in tree.iter(*_WORDS):
         sort = str(element.tag)
-        if not element.get("id"):
-            continue
         caption = _caption(element)
-        if caption is None:
+        if caption is None or not (element.get("id") or _is_table_of_text(element, caption)):
             continue
         counts[sort] += 1
         number = str(counts[sort])
@@ -66,6 +64,14 @@ def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
         element.set("data-sort", sort)
         prepend(caption, plain(gettext(_WORDS[sort], number=number)), "caption-number")
         caption[0].tail = f" – {caption[0].tail or ''}"
+
+
+def _is_table_of_text(element: HtmlElement, caption: HtmlElement) -> bool:
+    """Tell a table that its writer gave a caption from a figure's own and from one to fill in."""
+    is_told = bool((caption.text or "").strip()) or any(
+        not has_class(one, "visually-hidden") for one in caption
+    )
+    return element.tag == "table" and is_told and next(element.iterancestors("figure"), None) is None
 
 
 def _caption(element: HtmlElement) -> HtmlElement | None:

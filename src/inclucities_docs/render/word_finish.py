@@ -55,7 +55,7 @@ def _describe_pictures(body: Element) -> None:
         if not picture.get("descr"):
             picture.append(etree.fromstring(_DECORATIVE))
     for inner in body.iter(f"{_PICTURE}cNvPr"):
-        inner.attrib.pop("descr", None)  # the words stand in docPr
+        inner.attrib.pop("descr", "")  # the words stand in docPr
 
 
 def _write(tree: Element) -> bytes:

@@ -16,7 +16,6 @@ ROLES = {
     "blockquote": "BlockQuote",
     "p": "P",
     "pre": "P",
-    "address": "P",
     "summary": "P",
     "ul": "L",
     "ol": "L",
@@ -36,7 +35,7 @@ ROLES = {
     "code": "Code",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
-BLOCKS = {"div", "header", "footer", "figure", "hgroup", "details", "body", "search"}
+BLOCKS = {"address", "div", "header", "footer", "figure", "hgroup", "details", "body", "search"}
 LETTERED = {
     "decimal": "Decimal",
     "lower-alpha": "LowerAlpha",

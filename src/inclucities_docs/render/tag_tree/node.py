@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["GROUPS", "INLINE", "LEVELS", "Annotated", "Marked", "Node"]
+__all__ = ["GROUPS", "INLINE", "LEVELS", "WORDS", "Annotated", "Marked", "Node"]
 
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 INLINE = {"Span", "Link", "Reference", "Quote", "Code", "Figure"}
 LEVELS = tuple(f"H{level}" for level in range(1, 7))
+WORDS = {"P", *LEVELS}
+"""What holds words alone, and no paragraph."""
 
 
 @dataclass(eq=False)

@@ -9,8 +9,15 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from inclucities_docs.render.tag_tree.element import LETTERED, is_hidden, name_image, name_link, role_of
-from inclucities_docs.render.tag_tree.node import GROUPS, Annotated, Marked, Node
+from inclucities_docs.render.tag_tree.element import (
+    BLOCKS,
+    LETTERED,
+    is_hidden,
+    name_image,
+    name_link,
+    role_of,
+)
+from inclucities_docs.render.tag_tree.node import GROUPS, WORDS, Annotated, Marked, Node
 from inclucities_docs.render.template_mark import MARK
 
 __all__ = ["Tree"]
@@ -184,6 +191,11 @@ class Tree:
             node = add(self.calls.get(element, parent), "Note", ID=pydyf.String(f"note-{len(self.nodes)}"))
             return node, node
         role = role_of(tag, is_block=box.style["display"][0] == "block")
+        if role == "Div" and tag not in BLOCKS and parent.role in WORDS:
+            node = add(parent, "Span")  # a line of its own among words, or words set beside them
+            if not len(element) and element.text:
+                node.entries["ActualText"] = pydyf.String(f"{element.text.strip()} ")
+            return node, node
         node = add(parent, role)
         node.is_contents = aria == "doc-toc"
         node.is_notes = aria == "doc-endnotes" or (tag == "ol" and parent.is_notes)
