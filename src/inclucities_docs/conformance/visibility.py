@@ -23,6 +23,8 @@ FORMAT = ""
 EMBLEM, STATEMENT = "eu-emblem", "eu-funding"
 SHORTEST = 12
 """Letters that a funding statement has at least."""
+LONGEST = 100
+"""Letters that an emblem's words have at most; those of a map that speaks of Europe are more."""
 LOWEST = 10 * 72 / 25.4
 """Height that the emblem has in print at least, points: the Commission's guidelines say 1 cm."""
 CLEAR = 0.1
@@ -95,7 +97,11 @@ def list_pdf_faults(delivered: Delivered) -> Iterator[Finding]:
         yield Finding("", f"not readable as PDF: {problem}")
         return
     figures = [] if root is None else [tag for tag in root.walk() if tag.role == "Figure"]
-    emblems = [tag for tag in figures if names_union(tag.alternative or "", language) and tag.alternative]
+    emblems = [
+        tag
+        for tag in figures
+        if 0 < len(tag.alternative or "") <= LONGEST and names_union(tag.alternative or "", language)
+    ]
     if not emblems:
         yield Finding(
             "", "the EU emblem is missing", "a figure whose alternative text names the European Union"
