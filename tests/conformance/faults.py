@@ -211,13 +211,13 @@ PDFS_WITH_FAULTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "no funding statement",
     ),
     "small-emblem": (
-        partial(make_pdf, replace('height="72"', 'height="72" style="height: 9mm"')),
+        partial(make_pdf, replace("margin-right: 3mm", "height: 9mm; margin-right: 3mm")),
         "eu-visibility",
         "mm high",
     ),
     "covered-emblem": (
         partial(
-            make_pdf, replace('data-role="eu-funding"', 'data-role="eu-funding" style="margin-left: -9mm"')
+            make_pdf, replace('data-role="eu-funding"', 'data-role="eu-funding" style="margin-left: -12mm"')
         ),
         "eu-visibility",
         "text stands on the EU emblem",
