@@ -19,7 +19,7 @@ from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.source.yaml_file import Path, Place, read_once
+from inclucities_docs.source.yaml_file import Path, Place, YamlFile, read_once
 
 __all__ = ["Project", "load_project"]
 
@@ -32,13 +32,25 @@ class Places:
     origins: Mapping[str, tuple[str, Path]]
     """Name of a record → its file, and where it begins there."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Places, (self.workspace, self.origins)  # files are read again where they are asked for
+
+    @functools.cached_property
+    def _files(self) -> dict[str, YamlFile]:
+        return {}
+
+    def _open(self, source: str) -> YamlFile:
+        if source not in self._files:
+            self._files[source] = read_once(source, self.workspace.read_text(source) or "")
+        return self._files[source]
+
     def get(self, name: str) -> Place | None:
         """Give the file and line of ``cities/jelgava.population``, or none where no such thing stands."""
         record, *steps = name.split(".")
         if record not in self.origins:
             return None
         source, path = self.origins[record]
-        file = read_once(source, self.workspace.read_text(source) or "")
+        file = self._open(source)
         value = functools.reduce(lambda inner, key: inner[key], path, file.value)
         for step in steps:
             key: str | int = int(step) if isinstance(value, list) and step.isdecimal() else step
