@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import gc
 import multiprocessing
@@ -19,11 +18,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.time_limit import OutOfTimeError, limit_time
 
 __all__ = ["Task", "leave_with_parent", "render_in_time", "run_tasks"]
 
@@ -59,10 +58,6 @@ _MACHINE = (
 _ROOM = "look at the free space and the permissions of the folder for temporary files"
 
 _PROJECT: Project | None = None
-
-
-class _OutOfTimeError(BaseException):
-    """Raised by the alarm; not an Exception, so that no library swallows it."""
 
 
 def run_tasks(
@@ -167,10 +162,10 @@ def render_in_time(project: Project, task: Task) -> Rendered:
     limit = float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
     started = time.perf_counter()
     try:
-        with _limit_time(limit), _limit_memory():
+        with limit_time(limit), _limit_memory():
             done = render(project, *task) if task[1] else check(project, task[0])
             return replace(done, seconds=time.perf_counter() - started)
-    except _OutOfTimeError:
+    except OutOfTimeError:
         return _stopped(project, task, f"was not ready after {limit:g} seconds of work")
     except MemoryError:
         return _stopped(project, task, f"needed more than {MEMORY_LIMIT >> 30} GB of memory")
@@ -180,33 +175,6 @@ def render_in_time(project: Project, task: Task) -> Rendered:
         trace = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(trace.filename).name}:{trace.lineno}"
         return _failed(task, f"the program itself failed here, in {where}: {type(error).__name__}: {error}")
-
-
-@contextlib.contextmanager
-def _limit_time(limit: float) -> Iterator[None]:
-    """Interrupt what runs inside after so many seconds: of work in a process's main thread, by the clock in others."""
-    if threading.current_thread() is threading.main_thread():
-
-        def stop(*_: Any) -> None:
-            raise _OutOfTimeError
-
-        before = signal.signal(signal.SIGPROF, stop)
-        signal.setitimer(signal.ITIMER_PROF, limit)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, before)
-        return
-    thread = ctypes.c_ulong(threading.get_ident())
-    alarm = threading.Timer(
-        limit, ctypes.pythonapi.PyThreadState_SetAsyncExc, (thread, ctypes.py_object(_OutOfTimeError))
-    )
-    alarm.start()
-    try:
-        yield
-    finally:
-        alarm.cancel()
 
 
 @contextlib.contextmanager

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import json
-import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from inclucities_docs.schema import City, Directory
 from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.time_limit import OutOfTimeError, limit_time
 
 __all__ = ["check_links", "export_city", "import_city"]
 
@@ -105,9 +104,9 @@ def _hold_to(services: list[Any], schema: Path | None, name: str) -> None:
     if schema is None:
         return
     try:
-        with _limit_time(SECONDS):
+        with limit_time(SECONDS):
             faults = tuple(check_against(services, schema))
-    except _OutOfTimeError:
+    except OutOfTimeError:
         message = f"holding the services to this schema takes more than {SECONDS} seconds, and was stopped"
         raise _fault(
             schema.name, message, "look for a pattern with repeats of repeats, such as (a+)+"
@@ -117,26 +116,6 @@ def _hold_to(services: list[Any], schema: Path | None, name: str) -> None:
         raise _fault(schema.name, "this is not a schema file of the standard", hint) from None
     if faults:
         raise _refuse(name, faults)
-
-
-class _OutOfTimeError(BaseException):
-    """Raised by the alarm; not an Exception, so that no library swallows it."""
-
-
-@contextlib.contextmanager
-def _limit_time(seconds: float) -> Iterator[None]:
-    """Interrupt what runs inside after so many seconds of work; patterns look for it too."""
-
-    def stop(*_: object) -> None:
-        raise _OutOfTimeError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _refuse(name: str, faults: Iterable[str]) -> DiagnosticError:

@@ -167,8 +167,6 @@ LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 text is on the poster."""
 
 
-POINTS_PER_MM = 72 / 25.4
-
 BOOK_WIDTH = 122.0
 """Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
 
@@ -206,6 +204,7 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
     def line_count(
         text: str, *, size: float, width: float, weight: int = 400, condensed: bool = False
     ) -> int:
+        from inclucities_docs.figures.drawing.canvas import POINTS_PER_MM
         from inclucities_docs.figures.drawing.text import Style, Typesetter
 
         page.inquiry.note("brand", page.project.answer("brand"))

@@ -3,5 +3,6 @@
 ``workspace`` takes every input file as it stands at one moment; ``yaml_file`` reads YAML with
 the place of each value; ``loader`` turns it into records and reports all that is wrong;
 ``check`` looks at the records as a whole; ``project`` holds them and answers questions;
-``view`` is what templates see of them, and remembers what was read.
+``view`` is what templates see of them, and remembers what was read. ``time_limit`` bounds work
+on whatever was read.
 """
