@@ -209,7 +209,7 @@ def test_a_file_that_is_too_large_is_refused(built: TinyProject) -> None:
 
 
 def test_no_cell_of_a_table_begins_a_formula() -> None:
-    from inclucities_docs.render.picture import Picture, write_table
+    from inclucities_docs.render.template.picture import Picture, write_table
 
     rows = (("=1+1", "+33 1", "-", "@x"), ("\t=1", "−5", "plain", ""))
     picture = Picture("k", "n", b"", 1, 1, "", "", "", "", "", "", "", ("a", "b", "c", "d"), rows)
@@ -257,7 +257,7 @@ def test_what_would_take_all_time_or_memory_is_told_of(
 ) -> None:
     path, text, said = ENDLESS[sort]
     monkeypatch.setenv("INCLUCITIES_TIME_LIMIT", "30")
-    monkeypatch.setattr("inclucities_docs.render.prose.SECONDS", 2)
+    monkeypatch.setattr("inclucities_docs.render.prose.markdown.SECONDS", 2)
     if path.endswith(".html"):
         project.change(path, "{{ prose(", f"{text}\n{{{{ prose(")
     else:
@@ -498,7 +498,7 @@ def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_writer(
         raise KeyError("ours")
 
     project.change("templates/leaflet/kind.yaml", "[html]", "[pdf]")
-    monkeypatch.setattr("inclucities_docs.render.layout.join_places", fail)
+    monkeypatch.setattr("inclucities_docs.render.layout.engine.join_places", fail)
     assert "the program itself failed here, in test_hostile.py" in project.build(*LEAFLET).err
 
 

@@ -13,11 +13,12 @@ The program in the order of its steps:
 
 Beside these steps, ``translate`` keeps account of what is translated and read, ``preview`` shows
 documents while one writes, and ``exchange`` gives and takes directories of services in the form
-of their field's open standard.
+of their field's open standard. ``language`` knows what each language asks of a text, ``limits`` how
+long anything may work.
 
 Imports go one way only:
 cli > conformance > preview > translate > build > portal > render > figures > exchange > source >
-schema > diagnostics.
+schema > language > limits > diagnostics.
 """
 
 __version__ = "0.1.0"

@@ -16,9 +16,9 @@ import pypandoc
 from table import run
 
 from inclucities_docs.render import Edition
-from inclucities_docs.render.html import serialise
-from inclucities_docs.render.page import make_page
-from inclucities_docs.render.style import list_sheets
+from inclucities_docs.render.page.page import make_page
+from inclucities_docs.render.style.sheet import list_sheets
+from inclucities_docs.render.write.html import serialise
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pikepdf
 import weasyprint
 
-from inclucities_docs.render import tag_tree
+from inclucities_docs.render.layout import tags as tag_tree
 
 HERE = Path(__file__).parent
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20" width="90" height="60">{}</svg>'

@@ -15,7 +15,7 @@ from inclucities_docs.conformance.report import write_report
 from inclucities_docs.conformance.result import Finding, Result
 from inclucities_docs.conformance.stage import check_files
 from inclucities_docs.render import list_editions, render
-from inclucities_docs.render.template_mark import MARK, mark_templates
+from inclucities_docs.render.template.origin import MARK, mark_templates
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TinyProject

@@ -18,8 +18,8 @@ from PIL import Image
 
 from figures.inputs import list_languages, read_project
 from inclucities_docs.render import Edition, Rendered, list_editions, render
-from inclucities_docs.render.layout import lay_out
-from inclucities_docs.render.page import Page, make_page
+from inclucities_docs.render.layout.engine import lay_out
+from inclucities_docs.render.page.page import Page, make_page
 from inclucities_docs.source.inquiry import Inquiry
 from tiny_project import TinyProject
 
@@ -79,7 +79,7 @@ def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str)
 
 
 def test_a_poster_that_runs_over_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from inclucities_docs.render import figure
+    from inclucities_docs.render.template import figure
 
     monkeypatch.setattr(figure, "find_width", lambda *_: 100.0)
     made = render(read_project(), find_edition("infographic-duo/schaerbeek-jelgava"), ["pdf"])

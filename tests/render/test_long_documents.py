@@ -14,10 +14,10 @@ import pytest
 from lxml import etree
 
 from inclucities_docs.conformance.docx_file import list_faults
+from inclucities_docs.language.collation import sort_key
 from inclucities_docs.render import Edition, check, list_editions, render
-from inclucities_docs.render.finish import finish
-from inclucities_docs.render.word_styles import W
-from inclucities_docs.source.collation import sort_key
+from inclucities_docs.render.page.transform import finish
+from inclucities_docs.render.write.docx.styles import W
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace

@@ -13,7 +13,7 @@ import pytest
 
 from inclucities_docs.portal.readiness import list_requests
 from inclucities_docs.render import list_editions, render
-from inclucities_docs.render.service import draw_qr_code
+from inclucities_docs.render.template.service import draw_qr_code
 from inclucities_docs.source.freshness import add_months
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace

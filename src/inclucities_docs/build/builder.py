@@ -108,7 +108,7 @@ def _make(
     reporter.start(len(tasks))
     failed = set()
     if any("pdf" in formats for _, formats in tasks):
-        from inclucities_docs.render.layout import find_slow_parts
+        from inclucities_docs.render.layout.engine import find_slow_parts
 
         note = find_slow_parts()
         if note:

@@ -20,9 +20,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.time_limit import OutOfTimeError, limit_time
 
 __all__ = ["Task", "leave_with_parent", "render_in_time", "run_tasks"]
 

@@ -7,10 +7,7 @@ import contextlib
 import gc
 
 with contextlib.suppress(ImportError, OSError):
-    import inclucities_docs.figures.drawing.canvas
-    import inclucities_docs.render.html
-    import inclucities_docs.render.page  # noqa: F401
-    from inclucities_docs.render.layout import load_engine
+    from inclucities_docs.render.layout.engine import load_engine
 
     load_engine()
 

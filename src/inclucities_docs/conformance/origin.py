@@ -20,7 +20,7 @@ from inclucities_docs.conformance.stage import check_files
 from inclucities_docs.conformance.tool import cache_folder
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import Artifact, Edition, list_editions, render
-from inclucities_docs.render.template_mark import mark_templates
+from inclucities_docs.render.template.origin import mark_templates
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace

@@ -16,11 +16,11 @@ from inclucities_docs.exchange.intake import import_directory
 from inclucities_docs.exchange.link import find_dead_links, list_addresses
 from inclucities_docs.exchange.standard import MAX_GIVEN, check_against, find_faults, make_schema, read_given
 from inclucities_docs.exchange.table import describe_tables, read_tables, write_tables
+from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.time_limit import OutOfTimeError, limit_time
 
 __all__ = ["check_links", "export_city", "import_city"]
 

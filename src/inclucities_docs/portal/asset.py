@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render.font import embed_faces, find_faces
-from inclucities_docs.render.style import find_fetches, write_brand
+from inclucities_docs.render.style.sheet import find_fetches, write_brand
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.project import Project
 

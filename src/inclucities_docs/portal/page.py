@@ -18,13 +18,13 @@ from inclucities_docs.portal.catalogue import Catalogue, Document, File
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
 from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
-from inclucities_docs.render.artifact import Edition
-from inclucities_docs.render.environment import explain_failure
-from inclucities_docs.render.figure import draw_picture
-from inclucities_docs.render.finish import finish
-from inclucities_docs.render.html import inline_drawing, serialise
-from inclucities_docs.render.page import put_texts
-from inclucities_docs.render.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.render.document import Edition
+from inclucities_docs.render.page.page import put_texts
+from inclucities_docs.render.page.transform import finish
+from inclucities_docs.render.template.figure import draw_picture
+from inclucities_docs.render.template.sandbox import explain_failure
+from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.render.write.html import inline_drawing, serialise
 from inclucities_docs.schema import Kind, Portal
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
@@ -298,7 +298,7 @@ def _tidy(tree: HtmlElement) -> HtmlElement:
 
 def describe_file(file: File, language: str) -> str:
     """Give the line that tells people what a file in a kit is."""
-    from inclucities_docs.render.localisation import Localisation
+    from inclucities_docs.language.localisation import Localisation
 
     local = Localisation(language)
     return f"{file.title} · {local.own_language_name(file.language)} · {file.format.upper()}"

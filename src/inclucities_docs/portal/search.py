@@ -19,7 +19,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.portal.catalogue import Document
-from inclucities_docs.render.tree import words_of
+from inclucities_docs.render.page.tree import words_of
 
 __all__ = ["Index", "Section", "fold", "make_index", "read_sections", "write_texts"]
 

@@ -1,13 +1,12 @@
 """From a project and an artifact to bytes: a pure function, in the order of its steps.
 
-1. ``artifact`` lists what is owed: kinds × subjects × languages × formats.
-2. ``page`` runs a kind's template over the records (``environment``), collects its Markdown
-   and has pandoc convert all of it in one go (``prose``), asks for figures (``picture``).
-3. ``finish`` completes the page as a tree: numbers, contents, notes, cross-references, counts;
-   ``typography`` sets its texts by the rules of their languages. What it may fetch (``reach``) and
-   what its styles may ask of the layout engine (``bound``) is looked at before anything is written.
-4. ``html``, ``pdf``, ``docx``, ``svg`` and ``png`` write it, with the project's own fonts (``font``);
-   all that has pages is made from one ``layout``.
+1. ``document`` lists what is owed: kinds × subjects × languages × formats.
+2. ``template`` runs a kind's template over the records and asks for figures; its texts are
+   collected, and pandoc converts all of them in one go (``prose``).
+3. ``page`` holds what came of it and completes it as a tree: numbers, contents, notes,
+   cross-references, counts. ``style`` holds its sheets to what they may fetch and cost.
+4. ``layout`` puts it on pages, and ``write`` writes it: one module or folder a format, with the
+   project's own fonts (``font``).
 
 Nothing here writes a file or knows the time; all that was asked for stands in the result.
 """
@@ -18,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
-from inclucities_docs.render.artifact import Artifact, Edition, list_editions
+from inclucities_docs.render.document import Artifact, Edition, list_editions
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 
@@ -52,8 +51,8 @@ class Rendered:
 
 def render(project: Project, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
     """Make a document in one language, in some of its formats; problems stand in the result."""
-    from inclucities_docs.render.page import make_page
-    from inclucities_docs.render.style import check_sheets
+    from inclucities_docs.render.page.page import make_page
+    from inclucities_docs.render.style.sheet import check_sheets
 
     inquiry = Inquiry()
     files: dict[str, bytes] = {}
@@ -68,26 +67,26 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
     for name in dict.fromkeys(key.rpartition(".")[2] for key in keys):
         try:
             if name == "html":
-                from inclucities_docs.render.html import write_html
+                from inclucities_docs.render.write.html import write_html
 
                 files[name] = write_html(page)
             elif name == "pdf":
-                from inclucities_docs.render.pdf import write_pdf
+                from inclucities_docs.render.write.pdf import write_pdf
 
                 for key, (content, count) in write_pdf(
                     page, [one for one in keys if one.endswith(name)]
                 ).items():
                     files[key], pages[key] = content, count
             elif name == "svg":
-                from inclucities_docs.render.svg import write_svg
+                from inclucities_docs.render.write.svg import write_svg
 
                 files[name] = write_svg(page)
             elif name == "png":
-                from inclucities_docs.render.png import write_png
+                from inclucities_docs.render.write.png import write_png
 
                 files |= write_png(page, [one for one in keys if one.endswith(name)])
             elif name == "docx":
-                from inclucities_docs.render.docx import write_docx
+                from inclucities_docs.render.write.docx.writer import write_docx
 
                 files[name] = write_docx(page)
         except DiagnosticError as error:
@@ -109,8 +108,8 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
 
 def check(project: Project, edition: Edition) -> Rendered:
     """Look for problems in a document without drawing its figures or laying it out."""
-    from inclucities_docs.render.page import make_page
-    from inclucities_docs.render.style import check_sheets
+    from inclucities_docs.render.page.page import make_page
+    from inclucities_docs.render.style.sheet import check_sheets
 
     inquiry = Inquiry()
     problems: tuple[Diagnostic, ...] = ()
@@ -120,7 +119,7 @@ def check(project: Project, edition: Edition) -> Rendered:
         translation = dict(page.translation)
         check_sheets(page)
         if "pdf" in edition.formats:
-            from inclucities_docs.render.layout import check_styles
+            from inclucities_docs.render.layout.engine import check_styles
 
             problems = check_styles(page)
     except DiagnosticError as error:

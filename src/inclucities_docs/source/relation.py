@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from inclucities_docs.source.collation import sort_key
+from inclucities_docs.language.collation import sort_key
 from inclucities_docs.source.directory import DERIVED as DIRECTORY
 from inclucities_docs.source.inquiry import fingerprint
 

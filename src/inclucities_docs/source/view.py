@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
-from inclucities_docs.source.collation import sort_key
 from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
 from inclucities_docs.source.project import Project, text_fields
 from inclucities_docs.source.translation import Tally

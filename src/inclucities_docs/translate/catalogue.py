@@ -21,6 +21,9 @@ TEMPLATE = "templates/locale/messages.pot"
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
 
+_SPEAKING = ("figures", "language", "portal", "render")
+"""The stages whose code holds words that readers see."""
+
 _HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."
 
 
@@ -37,9 +40,7 @@ def extract_words(project: Project) -> str:
         if path.startswith("templates/") and path.endswith((".html", ".xml", ".txt")):
             _collect(catalogue, path, project.workspace.files[path], "jinja2.ext:babel_extract")
     package = Path(__file__).parent.parent
-    for source in sorted(
-        [*package.glob("figures/**/*.py"), *package.glob("render/*.py"), *package.glob("portal/*.py")]
-    ):
+    for source in sorted(path for stage in _SPEAKING for path in (package / stage).rglob("*.py")):
         name = f"src/inclucities_docs/{source.relative_to(package).as_posix()}"
         _collect(catalogue, name, source.read_bytes(), "python")
     return _write(catalogue)

@@ -1,0 +1,1 @@
+"""A page laid out in pages: the layout engine (``engine``), where its parts stand (``chapter``), its tags."""

@@ -1,0 +1,120 @@
+"""What is known of a document once its pages are laid out: where each part and each place stands."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.page.tree import HEADINGS, anchor_of, has_class, words_of
+
+__all__ = ["Part", "join_places", "select_part"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some pages of a document, as a document of their own."""
+
+    document: Any
+    numbers: list[int]
+    """What its pages are called: their numbers in the whole."""
+
+
+def find_pages(document: Any) -> dict[str, int]:
+    """Give the page, from 0, on which each name of a laid-out document stands."""
+    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+
+
+def join_places(tree: HtmlElement, document: Any) -> HtmlElement | None:
+    """Give a copy of the tree whose index names each page once, or none where it does already."""
+    pages = find_pages(document)
+    if not _drop_repeated(tree, pages, remove=False):
+        return None
+    tree = copy.deepcopy(tree)
+    _drop_repeated(tree, pages, remove=True)
+    return tree
+
+
+def _drop_repeated(tree: HtmlElement, pages: dict[str, int], *, remove: bool) -> int:
+    found = 0
+    for item in tree.iter("li"):
+        places = [one for one in item.findall("a") if has_class(one, "index-place")]
+        seen: set[int] = set()
+        for place in places:
+            number = pages.get(place.get("href", "")[1:], -1)
+            if number in seen:
+                found += 1
+                if remove:
+                    before = place.getprevious()
+                    if before is not None and before.tag == "a" and not place.tail:
+                        before.tail = ""
+                    place.tail = ""
+                    item.remove(place)
+            seen.add(number)
+    return found
+
+
+def select_part(document: Any, tree: HtmlElement, name: str) -> Part:
+    """Give a chapter or an annex with the document's last page, and the sources where it cites any."""
+    part = next(one for one in tree.iter("section") if one.get("data-file") == name)
+    pages = find_pages(document)
+    chosen = _pages_of(part, pages, len(document.pages))
+    if next((one for one in part.iter("sup") if has_class(one, "note-mark")), None) is not None:
+        sources = next((one for one in tree.iter("section") if one.get("id") == "sources"), None)
+        if sources is not None:
+            chosen += _pages_of(sources, pages, len(document.pages))
+    if len(document.pages) - 1 not in chosen:
+        chosen.append(len(document.pages) - 1)
+    made = document.copy(
+        _cut_links([document.pages[number] for number in chosen], _find_ways_back(tree, part))
+    )
+    made.metadata = copy.copy(document.metadata)
+    heading = next(iter(part.iter(*HEADINGS)), None)
+    if heading is not None:
+        made.metadata.title = f"{words_of(heading)} – {document.metadata.title}"
+    return Part(made, [number + 1 for number in chosen])
+
+
+def _pages_of(part: HtmlElement, pages: dict[str, int], total: int) -> list[int]:
+    start = _first_page(part, pages)
+    after = part.getnext()
+    while after is not None and _first_page(after, pages) is None:
+        after = after.getnext()
+    end = total if after is None else _first_page(after, pages)
+    return list(range(start or 0, max(end or total, (start or 0) + 1)))
+
+
+def _first_page(part: HtmlElement, pages: dict[str, int]) -> int | None:
+    names = [part.get("id", ""), *(anchor_of(one) for one in part.iter(*HEADINGS))]
+    return next((pages[name] for name in names if name in pages), None)
+
+
+def _find_ways_back(tree: HtmlElement, part: HtmlElement) -> dict[str, str]:
+    """Give, for the mark that a note leads back to in the whole, the first mark of the same note in a part."""
+    own: dict[str, str] = {}
+    for mark in part.iter("a"):
+        if mark.get("role") == "doc-noteref":
+            own.setdefault(mark.get("href", "")[1:], mark.get("id", ""))
+    return {
+        link.get("href", "")[1:]: own[note.get("id", "")]
+        for note in tree.iter("li")
+        if note.get("id") in own
+        for link in note.iter("a")
+        if link.get("role") == "doc-backlink"
+    }
+
+
+def _cut_links(pages: list[Any], ways_back: dict[str, str]) -> list[Any]:
+    """Copy pages without the links that lead to pages left out; notes lead to where they are called here."""
+    known = {name for page in pages for name in page.anchors}
+    cut = []
+    for page in pages:
+        one = copy.copy(page)
+        for link in page.links:
+            link[3].link_annotation = None
+        links = [(sort, ways_back.get(target, target), *rest) for sort, target, *rest in page.links]
+        one.links = [link for link in links if link[0] != "internal" or link[1] in known]
+        cut.append(one)
+    return cut

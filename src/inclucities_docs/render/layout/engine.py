@@ -1,0 +1,334 @@
+"""A page laid out by the layout engine, from which PDF, SVG and PNG are made."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import ctypes.util
+import functools
+import logging
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.render.font import find_faces, provide_fonts
+from inclucities_docs.render.layout.chapter import join_places
+from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
+from inclucities_docs.render.style.sheet import list_sheets
+from inclucities_docs.render.template.picture import Picture
+from inclucities_docs.render.write.html import serialise
+
+__all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", "prepare"]
+
+SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""What installs the system libraries of the layout engine on Debian."""
+
+
+def find_slow_parts() -> str:
+    """Give a note on a missing library that only costs time, or an empty text."""
+    try:
+        ctypes.CDLL("libharfbuzz-subset.so.0")
+    except OSError:
+        return (
+            f"note: libharfbuzz-subset is missing, PDFs take longer; on Debian or Ubuntu, run: {SYSTEM_LINE}"
+        )
+    return ""
+
+
+@contextlib.contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Have system libraries opened by their names alone, where those are enough.
+
+    The engine tries some names that no Linux has, and for each of them Python asks the compiler:
+    a second for each process. The right name is among those that it tries next.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def load_engine() -> Any:
+    """Import the layout engine; gives the module that writes its tag tree. Raises OSError without Pango."""
+    with _libraries_by_name():
+        from inclucities_docs.render.layout import tags as tag_tree
+    return tag_tree
+
+
+def prepare(page_fonts: tuple[str, ...]) -> None:
+    """Load the layout engine with the project's fonts alone; once for each process."""
+    provide_fonts(page_fonts)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    try:
+        tag_tree = load_engine()
+    except OSError as error:
+        found = re.search(r"lib[\w.+-]+|'([^']+)'", str(error))
+        name = found[0].strip("'") if found else "Pango"
+        raise DiagnosticError(
+            [
+                Diagnostic(
+                    Location("this machine"),
+                    f"the system library {name} is missing, which PDF needs",
+                    f"on Debian or Ubuntu, run: {SYSTEM_LINE}",
+                )
+            ]
+        ) from None
+    tag_tree.install()
+
+
+class _Listener(logging.Handler):
+    """Keeps what the engine complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _listen() -> Iterator[list[str]]:
+    """Hear what the engine complains of: it logs."""
+    listener = _Listener()
+    logger = logging.getLogger("weasyprint")
+    before, logger.handlers = logger.handlers, [listener]
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield listener.messages
+    finally:
+        logger.handlers = before
+
+
+@contextlib.contextmanager
+def heed(page: Page) -> Iterator[list[str]]:
+    """Refuse what the engine complains of: a page with a fault is not to be published.
+
+    Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
+    for those that are left.
+    """
+    place = Location(f"templates/{page.edition.kind}/page.html")
+    with _listen() as messages:
+        try:
+            yield messages
+        except Exception as error:
+            if not _is_of_the_engine(error):
+                raise
+            message = "this page is more than the layout engine can do"
+            raise DiagnosticError([Diagnostic(place, message, _EXCESS)]) from None
+    problems = [
+        Diagnostic(
+            place,
+            f"the page layout says: {_EMBEDDED.sub('data:…', message)}",
+            "look at pictures and styles of this document",
+        )
+        for message in dict.fromkeys(messages)
+        if "aspect-ratio" not in message  # drawings say it for browsers
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+
+
+_EMBEDDED = re.compile(r"data:[^\s'\")]{30,}")
+
+_EXCESS = (
+    "look in its styles for sizes and numbers far too large or too small; try without what was written last"
+)
+
+_ENGINE = ("weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf")
+
+
+def _is_of_the_engine(error: Exception) -> bool:
+    """Tell whether the layout engine stopped at what it was given, and not this program."""
+    trace, ours = error.__traceback__, True
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        ours = name == "inclucities_docs" or (ours and name not in _ENGINE)
+        trace = trace.tb_next
+    return not ours and not isinstance(error, MemoryError | DiagnosticError)
+
+
+def lay_out(page: Page, medium: str = "print") -> Any:
+    """Give a page laid out with the styles of a medium: ``print``, or ``card`` for shared links.
+
+    It is laid out once, however many formats are made of it. Raises DiagnosticError for what the
+    layout engine can't do.
+    """
+    if medium not in page.layouts:
+        prepare(tuple(face.path for face in find_faces(page.project.brand)))
+        with heed(page) as messages:
+            try:
+                page.layouts[medium] = _lay_out(page, medium)
+            except Exception as error:
+                culprit = _find_culprit(page, medium) if _is_of_the_engine(error) else ""
+                messages.clear()
+                if not culprit:
+                    raise
+                raise DiagnosticError([Diagnostic(Location(culprit), _TOO_MUCH, _EXCESS)]) from None
+    return page.layouts[medium]
+
+
+_TOO_MUCH = "with this style sheet, a page is more than the layout engine can do"
+
+
+def _find_culprit(page: Page, medium: str) -> str:
+    """Give the style sheet without which a page could be laid out, or an empty text."""
+    for path, _ in reversed(list_sheets(page, medium)):
+        with contextlib.suppress(Exception):
+            _lay_out(page, medium, without=path)
+            return path
+    return ""
+
+
+_SHARES = (96, 92, 88, 84, 80)
+"""Per cent of their width that the figures of a poster take where they would run over its page."""
+
+
+@functools.lru_cache(maxsize=4)
+def _configure_fonts(_file: str, _thread: int) -> Any:
+    """Give the engine's view of the fonts: one for all documents of a thread, as style sheets add none."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _lay_out(page: Page, medium: str, without: str = "") -> Any:
+    import weasyprint
+
+    fetcher = _make_fetcher(page.pictures)
+    configuration = _configure_fonts(os.environ["FONTCONFIG_FILE"], threading.get_ident())
+    problems: list[Diagnostic] = []
+    sheets = []
+    for path, text in list_sheets(page, medium):
+        if path != without:
+            sheet, faults = _read_sheet(path, text)
+            sheets.append(sheet)
+            problems += faults
+
+    def render(tree: HtmlElement, rules: str = "") -> Any:
+        more = [weasyprint.CSS(string=rules)] if rules else []
+        return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
+            stylesheets=[*sheets, *more], font_config=configuration
+        )
+
+    tree = copy.deepcopy(page.tree)
+    keep_names_whole(tree, page.edition.language)
+    bind_last_words(tree)
+    lead_with_spaces(tree)
+    document = render(tree)
+    joined = join_places(tree, document)
+    if joined is not None:
+        document = render(joined)
+    name = page.edition.kind
+    kind = page.project.kinds[name]
+    if kind.layout == "poster":
+        for share in _SHARES:
+            if len(document.pages) > 1:
+                document = render(tree, f".poster-part img{{width:{share}%!important}}")
+        if len(document.pages) > 1:
+            problems.append(
+                Diagnostic(
+                    Location(f"templates/{name}/page.html"),
+                    f"this poster does not fit on its page ({page.edition.name}, {page.edition.language})",
+                    "shorten its texts, or raise `taken`, which leaves less room to its figures",
+                )
+            )
+    elif kind.most_pages and len(document.pages) > kind.most_pages and medium == "print":
+        problems.append(_too_long(page, len(document.pages), kind.most_pages))
+    if problems:
+        raise DiagnosticError(problems)
+    return document
+
+
+def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
+    """Say that a document runs over the pages that its kind allows."""
+    path = f"templates/{page.edition.kind}/kind.yaml"
+    lines = (page.project.workspace.read_text(path) or "").splitlines()
+    number = next((at for at, line in enumerate(lines, 1) if line.startswith("most_pages:")), 0)
+    return Diagnostic(
+        Location(path, number),
+        f"this document has {pages} pages and may have {most} ({page.edition.name}, {page.edition.language})",
+        "shorten its texts in this language, or raise `most_pages:`",
+        excerpt=lines[number - 1] if number else "",
+    )
+
+
+@functools.lru_cache(maxsize=128)
+def _read_sheet(path: str, text: str) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """Give a style sheet as the engine has it, and what it cannot use; raises DiagnosticError where it cannot read it."""
+    import weasyprint
+
+    with _listen() as messages:
+        try:
+            sheet = weasyprint.CSS(string=text, media_type="print", url_fetcher=_make_fetcher({}))
+        except Exception as error:
+            if not _is_of_the_engine(error):
+                raise
+            message = "this style sheet is more than the layout engine can read"
+            raise DiagnosticError([Diagnostic(Location(path), message, _EXCESS)]) from None
+    return sheet, tuple(_at_rule(path, text, message) for message in messages)
+
+
+def check_styles(page: Page) -> tuple[Diagnostic, ...]:
+    """Give what print cannot use in a page's style sheets, without laying it out."""
+    prepare(tuple(face.path for face in find_faces(page.project.brand)))
+    return tuple(problem for sheet in list_sheets(page, "print") for problem in _read_sheet(*sheet)[1])
+
+
+_IGNORED = re.compile(
+    r"Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>.*?)` at \d+:\d+, (?P<reason>[^.]*)", re.DOTALL
+)
+
+
+def _at_rule(path: str, text: str, message: str) -> Diagnostic:
+    """Place a complaint of the CSS reader, which names line:column, and say it in plain words."""
+    found = re.search(r"at (\d+):(\d+)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+    lines = text.splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    ignored = _IGNORED.match(message)
+    hint = "rules for screens alone stand in screen.css"
+    width = 1
+    if ignored and ignored["reason"] == "unknown property":
+        from weasyprint.css.properties import KNOWN_PROPERTIES
+
+        plain = f"'{ignored['name']}' is not a property that print knows"
+        guess = nearest(ignored["name"], KNOWN_PROPERTIES)
+        hint = f"did you mean '{guess}'?" if guess else hint
+        width = len(ignored["name"])
+    elif ignored:
+        plain = f"'{ignored['value']}' is not a value of '{ignored['name']}' that print knows"
+    else:
+        plain = "this style can't be used in print: " + re.sub(r"\s*at \d+:\d+\s*", ": ", message).rstrip(
+            " :.,"
+        )
+    return Diagnostic(Location(path, line, column), plain, hint, excerpt=excerpt, width=width)
+
+
+def _make_fetcher(pictures: Mapping[str, Picture]) -> Any:
+    """Give what fetches pictures: a page's own figures and embedded data, nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Door(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("figure:"):
+                return URLFetcherResponse(url, pictures[url[7:]].svg, {"Content-Type": "image/svg+xml"})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise ValueError(f"'{url[:80]}' is not part of the document, and nothing is fetched")
+
+    return Door(allowed_protocols=("data",), allow_redirects=False)

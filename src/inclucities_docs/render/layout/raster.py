@@ -1,0 +1,39 @@
+"""Drawings as pixels, for programs that cannot show SVG: laid out with the project's own fonts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from inclucities_docs.render.template.picture import data_uri
+
+__all__ = ["rasterise"]
+
+RESOLUTION = 220
+"""Pixels an inch: sharp in print, small enough to send."""
+
+Drawing = tuple[bytes, float, float]
+"""SVG, width and height in millimetres."""
+
+
+def rasterise(drawings: Sequence[Drawing]) -> list[bytes]:
+    """Give drawings as PNG, in their order; the layout engine must have the project's fonts."""
+    if not drawings:
+        return []
+    import pypdfium2
+    import weasyprint
+
+    rules, images = ["@page{margin:0}body{margin:0}img{display:block}"], []
+    for number, (svg, width, height) in enumerate(drawings):
+        rules.append(f"@page p{number}{{size:{width:g}mm {height:g}mm}}")
+        rules.append(f"#p{number}{{page:p{number};width:{width:g}mm;height:{height:g}mm}}")
+        images.append(f'<img id="p{number}" src="{data_uri(svg, ".svg")}" alt="">')
+    page = f"<!doctype html><style>{''.join(rules)}</style>{''.join(images)}"
+    document = pypdfium2.PdfDocument(weasyprint.HTML(string=page).write_pdf())
+    pictures = []
+    for number in range(len(drawings)):
+        stream = io.BytesIO()
+        picture = document[number].render(scale=RESOLUTION / 72).to_pil()
+        picture.convert("RGB").save(stream, "PNG", optimize=True, dpi=(RESOLUTION, RESOLUTION))
+        pictures.append(stream.getvalue())
+    return pictures

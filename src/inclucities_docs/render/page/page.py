@@ -1,0 +1,274 @@
+"""One document in one language: its template run over the records, its prose, its figures."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.render.document import Edition
+from inclucities_docs.render.font import find_faces, find_missing
+from inclucities_docs.render.page.transform import Finished, finish
+from inclucities_docs.render.prose.callout import dress_text, figure_call, find_in_texts
+from inclucities_docs.render.prose.markdown import Piece, convert_pieces
+from inclucities_docs.render.style.fetch import check_reach
+from inclucities_docs.render.template.picture import Picture, PictureError, embed_picture
+from inclucities_docs.render.template.sandbox import explain_failure
+from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.schema.value import INVISIBLE
+from inclucities_docs.source.inquiry import ABSENT, Inquiry
+from inclucities_docs.source.project import Project
+
+__all__ = ["Page", "make_page", "put_texts"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page, ready to be written in any format."""
+
+    edition: Edition
+    tree: HtmlElement
+    title: str
+    pictures: Mapping[str, Picture]
+    proposed: int
+    awaited: int
+    translation: Mapping[str, str]
+    """Each translated text that it shows, by name, and its state."""
+    marks: tuple[tuple[str, str], ...]
+    """State and path of each statement or text in it that is proposed or awaited."""
+    sources: tuple[str, ...]
+    """Ids of the sources that it cites, in their order."""
+    project: Project
+    inquiry: Inquiry = field(repr=False)
+    layouts: dict[str, Any] = field(default_factory=dict, repr=False)
+    """The page laid out, by medium: several formats are made of the same layout."""
+
+
+def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bool = True) -> Page:
+    """Give a document's page; raises DiagnosticError with everything that is wrong with it.
+
+    Without ``drawn`` its figures have words and tables, but no drawing.
+    """
+    questions = [f"fact:kinds/{edition.kind}.{name}" for name in ("page", "layout", "most_pages")]
+    for question in (*questions, f"languages:{edition.kind}|{edition.record}", "fact:programme.languages!"):
+        inquiry.note(question, project.answer(question))
+    words = Vocabulary(project, edition, inquiry, drawn)
+    html = _run_template(words)
+    _check_frame(words, html)
+    _check_controls(words, html)
+    done = finish(html, edition.language, words.gettext)
+    _check_references(words, done)
+    check_reach(words.problems, done.tree, edition.kind, words.pictures)
+    _check_letters(words, done.text)
+    marks = _list_marks(words)
+    return Page(
+        edition,
+        done.tree,
+        str(words.names["title"]),
+        words.pictures,
+        sum(state == "proposed" for state, _ in marks),
+        sum(state == "awaited" for state, _ in marks),
+        words.tally.states,
+        marks,
+        tuple(str(note["source"].id) for note in words.notes),
+        project,
+        inquiry,
+    )
+
+
+def _list_marks(words: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Give what keeps the document from being final: statements by path, whole texts by file."""
+    marks = [(state, view._path) for state, views in words.marks.items() for view in views]
+    marks += [("proposed", piece.path) for piece in words.pieces if piece.state == "proposed"]
+    return tuple(dict.fromkeys(marks))
+
+
+def _run_template(words: Vocabulary) -> str:
+    """Give a page's HTML with its prose in place; the template runs twice, for covers that count."""
+    kind = words.project.kinds[words.edition.kind]
+    html = ""
+    try:
+        path = f"{words.edition.kind}/{kind.page}"
+        if f"templates/{path}" not in words.workspace.files:
+            words.inquiry.note(f"file:templates/{path}", ABSENT)
+            words.problems.add(
+                Location(f"templates/{words.edition.kind}/kind.yaml", 1),
+                f"there is no template '{path}'",
+                "write it, or name another with `page:`",
+            )
+            raise DiagnosticError(words.problems.found.values())
+        template = words.pages.get_template(path)
+        if words.drawn:
+            template.render()
+            words.start_again()
+        html = template.render()
+        html = put_texts(words, html)
+    except DiagnosticError:
+        raise
+    except FAILURES as error:
+        explain_failure(error, words.problems, [*words.pages.filters, *words.pages.tests])
+    if words.problems.found:
+        raise DiagnosticError(words.problems.found.values())
+    return html
+
+
+def put_texts(words: Vocabulary, html: str) -> str:
+    """Put the Markdown texts that a page asked for in their places."""
+    parts = convert_pieces(words.pieces, words.tokens, words.problems)
+    return re.sub(
+        r"<!--prose (\d+)-->",
+        lambda found: _dress(words, words.pieces[int(found[1])], parts[int(found[1])]),
+        html,
+    )
+
+
+_FRAME = ("<!doctype html", "<html", "<head", "<title", "</title>", "</head>", "<body", "</body>", "</html>")
+"""What every page has, in this order."""
+
+
+_NUMBERED = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef]|d[89a-f]..)(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d));?",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def _check_controls(words: Vocabulary, html: str) -> None:
+    """Refuse characters that no text has, however they got into a page: written as numbers, most often."""
+    if not (_CONTROL.search(html) or _NUMBERED.search(html)):
+        return
+    kind = words.edition.kind
+    message = "a character that text must not have, written as a number"
+    for path in sorted(words.workspace.files):
+        if path.startswith((f"templates/{kind}/", "templates/base/")) and path.endswith((".md", ".html")):
+            for number, line in enumerate((words.workspace.read_text(path) or "").split("\n"), 1):
+                for found in _NUMBERED.finditer(line):
+                    words.problems.add(
+                        Location(path, number, found.start() + 1), message, "delete it", found[0]
+                    )
+    if not words.problems.found:
+        words.problems.add(Location(f"templates/{kind}/page.html"), message, "delete it")
+    raise DiagnosticError(words.problems.found.values())
+
+
+def _check_frame(words: Vocabulary, html: str) -> None:
+    """Refuse a page that lacks what every page must have."""
+    text = html.strip().lower()
+    place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
+    for part in _FRAME:
+        place = text.find(part, place) if place >= 0 else -1
+    tree = lxml.html.document_fromstring(html) if place >= 0 else None
+    if tree is None or tree.find("head/title") is None or tree.find("body") is None:
+        words.problems.add(
+            Location(f"templates/{words.edition.kind}/{words.project.kinds[words.edition.kind].page}"),
+            "this does not make a whole page",
+            "a page begins with <!doctype html> and has html, head with title, and body;"
+            " extend base/page.html, and look at what was changed there last",
+        )
+        raise DiagnosticError(words.problems.found.values())
+
+
+def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
+    is_other = piece.language != words.language
+    other = f' lang="{piece.language}"' if is_other else ""
+    is_proposed = piece.state == "proposed"
+    state = ' data-state="proposed"' if is_proposed else ""
+    html = _embed_pictures(words, piece, html)
+    labels = words.language if is_other else ""
+    dressed = dress_text(html, words.prose_macros(), is_proposed=is_proposed, label_language=labels)
+    return f'<div class="prose"{other}{state}>{dressed}</div>'
+
+
+def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
+    """Put the pictures that a text names into it; what is wrong is noted where the text names them."""
+
+    def embed(found: re.Match[str]) -> str:
+        name = unquote(unescape(found[2]))
+        if name.startswith(("data:image/", "figure:")):
+            return found[0]
+        try:
+            return found[1] + embed_picture(
+                words.workspace, words.inquiry, name, posixpath.dirname(piece.path)
+            )
+        except PictureError as error:
+            lines = (words.workspace.read_text(piece.path) or "").splitlines()
+            at = [(number, line.rindex(name) + 1) for number, line in enumerate(lines, 1) if name in line]
+            words.problems.add(
+                Location(piece.path, *at[-1] if at else (0, 0)), error.message, error.hint, name
+            )
+            return found[1]
+
+    return re.sub(r'(<\w+\b[^>]*?\bsrc=")([^"]*)', embed, html)
+
+
+def _check_references(words: Vocabulary, done: Finished) -> None:
+    for target, place in done.references.dangling:
+        guess = nearest(target, done.references.names)
+        words.problems.add(
+            place if place.path else find_in_texts(words.workspace, words.shelf.folder, f"(#{target})"),
+            f"nothing here has the name '{target}'",
+            f"did you mean '{guess}'?"
+            if guess
+            else "a name stands in braces after a heading or caption: {#name}",
+            target,
+        )
+    for name in done.references.twice:
+        is_figure = name.startswith("fig-")
+        words.problems.add(
+            find_in_texts(
+                words.workspace,
+                words.shelf.folder,
+                figure_call(name) if is_figure else f"{{#{name}}}",
+                -1,
+            ),
+            "this figure stands at two places of this document"
+            if is_figure
+            else f"the name '{name}' stands at two places of this document",
+            f'keep one, and refer to it: {{{{ ref("{name}") }}}}'
+            if is_figure
+            else "give one of them another name",
+            "figure" if is_figure else name,
+        )
+    if words.problems.found:
+        raise DiagnosticError(words.problems.found.values())
+
+
+_INVISIBLE = "delete it, or write the text again by hand"
+
+
+def _check_letters(words: Vocabulary, text: str) -> None:
+    """Note characters that no font of the project has, at the file that holds them."""
+    missing = dict.fromkeys(sorted(set(INVISIBLE.findall(text))), _INVISIBLE)
+    missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(words.project.brand)), "")
+    if not missing:
+        return
+    found = []
+    for letter, hint in missing.items():
+        place = Location(f"templates/{words.edition.kind}")
+        excerpt = ""
+        for path, content in words.workspace.files.items():
+            if path.endswith((".yaml", ".md", ".html", ".po")) and letter.encode() in content:
+                lines = content.decode("utf-8", "replace").split("\n")  # a letter may itself end a line
+                number = next(index for index, line in enumerate(lines, 1) if letter in line)
+                place = Location(path, number, lines[number - 1].index(letter) + 1)
+                excerpt = lines[number - 1]
+                break
+        found.append(
+            Diagnostic(
+                place,
+                f"holds an invisible control character (U+{ord(letter):04X})"
+                if hint
+                else f"no font of the project has the character '{letter}' (U+{ord(letter):04X})",
+                hint or "write it otherwise, or add a typeface that has it to templates/base/brand.yaml",
+                excerpt=excerpt,
+            )
+        )
+    raise DiagnosticError(found)

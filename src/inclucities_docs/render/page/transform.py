@@ -1,0 +1,183 @@
+"""The last touches on a page as a tree: names, numbers, contents, references, languages, spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.language.ordinal import raise_endings
+from inclucities_docs.language.typography import typeset
+from inclucities_docs.render.page.contents import add_anchors, fill_contents
+from inclucities_docs.render.page.cross_reference import References, link_terms, resolve_references
+from inclucities_docs.render.page.index import fill_index
+from inclucities_docs.render.page.numbering import number_captions, number_headings
+from inclucities_docs.render.page.table import complete_tables, wrap_tables
+from inclucities_docs.render.page.tree import HEADINGS, words_of
+from inclucities_docs.render.page.unbroken import keep_compounds_whole
+from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
+
+__all__ = ["Finished", "finish"]
+
+
+@dataclass
+class Finished:
+    """A page that is complete but for its style."""
+
+    tree: HtmlElement
+    text: str
+    """All its words, for the choice of letters that the fonts must have."""
+    references: References
+
+
+_RAW = {"script", "style", "code", "pre", "kbd", "samp", "textarea"}
+_UNRAISED = {"html", "head", "title", "option", "sup", "text", "tspan", "desc"}
+"""What holds words alone, or is drawn: no part of it can be raised."""
+_FALLBACK = re.compile(
+    f"{FALLBACK_START}([^{FALLBACK_BREAK}]*){FALLBACK_BREAK}([^{FALLBACK_END}]*){FALLBACK_END}"
+)
+
+
+def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
+    """Give a page's tree with everything in place."""
+    tree: HtmlElement = lxml.html.document_fromstring(html)
+    _mark_fallbacks(tree)
+    _name_headings(tree)
+    number_headings(tree)
+    complete_tables(tree, gettext)
+    wrap_tables(tree)
+    number_captions(tree, gettext)
+    references = resolve_references(tree, gettext)
+    fill_index(tree, language)
+    fill_contents(tree)
+    link_terms(tree)
+    add_anchors(tree, gettext)
+    _mark_fallbacks(tree)
+    _mark_directions(tree, language)
+    _typeset(tree, language)
+    keep_compounds_whole(tree)
+    text = "".join(str(words) for words in tree.itertext())
+    text += "".join(
+        str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000
+    )
+    return Finished(tree, text, references)
+
+
+def _mark_fallbacks(tree: HtmlElement) -> None:
+    """Turn the marks around texts in another language into ``lang`` attributes."""
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        for name, value in element.attrib.items():
+            if FALLBACK_START in value:
+                element.set(name, _FALLBACK.sub(r"\2", value))
+        if element.tag == "title" and element.text:
+            element.text = _FALLBACK.sub(r"\2", element.text)
+        if element.text and FALLBACK_START in element.text:
+            spans, element.text = _split(element.text)
+            for index, span in enumerate(spans):
+                element.insert(index, span)
+        if element.tail and FALLBACK_START in element.tail:
+            spans, tail = _split(element.tail)
+            parent = element.getparent()
+            assert parent is not None
+            place = parent.index(element) + 1
+            element.tail = tail
+            for index, span in enumerate(spans):
+                parent.insert(place + index, span)
+
+
+def _mark_directions(tree: HtmlElement, language: str) -> None:
+    """Say in which direction a text in another language runs, where that is not the page's."""
+    page = Localisation(language).direction
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.get("lang") and not element.get("dir"):
+            direction = Localisation(element.get("lang", "")).direction
+            if direction != page:
+                element.set("dir", direction)
+
+
+def _split(text: str) -> tuple[list[HtmlElement], str]:
+    spans: list[HtmlElement] = []
+    position, lead = 0, ""
+    for found in _FALLBACK.finditer(text):
+        between = text[position : found.start()]
+        if spans:
+            spans[-1].tail = between
+        else:
+            lead = between
+        span = lxml.html.Element("span", {"lang": found[1]})
+        span.text = found[2]
+        spans.append(span)
+        position = found.end()
+    if spans:
+        spans[-1].tail = text[position:]
+    return spans, lead
+
+
+def make_slug(text: str) -> str:
+    """Give a name for addresses from a heading: Latin letters, digits and hyphens.
+
+    The layout engine finds no other letters again in addresses, so that headings in other scripts
+    are called by their place.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "section"
+
+
+def _name_headings(tree: HtmlElement) -> None:
+    taken = {
+        element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")
+    }
+    for heading in tree.iter(*HEADINGS):
+        parent = heading.getparent()
+        section = parent if parent is not None and parent.tag == "section" and parent.get("id") else None
+        if heading.get("id") or section is not None:
+            continue
+        slug = stem = make_slug(words_of(heading))
+        number = 2
+        while slug in taken:
+            slug, number = f"{stem}-{number}", number + 1
+        taken.add(slug)
+        heading.set("id", slug)
+
+
+def _typeset(tree: HtmlElement, language: str) -> None:
+    for element, inherited in list(_with_language(tree, language)):
+        if element.tag in _RAW:
+            continue
+        if element.text:
+            element.text = typeset(element.text, inherited, starts_word=_starts_word(element))
+        for child in element:
+            if child.tail:
+                child.tail = typeset(child.tail, inherited, starts_word=False)
+        for name in ("alt", "title", "aria-label", "content"):
+            value = element.get(name)
+            if value and (name != "content" or element.get("name") == "description"):
+                element.set(name, typeset(value, inherited))
+        if inherited.split("-", 1)[0] == "fr" and element.tag not in _UNRAISED:
+            raise_endings(element)
+
+
+def _starts_word(element: HtmlElement) -> bool:
+    before = element.getprevious()
+    parent = element.getparent()
+    text = before.tail if before is not None else (parent.text if parent is not None else None)
+    return not text or text[-1:].isspace() or text[-1:] in "([«“‘\u00a0\u202f"
+
+
+def _with_language(tree: HtmlElement, language: str) -> Iterator[tuple[HtmlElement, str]]:
+    pending: list[tuple[HtmlElement, str]] = [(tree, language)]
+    while pending:
+        element, inherited = pending.pop()
+        if not isinstance(element.tag, str):
+            continue
+        inherited = element.get("lang") or inherited
+        yield element, inherited
+        if element.tag not in _RAW:
+            pending.extend((child, inherited) for child in element)

@@ -1,0 +1,187 @@
+"""Where a line may not end: before a short last word, inside the last one, inside a name or a short compound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.page.tree import list_elements
+
+__all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
+
+SHORT = 4
+"""A paragraph's last word of so many letters or fewer does not stand alone on a line."""
+
+_BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202f]*$)")
+
+_HYPHENATED_LAST_WORD = re.compile(r"(?<!\w)\w{7,14}(?=[.!?…»”’)\u00a0\u202f]*$)")
+"""A last word that may be cut, and whose end would stand alone; longer ones need the hyphen."""
+
+_WHOLE_IN_TITLES = re.compile(
+    r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))\w+(?:-\w+)+|«[^«»]{3,24}»|“[^“”]{3,24}”|(?<!\w)‘[^‘]{3,22}’(?!\w)"
+)
+"""Short words joined by hyphens, and short quotations: no line of a title ends inside them."""
+
+_SUSPENDED = re.compile(r"(?:(?<=\s)|(?<=\())-[^\W\d_]\w+")
+"""The end of a compound whose beginning was said before: „mentorsteden en -verenigingen“."""
+
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d_])")
+"""A number that stays on its line with what it counts."""
+
+_SHORT_COMPOUND = 14
+"""What has more letters may be broken on phones, which have no room for it."""
+
+_NAME = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=[’(«“]))([^\W\d_]{6,})")
+"""A word inside a sentence; a name where it begins with a capital."""
+
+_NOUNS_LIKE_NAMES = {"de", "lb"}
+"""Languages that give every noun a capital."""
+
+
+def bind_last_words(tree: HtmlElement) -> None:
+    """Bind a short last word of a paragraph or heading to the one before it; keep a longer one whole."""
+    for block in list(list_elements(tree)):
+        if block.tag not in _BLOCKS:
+            continue
+        last = _find_last_text(block)
+        if last is None:
+            continue
+        element, name = last
+        setattr(element, name, _LAST_WORD.sub("\u00a0", getattr(element, name)))
+        _wrap(element, name, _HYPHENATED_LAST_WORD)
+
+
+def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
+    """Give the place of a block's last words, past its marks: an element, and ``text`` or ``tail``."""
+    found: tuple[HtmlElement, str] | None = (block, "text") if (block.text or "").strip() else None
+    for child in block:
+        if not isinstance(child.tag, str) or child.tag in _BLOCKS or child.tag in {"ul", "ol", "dl", "div"}:
+            return None
+        if not {"note-mark", "mark", "anchor"} & set(child.get("class", "").split()):
+            inner = _find_last_text(child)
+            found = inner or found
+        if (child.tail or "").strip():
+            found = (child, "tail")
+    return found
+
+
+def keep_compounds_whole(tree: HtmlElement) -> None:
+    """Keep what belongs together on one line: „City-to-“ and „3“ end none in titles, „-“ none anywhere.
+
+    Compounds and quotations come into spans of class ``compound``, longer ones ``compound-long``.
+    """
+    for element in list(_list_hyphenated(tree)):
+        for child in list(element):
+            _wrap(child, "tail", _SUSPENDED, "compound")
+        _wrap(element, "text", _SUSPENDED, "compound")
+    for title in list(tree.iter("h1")):
+        for child in list(title):
+            child.tail = _NUMBER.sub("\\1\u00a0", child.tail or "") or None
+            _wrap(child, "tail", _WHOLE_IN_TITLES, "compound")
+        title.text = _NUMBER.sub("\\1\u00a0", title.text or "") or None
+        _wrap(title, "text", _WHOLE_IN_TITLES, "compound")
+        for span in title.find_class("compound"):
+            if len(span.text or "") > _SHORT_COMPOUND:
+                span.set("class", "compound-long")
+
+
+def keep_names_whole(tree: HtmlElement, language: str) -> None:
+    """Put the names of a page in spans of class ``whole``, which print does not hyphenate.
+
+    A name is what has a capital inside a sentence anywhere on the page; nothing is known beforehand.
+    """
+    if language.split("-", maxsplit=1)[0] in _NOUNS_LIKE_NAMES:
+        return
+    texts = [text for element in _list_hyphenated(tree) for text in (element.text, *_tails(element)) if text]
+    names = {found[1] for text in texts for found in _NAME.finditer(text) if found[1][0].isupper()}
+    if not names:
+        return
+    pattern = re.compile(
+        rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"
+    )
+    for element in list(_list_hyphenated(tree)):
+        for child in list(element):
+            _wrap(child, "tail", pattern)
+        _wrap(element, "text", pattern)
+
+
+_UNBROKEN = {"head", "script", "style", "svg", "h1", "h2", "h3", "h4", "title", "nav"}
+
+
+def _list_hyphenated(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Walk the elements whose own words print may hyphenate."""
+    pending = [tree]
+    while pending:
+        element = pending.pop()
+        if isinstance(element.tag, str) and element.tag not in _UNBROKEN and not element.get("lang", ""):
+            yield element
+            pending.extend(element)
+        elif isinstance(element.tag, str) and element.tag == "html":
+            pending.extend(element)
+
+
+def _tails(element: HtmlElement) -> Iterator[str | None]:
+    return (child.tail for child in element)
+
+
+def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], sort: str = "whole") -> None:
+    """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not broken.
+
+    Not where words run from right to left: the layout engine sets one span after the other, and
+    the two words of a name in Latin letters would change places.
+    """
+    if element.getroottree().getroot().get("dir") == "rtl":
+        return
+    text = getattr(element, name) or ""
+    spans: list[HtmlElement] = []
+    lead, end = text, 0
+    for found in pattern.finditer(text):
+        if spans:
+            spans[-1].tail = text[end : found.start()]
+        else:
+            lead = text[: found.start()]
+        span = lxml.html.Element("span", {"class": sort})
+        span.text = found[0]
+        spans.append(span)
+        end = found.end()
+    if not spans:
+        return
+    spans[-1].tail = text[end:]
+    setattr(element, name, lead)
+    if name == "text":
+        element[0:0] = spans
+    else:
+        parent = element.getparent()
+        assert parent is not None
+        place = parent.index(element) + 1
+        parent[place:place] = spans
+
+
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "q", "strong", "sup"}
+_INLINE_SPANS = {"", "century", "index", "whole"}
+"""Elements that run on in their line, and the classes of spans that do."""
+
+
+def lead_with_spaces(tree: HtmlElement) -> None:
+    """Move the space before an element that runs on in its line to its own beginning.
+
+    The layout engine takes a text that fits but for its last space for one that cannot be broken
+    earlier, and leaves its first word, or part of it, alone on the line.
+    """
+    for element in list(list_elements(tree)):
+        is_inline = element.tag in _INLINE or (
+            element.tag == "span" and element.get("class", "") in _INLINE_SPANS
+        )
+        text = element.text or ""
+        if not is_inline or not text.strip() or text[:1].isspace() or element.get("dir"):
+            continue  # in a direction of its own, the space would go to the other end
+        before = element.getprevious()
+        holder, name = (element.getparent(), "text") if before is None else (before, "tail")
+        words = getattr(holder, name) or "" if holder is not None else ""
+        if words.strip(" \n") and words[-1:] in " \n":
+            setattr(holder, name, words.rstrip(" \n"))
+            element.text = f" {text}"

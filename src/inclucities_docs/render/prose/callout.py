@@ -1,0 +1,60 @@
+"""Converted texts dressed for the page: callouts with their sign, the mark of a proposed text, headings."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from inclucities_docs.diagnostics import Location
+from inclucities_docs.render.prose.markdown import CALLOUTS
+from inclucities_docs.source.workspace import Workspace
+
+__all__ = ["dress_text", "figure_call", "find_in_texts"]
+
+_OPENING = re.compile(r'<div class="(' + "|".join(CALLOUTS) + r')"')
+_TITLE = re.compile(r"\s*<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
+_HEADING = re.compile(r"<(/?)h([1-5])\b")
+
+
+def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_language: str = "") -> str:
+    """Give each callout its label, a proposed text its mark; put a text's first level below the title.
+
+    ``label_language`` is the language of labels and mark where it is not the text's own.
+    """
+    if "<h1" in html:
+        html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
+    parts = _OPENING.split(html)
+    result = [parts[0]]
+    for sort, rest in zip(parts[1::2], parts[2::2], strict=True):
+        attributes, _, inside = rest.partition(">")
+        result.append(
+            f'<div class="callout callout-{sort}"{attributes}>{macros.label(sort, label_language)}{inside}'
+        )
+    html = "".join(result)
+    if not is_proposed:
+        return html
+    title = _TITLE.match(html)
+    place = title.end() if title else 0
+    return html[:place] + str(macros.proposed(label_language)) + html[place:]
+
+
+def find_in_texts(
+    workspace: Workspace, folder: str, words: str | re.Pattern[str], which: int = 0
+) -> Location:
+    """Give a line of a folder's texts that holds some words, by default the first; else the page template."""
+    pattern = words if isinstance(words, re.Pattern) else re.compile(re.escape(words))
+    places = [
+        Location(path, number, found.start() + 1)
+        for path in workspace.names(folder, ".md")
+        for number, line in enumerate((workspace.read_text(path) or "").splitlines(), 1)
+        for found in pattern.finditer(line)
+    ]
+    return places[which] if places else Location(f"{folder.partition('/text/')[0]}/page.html")
+
+
+def figure_call(name: str) -> re.Pattern[str]:
+    """Give what finds, in a text, the call of the figure with a name such as ``fig-benchmark-city``."""
+    parts = name.removeprefix("fig-").split("-")
+    ways = (("-".join(parts[:cut]), "-".join(parts[cut:])) for cut in range(1, len(parts) + 1))
+    calls = (f'"{re.escape(first)}"' + (rf',\s*"{re.escape(rest)}"' if rest else "") for first, rest in ways)
+    return re.compile(rf"figure\(\s*(?:{'|'.join(calls)})\s*[,)]")

@@ -1,0 +1,246 @@
+"""Markdown texts of a page: facts put in by name, all converted by one start of pandoc.
+
+Values never pass through the Markdown reader: a token stands for each, and is exchanged for the
+escaped value afterwards. So no data can hold markup, and no writer has to escape anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import pass_context
+from markupsafe import Markup, escape
+
+from inclucities_docs.diagnostics import DiagnosticError, Location
+from inclucities_docs.render.prose.shelf import split_front_matter
+from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.yaml_file import read_yaml
+
+__all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
+
+READER = (
+    "markdown-raw_html-raw_attribute-raw_tex-tex_math_dollars-native_divs-native_spans"
+    "-auto_identifiers-implicit_figures-example_lists-citations-markdown_in_html_blocks"
+    "-yaml_metadata_block-smart+fenced_divs+bracketed_spans+header_attributes+pipe_tables"
+)
+
+CALLOUTS = ("key-factor", "practice", "question", "warning", "checklist", "note")
+"""The sorts of boxes that writers can open with ``:::``."""
+
+
+class Tokens:
+    """Stands words in for values while Markdown is read."""
+
+    def __init__(self) -> None:
+        self.values: list[Markup] = []
+
+    def keep(self, value: Markup) -> str:
+        """Give a word that stands for some HTML."""
+        self.values.append(value)
+        return f"zQ7v{len(self.values) - 1}x7Qz"
+
+    def finalize(self) -> Callable[..., Any]:
+        """Give what the template engine calls for each value."""
+
+        @pass_context
+        def tokenise(_: Any, value: Any) -> str:
+            return self.keep(escape(value))
+
+        return tokenise
+
+    def exchange(self, html: str) -> str:
+        """Put the values back; a paragraph that holds just a block of HTML is unwrapped."""
+        for _ in range(3):
+            if "zQ7v" not in html:
+                break
+            html = _ALONE.sub(self._unwrap, html)
+            html = _TOKEN.sub(lambda found: str(self.values[int(found[1])]), html)
+        return html
+
+    def _unwrap(self, found: re.Match[str]) -> str:
+        value = str(self.values[int(found[1])])
+        return value if _BLOCK.match(value) else f"<p>{value}</p>"
+
+
+_TOKEN = re.compile(r"zQ7v(\d+)x7Qz")
+_ALONE = re.compile(r"<p>zQ7v(\d+)x7Qz</p>")
+_BLOCK = re.compile(r"\s*<(?:figure|div|table|section|aside|ul|ol|dl|blockquote)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One Markdown text with its values exchanged for tokens."""
+
+    path: str
+    language: str
+    markdown: str
+    state: str = "sourced"
+
+
+def read_state(path: str, text: str, problems: Problems) -> str:
+    """Give the state that the keys above a text say, sourced or proposed; notes what is wrong with them."""
+    front, _ = split_front_matter(text)
+    if not front:
+        return "sourced"
+    matter = read_yaml(path, "\n" + front)  # a line for the dashes above
+    for problem in matter.problems:
+        problems.add(problem.location, problem.message, problem.hint)
+    values = matter.value if isinstance(matter.value, dict) else {}
+    state = values.get("state", "sourced")
+    if state not in ("sourced", "proposed"):
+        found = matter.diagnose(
+            ("state",), f"'{state}' is not a state of a text", "one of: sourced, proposed"
+        )
+        problems.add(found.location, found.message, found.hint, str(state))
+    return str(state)
+
+
+@functools.cache
+def pandoc_path() -> str:
+    """Give the path of the pinned pandoc, which comes with its package, not that of the machine."""
+    import pypandoc
+
+    path = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    return str(path) if path.is_file() else str(pypandoc.get_pandoc_path())
+
+
+MAX_PROSE = 400_000
+"""Longest text in one file, characters: a book of 200 pages."""
+
+
+def check_markdown(path: str, text: str, problems: Problems) -> None:
+    """Note callouts left open, unknown callouts and pictures without alternative text."""
+    if len(text) > MAX_PROSE:
+        message = f"this text is longer than {MAX_PROSE} characters"
+        problems.add(Location(path, 1), message, "cut it into several texts")
+        raise DiagnosticError(problems.found.values())
+    text = blank_remarks(text, is_markdown=True)
+    open_lines: list[int] = []
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        found = re.match(r"(`{3,}|~{3,})", stripped)
+        if found and (not fence or stripped.startswith(fence)):
+            fence = "" if fence else found[1][:3]
+            continue
+        if fence:
+            continue
+        if re.fullmatch(r":{3,}", stripped):
+            if not open_lines:
+                problems.add(
+                    Location(path, number, 1),
+                    "this closes a callout that was never opened",
+                    "take the line out",
+                )
+            else:
+                open_lines.pop()
+        elif re.match(r":{3,}\s*\S", stripped):
+            open_lines.append(number)
+            name = re.match(r":{3,}\s*\{?\s*\.?([\w-]+)", stripped)
+            if name and name[1] not in CALLOUTS:
+                from inclucities_docs.diagnostics import nearest
+
+                guess = nearest(name[1], CALLOUTS)
+                problems.add(
+                    Location(path, number),
+                    f"'{name[1]}' is not a sort of callout",
+                    f"did you mean '{guess}'?" if guess else f"one of: {', '.join(CALLOUTS)}",
+                    name[1],
+                )
+        for picture in re.finditer(r"!\[\s*\]\(", line):
+            problems.add(
+                Location(path, number, picture.start() + 1),
+                "a picture without alternative text",
+                "write what it shows between the brackets: ![what it shows](picture.png)",
+            )
+    for number in open_lines:
+        problems.add(
+            Location(path, number, 1),
+            "this callout is never closed",
+            "add a line with ::: where it ends",
+        )
+
+
+MEMORY, SECONDS = 512, 20
+"""Most that reading one page's Markdown takes: MB, and seconds."""
+
+DEEPEST = 10
+"""Most square brackets inside one another: each more takes three times as long to read."""
+
+
+class _TooMuchError(Exception):
+    """A text that cannot be read within bounds."""
+
+
+@functools.lru_cache(maxsize=64)
+def _convert(markdown: str) -> str:
+    command = [pandoc_path(), "+RTS", f"-M{MEMORY}m", "-RTS", "--sandbox", "--from", READER]
+    command += ["--to", "html5", "--wrap=none", "--no-highlight"]
+    try:
+        done = subprocess.run(
+            command, input=markdown.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _TooMuchError from None
+    if done.returncode:
+        raise _TooMuchError
+    return done.stdout.decode()
+
+
+def _is_too_deep(piece: Piece, problems: Problems) -> bool:
+    """Tell whether a text has too many square brackets inside one another, and note where."""
+    depth = 0
+    for line in piece.markdown.splitlines():
+        depth = depth if line.strip() else 0
+        for found in re.finditer(r"\\.|[][]", line):
+            depth = max(0, depth + {"[": 1, "]": -1}.get(found[0], 0))
+            if depth > DEEPEST:
+                lines = (problems.workspace.read_text(piece.path) or "").splitlines()
+                number = lines.index(line) + 1 if line in lines else 0
+                problems.add(
+                    Location(piece.path, number, found.start() + 1 if number else 0),
+                    f"more than {DEEPEST} square brackets inside one another",
+                    "close brackets with ], or write \\[ for one that only stands there",
+                )
+                return True
+    return False
+
+
+def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> list[str]:
+    """Give each piece as HTML with its values in place."""
+    too_deep = [piece for piece in pieces if _is_too_deep(piece, problems)]
+    if too_deep or not pieces:
+        return [""] * len(pieces)
+    separator = "zQ7endx7Qz"
+    joined = f"\n\n{separator}\n\n".join(piece.markdown for piece in pieces)
+    parts: list[str] = []
+    with contextlib.suppress(_TooMuchError):
+        parts = _convert(joined).split(f"<p>{separator}</p>\n")
+    if len(parts) != len(pieces):
+        parts = []
+        for piece in pieces:
+            try:
+                html = _convert(f"{piece.markdown}\n\n{separator}\n")
+            except _TooMuchError:
+                problems.add(
+                    Location(piece.path),
+                    f"this text cannot be read within {MEMORY} MB of memory and {SECONDS} seconds",
+                    "look for very many brackets, quotes or lists, one inside the other",
+                )
+                return [""] * len(pieces)  # each of the others might take as long
+            if not html.endswith(f"<p>{separator}</p>\n"):
+                problems.add(
+                    Location(piece.path),
+                    "something opened in this text is never closed",
+                    "look for a callout (:::), a code fence or a list that runs on",
+                )
+            parts.append(html.replace(f"<p>{separator}</p>\n", ""))
+    return [tokens.exchange(part) for part in parts]

@@ -1,0 +1,69 @@
+"""Markdown texts of a kind: found by name in the page's language, or the one it falls back to."""
+
+from __future__ import annotations
+
+import re
+
+from inclucities_docs.render.document import Edition
+from inclucities_docs.source.inquiry import ABSENT, Inquiry
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.translation import Tally
+
+__all__ = ["TextShelf", "split_front_matter"]
+
+
+class TextShelf:
+    """The texts of one document's kind; what was looked for is noted, found or not."""
+
+    def __init__(self, project: Project, edition: Edition, inquiry: Inquiry, tally: Tally) -> None:
+        self.project, self.edition, self.inquiry, self.tally = project, edition, inquiry, tally
+        programme = project.programme
+        self.languages = tuple(dict.fromkeys((edition.language, *programme.fallback_languages)))
+
+    @property
+    def folder(self) -> str:
+        """Where the texts of the page's language stand."""
+        return self.path("", self.edition.language).rsplit("/", 1)[0]
+
+    def path(self, name: str, language: str) -> str:
+        """Give where a text stands; ``toolkit/01-use`` names one of another kind."""
+        kind, _, text = name.rpartition("/")
+        return f"templates/{kind or self.edition.kind}/text/{language}/{text}.md"
+
+    def find(self, name: str) -> tuple[str, str] | None:
+        """Give a text's path and language, or none."""
+        digest = self.project.workspace.digest
+        for language in self.languages:
+            path = self.path(name, language)
+            self.inquiry.note(f"file:{path}", digest(path) or ABSENT)
+            if digest(path) is not None:
+                self._judge(name)
+                return path, language
+        return None
+
+    def list(self, start: str = "") -> list[str]:
+        """List the texts by name, in the order of their file names."""
+        found: set[str] = set()
+        for language in self.languages:
+            folder = self.path("", language).rsplit("/", 1)[0]
+            question = f"names:{folder}|.md"
+            self.inquiry.note(question, self.project.answer(question))
+            found |= {path.rsplit("/", 1)[1][:-3] for path in self.project.workspace.names(folder, ".md")}
+        return sorted(name for name in found if name.startswith(start))
+
+    def _judge(self, name: str) -> None:
+        """Count a text as a translation, unless it is the original."""
+        question = f"state-prose:{self.path(name, self.edition.language)}"
+        kind, _, text = name.rpartition("/")
+        state = self.project.judge_prose(kind or self.edition.kind, text, self.edition.language)
+        self.inquiry.note(question, str(state))
+        if state is not None:
+            self.tally.note(self.path(name, self.edition.language), state)
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Part a text from the keys above it; the lines of the text keep their numbers."""
+    found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+    if not found:
+        return "", text
+    return found[1], "\n" * found[0].count("\n") + text[found.end() :]

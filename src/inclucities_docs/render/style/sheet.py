@@ -1,0 +1,132 @@
+"""Style sheets of a page: the brand as custom properties, then base, then the kind's own."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import tinycss2
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values
+from inclucities_docs.render.style.fetch import find_addresses, find_in_templates
+from inclucities_docs.schema import Brand
+from inclucities_docs.source.inquiry import ABSENT
+
+if TYPE_CHECKING:
+    from inclucities_docs.render.page.page import Page
+
+__all__ = ["check_sheets", "find_fetches", "list_sheets", "write_brand"]
+
+
+def write_brand(brand: Brand) -> str:
+    """Give the brand's colours and sizes as custom properties: ``--hue-plum``, ``--size-h1``."""
+    lines = []
+    for name, hue in brand.hues.items():
+        lines += [
+            f"--hue-{name}:{hue.strong}",
+            f"--hue-{name}-tint:{hue.tint}",
+            f"--hue-{name}-dark:{hue.dark}",
+        ]
+    lines += [f"--{name.replace('_', '-')}:{colour}" for name, colour in brand.palette.model_dump().items()]
+    lines += [f"--size-{name}:{size:g}pt" for name, size in brand.scale.items()]
+    lines += [
+        f"--size-base:{brand.base_size:g}pt",
+        f"--leading:{brand.leading:g}pt",
+        f'--font-text:"{brand.text.family}"',
+        f'--font-condensed:"{brand.condensed.family}"',
+    ]
+    return f":root{{{';'.join(lines)}}}"
+
+
+def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
+    """Give path and text of the style sheets for ``screen`` or ``print``, in their order."""
+    workspace, kind = page.project.workspace, page.edition.kind
+    page.inquiry.note("brand", page.project.answer("brand"))
+    sheets = [("templates/base/brand.yaml", write_brand(page.project.brand))]
+    layout = page.project.kinds[kind].layout
+    for path in (
+        "templates/base/base.css",
+        f"templates/base/{medium}.css",
+        *((f"templates/base/{layout}.css", f"templates/base/{layout}-{medium}.css") if layout else ()),
+        f"templates/{kind}/style.css",
+        f"templates/{kind}/{medium}.css",
+    ):
+        page.inquiry.note(f"file:{path}", workspace.digest(path) or ABSENT)
+        text = workspace.read_text(path)
+        if text is not None:
+            sheets.append((path, text))
+    return sheets
+
+
+def check_sheets(page: Page) -> None:
+    """Look whether any style would fetch something or keep the layout engine busy; raises DiagnosticError if so."""
+    media = [tuple(list_sheets(page, medium)) for medium in ("screen", "print")]
+    problems = [
+        problem for path, sheet in dict(sum(media, ())).items() for problem in find_fetches(path, sheet)
+    ]
+    if not problems:
+        styles = dict.fromkeys(page.tree.xpath("//@style"))
+        custom = tuple(sorted(one for one in styles if "--" in one))
+        for sheets in media:
+            meter, excesses = _weigh(sheets, custom)
+            problems += excesses
+            for style in styles:
+                problems += (_say_where(page, style, one) for one in meter.find(_read(style, style)))
+    if problems:
+        raise DiagnosticError(dict.fromkeys(problems))
+
+
+@functools.lru_cache(maxsize=64)
+def _weigh(
+    sheets: tuple[tuple[str, str], ...], custom: tuple[str, ...]
+) -> tuple[Meter, tuple[Diagnostic, ...]]:
+    """Give what measures the styles that hold together, and what is out of bounds in the sheets among them."""
+    values = [value for path, sheet in sheets for value in _read(path, sheet)]
+    meter = Meter([*values, *(value for style in custom for value in _read(style, style))])
+    lines = {path: sheet.splitlines() for path, sheet in sheets}
+    return meter, tuple(_say(lines[one.value.path], one) for one in meter.find(values))
+
+
+@functools.lru_cache(maxsize=512)
+def _read(path: str, style: str) -> tuple[Value, ...]:
+    return tuple(read_values(path, tinycss2.parse_component_value_list(style)))
+
+
+def _say(lines: list[str], excess: Excess) -> Diagnostic:
+    """Say at its place what is out of bounds in a style sheet."""
+    value, token = excess.value, excess.token
+    line, column = (token.source_line, token.source_column) if token else (value.line, value.column)
+    if value.path.endswith(".yaml"):  # written from there
+        return Diagnostic(Location(value.path), excess.message, excess.hint)
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    width = len(token.serialize()) if token else 1
+    where = Location(value.path, line, column)
+    return Diagnostic(where, excess.message, excess.hint, excerpt=excerpt, width=width)
+
+
+def _say_where(page: Page, style: str, excess: Excess) -> Diagnostic:
+    """Say in which template or text an element has a style that is out of bounds."""
+    workspace = page.project.workspace
+    where = find_in_templates(workspace, page.edition.kind, style)
+    return Diagnostic(where, excess.message, excess.hint, excerpt=workspace.line(where.path, where.line))
+
+
+@functools.lru_cache(maxsize=128)
+def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
+    """Give every place where a style sheet would fetch something, however it is spelt."""
+    lines = sheet.splitlines()
+    try:
+        places = sorted(set(find_addresses(tinycss2.parse_component_value_list(sheet))))
+    except RecursionError:
+        message = "brackets in brackets in this style sheet, without end"
+        return [Diagnostic(Location(path, 1), message, "look for brackets that are never closed")]
+    return [
+        Diagnostic(
+            Location(path, line, column),
+            "a style sheet may not fetch anything",
+            "fonts and colours come from brand.yaml, pictures from templates",
+            excerpt=lines[line - 1] if line <= len(lines) else "",
+        )
+        for line, column in places
+    ]

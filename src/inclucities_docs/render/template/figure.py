@@ -1,0 +1,307 @@
+"""Figures on a page: drawn once, with their words and their table in the page's language."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from inclucities_docs.diagnostics import DiagnosticError, nearest
+from inclucities_docs.figures import (
+    FigureError,
+    FigureInput,
+    describe_figure,
+    draw_figure,
+    find,
+    tabulate_figure,
+)
+from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.render.document import Edition
+from inclucities_docs.render.font import find_faces
+from inclucities_docs.render.template.picture import Picture
+from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.view import Records, View, without_marks
+
+__all__ = ["draw_picture", "list_figure_words"]
+
+
+class Asking(Protocol):
+    """What a page offers to a figure that it asks for."""
+
+    project: Project
+    edition: Edition
+    inquiry: Inquiry
+    problems: Problems
+    records: Records
+    pictures: dict[str, Picture]
+    marks: dict[str, list[View]]
+    names: dict[str, Any]
+    language: str
+    drawn: bool
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """A drawn picture, and the questions it asked."""
+
+    picture: Picture
+    answers: dict[str, str]
+
+
+_DRAWN: dict[tuple[str, str, str, float], _Memory] = {}
+"""Pictures by name, subject, language and width: kept while all their answers stay the same."""
+
+
+def draw_picture(
+    project: Project,
+    inquiry: Inquiry,
+    name: str,
+    record: str,
+    language: str,
+    width: float,
+    drawn: bool = True,
+) -> Picture:
+    """Give a figure about a record; one that was drawn before is taken again if nothing changed."""
+    key = (name, record, language, width)
+    known = _DRAWN.get(key)
+    if known and all(project.answer(question) == answer for question, answer in known.answers.items()):
+        inquiry.extend(known.answers)
+        return known.picture
+    own = Inquiry()
+    picture = _draw(project, own, name, record, language, width, drawn)
+    inquiry.extend(own.answers)
+    if drawn:
+        _DRAWN[key] = _Memory(picture, own.answers)
+    return picture
+
+
+def _draw(
+    project: Project,
+    inquiry: Inquiry,
+    name: str,
+    record: str,
+    language: str,
+    width: float,
+    drawn: bool = True,
+) -> Picture:
+    records = Records(project, language, inquiry)
+    words = project.words
+
+    def read(path: str) -> str | None:
+        inquiry.note(f"file:{path}", project.workspace.digest(path) or ABSENT)
+        return project.workspace.read_text(path)
+
+    def translate(text: str) -> str:
+        question = f"words:{language}|{text}"
+        inquiry.note(question, project.answer(question))
+        return words.find(language, text)[0]
+
+    def translate_count(one: str, many: str, count: int) -> str:
+        question = f"words:{language}|{one}|{many}|{count}"
+        inquiry.note(question, project.answer(question))
+        return words.find(language, one, many, count)[0]
+
+    inquiry.note("brand", project.answer("brand"))
+    given = FigureInput(
+        records=records,
+        subject=records.view(record),
+        language=language,
+        brand=project.brand,
+        format=Localisation(language),
+        fonts=_list_faces(project),
+        read=read,
+        gettext=translate,
+        ngettext=translate_count,
+        width_mm=width,
+        words=False,
+    )
+    told = describe_figure(name, given)
+    table = tabulate_figure(name, given)
+    drawing = draw_figure(name, given) if drawn else Drawing(b"", 0, 0)
+    return Picture(
+        key=f"{name}-{record.rsplit('/', 1)[-1]}" if "/" in record else name,
+        name=name,
+        svg=drawing.svg,
+        width=drawing.width,
+        height=drawing.height,
+        title=told.title,
+        subtitle=told.subtitle,
+        alt=told.alt,
+        description=told.description,
+        note=told.note,
+        source_note=told.source_note,
+        caption=table.caption,
+        header=table.header,
+        rows=table.rows,
+        sources=_list_sources(inquiry.answers),
+        states=_list_states(inquiry.answers),
+    )
+
+
+def _list_sources(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the ids of the sources that a figure named, by what it asked."""
+    asked = (re.match(r"fact:sources/([\w-]+)\.publisher", question) for question in answers)
+    return tuple(dict.fromkeys(found[1] for found in asked if found))
+
+
+def _list_states(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give state and path of each proposed or awaited statement that a figure asked for its state."""
+    states = {fingerprint(one): one for one in ("proposed", "awaited")}
+    asked = ((answer, re.fullmatch(r"fact:(.+)\.state", question)) for question, answer in answers.items())
+    return tuple((states[answer], found[1]) for answer, found in asked if found and answer in states)
+
+
+NARROW_WIDTH = 76.0
+"""Width of the drawing that phones show, millimetres."""
+
+LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
+"""Between these widths a figure is drawn to fill a poster: the wider it is drawn, the smaller its
+text is on the poster."""
+
+
+BOOK_WIDTH = 122.0
+"""Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
+
+
+def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
+    """Give what templates and texts can call to ask for figures; what is wrong is noted at their line.
+
+    ``figure`` puts one in; ``drawing`` gives one with its words and its table, for pages that set
+    them in their own way; ``fit`` gives some, about the page's subject, that fill a poster, and
+    ``line_count`` tells how many lines the words beside them take.
+    """
+    is_book = page.project.kinds[page.edition.kind].layout == "book"
+
+    def place(name: str, subject: str | None = None, *, table: bool = True, **options: Any) -> Markup:
+        try:
+            picture = ask_picture(page, name, subject, **({"width": BOOK_WIDTH} if is_book else {}) | options)
+            narrow = ask_picture(page, name, subject, narrow=True)
+        except FigureError as error:
+            page.problems.add_here(error.message, error.hint, name)
+            return Markup()
+        module: Any = page.names["figure_macros"]()
+        return Markup(module.figure(picture, narrow, table))
+
+    def give(name: str, subject: str | None = None, **options: Any) -> Picture:
+        try:
+            return ask_picture(page, name, subject, **options)
+        except FigureError as error:
+            page.problems.add_here(error.message, error.hint, name)
+            raise DiagnosticError(page.problems.found.values()) from None
+
+    def fit(*names: str, width: float, height: float) -> list[Picture]:
+        natural = find_width(lambda name, tried: give(name, width=tried, kept=False), names, width, height)
+        return [give(name, width=natural) for name in names]
+
+    def line_count(
+        text: str, *, size: float, width: float, weight: int = 400, condensed: bool = False
+    ) -> int:
+        from inclucities_docs.figures.drawing.canvas import POINTS_PER_MM
+        from inclucities_docs.figures.drawing.text import Style, Typesetter
+
+        page.inquiry.note("brand", page.project.answer("brand"))
+        brand = page.project.brand
+        setter = Typesetter(
+            _list_faces(page.project), brand.text.family, brand.condensed.family, page.language
+        )
+        style = Style(size, "", weight, condensed)
+        return len(setter.set_text(without_marks(text), style, width * POINTS_PER_MM).lines)
+
+    return {"figure": place, "drawing": give, "fit": fit, "line_count": line_count}
+
+
+def _list_faces(project: Project) -> tuple[Path, ...]:
+    return tuple(Path(face.path) for face in find_faces(project.brand) if face.style == "normal")
+
+
+def ask_picture(
+    page: Asking,
+    name: str,
+    subject: str | None = None,
+    *,
+    width: float = TEXT_WIDTH,
+    narrow: bool = False,
+    kept: bool = True,
+) -> Picture:
+    """Give a figure's drawing, words and table for a page, which counts what in it is proposed or awaited.
+
+    ``narrow`` gives the drawing for phones, in one column; one that is not ``kept`` is only measured.
+    Raises FigureError.
+    """
+    record = _record_for(page, name, subject)
+    width = NARROW_WIDTH if narrow else width
+    picture = draw_picture(page.project, page.inquiry, name, record, page.language, width, page.drawn)
+    if not kept:
+        return picture
+    if subject is not None:  # so that it is referred to as it was asked for
+        picture = replace(picture, key=f"{name}-{subject}")
+    other = page.pictures.get(picture.key)
+    if other is not None and other.width != picture.width:
+        picture = replace(picture, key=f"{picture.key}-{width:g}")
+    page.pictures[picture.key] = picture
+    for state, path in picture.states:
+        view = page.records.view(path)
+        if view not in page.marks[state]:
+            page.marks[state].append(view)
+    return picture
+
+
+def find_width(
+    give: Callable[[str, float], Picture], names: Sequence[str], width: float, height: float
+) -> float:
+    """Give the width at which figures are drawn so that, one below the other, they fill a poster.
+
+    They stretch to ``width`` and keep below ``height``, millimetres, all at one scale: the one with
+    the largest text that leaves room for all, give or take a twentieth. A drawing's height on the
+    page goes about with the square of its scale, so that a few tries find it.
+    """
+    natural = TEXT_WIDTH
+    too_narrow = 0.0
+    while True:
+        share = sum(give(name, natural).height for name in names) * width / natural / height
+        wished = 5.0 * math.ceil(natural * math.sqrt(share) / 5)
+        if share > 1:
+            too_narrow = natural
+        wished = min(MOST_WIDTH, max(LEAST_WIDTH, wished, too_narrow + 5))
+        if wished == natural or (share <= 1 and (share > 0.95 or wished > natural)):
+            return natural
+        natural = wished
+
+
+def _record_for(page: Asking, name: str, subject: str | None) -> str:
+    """Give the record a figure is about: the one named, or the page's own that suits it."""
+    sort = find(name).SUBJECT
+    collections = {"city": "cities", "duo": "duos", "plan": "plans", "programme": ""}
+    collection = collections[sort]
+    if sort == "programme":
+        return "programme"
+    if subject is not None:
+        key = str(subject)
+        if sort == "plan" and key in page.project.collections["cities"]:
+            plan = page.names["cities"][key].plan
+            key = plan.id if plan is not None else key
+        if sort == "duo" and key in page.project.collections["cities"]:
+            duo = page.names["cities"][key].duo
+            key = duo.id if duo is not None else key
+        if key not in page.project.collections[collection]:
+            guess = nearest(key, page.project.collections[collection])
+            raise FigureError(
+                f"the figure '{name}' has no {sort} '{key}' to show",
+                f"did you mean '{guess}'?" if guess else f"the {collection} are in data/{collection}",
+            )
+        return f"{collection}/{key}"
+    own = page.names.get(sort)
+    if not isinstance(own, View):
+        raise FigureError(
+            f"the figure '{name}' shows a {sort}, and this document is about none",
+            f'name one: figure("{name}", "…")',
+        )
+    return f"{collection}/{own.id}"

@@ -1,0 +1,157 @@
+"""What pages for newcomers need beyond other documents: originals beside translations, QR codes, linked data."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from inclucities_docs.render.template.picture import data_uri
+from inclucities_docs.source.view import LocalText, View
+
+if TYPE_CHECKING:
+    from inclucities_docs.render.template.vocabulary import Vocabulary
+
+__all__ = ["describe_services", "draw_qr_code", "list_service_words"]
+
+
+def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
+    """Give the functions that a page about services can call."""
+    project, language = words.project, words.language
+
+    def original(view: View, name: str) -> LocalText | None:
+        """Give the original of a text where the page shows a translation that nobody has read."""
+        text: Mapping[str, str] | None = getattr(view._model, name)
+        if not text or not getattr(view, name):  # which notes what the page shows, and its state
+            return None
+        source = project.programme.original_language
+        source = source if source in text else next(iter(text))
+        path, shown = f"{view._path}.{name}", project.choose(text, language)[0]
+        for question in (f"fact:{path}@{source}", f"state:{path}@{shown}"):
+            words.inquiry.note(question, project.answer(question))
+        is_read = project.judge_text(text, shown) not in ("unreviewed", "stale")
+        if shown == source or is_read or text[shown] == text[source]:
+            return None
+        return LocalText.make(text[source], source, language)
+
+    def published() -> str:
+        """Give the address that the documents are published at, ending in a slash; empty where there is none."""
+        question = "file:templates/portal/portal.yaml"
+        words.inquiry.note(question, project.answer(question))
+        return str((project.portal.website if project.portal else None) or "")
+
+    def qr_code(address: str, alt: str) -> Markup:
+        """Put in a QR code of an address."""
+        return Markup('<img class="qr" src="{}" alt="{}">').format(
+            data_uri(draw_qr_code(address), ".svg"), alt
+        )
+
+    def linked_data(services: Iterable[View], city: View) -> Markup:
+        """Give services as schema.org describes them, as text for a script element."""
+        made = json.dumps(describe_services(services, city, language), ensure_ascii=False, sort_keys=True)
+        return Markup(made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+    return {"original": original, "published": published, "qr_code": qr_code, "linked_data": linked_data}
+
+
+_DAYS = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+
+
+def describe_services(services: Iterable[View], city: View, language: str) -> dict[str, Any]:
+    """Give services in the terms of schema.org, each a GovernmentService; what is awaited is left out."""
+    graph = [_describe(service, city) for service in services]
+    context = ["https://schema.org", {"@language": language}]
+    described: dict[str, Any] = _fill({"@context": context, "@graph": graph})
+    return described
+
+
+def _describe(service: View, city: View) -> dict[str, Any]:
+    provider = service.provider
+    said = [str(one.text) for one in service.description if one.state != "awaited"]
+    phones = service.phones or provider.phones
+    return {
+        "@type": "GovernmentService",
+        "name": service.name,
+        "description": " ".join(said),
+        "serviceType": service.categories[0].name,
+        "url": service.url or provider.website,
+        "provider": {"@type": "Organization", "name": provider.name, "url": provider.website},
+        "areaServed": {"@type": "City", "name": city.name},
+        "availableChannel": {
+            "@type": "ServiceChannel",
+            "availableLanguage": list(service.languages),
+            "serviceUrl": service.url or provider.website,
+            "servicePhone": [{"@type": "ContactPoint", "telephone": one.number} for one in phones],
+            "serviceLocation": [_describe_place(one) for one in service.places],
+        },
+        "hoursAvailable": [
+            {
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": [f"https://schema.org/{_DAYS[day]}" for day in one.byday],
+                "opens": one.opens_at,
+                "closes": one.closes_at,
+                "validFrom": one.valid_from,
+                "validThrough": one.valid_to,
+            }
+            for one in service.schedules
+        ],
+    }
+
+
+def _describe_place(place: View) -> dict[str, Any]:
+    has_point = place.latitude is not None and place.longitude is not None
+    return {
+        "@type": "Place",
+        "name": place.name,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": place.address_1,
+            "postalCode": place.postal_code,
+            "addressLocality": place.city,
+            "addressRegion": place.state_province,
+            "addressCountry": place.country,
+        },
+        "geo": {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+        if has_point
+        else None,
+    }
+
+
+def _fill(value: Any) -> Any:
+    """Leave out what has no value, and parts of which only the type is left."""
+    if isinstance(value, dict):
+        kept = {name: _fill(one) for name, one in value.items()}
+        kept = {name: one for name, one in kept.items() if one not in (None, "", [], {})}
+        return {} if set(kept) == {"@type"} else kept
+    if isinstance(value, list):
+        return [one for one in map(_fill, value) if one not in (None, "", [], {})]
+    return str(value) if isinstance(value, str) else value
+
+
+def draw_qr_code(address: str) -> bytes:
+    """Give an address as a QR code, SVG, with the quiet zone of four modules that readers need."""
+    import segno
+
+    drawing = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawing,
+        kind="svg",
+        border=4,
+        xmldecl=False,
+        svgclass=None,
+        lineclass=None,
+        light="#ffffff",
+        omitsize=True,
+    )
+    return drawing.getvalue()

@@ -1,0 +1,374 @@
+"""What templates and Markdown texts can name: records, words, figures, notes, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup, escape
+
+from inclucities_docs.diagnostics import nearest
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.render.document import Edition, list_siblings
+from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
+from inclucities_docs.render.prose.shelf import TextShelf, split_front_matter
+from inclucities_docs.render.template.figure import list_figure_words
+from inclucities_docs.render.template.picture import Picture, list_picture_words
+from inclucities_docs.render.template.sandbox import (
+    Problems,
+    explain_failure,
+    make_environment,
+    template_place,
+)
+from inclucities_docs.render.template.service import list_service_words
+from inclucities_docs.source.inquiry import ABSENT, Inquiry
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.translation import Tally
+from inclucities_docs.source.view import (
+    FALLBACK_BREAK,
+    FALLBACK_END,
+    FALLBACK_START,
+    Records,
+    View,
+    without_marks,
+)
+
+__all__ = ["FAILURES", "Vocabulary", "kind_title"]
+
+FAILURES = (
+    TemplateError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
+"""What a template can make of wrong values; each becomes a diagnostic at its line."""
+
+
+def kind_title(project: Project, edition: Edition, inquiry: Inquiry) -> str:
+    """Give a document's title in its language: the kind's, with the subject's name in it."""
+    records = Records(project, edition.language, inquiry)
+    _, text = project.choose(project.kinds[edition.kind].title, edition.language)
+    inquiry.note(
+        f"fact:kinds/{edition.kind}.title@{edition.language}",
+        project.answer(f"fact:kinds/{edition.kind}.title@{edition.language}"),
+    )
+    if "{subject}" in text:
+        subject = records.view(edition.record)
+        name = getattr(subject, "name", None) or getattr(subject, "title", "")
+        text = text.replace("{subject}", str(name))
+    return text
+
+
+class Vocabulary:
+    """What the templates and texts of one page can name and call; it keeps what they collect."""
+
+    def __init__(self, project: Project, edition: Edition, inquiry: Inquiry, drawn: bool) -> None:
+        self.drawn = drawn
+        self.project, self.edition, self.inquiry = project, edition, inquiry
+        self.workspace = project.workspace
+        self.language = edition.language
+        self.tally = Tally()
+        self.records = Records(project, edition.language, inquiry, self.tally)
+        self.shelf = TextShelf(project, edition, inquiry, self.tally)
+        self.format = Localisation(edition.language)
+        self.problems = Problems(self.workspace)
+        self.tokens = Tokens()
+        self.pieces: list[Piece] = []
+        self.pictures: dict[str, Picture] = {}
+        self.notes: list[dict[str, Any]] = []
+        self.marks: dict[str, list[View]] = {"proposed": [], "awaited": []}
+        self.names: dict[str, Any] = {}
+        known = self._known_names
+        self.pages = make_environment(self.workspace, inquiry, self.problems, known)
+        self.texts = make_environment(self.workspace, inquiry, self.problems, known, self.tokens.finalize())
+        self.names = self._list_names(kind_title(project, edition, inquiry))
+        for environment in (self.pages, self.texts):
+            environment.globals.update(self.names)
+            environment.filters.update(self._list_filters())
+
+    def start_again(self) -> None:
+        """Forget what a first run collected, but for the counts, which stand on covers."""
+        self.names["translation"].update(self.tally.count())
+        self.names["marks"].update({state: list(found) for state, found in self.marks.items()})
+        self.names["marks"]["proposed"] += [one for one in self.pieces if one.state == "proposed"]
+        self.marks = {"proposed": [], "awaited": []}
+        self.notes.clear()
+        self.pieces.clear()
+        self.tokens.values.clear()
+
+    # ── what templates and texts can name ────────────────────────────────────────────────────
+
+    def _known_names(self) -> Iterable[str]:
+        return [*self.names, *self.pages.globals]
+
+    def _list_names(self, title: str) -> dict[str, Any]:
+        records = self.records
+        subject = records.view(self.edition.record)
+        names: dict[str, Any] = {
+            name: getattr(records, name)
+            for name in (
+                "programme",
+                "cities",
+                "duos",
+                "visits",
+                "events",
+                "organisations",
+                "plans",
+                "shops",
+                "glossary",
+                "sources",
+                "categories",
+                "directories",
+            )
+        }
+        names |= {
+            "subject": subject,
+            "title": title,
+            "kind": View(records, self.project.kinds[self.edition.kind], f"kinds/{self.edition.kind}"),
+            "brand": View(records, self.project.brand, "brand"),
+            "language": self.language,
+            "direction": self.format.direction,
+            "alternatives": self._alternatives(),
+            "formats": self.edition.formats,
+            "marks": {"proposed": [], "awaited": []},
+            "notes": self.notes,
+            "translation": self.tally.count(),
+            "_": self.gettext,
+            "gettext": self.gettext,
+            "ngettext": self.ngettext,
+            **list_figure_words(self),
+            "prose": self.prose,
+            "has_prose": lambda name: self.shelf.find(name) is not None,
+            "texts": self.shelf.list,
+            "cite": self.cite,
+            "ref": self.ref,
+            "term": self.term,
+            "figure_macros": self._figure_macros,
+            "file_name": self.file_name,
+            "practice": self.practice,
+            **self._link_portal(),
+            **list_picture_words(self),
+            **list_service_words(self),
+        }
+        city = subject if self.edition.record.startswith("cities/") else None
+        duo = subject if self.edition.record.startswith("duos/") else (city.duo if city else None)
+        if duo is not None:
+            names["duo"] = duo
+        if city is not None:
+            names["city"] = city
+            names["plan"] = city.plan
+        return names
+
+    def _list_filters(self) -> dict[str, Callable[..., Any]]:
+        local = self.format
+        return {
+            "number": local.number,
+            "percent": local.percent,
+            "date": local.date,
+            "period": local.period,
+            "moment": self.moment,
+            "quantity": self.quantity,
+            "country": local.country,
+            "language_name": local.language_name,
+            "own_language_name": local.own_language_name,
+            "weekdays": local.weekdays,
+            "direction": lambda code: Localisation(code).direction,
+            "join_list": local.join_list,
+            "plain": str,
+        }
+
+    def _link_portal(self) -> dict[str, str]:
+        """Give the way back to the portal, where there is one."""
+        path = "templates/portal/portal.yaml"
+        self.inquiry.note(f"file:{path}", self.workspace.digest(path) or ABSENT)
+        portal = self.project.portal
+        if portal is None:
+            return {}
+        return {
+            "portal": "index.html"
+            if self.language in portal.languages
+            else f"../{portal.languages[0]}/index.html"
+        }
+
+    def _alternatives(self) -> list[dict[str, Any]]:
+        """List the same document in all its languages."""
+        return [
+            {
+                "language": one.language,
+                "name": self.format.own_language_name(one.language),
+                "href": "../" + one.artifacts[0].path,
+                "current": one.language == self.language,
+            }
+            for one in list_siblings(self.project, self.edition)
+        ]
+
+    # ── functions of the vocabulary ──────────────────────────────────────────────────────────
+
+    def gettext(self, message: str, **values: Any) -> Markup:
+        """Give an interface word in the page's language, with values in it."""
+        return self._words(message, message, "", 1, values)
+
+    def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
+        """Give interface words that follow a number, which they may name as ``%(num)s``."""
+        return self._words(
+            f"{one}|{many}|{number}", one, many, number, values | {"num": self.format.number(number)}
+        )
+
+    def _words(self, key: str, one: str, many: str, number: int, values: dict[str, Any]) -> Markup:
+        found, is_there = self.project.words.find(self.language, one, many, number)
+        question = f"words:{self.language}|{key}"
+        self.inquiry.note(question, self.project.answer(question))
+        state = self.project.judge_words(self.language, one)
+        if state is not None:
+            self.inquiry.note(f"state-words:{self.language}|{one}", state)
+            self.tally.note(f"words:{one}", state)
+        if not is_there:
+            values = {name: without_marks(value) for name, value in values.items()}
+        text = escape(found) % values if values else escape(found)
+        if is_there:
+            return text
+        opening = f"{FALLBACK_START}en{FALLBACK_BREAK}"
+        inside = re.sub(  # a value in yet another language keeps its own mark: marks never nest
+            f"{FALLBACK_START}[^{FALLBACK_END}]*{FALLBACK_END}",
+            lambda found: f"{FALLBACK_END}{found[0]}{opening}",
+            str(text),
+        )
+        return Markup(f"{opening}{inside}{FALLBACK_END}")
+
+    def moment(self, moment: View) -> str:
+        """Write when something takes place; an empty text where that is awaited."""
+        return self.format.period(moment.period) if moment.period is not None else ""
+
+    def quantity(self, quantity: View) -> str:
+        """Write a number with its unit."""
+        if quantity.value is None:
+            return ""
+        if quantity.unit == "percent":
+            return self.format.percent(quantity.value)
+        return self.format.number(quantity.value)
+
+    def prose(self, name: str) -> Markup:
+        """Put in a Markdown text of the kind, in the page's language or the one it falls back to."""
+        found = self.shelf.find(name)
+        if found is None:
+            known = self.shelf.list()
+            guess = nearest(name, known)
+            self.problems.add_here(
+                f"there is no text '{name}' for this kind",
+                f"did you mean '{guess}'?"
+                if guess
+                else f"write it in templates/{self.edition.kind}/text/{self.language}/{name}.md",
+                name,
+            )
+            return Markup()
+        path, language = found
+        text = self.workspace.read_text(path) or ""
+        state = read_state(path, text, self.problems)
+        check_markdown(path, text, self.problems)
+        name_below = path.removeprefix("templates/")
+        try:
+            template = self.texts.get_template(name_below)
+            markdown = template.render()
+        except FAILURES as error:
+            explain_failure(error, self.problems, [*self.texts.filters, *self.texts.tests])
+            return Markup()
+        _, markdown = split_front_matter(markdown)
+        self.pieces.append(Piece(path, language, markdown, state))
+        return Markup(f"<!--prose {len(self.pieces) - 1}-->")
+
+    def _figure_macros(self) -> Any:
+        """Give the macros that say how a figure stands on a page."""
+        return self.pages.get_template("base/figure.html").make_module(self.names)
+
+    def prose_macros(self) -> Any:
+        """Give the macros that dress a text: the label of a callout, the mark of a proposed text."""
+        return self.pages.get_template("base/prose.html").make_module(self.names)
+
+    def file_name(self, format_name: str, part: str = "") -> str:
+        """Give the name of a file of this document, or of one of its parts, for a link to it."""
+        paths = {(one.format, one.part): one.path for one in self.edition.artifacts}
+        return paths.get((format_name, part), "").rsplit("/", 1)[-1]
+
+    def cite(self, *sources: Any) -> Markup:
+        """Put in note marks for sources: ids, source records, or statements that have sources."""
+        views: list[View] = []
+        for one in _flatten(sources):
+            if isinstance(one, str):
+                if one in self.project.collections["sources"]:
+                    views.append(self.records.sources[one])
+                    continue
+                guess = nearest(one, self.project.collections["sources"])
+                self.problems.add_here(
+                    f"'{one}' is not a source",
+                    (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
+                    one,
+                )
+            elif isinstance(one, View) and "source" in one._names():
+                views += one.source
+                if "state" in one._names() and one.state in self.marks and one not in self.marks[one.state]:
+                    self.marks[one.state].append(one)
+            else:
+                views.append(one)
+        marks = [self._note(view) for view in dict.fromkeys(views)]
+        return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
+
+    def _note(self, source: View) -> Markup:
+        """Give one note mark; the note stands in the list once, however often it is cited."""
+        note = next((one for one in self.notes if one["source"] == source), None)
+        if note is None:
+            note = {"number": len(self.notes) + 1, "source": source, "marks": []}
+            self.notes.append(note)
+        mark = f"mark-{note['number']}-{len(note['marks']) + 1}"
+        note["marks"].append(mark)
+        words = self.gettext("Note %(number)s", number=note["number"])
+        return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{0}</a>').format(
+            note["number"], mark, words
+        )
+
+    def ref(self, target: str, shown: str = "number") -> Markup:
+        """Put in a cross-reference by id: ``chapter 4``, or the title of what it names with ``"title"``."""
+        return Markup('<a class="ref ref-{}" href="#{}" data-place="{}"></a>').format(
+            shown, target, str(template_place())
+        )
+
+    def term(self, key: str, shown: str | None = None) -> Markup:
+        """Put in a glossary term by id."""
+        terms = self.project.collections["glossary"]
+        if key not in terms:
+            guess = nearest(key, terms)
+            self.problems.add_here(
+                f"'{key}' is not a term of the glossary",
+                f"did you mean '{guess}'? The terms are in data/glossary.yaml."
+                if guess
+                else "the terms are in data/glossary.yaml",
+                key,
+            )
+            return Markup()
+        name = shown if shown is not None else self.records.glossary[key].name
+        return Markup('<span class="term" data-term="{}">{}</span>').format(key, name)
+
+    def practice(self, duo: str, key: str) -> Any:
+        """Give a duo's good practice by id."""
+        practices = {one.id: one for one in self.records.duos[duo].practices}
+        if key not in practices:
+            guess = nearest(key, practices)
+            self.problems.add_here(
+                f"'{key}' is not a practice of this duo",
+                f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
+                key,
+            )
+            return self.names["programme"]
+        return practices[key]
+
+
+def _flatten(values: Iterable[Any]) -> Iterable[Any]:
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from _flatten(value)
+        elif value is not None:
+            yield value

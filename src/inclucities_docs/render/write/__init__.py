@@ -1,0 +1,1 @@
+"""A page written in each format: one module or folder a format."""

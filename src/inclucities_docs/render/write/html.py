@@ -1,0 +1,132 @@
+"""A page as one HTML file that needs nothing beside it, and lets nothing in."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import re
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.font import embed_faces, find_faces
+from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.style.sheet import list_sheets
+from inclucities_docs.render.template.picture import Picture, write_table
+
+__all__ = ["inline_drawing", "serialise", "write_html"]
+
+
+def serialise(tree: HtmlElement) -> str:
+    """Give a tree as HTML text."""
+    text: str = lxml.html.tostring(tree, encoding="unicode", method="html")
+    return f"<!doctype html>\n{text}\n"
+
+
+def write_html(page: Page) -> bytes:
+    """Give the page for screens; raises DiagnosticError for styles that reach outside."""
+    tree = copy.deepcopy(page.tree)
+    head = tree.find("head")
+    assert head is not None
+    drawings = _place_drawings(tree, page)
+    script = _script(page)
+    style = _style(page, "".join(str(text) for text in tree.itertext()) + "".join(drawings.values()))
+    policy = lxml.html.Element(
+        "meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style, script)}
+    )
+    charset = next((one for one in head if one.get("charset")), None)
+    head.insert(0 if charset is None else head.index(charset) + 1, policy)
+    _append(head, "style", style)
+    if script:
+        body = tree.find("body")
+        assert body is not None
+        _append(body, "script", script)
+    text = serialise(tree)
+    for mark, drawing in drawings.items():
+        text = text.replace(mark, drawing)
+    return text.encode()
+
+
+def _append(parent: HtmlElement, tag: str, text: str) -> None:
+    element = lxml.html.Element(tag)
+    element.text = text
+    parent.append(element)
+
+
+def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
+    """Put marks where drawings go, so that their XML never passes through the HTML writer."""
+    drawings: dict[str, str] = {}
+    for image in list(tree.iter("img")):
+        source = image.get("src", "")
+        if source.startswith("figure:"):
+            picture = page.pictures[source[7:]]
+            holder = lxml.html.Element("div", {"class": image.get("class", "drawing")})
+            holder.tail = image.tail
+            mark = f"zQ7d{len(drawings)}x7Qz"
+            holder.text = mark
+            drawings[mark] = inline_drawing(picture, image.get("alt", ""))
+            parent = image.getparent()
+            assert parent is not None
+            parent.replace(image, holder)
+    for link in tree.iter("a"):
+        if link.get("href", "").startswith("csv:"):
+            content = write_table(page.pictures[link.get("href", "")[4:]])
+            link.set("href", f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}")
+    return drawings
+
+
+def inline_drawing(picture: Picture, alt: str) -> str:
+    """Give a figure as part of a page, with the words for those who do not see it."""
+    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", picture.svg.decode(), flags=re.DOTALL).strip()
+    svg = re.sub(r'^(<svg [^>]*?)\s+(?:xml:)?lang="[^"]*"', r"\1", svg)
+    label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1)
+
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def _style(page: Page, text: str) -> str:
+    rules = "\n".join(
+        re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip() for _, sheet in list_sheets(page, "screen")
+    )
+    letters = text + "".join(found[1] for found in re.finditer(r"content:\s*\"([^\"]*)\"", rules))
+    named = "".join(dict(re.findall(r"(--(?:text|label)-face):([^;}]*)", rules)).values())
+    faces = (face for face in find_faces(page.project.brand) if not named or f'"{face.family}"' in named)
+    fonts = embed_faces(faces, letters + "0123456789")
+    return f"{fonts}\n{rules}".replace("</", "<\\/")
+
+
+def _script(page: Page) -> str:
+    workspace = page.project.workspace
+    parts = []
+    kind = page.edition.kind
+    layout = page.project.kinds[kind].layout or "screen"
+    for path in dict.fromkeys(
+        ("templates/base/screen.js", f"templates/base/{layout}.js", f"templates/{kind}/screen.js")
+    ):
+        page.inquiry.note(f"file:{path}", workspace.digest(path) or "absent")
+        text = workspace.read_text(path)
+        if text is not None:
+            parts.append(text)
+    return "\n".join(parts).replace("</", "<\\/")
+
+
+def _policy(style: str, script: str) -> str:
+    """Give a policy that allows just this style and this script, and nothing from elsewhere."""
+    rules = [
+        "default-src 'none'",
+        "img-src data:",
+        "font-src data:",
+        f"style-src 'sha256-{_digest(style)}'",
+        "style-src-attr 'unsafe-inline'",
+        f"script-src 'sha256-{_digest(script)}'" if script else "script-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(rules)
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

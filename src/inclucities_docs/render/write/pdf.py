@@ -1,0 +1,116 @@
+"""A page as one PDF that is accessible (PDF/UA-1) and archivable (PDF/A-2a) at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.render.layout.chapter import select_part
+from inclucities_docs.render.layout.engine import heed, lay_out
+from inclucities_docs.render.page.page import Page
+
+__all__ = ["write_pdf"]
+
+
+def write_pdf(page: Page, keys: Iterable[str] = ("pdf",)) -> dict[str, tuple[bytes, int]]:
+    """Give the page for print and archive: key → PDF and number of pages.
+
+    The key ``pdf`` stands for the whole document, ``04-matching.pdf`` for one of its parts.
+    Raises DiagnosticError for what the layout engine can't do.
+    """
+    _check_parts(page, keys)
+    document = lay_out(page)
+    made = {}
+    with heed(page):
+        for key in keys:
+            if key == "pdf":
+                made[key] = _finish(document, page, [1]), len(document.pages)
+            else:
+                part = select_part(document, page.tree, key.removesuffix(".pdf"))
+                made[key] = _finish(part.document, page, part.numbers), len(part.document.pages)
+    return made
+
+
+def _check_parts(page: Page, keys: Iterable[str]) -> None:
+    """Raise DiagnosticError for parts that the page does not show."""
+    shown = {section.get("data-file") for section in page.tree.iter("section")}
+    missing = [
+        name for name in (key.removesuffix(".pdf") for key in keys if key != "pdf") if name not in shown
+    ]
+    if missing:
+        place = Location(f"templates/{page.edition.kind}/page.html")
+        message = f"'{missing[0]}' is to be a file of its own, and is no chapter of this page"
+        raise DiagnosticError(
+            [Diagnostic(place, message, "use `layout: book`, or take `parts:` out of kind.yaml")]
+        )
+
+
+def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
+    """Give a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
+    import pydyf
+
+    programme, edition = page.project.programme, page.edition
+    metadata = document.metadata
+    lead = page.project.collections["organisations"][programme.lead]
+    publisher = page.project.choose(lead.name, edition.language)[1]  # type: ignore[attr-defined]
+    metadata.generate_rdf_metadata = lambda *_: _describe(
+        metadata, programme.licence.name, str(programme.licence.url), publisher
+    )
+
+    def finish(_: Any, pdf: Any) -> None:
+        labels = pydyf.Array()
+        for index, number in enumerate(numbers):
+            if not index or number != numbers[index - 1] + 1:
+                labels.extend([index, pydyf.Dictionary({"S": "/D", "St": number})])
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+
+    made: bytes = document.write_pdf(
+        finisher=finish,
+        pdf_variant="pdf/a-2a",
+        pdf_tags=True,
+        pdf_version="1.7",
+        pdf_identifier=True,
+        output_intent="srgb",
+    )
+    return made
+
+
+_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""PDF/A asks that every schema of metadata it does not know is described."""
+
+
+def _describe(metadata: Any, licence: str, licence_url: str, publisher: str) -> bytes:
+    """Give the document's description, which claims PDF/A and PDF/UA in one place."""
+    import weasyprint
+
+    def one(name: str, text: str) -> str:
+        inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+        return f"<dc:{name}>{inner}</dc:{name}>" if text else ""
+
+    def many(name: str, sort: str, texts: Sequence[str]) -> str:
+        items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts if text)
+        return f"<dc:{name}><rdf:{sort}>{items}</rdf:{sort}></dc:{name}>" if items else ""
+
+    return f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" pdfaid:conformance="A"/>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+{_SCHEMA}
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="WeasyPrint {weasyprint.__version__}"/>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+{one("title", metadata.title)}{many("creator", "Seq", metadata.authors)}{one("description", metadata.description)}
+{many("subject", "Bag", metadata.keywords)}{many("language", "Bag", [metadata.lang])}{many("publisher", "Bag", [publisher])}
+{one("rights", licence)}<dc:format>application/pdf</dc:format></rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmpRights:Marked="True" xmpRights:WebStatement={quoteattr(licence_url)}/>
+</rdf:RDF>""".encode()

@@ -1,0 +1,61 @@
+"""A page as a picture: the poster for the web at twice its size, the card for shared links."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from inclucities_docs.render.layout.engine import heed, lay_out
+from inclucities_docs.render.page.page import Page
+
+__all__ = ["write_png"]
+
+_SCALES = {"png": ("print", 2.0), "card.png": ("card", 1.0)}
+"""Which styles and how many pixels for a CSS pixel."""
+
+
+def write_png(page: Page, keys: Iterable[str] = ("png",)) -> dict[str, bytes]:
+    """Give the first page as pictures: ``png`` as it is printed, ``card.png`` for shared links.
+
+    Raises DiagnosticError for what the layout engine can't do.
+    """
+    made = {}
+    for key in keys:
+        medium, scale = _SCALES[key]
+        document = lay_out(page, medium)
+        with heed(page):
+            pdf = document.copy(document.pages[:1]).write_pdf()
+        made[key] = _draw(pdf, scale * 96 / 72, _describe(page))
+    return made
+
+
+def _describe(page: Page) -> dict[str, str]:
+    """Give what a picture says of itself, by the keywords of the PNG standard."""
+    programme, language = page.project.programme, page.edition.language
+    words = " ".join(dict.fromkeys(picture.alt for picture in page.pictures.values()))
+    statement = page.project.choose(programme.visibility.statement, language)[1]
+    return {
+        "Title": f"{page.title} – {programme.name}",
+        "Author": programme.name,
+        "Description": f"{words} {statement}".strip(),
+        "Copyright": f"{programme.licence.name} {programme.licence.url}",
+    }
+
+
+def _draw(pdf: bytes, scale: float, texts: dict[str, str]) -> bytes:
+    """Give the first page of a PDF as PNG; the same bytes each time."""
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        picture: Any = document[0].render(scale=scale).to_pil().convert("RGB")
+    finally:
+        document.close()
+    about = PngInfo()
+    for keyword, text in texts.items():
+        about.add_itxt(keyword, text)
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True, pnginfo=about)
+    return target.getvalue()
