@@ -15,7 +15,8 @@ import yaml
 
 from inclucities_docs.exchange.link import find_dead_links, list_addresses
 from inclucities_docs.exchange.standard import TABLES, find_faults, make_schema
-from inclucities_docs.exchange.table import read_tables, write_tables
+from inclucities_docs.exchange.table import write_tables
+from inclucities_docs.exchange.table_reader import read_tables
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS, Outcome, TinyProject
@@ -67,7 +68,8 @@ def test_tables_hold_each_record_once_and_nest_again(city: TinyProject, tmp_path
     for text in tables.values():
         rows = list(csv.DictReader(io.StringIO(text)))
         assert len({row["id"] for row in rows}) == len(rows)
-    again = read_tables(tables)
+    again, unread = read_tables(tables)
+    assert unread == []
     assert len(again) == len(services)
     assert [fault for one in again for fault in find_faults(one)] == []
     assert write_tables(again) == tables

@@ -15,7 +15,8 @@ from inclucities_docs.exchange.hsds import export_services
 from inclucities_docs.exchange.intake import import_directory
 from inclucities_docs.exchange.link import find_dead_links, list_addresses
 from inclucities_docs.exchange.standard import MAX_GIVEN, check_against, find_faults, make_schema, read_given
-from inclucities_docs.exchange.table import describe_tables, read_tables, write_tables
+from inclucities_docs.exchange.table import describe_tables, write_tables
+from inclucities_docs.exchange.table_reader import read_tables
 from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.source.directory import list_stale
@@ -65,7 +66,7 @@ def import_city(
             if guess
             else "add where these services were read to data/sources.yaml first",
         )
-    services = _read(given)
+    services, unread = _read(given)
     _hold_to(services, schema, given.name)
     found = import_directory(
         services, record, language or record.languages[0], source, project.collections["categories"]
@@ -76,7 +77,7 @@ def import_city(
         mode="json", exclude_none=True, exclude_defaults=True, exclude={"id"}
     )
     head = "# yaml-language-server: $schema=../schemas/directories.json\n"
-    head += "".join(f"# Not taken over: {_on_one_line(one)}\n" for one in found.left)
+    head += "".join(f"# Not taken over: {_on_one_line(one)}\n" for one in (*unread, *found.left))
     return head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -151,22 +152,31 @@ def _directory_of(project: Project, city: str) -> Directory:
     raise _fault("data/directories", f"'{city}' has no directory yet", f"write data/directories/{city}.yaml")
 
 
-def _read(given: Path) -> list[Any]:
-    """Read services from a JSON file, or from the CSV tables of a folder."""
+def _read(given: Path) -> tuple[list[Any], list[str]]:
+    """Return services from a JSON file or the CSV tables of a folder, and what stands there beside them."""
+    unread: list[str] = []
     try:
         if given.is_dir():
-            return read_tables({path.name: read_given(path) for path in given.glob("*.csv")})
-        content = json.loads(read_given(given))
-        content = _without_nulls(content)
+            paths = [path for path in given.iterdir() if path.suffix.lower() == ".csv"]
+            content, unread = read_tables({path.name: read_given(path) for path in paths})
+        else:
+            content = _without_nulls(json.loads(read_given(given)))
     except (OSError, ValueError, RecursionError, csv.Error):
         raise _fault(
             given.name,
             f"this is not readable JSON or CSV, or larger than {MAX_GIVEN >> 20} MB",
             "give services.json or a folder of CSV tables",
         ) from None
-    if isinstance(content, dict):  # a page of an API, or one service
-        content = content.get("contents", [content])
-    return content if isinstance(content, list) else [content]
+    if isinstance(content, dict) and "contents" in content:  # a page of an API
+        pages = content.get("total_pages", 1)
+        if pages != 1:
+            unread.append(f"the other pages: this is page {content.get('page_number', 1)} of {pages}")
+        content = content["contents"]
+    services = content if isinstance(content, list) else [content]
+    if not services:
+        hint = "give services.json, or a folder in which services.csv has rows"
+        raise _fault(given.name, "there is no service in it", hint)
+    return services, unread
 
 
 def _without_nulls(content: Any) -> Any:

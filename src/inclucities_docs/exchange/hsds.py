@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,7 +11,7 @@ import babel
 
 from inclucities_docs.schema import Category, Directory
 from inclucities_docs.schema.service import Phone, Schedule
-from inclucities_docs.schema.value import Statement
+from inclucities_docs.schema.value import Statement, shorten_tag
 from inclucities_docs.source.project import Project
 
 __all__ = ["export_services", "find_language", "without_blanks"]
@@ -164,10 +165,16 @@ def name_language(code: str) -> str:
     return str(names.get(code) or {"prs": "Dari"}.get(code, code))
 
 
-def find_language(name: str) -> str:
-    """Give the code of a language named in English, or the name itself where there is none."""
+def find_language(tag: str | None, name: str | None) -> str:
+    """Return a language's tag as directories write it, from the tag or the English name that others give."""
     codes = {str(one).casefold(): code for code, one in babel.Locale("en").languages.items()}
-    return {"dari": "prs"}.get(name.casefold()) or codes.get(name.casefold(), name)
+    given = (
+        tag or {"dari": "prs"}.get((name or "").casefold()) or codes.get((name or "").casefold(), name or "")
+    )
+    first, *rest = re.split("[-_]", given)
+    return shorten_tag(
+        "-".join([first.lower(), *(one.title() if len(one) == 4 else one.upper() for one in rest)])
+    )
 
 
 def without_blanks(value: Any) -> Any:

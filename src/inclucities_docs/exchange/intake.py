@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ import phonenumbers
 from pydantic import ValidationError
 
 from inclucities_docs.exchange.hsds import find_language, without_blanks
+from inclucities_docs.exchange.plain_text import read_plain_text
 from inclucities_docs.exchange.standard import TABLES, find_faults
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Provider, Service
@@ -47,18 +49,14 @@ def import_directory(
     known = tuple(categories)
     importer = _Importer(city, language, source)
     for index, one in enumerate(services, 1):
-        codes = [
-            attribute["taxonomy_term"]["code"]
-            for attribute in one.get("attributes", ())
-            if attribute.get("taxonomy_term", {}).get("code") in known
-        ]
+        codes = [code for code in map(_code_of, one.get("attributes", ())) if code in known]
         if not codes:
             faults.append(
                 f"service {index}: none of its taxonomy terms has the code of a category: {', '.join(known)}"
             )
             continue
         try:
-            importer.add(one, codes)
+            importer.add(one, list(dict.fromkeys(codes)))
         except ValidationError as error:
             faults.append(f"service {index}: {_explain(error)}")
     if faults:
@@ -71,8 +69,12 @@ def import_directory(
         services=importer.services,
         awaited=Statement.model_validate(importer.awaited("services")),
     )
-    left = [fault for one in services for fault in _find_left(one, "service", f"'{one['name']}'")]
-    return Intake(directory, left=tuple(dict.fromkeys(left)))
+    left = [fault for one in services for fault in _find_left(one, "service", f"'{one['name']}'", known)]
+    return Intake(directory, left=tuple(dict.fromkeys([*importer.left, *left])))
+
+
+def _code_of(attribute: Mapping[str, Any]) -> str | None:
+    return (attribute.get("taxonomy_term") or {}).get("code")
 
 
 def _explain(error: ValidationError) -> str:
@@ -106,10 +108,11 @@ _TAKEN = {
 
 
 _TIMES = ("opens_at", "closes_at")
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def _find_left(record: Mapping[str, Any], table: str, where: str) -> Iterator[str]:
-    """Give the fields of a nested record that a directory has no place for."""
+def _find_left(record: Mapping[str, Any], table: str, where: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield the fields of a nested record that a directory has no place for."""
     if table == "schedule" and not _is_weekly(record):
         yield f"{where}: hours that are not those of a week"
         return
@@ -118,6 +121,13 @@ def _find_left(record: Mapping[str, Any], table: str, where: str) -> Iterator[st
     if table == "location" and not record.get("addresses"):
         yield f"{where}: a place without address"
         return
+    if table == "attribute" and _code_of(record) not in known:
+        term = record.get("taxonomy_term") or {}
+        yield f"{where}: {term.get('code') or term.get('name') or 'a taxonomy term that is not there'}"
+        return
+    for name in ("location_type", "address_type"):
+        if record.get(name, "physical") != "physical":
+            yield f"{where}: {name} {record[name]}"
     for name, value in record.items():
         field = TABLES[table].fields.get(name)
         if name not in _TAKEN[table]:
@@ -125,7 +135,7 @@ def _find_left(record: Mapping[str, Any], table: str, where: str) -> Iterator[st
                 yield f"{where}: {name}"
         elif field is not None and field.table:
             for one in value if isinstance(value, list) else [value]:
-                yield from _find_left(one, field.table, f"{where}, {name}")
+                yield from _find_left(one, field.table, f"{where}, {name}", known)
     if len(record.get("addresses", ())) > 1:
         yield f"{where}: addresses after the first"
 
@@ -157,22 +167,34 @@ class _Importer:
         self.organizations: dict[str, Provider] = {}
         self.locations: dict[str, Location] = {}
         self.services: dict[str, Service] = {}
-        self._keys: dict[str, str] = {}
+        self.left: list[str] = []
+        self._keys: dict[tuple[str, str], str] = {}
 
-    def key(self, identifier: str, name: str) -> str:
-        """Give a short id from a name, the same for the same record."""
-        if identifier not in self._keys:
-            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-            stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or f"entry-{identifier[:8]}"
-            taken = set(self._keys.values())
-            self._keys[identifier] = stem if stem not in taken else f"{stem}-{identifier[:8]}"
-        return self._keys[identifier]
+    def key(self, sort: str, identifier: str, name: str) -> str:
+        """Return a short id of its own for a record, made from its name; the same for the same record."""
+        if (sort, identifier) not in self._keys:
+            plain = unicodedata.normalize("NFKD", read_plain_text(name)).encode("ascii", "ignore").decode()
+            stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or sort
+            taken = {key for (other, _), key in self._keys.items() if other == sort}
+            numbered = (f"{stem}-{number}" for number in itertools.count(2))
+            self._keys[sort, identifier] = next(
+                key for key in itertools.chain([stem], numbered) if key not in taken
+            )
+        return self._keys[sort, identifier]
+
+    def keep(self, records: dict[str, Any], key: str, record: Provider | Location) -> str:
+        """Keep what several services name, as the first of them describes it."""
+        if records.setdefault(key, record) != record:
+            self.left.append(f"'{key}': what a later service says otherwise of it")
+        return key
 
     def text(self, words: str | None) -> dict[str, str] | None:
-        return {self.language: words} if words else None
+        plain = read_plain_text(words) if words else ""
+        return {self.language: plain} if plain else None
 
     def statement(self, words: str | None) -> dict[str, Any] | None:
-        return {"text": self.text(words), "source": self.source} if words else None
+        text = self.text(words)
+        return {"text": text, "source": self.source} if text else None
 
     def awaited(self, words: str) -> dict[str, Any]:
         """Give what the city still has to supply."""
@@ -181,8 +203,8 @@ class _Importer:
     def add(self, one: dict[str, Any], categories: list[str]) -> None:
         """Add a service with all that belongs to it; raises ValueError for what a directory refuses."""
         body = one.get("organization") or {"id": one["id"], "name": one["name"]}
-        owner = self.key(str(body["id"]), body["name"])
-        self.organizations[owner] = Provider.model_validate(
+        owner = self.key("organization", str(body["id"]), body["name"])
+        provider = Provider.model_validate(
             without_blanks(
                 {
                     "name": self.text(body["name"]),
@@ -196,6 +218,7 @@ class _Importer:
                 }
             )
         )
+        self.keep(self.organizations, owner, provider)
         places = [
             self.place(link["location"])
             for link in one.get("service_at_locations", ())
@@ -203,16 +226,18 @@ class _Importer:
         ]
         places = [place for place in places if place]
         can_be_reached = bool(places or one.get("url") or one.get("email") or one.get("phones"))
-        self.services[self.key(f"service {one['id']}", one["name"])] = Service.model_validate(
+        self.services[self.key("service", f"{len(self.services)}", one["name"])] = Service.model_validate(
             without_blanks(
                 {
                     "name": self.text(one["name"]),
                     "categories": categories,
                     "organization": owner,
-                    "description": [self.statement(one["description"])] if one.get("description") else [],
+                    "description": [said for said in [self.statement(one.get("description"))] if said],
                     "phones": self.phones(one.get("phones", [])),
                     "locations": places,
-                    "schedules": [self.schedule(hours) for hours in one.get("schedules", ()) if _is_weekly(hours)],
+                    "schedules": [
+                        span for hours in one.get("schedules", ()) if _is_weekly(hours) for span in self.schedule(hours)
+                    ],
                     "languages": self.languages(one.get("languages", ())),
                     **{name: one.get(name) for name in ("url", "email", "status", "assured_date", "assurer_email")},
                     **{
@@ -250,34 +275,40 @@ class _Importer:
 
     def languages(self, tongues: Iterable[Mapping[str, Any]]) -> list[str]:
         """Give the codes of languages; one that has a name alone is looked up by it, in English."""
-        return [tongue.get("code") or find_language(str(tongue.get("name", ""))) for tongue in tongues]
+        found = (find_language(tongue.get("code"), tongue.get("name")) for tongue in tongues)
+        return list(dict.fromkeys(tag for tag in found if tag))
 
-    def schedule(self, hours: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "byday": [day.strip() for day in str(hours["byday"]).split(",")],
-            "opens_at": str(hours["opens_at"])[:5],
-            "closes_at": str(hours["closes_at"])[:5],
+    def schedule(self, hours: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the hours of some days; those past midnight stand under the next day."""
+        days = [day.strip() for day in str(hours["byday"]).split(",")]
+        opens, closes = (str(hours[name])[:5] for name in _TIMES)
+        spans = [(days, opens, "24:00" if closes == "00:00" else closes)]
+        if "00:00" < closes < opens:
+            following = [_WEEK[(_WEEK.index(day) + 1) % 7] for day in days]
+            spans = [(days, opens, "24:00"), (sorted(following, key=_WEEK.index), "00:00", closes)]
+        shared = {
             "valid_from": hours.get("valid_from"),
             "valid_to": hours.get("valid_to"),
             "description": self.text(hours.get("description")),
         }
+        return [{"byday": on, "opens_at": begin, "closes_at": end, **shared} for on, begin, end in spans]
 
     def place(self, location: dict[str, Any]) -> str | None:
         address = next(iter(location.get("addresses", ())), None)
         if address is None:
             return None
-        key = self.key(str(location["id"]), location.get("name") or address["address_1"])
+        key = self.key("place", str(location["id"]), location.get("name") or address["address_1"])
         fields = ("address_1", "postal_code", "city", "state_province", "country")
-        self.locations[key] = Location.model_validate(
+        place = Location.model_validate(
             without_blanks(
                 {
                     "name": self.text(location.get("name")),
                     "transportation": self.text(location.get("transportation")),
                     "latitude": location.get("latitude"),
                     "longitude": location.get("longitude"),
-                    **{name: address[name] for name in fields},
+                    **{name: read_plain_text(address[name]) for name in fields},
                     "source": self.source,
                 }
             )
         )
-        return key
+        return self.keep(self.locations, key, place)

@@ -1,4 +1,4 @@
-"""The standard's services as its CSV tables, and back: one file a table, joined by ids."""
+"""The standard's services as its CSV tables: one file a table, joined by ids."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 from inclucities_docs.exchange.standard import TABLES, Field, Table
 
-__all__ = ["describe_tables", "read_tables", "write_tables"]
+__all__ = ["LINKS", "describe_tables", "guard_cell", "read_cell", "write_tables"]
 
-_LINKS = {
+LINKS = {
     ("organization", "phones"): "organization_id",
     ("service", "phones"): "service_id",
     ("service", "schedules"): "service_id",
@@ -79,7 +79,7 @@ def _flatten(record: Mapping[str, Any], table: str, rows: dict[str, dict[str, di
         field = TABLES[table].fields.get(name, Field())
         if field.type == "array":
             for inner in value:
-                _flatten({**inner, _LINKS[table, name]: record["id"]}, field.table, rows)
+                _flatten({**inner, LINKS[table, name]: record["id"]}, field.table, rows)
         elif field.type == "object":
             row[f"{name}_id"] = _flatten(value, field.table, rows)
         else:
@@ -100,55 +100,26 @@ def _write(table: str, rows: list[dict[str, Any]]) -> str:
 
 
 def _spell(value: Any, field: Field) -> Any:
-    """Write times with seconds, as tables have them, and keep spreadsheets from taking a text for a formula."""
+    """Return times with seconds, as tables have them, and texts that no spreadsheet takes for a formula."""
     if field.format == "time" and len(value) == len("00:00"):
         return f"{value}:00"
-    is_formula = isinstance(value, str) and re.match(r"[=@\t\r]|[+-](?![\d (][\d ()./-]*$)", value)
-    return f"'{value}" if is_formula else value
+    return guard_cell(value) if isinstance(value, str) else value
 
 
-def read_tables(files: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Give the services of CSV tables, nested again; tables and columns that are not used are passed over."""
-    tables = {name: _read(files.get(table.file, ""), name) for name, table in TABLES.items()}
-    return [_nest(row, "service", tables) for row in tables["service"]]
+_SIGN = r"(?=[ ']*[=@\t\r]|[ ']*[+-](?!\d[\d ()./-]*$|\(\d[\d ()./-]*$| \d[\d ()./-]*$))"
+"""What begins a formula; a number with its sign does not."""
+
+_OPENING = re.compile(rf"(?:^|(?<=[;\n])){_SIGN}")
+"""Where a formula may begin: in a cell, on its next line, or where semicolons part the cells of a table."""
+
+_GUARDED = re.compile(rf"(?:^|(?<=[;\n]))'{_SIGN}")
 
 
-def _read(text: str, table: str) -> list[dict[str, Any]]:
-    rows = []
-    for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))):
-        kept: dict[str, Any] = {}
-        for name, value in row.items():
-            field = TABLES[table].fields.get(name or "")
-            if value in (None, "") or field is None:
-                continue
-            kept[name] = _number(value) if field.type == "number" else value
-        rows.append(kept)
-    return rows
+def guard_cell(text: str) -> str:
+    """Return the text of a cell with an apostrophe before what a spreadsheet would take for a formula."""
+    return _OPENING.sub("'", text)
 
 
-def _number(text: str) -> float | str:
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    return int(number) if number.is_integer() else number
-
-
-def _nest(row: dict[str, Any], table: str, tables: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    nested = dict(row)
-    for name, field in TABLES[table].fields.items():
-        if field.type == "array":
-            link = _LINKS[table, name]
-            inner = [
-                _nest(one, field.table, tables)
-                for one in tables[field.table]
-                if one.get(link) == row.get("id")
-            ]
-            if inner:
-                nested[name] = inner
-        elif field.type == "object":
-            wanted = row.get(f"{name}_id")
-            found = next((one for one in tables[field.table] if one.get("id") == wanted), None)
-            if wanted and found:
-                nested[name] = _nest(found, field.table, tables)
-    return nested
+def read_cell(text: str) -> str:
+    """Return the text of a cell without the apostrophes that kept it from being a formula."""
+    return _GUARDED.sub("", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import re
@@ -20,7 +21,7 @@ _ALIASES = {"prs": "fa_AF"}
 
 @functools.cache
 def _locale(language: str) -> babel.Locale:
-    language = _ALIASES.get(language, language)
+    language = _ALIASES.get(language, language).replace("-", "_")
     territory = {"en": "GB", "fr": "FR", "nl": "BE"}.get(language)
     try:
         return babel.Locale.parse(f"{language}_{territory}" if territory else language)
@@ -138,9 +139,13 @@ class Localisation:
         return str(self.locale.territories.get(code, code))
 
     def language_name(self, code: str) -> str:
-        """Name a language in this language."""
+        """Name a language in this language, with the script or country where its tag says one."""
         names = self.locale.languages
-        return str(names.get(code) or names.get(_ALIASES.get(code, code)) or code)
+        known = names.get(code.replace("-", "_")) or names.get(_ALIASES.get(code, code))
+        if not known and "-" in code:
+            with contextlib.suppress(babel.UnknownLocaleError, ValueError):
+                known = babel.Locale.parse(code, sep="-").get_display_name(self.locale)
+        return str(known or code)
 
     def own_language_name(self, code: str) -> str:
         """Name a language in itself: Ελληνικά."""

@@ -136,7 +136,7 @@ class Schedule(Model):
         if self.closes_at <= self.opens_at:
             raise ValueError(
                 f"closes at {self.closes_at}, before or when it opens ({self.opens_at})"
-                " | hours past midnight stand under the next day"
+                " | midnight at the end of a day is 24:00; hours past it stand under the next day"
             )
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError(

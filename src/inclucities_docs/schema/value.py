@@ -41,6 +41,7 @@ __all__ = [
     "Statement",
     "Text",
     "Url",
+    "shorten_tag",
 ]
 
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -80,15 +81,27 @@ Identifier = Annotated[
 
 
 @functools.cache
+def shorten_tag(tag: str) -> str:
+    """Return a language tag in its shortest form: what catalogues and other standards write ``eng`` is ``en``."""
+    from babel.core import get_global
+
+    code, *rest = tag.split("-")
+    short = str(get_global("language_aliases").get(code, code))
+    # some of three letters stand for a language and a country: these are kept
+    return "-".join([short, *rest]) if re.fullmatch("[a-z]{2,3}", short) else tag
+
+
+@functools.cache
 def _know_language(tag: str) -> str:
     from babel import Locale
 
-    code = tag.split("-", maxsplit=1)[0]
+    short = shorten_tag(tag)
+    code = short.split("-", maxsplit=1)[0]
     if len(code) == 2 and code not in Locale("en").languages:  # CLDR has all of two letters, not all of three
         raise ValueError(
             f"'{tag}' is not a language | write its code of ISO 639: el for Greek, nl for Dutch, prs for Dari"
         )
-    return tag
+    return short
 
 
 Language = Annotated[
@@ -96,7 +109,7 @@ Language = Annotated[
     StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"),
     AfterValidator(_know_language),
 ]
-"""A language tag, BCP 47: ``fr``, ``el``, ``prs``."""
+"""A language tag, BCP 47: ``fr``, ``el``, ``prs``, ``pt-BR``."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_refuse_invisible)]
 """A text of one paragraph, the same in every language."""

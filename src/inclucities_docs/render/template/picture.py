@@ -16,6 +16,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.exchange.table import guard_cell
 from inclucities_docs.render.template.sandbox import Problems
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.workspace import Workspace
@@ -150,7 +151,7 @@ def write_table(picture: Picture) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in (picture.header, *picture.rows):
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" and len(cell) > 1 else cell for cell in row])
+        writer.writerow([guard_cell(cell) for cell in row])
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
