@@ -111,7 +111,7 @@ _TIMES = ("opens_at", "closes_at")
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def _find_left(record: Mapping[str, Any], table: str, where: str, known: Iterable[str]) -> Iterator[str]:
+def _find_left(record: Mapping[str, Any], table: str, where: str, known: tuple[str, ...]) -> Iterator[str]:
     """Yield the fields of a nested record that a directory has no place for."""
     if table == "schedule" and not _is_weekly(record):
         yield f"{where}: hours that are not those of a week"
