@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inclucities_docs.exchange.standard import TABLES, Field, Table
+from inclucities_docs.source.cell import guard_cell
 
-__all__ = ["LINKS", "describe_tables", "guard_cell", "read_cell", "write_tables"]
+__all__ = ["LINKS", "describe_tables", "write_tables"]
 
 LINKS = {
     ("organization", "phones"): "organization_id",
@@ -104,22 +104,3 @@ def _spell(value: Any, field: Field) -> Any:
     if field.format == "time" and len(value) == len("00:00"):
         return f"{value}:00"
     return guard_cell(value) if isinstance(value, str) else value
-
-
-_SIGN = r"(?=[ ']*[=@\t\r]|[ ']*[+-](?!\d[\d ()./-]*$|\(\d[\d ()./-]*$| \d[\d ()./-]*$))"
-"""What begins a formula; a number with its sign does not."""
-
-_OPENING = re.compile(rf"(?:^|(?<=[;\n])){_SIGN}")
-"""Where a formula may begin: in a cell, on its next line, or where semicolons part the cells of a table."""
-
-_GUARDED = re.compile(rf"(?:^|(?<=[;\n]))'{_SIGN}")
-
-
-def guard_cell(text: str) -> str:
-    """Return the text of a cell with an apostrophe before what a spreadsheet would take for a formula."""
-    return _OPENING.sub("'", text)
-
-
-def read_cell(text: str) -> str:
-    """Return the text of a cell without the apostrophes that kept it from being a formula."""
-    return _GUARDED.sub("", text)

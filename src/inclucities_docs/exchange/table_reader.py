@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.exchange.standard import TABLES
-from inclucities_docs.exchange.table import LINKS, read_cell
+from inclucities_docs.exchange.table import LINKS
+from inclucities_docs.source.cell import read_cell
 
 __all__ = ["read_tables"]
 

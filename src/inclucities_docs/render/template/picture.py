@@ -16,8 +16,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
-from inclucities_docs.exchange.table import guard_cell
 from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.source.cell import guard_cell
 from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.workspace import Workspace
 
