@@ -129,7 +129,10 @@ def _stale_services(project: Project) -> Iterator[Request]:
                 "en": f"Service to be checked again, its term passed on {term}: {english}",
             }
             path, line = _locate(project, f"directories/{key}.services.{service}", "")
-            yield Request(f"cities/{record.city}", f"directories/{key}", words, path, line)
+            office = project.programme.office
+            sort = "cities" if office in project.collections["cities"] else "organisations"
+            supplier = f"cities/{record.city}" if record.city else f"{sort}/{office}"
+            yield Request(supplier, f"directories/{key}", words, path, line)
 
 
 def _distinct(requests: list[Request]) -> list[Request]:

@@ -1,4 +1,4 @@
-"""Services for newcomers: a directory per city, in the terms of HSDS 3 (Open Referral).
+"""Services for newcomers: directories of cities, of countries and of all of them, in the terms of HSDS 3.
 
 Keys keep the standard's spelling (``organizations``, ``byday``), so that who knows it feels at home:
 https://docs.openreferral.org. What public documents ask for beyond it are sources and states.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -26,7 +27,7 @@ from inclucities_docs.schema.value import (
     Url,
 )
 
-__all__ = ["Category", "Directory", "Location", "Phone", "Provider", "Schedule", "Service"]
+__all__ = ["Category", "Directory", "EmergencyNumber", "Link", "Location", "Phone", "Provider", "Schedule", "Service"]
 
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
@@ -57,8 +58,8 @@ def _check_email(value: str) -> str:
 
 
 def _check_number(value: str) -> str:
-    """Accept numbers that some country could give out; short numbers are judged with the city's country."""
-    if re.fullmatch(r"\d{3,6}", value):
+    """Accept numbers that some country could give out; short numbers are judged with their country."""
+    if re.fullmatch(r"\d{2,6}|116 \d{3}", value):
         return value
     import phonenumbers
 
@@ -86,7 +87,7 @@ Email = Annotated[Line, AfterValidator(_check_email)]
 """An e-mail address."""
 
 PhoneNumber = Annotated[Line, AfterValidator(_check_number)]
-"""A telephone number with its country, ``+32 2 123 45 67``, or a short one such as an emergency number."""
+"""A telephone number with its country, ``+32 2 123 45 67``, or a short one: ``112``, ``116 000``."""
 
 
 class Category(Record):
@@ -98,8 +99,12 @@ class Category(Record):
     """What one finds under it, in a short sentence."""
     icon: Identifier
     """Its pictogram, a file of templates/base/icons/."""
+    words: Text | None = None
+    """Other words under which people look for it, with spaces between: doctor ill pain pregnant."""
     sensitive: bool = False
     """Whether its texts are about safety, law or health: unread translations stand beside their original."""
+    watched: bool = False
+    """Whether somebody at home may watch its reader: a button leaves the page at once."""
 
 
 class Phone(Model):
@@ -143,6 +148,30 @@ class Schedule(Model):
                 f"these hours end ({self.valid_to}) before they begin ({self.valid_from}) | exchange the two, or look for a slip"
             )
         return self
+
+
+class EmergencyNumber(Model):
+    """A number for danger to life, which stands first and in red wherever services stand."""
+
+    number: PhoneNumber
+    """What to dial."""
+    calls: Text
+    """Who answers: ambulance, fire brigade, police."""
+    about: Text | None = None
+    """What else one should know, in a short sentence."""
+    type: Literal["voice", "text"] = "voice"
+    """Whether one rings, or writes a message."""
+    source: SourceRefs = Field(min_length=1)
+    """Where it is stated."""
+
+
+class Link(Model):
+    """One more address on the web (HSDS url): a chat, an app, a form."""
+
+    label: Text
+    """What one finds there."""
+    url: Url
+    """Its address."""
 
 
 class Provider(Model):
@@ -208,8 +237,12 @@ class Service(Model):
     """Whether one can go there now."""
     description: tuple[Statement, ...] = ()
     """What it is, in short sentences."""
+    original_name: Line | None = None
+    """What it calls itself, where `name:` explains it in the reader's words."""
     url: Url | None = None
     """Its page."""
+    additional_urls: tuple[Link, ...] = ()
+    """Other addresses: a chat, an app."""
     email: Email | None = None
     """Where to write."""
     phones: tuple[Phone, ...] = ()
@@ -265,23 +298,52 @@ class Service(Model):
 
 
 class Directory(Record):
-    """The services of one city, and the languages in which newcomers read of them."""
+    """The services of a city, of a country or of everywhere, and the languages in which newcomers read of them.
 
-    city: Annotated[Identifier, Ref("cities")]
-    """Whose it is."""
+    A city's pages show its own directory, then that of its country, then that of everywhere.
+    """
+
+    city: Annotated[Identifier, Ref("cities")] | None = None
+    """The city whose services these are."""
+    country: Country | None = None
+    """The country in all of which they help, by ISO code."""
+    everywhere: bool = False
+    """Whether they help in every country of the programme."""
+    time_zone: Line | None = None
+    """The zone of all opening hours, as IANA names it: Europe/Brussels."""
     languages: tuple[Language, ...] = ()
-    """Languages of newcomers that the page is made in, beside the city's own, French and English."""
+    """Languages of newcomers that a city's print is made in, beside the city's own, French and English."""
     languages_note: Text | None = None
     """Where this choice of languages comes from."""
     languages_source: SourceRefs = ()
     """Where it is stated."""
     check_months: Annotated[int, Field(ge=1, le=60)] = 12
     """After how many months an entry has to be checked again."""
+    emergency_numbers: tuple[EmergencyNumber, ...] = ()
+    """Numbers for danger to life, the one to dial first on top."""
     organizations: dict[Identifier, Provider] = Field(default_factory=dict)
     """Who offers services, by an id of this file."""
     locations: dict[Identifier, Location] = Field(default_factory=dict)
     """Places, by an id of this file."""
     services: dict[Identifier, Service] = Field(default_factory=dict)
     """Services, by an id of this file."""
+    desk: Identifier | None = None
+    """The service to ask where no other one helps, a city's town hall: a key of `services` in the same file."""
     awaited: Statement | None = None
-    """What is still awaited, and from whom; every category without a service shows it as a blank."""
+    """What is still awaited, and from whom."""
+
+    @model_validator(mode="after")
+    def _check_reach(self) -> Self:
+        if sum((self.city is not None, self.country is not None, self.everywhere)) != 1:
+            raise ValueError(
+                "for whom are these services? | give one of `city: …`, `country: BE` or `everywhere: true`"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_zone(self) -> Self:
+        if self.time_zone is not None and self.time_zone not in zoneinfo.available_timezones():
+            raise ValueError(
+                f"'{self.time_zone}' is not a time zone | write it as IANA does: Europe/Brussels"
+            )
+        return self

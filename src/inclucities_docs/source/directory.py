@@ -27,21 +27,27 @@ def check_directories(loaded: Loaded) -> None:
     for key, record in loaded.collections["directories"].items():
         assert isinstance(record, Directory)
         name = f"directories/{key}"
-        if record.city in owners:
+        reach = record.city or record.country or "everywhere"
+        if reach in owners:
+            field = "city" if record.city else "country" if record.country else "everywhere"
             loaded.diagnose(
                 name,
-                ("city",),
-                f"'{owners[record.city]}' is a directory of {record.city} too",
-                "a city has one directory; move the services into it",
+                (field,),
+                f"'{owners[reach]}' is a directory of {reach} too",
+                f"a {field if record.city or record.country else 'programme'} has one directory of this sort;"
+                " move the services into it",
             )
-        owners[record.city] = key
-        city = loaded.collections["cities"].get(record.city)
+        owners[reach] = key
+        city = loaded.collections["cities"].get(record.city or "")
+        country = record.country or (city.country if isinstance(city, City) else "")
         for service_id, service in record.services.items():
-            _check_service(
-                loaded, name, record, service_id, service, city.country if isinstance(city, City) else ""
-            )
-        for key, place in record.locations.items():
-            _check_place(loaded, name, key, place, city if isinstance(city, City) else None)
+            _check_service(loaded, name, record, service_id, service, country)
+        for index, number in enumerate(record.emergency_numbers):
+            _check_short_number(loaded, name, ("emergency_numbers", index, "number"), number.number, country)
+        for place_id, place in record.locations.items():
+            _check_place(loaded, name, place_id, place, city if isinstance(city, City) else None)
+        if record.desk is not None:
+            _check_key(loaded, name, ("desk",), record.desk, record.services, "services")
         _check_gaps(loaded, name, record)
 
 
@@ -106,13 +112,17 @@ def _check_service(
             for index, phone in enumerate(provider.phones)
         ]
     for where, phone in phones:
-        if len(phone.number) <= 6 and country and not _is_short_number(phone.number, country):
-            loaded.diagnose(
-                name,
-                where,
-                f"'{phone.number}' is not a short number of the country {country}",
-                "write other numbers with the country first: +32 2 123 45 67",
-            )
+        _check_short_number(loaded, name, where, phone.number, country)
+
+
+def _check_short_number(loaded: Loaded, name: str, where: Path, number: str, country: str) -> None:
+    if len(number.replace(" ", "")) <= 6 and country and not _is_short_number(number, country):
+        loaded.diagnose(
+            name,
+            where,
+            f"'{number}' is not a short number of the country {country}",
+            "write other numbers with the country first: +32 2 123 45 67",
+        )
 
 
 def _is_short_number(number: str, country: str) -> bool:
@@ -143,10 +153,19 @@ def _check_key(loaded: Loaded, name: str, path: Path, given: str, known: dict[st
 
 
 def _check_gaps(loaded: Loaded, name: str, directory: Directory) -> None:
-    """Note categories that are neither filled nor awaited: a page must not show them empty."""
+    """Note categories of a city that nothing fills and nobody is asked for."""
     known = loaded.collections["categories"]
-    filled = {category for service in directory.services.values() for category in service.categories}
-    if directory.awaited is not None or not filled <= known.keys():
+    city = loaded.collections["cities"].get(directory.city or "")
+    country = city.country if isinstance(city, City) else None
+    filled = {
+        category
+        for other in loaded.collections["directories"].values()
+        if isinstance(other, Directory)
+        and (other == directory or other.everywhere or (country and other.country == country))
+        for service in other.services.values()
+        for category in service.categories
+    }
+    if directory.city is None or directory.awaited is not None or not filled <= known.keys():
         return
     empty = [key for key in known if key not in filled]
     if empty:
@@ -194,14 +213,63 @@ def _is_stale(service: Any) -> bool:
     return bool(today()) and term < today()
 
 
+def _newest(service: Any) -> Any:
+    """Give when the newest of a service's sources was published; none where none of them says it."""
+    dated = [one.published for one in service.source if one.published is not None]
+    return max(dated, key=lambda one: str(one.start), default=None)
+
+
+OLD = 4
+"""Years after which what a page says has to be checked before one goes there."""
+
+
+def _is_old(service: Any) -> bool:
+    """Whether what is known of a service may have changed: nobody checked it, and its source is old or undated."""
+    if service.assured_date:
+        return False
+    newest = _newest(service)
+    read = max(str(one.read.start) for one in service.source)
+    return newest is None or int(newest.start[:4]) + OLD <= int(read[:4])
+
+
+def _list_services(city: Any) -> list[Any]:
+    """Give all that helps in a city, the nearest first: its own, its country's, that of everywhere."""
+    return [
+        service
+        for directory in city.directories
+        for service in directory.services.values()
+        if service.status != "defunct"
+    ]
+
+
+def _list_numbers(city: Any) -> list[Any]:
+    """Give the numbers for danger to life: those of everywhere first; the nearest one tells of a number."""
+    found: dict[str, Any] = {}
+    for directory in reversed(city.directories):
+        for one in directory.emergency_numbers:
+            found[one.number] = one
+    return list(found.values())
+
+
+def _level(service: Any) -> str:
+    owner = _owner(service)
+    return "city" if owner.city else "country" if owner.country else "everywhere"
+
+
 DERIVED: dict[tuple[str, str], Any] = {
-    ("City", "directory"): lambda city: next(
-        (one for one in city._records.directories if one.city == city), None
-    ),
+    ("City", "directories"): lambda city: city._records.linked("directories", city),
+    ("City", "directory"): lambda city: next((one for one in city.directories if one.city), None),
+    ("City", "services"): _list_services,
+    ("City", "emergency_numbers"): _list_numbers,
     ("Service", "key"): _key,
+    ("Service", "anchor"): lambda service: f"{_owner(service).id}-{_key(service)}",
+    ("Service", "level"): _level,
+    ("Service", "time_zone"): lambda service: _owner(service).time_zone or "",
     ("Service", "provider"): lambda service: _owner(service).organizations[service.organization],
     ("Service", "places"): lambda service: [_owner(service).locations[one] for one in service.locations],
     ("Service", "check_by"): _term,
     ("Service", "is_stale"): _is_stale,
+    ("Service", "stated_on"): _newest,
+    ("Service", "is_old"): _is_old,
 }
-"""What can be asked of a service: who offers it, where, until when it was checked."""
+"""What can be asked of a city and its services: the nearest first, who offers it, how old it is."""

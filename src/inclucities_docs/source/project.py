@@ -253,7 +253,13 @@ def index_links(
         found["visits"][f"duos/{visit.duo}"].append(f"visits/{key}")
     for key, shop in collections["shops"].items():
         found["shops"][f"cities/{shop.city}"].append(f"shops/{key}")
+    layers = collections["directories"].items()
     for key, city in collections["cities"].items():
+        found["directories"][f"cities/{key}"] = [
+            *(f"directories/{one}" for one, layer in layers if layer.city == key),
+            *(f"directories/{one}" for one, layer in layers if layer.country == city.country),
+            *(f"directories/{one}" for one, layer in layers if layer.everywhere),
+        ]
         found["cities"][f"organisations/{city.association}"].append(f"cities/{key}")
     return {link: {key: tuple(paths) for key, paths in one.items()} for link, one in found.items()}
 

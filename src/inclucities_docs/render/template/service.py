@@ -23,12 +23,14 @@ def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
     project, language = words.project, words.language
 
     def original(view: View, name: str) -> LocalText | None:
-        """Give the original of a text where the page shows a translation that nobody has read."""
+        """Give a text as the city itself says it, where the page shows a translation that nobody has read."""
         text: Mapping[str, str] | None = getattr(view._model, name)
         if not text or not getattr(view, name):  # which notes what the page shows, and its state
             return None
-        source = project.programme.original_language
-        source = source if source in text else next(iter(text))
+        spoken = _list_tongues(words)
+        if language in spoken:
+            return None
+        source = next((one for one in (*spoken, project.programme.original_language, *text) if one in text))
         path, shown = f"{view._path}.{name}", project.choose(text, language)[0]
         for question in (f"fact:{path}@{source}", f"state:{path}@{shown}"):
             words.inquiry.note(question, project.answer(question))
@@ -55,6 +57,12 @@ def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
         return Markup(made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
     return {"original": original, "published": published, "qr_code": qr_code, "linked_data": linked_data}
+
+
+def _list_tongues(words: Vocabulary) -> tuple[str, ...]:
+    """Give the languages of the city that a page is about, which its signs and desks speak."""
+    city = words.names.get("city")
+    return tuple(city.languages) if city is not None else ()
 
 
 _DAYS = {
@@ -86,6 +94,7 @@ def _describe(service: View, city: View) -> dict[str, Any]:
         "description": " ".join(said),
         "serviceType": service.categories[0].name,
         "url": service.url or provider.website,
+        "alternateName": service.original_name,
         "provider": {"@type": "Organization", "name": provider.name, "url": provider.website},
         "areaServed": {"@type": "City", "name": city.name},
         "availableChannel": {
