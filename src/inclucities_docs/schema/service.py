@@ -27,7 +27,17 @@ from inclucities_docs.schema.value import (
     Url,
 )
 
-__all__ = ["Category", "Directory", "EmergencyNumber", "Link", "Location", "Phone", "Provider", "Schedule", "Service"]
+__all__ = [
+    "Category",
+    "Directory",
+    "EmergencyNumber",
+    "Link",
+    "Location",
+    "Phone",
+    "Provider",
+    "Schedule",
+    "Service",
+]
 
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 

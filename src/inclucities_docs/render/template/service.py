@@ -30,7 +30,7 @@ def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
         spoken = _list_tongues(words)
         if language in spoken:
             return None
-        source = next((one for one in (*spoken, project.programme.original_language, *text) if one in text))
+        source = next(one for one in (*spoken, project.programme.original_language, *text) if one in text)
         path, shown = f"{view._path}.{name}", project.choose(text, language)[0]
         for question in (f"fact:{path}@{source}", f"state:{path}@{shown}"):
             words.inquiry.note(question, project.answer(question))
