@@ -156,6 +156,12 @@ def sbom(session: nox.Session) -> None:
 
 
 @nox.session
+def kit(session: nox.Session) -> None:
+    """Put all files of a city or a language together as one ZIP (-- city-jelgava --to jelgava.zip)."""
+    run(session, "kit")
+
+
+@nox.session
 def preview(session: nox.Session) -> None:
     """Show documents in the browser while you write (-- --port 8000)."""
     run(session, "preview")

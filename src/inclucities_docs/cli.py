@@ -87,6 +87,11 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_selection(listing)
     listing.set_defaults(run=_list)
 
+    packing = commands.add_parser("kit", help="put all files of a city or a language together as one ZIP")
+    packing.add_argument("name", metavar="KIT", help="city-jelgava, language-lv, everything")
+    packing.add_argument("--to", metavar="FILE", help="where the ZIP goes (default: KIT.zip, here)")
+    packing.set_defaults(run=_pack)
+
     previewing = commands.add_parser("preview", help="show documents in the browser while you write")
     previewing.add_argument(
         "--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)"
@@ -115,7 +120,17 @@ def _make_parser() -> argparse.ArgumentParser:
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
     exporting.set_defaults(run=_export_schemas)
     services = _add_service_commands(commands)
-    for one in (building, checking, explaining, listing, previewing, translating, exporting, *services):
+    for one in (
+        building,
+        checking,
+        explaining,
+        listing,
+        packing,
+        previewing,
+        translating,
+        exporting,
+        *services,
+    ):
         one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
     return parser
 
@@ -294,6 +309,17 @@ def _list(root: Path, given: argparse.Namespace) -> int:
             for artifact in edition.artifacts:
                 if not selection.formats or artifact.format in selection.formats:
                     print(artifact.path)
+    return 0
+
+
+def _pack(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.portal import pack_kit
+    from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.workspace import Workspace
+
+    target = Path(given.to or f"{given.name}.zip")
+    count = pack_kit(root, load_project(Workspace.take(root)), given.name, target)
+    print(f"{target}: {count} files")
     return 0
 
 

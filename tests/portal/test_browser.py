@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+import re
+import threading
+import zipfile
 from collections.abc import Callable
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,11 @@ import pytest
 from crowd import put
 
 Open = Callable[..., Any]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
 
 
 def titles(page: Any) -> list[str]:
@@ -158,3 +168,41 @@ def test_two_thousand_documents_can_be_searched(open_page: Open, many: Any, tmp_
 def test_nothing_reaches_over_the_edge_of_a_phone(open_page: Open, path: str, scheme: str) -> None:
     page = open_page(path, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_kit_is_put_together_in_the_browser(site: Path, browser: Any, built: Any, tmp_path: Path) -> None:
+    _, files = built
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    try:
+        page.goto(f"http://127.0.0.1:{server.server_port}/fr/kits/everything.html")
+        with page.expect_download() as waiting:
+            page.click("#pack-start")
+        waiting.value.save_as(tmp_path / "kit.zip")
+        assert waiting.value.suggested_filename == "IncluCities-everything.zip"
+        (site / "fr/brochure.pdf").rename(site / "fr/away.pdf")
+        page.reload()
+        page.click("#pack-start")
+        page.locator("#pack-state", has_text=re.compile(".+")).wait_for()
+        assert page.inner_text("#pack-state") == page.get_attribute("#pack-state", "data-failed")
+    finally:
+        if (site / "fr/away.pdf").exists():
+            (site / "fr/away.pdf").rename(site / "fr/brochure.pdf")
+        page.close()
+        server.shutdown()
+    archive = zipfile.ZipFile(tmp_path / "kit.zip")
+    assert archive.testzip() is None
+    assert set(archive.namelist()) == {"CONTENTS.txt", "SHA256SUMS", *files}
+    assert all(archive.read(path) == content for path, content in files.items())
+    sums = archive.read("SHA256SUMS").decode().splitlines()
+    assert {one.split("  ")[1]: one.split("  ")[0] for one in sums} == {
+        path: hashlib.sha256(content).hexdigest() for path, content in files.items()
+    }
+
+
+def test_a_kit_from_disk_says_where_its_files_are(open_page: Open) -> None:
+    page = open_page("fr/kits/city-capaci.html")
+    assert not page.locator("#pack").is_visible()
+    assert page.locator("#pack-here").is_visible()
+    assert page.locator(".kit-files a").count() > 3

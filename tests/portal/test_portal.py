@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import posixpath
 import re
-import stat
 import zipfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import lxml.html
 from crowd import FIRST_VIEW, Files, count_first_view
 
 from inclucities_docs.conformance import run
-from inclucities_docs.portal import list_portal, make_portal
+from inclucities_docs.portal import gather, list_kits, list_portal, make_portal, write_kit
 from inclucities_docs.portal.search import fold, list_words, read_sections
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
@@ -47,7 +48,7 @@ def test_what_is_given_tells_what_changes(project: Project, built: Any) -> None:
     before = {one.path: one.given for one in list_portal(project, entries, files.__getitem__)}
     after = {one.path: one.given for one in list_portal(project, changed, files.__getitem__)}
     remade = {path for path in before if before[path] != after[path]}
-    assert {"portal/pages/fr-brochure.webp", "kits/everything.zip", "fr/documents/brochure.html"} <= remade
+    assert {"portal/pages/fr-brochure.webp", "fr/documents/brochure.html"} <= remade
     assert not any("jelgava" in path and "documents" in path for path in remade)
     assert "portal/pages/en-brochure.webp" not in remade
     assert "portal/portal.css" not in remade
@@ -75,46 +76,40 @@ def test_pages_pass_the_checks_of_documents(site: Path) -> None:
     assert [f"{one.artifact}: {finding}" for one in own for finding in one.findings] == []
 
 
-def test_kits_hold_what_their_list_says(portal: Files, built: Any) -> None:
+def test_kits_are_lists_and_no_copies(portal: Files, built: Any) -> None:
     _, files = built
-    kit = zipfile.ZipFile(io.BytesIO(portal["kits/city-capaci.zip"]))
-    assert kit.testzip() is None
-    names = kit.namelist()
-    assert names[:2] == ["CONTENTS.txt", "SHA256SUMS"]
-    assert names[2:] == sorted(names[2:])
-    assert "lv/action-plan-capaci.docx" in names
-    assert "fr/brochure.pdf" in names
-    assert not any("jelgava" in name for name in names)
-    for line in kit.read("SHA256SUMS").decode().splitlines():
-        checksum, path = line.split("  ")
-        assert hashlib.sha256(kit.read(path)).hexdigest() == checksum
-        assert kit.read(path) == files[path]
-    assert {one.date_time for one in kit.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert len(zipfile.ZipFile(io.BytesIO(portal["kits/everything.zip"])).namelist()) == len(files) + 2
+    assert not any(path.endswith(".zip") for path in portal)
+    page = lxml.html.document_fromstring(portal["lv/kits/everything.html"])
+    links = page.xpath("//a[@data-path]")
+    assert sorted(one.get("data-path") for one in links) == sorted(files)
+    assert {posixpath.normpath(posixpath.join("lv/kits", one.get("href"))) for one in links} == set(files)
 
 
-def test_kits_unpack_into_their_folder_alone(project: Project, portal: Files, built: Any) -> None:
+def test_a_kit_for_a_desk_is_the_same_each_time(project: Project, built: Any) -> None:
     entries, files = built
-    kits = {path: content for path, content in portal.items() if path.endswith(".zip")}
+    kits = list_kits(gather(project, entries), project.collections["cities"])
     assert len(kits) > 5
-    for path, content in kits.items():
-        entries_of = zipfile.ZipFile(io.BytesIO(content)).infolist()
-        names = [one.filename for one in entries_of]
-        assert len({name.lower() for name in names}) == len(names), path
-        for one in entries_of:
-            assert re.fullmatch(
-                r"(?:[a-z]{2,3}(?:-[A-Z][a-z]{3})?/)?[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", one.filename
-            )
-            assert stat.S_IMODE(one.external_attr >> 16) == 0o644
-            assert not stat.S_ISLNK(one.external_attr >> 16)
-            assert (one.date_time, one.create_system, one.comment, one.extra) == (
-                (1980, 1, 1, 0, 0, 0),
-                3,
-                b"",
-                b"",
-            )
-    again = make_portal(project, list(reversed(entries)), files.__getitem__)
-    assert {path: again[path] for path in kits} == kits
+    again = {
+        one.name: one
+        for one in list_kits(gather(project, list(reversed(entries))), project.collections["cities"])
+    }
+    for kit in kits:
+        content = write_kit(kit, files.__getitem__, "IncluCities")
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[:2] == ["CONTENTS.txt", "SHA256SUMS"]
+        assert names[2:] == sorted(one.path for one in kit.files)
+        for line in archive.read("SHA256SUMS").decode().splitlines():
+            checksum, path = line.split("  ")
+            assert hashlib.sha256(archive.read(path)).hexdigest() == checksum
+        for one in archive.infolist():
+            assert re.fullmatch(r"(?:[a-z]{2,3}/)?[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", one.filename)
+            assert (one.date_time, one.external_attr >> 16) == ((1980, 1, 1, 0, 0, 0), 0o644)
+        assert write_kit(again[kit.name], files.__getitem__, "IncluCities") == content
+    capaci = next(one for one in kits if one.name == "city-capaci")
+    assert any("action-plan-capaci.docx" in one.path for one in capaci.files)
+    assert not any("jelgava" in one.path for one in capaci.files)
 
 
 def test_feed_and_sitemap_are_readable(portal: Files, documents: Any) -> None:

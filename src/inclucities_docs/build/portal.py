@@ -11,13 +11,13 @@ from inclucities_docs.build.assessment import read_report
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, name_questions, number_questions, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
-from inclucities_docs.portal import Details, Mark, PortalFile, list_portal
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Edition, list_editions
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 
-__all__ = ["list_portal_files", "update_portal"]
+__all__ = ["list_portal_files", "pack_kit", "update_portal"]
 
 MEMORY = "portal.json"
 """What each file of the portal was made from; kept apart, since only this step reads it."""
@@ -98,6 +98,27 @@ def list_portal_files(root: Path, project: Project) -> list[PortalFile]:
     if project.portal is None or not manifest.is_file():
         return []
     return _list_files(root, project, TraceStore.load(root), list_editions(project), manifest.read_bytes())
+
+
+def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:
+    """Write a kit of what the last build made as one ZIP; return the number of its files.
+
+    Raise DiagnosticError where nothing was built yet, or where there is no kit of that name.
+    """
+    manifest = root / OUTPUT / "manifest.json"
+    entries = json.loads(manifest.read_bytes())["artifacts"] if manifest.is_file() else []
+    kits = {one.name: one for one in list_kits(gather(project, entries), project.collections["cities"])}
+    if name not in kits:
+        hint = f"kits: {', '.join(kits)}" if kits else "nothing was built yet: run 'nox -s build' first"
+        close = nearest(name, kits)
+        message = f"there is no kit '{name}'" + (f"; did you mean '{close}'?" if close else "")
+        raise DiagnosticError([Diagnostic(Location(f"{OUTPUT}/manifest.json"), message, hint)])
+    content = write_kit(kits[name], lambda path: (root / OUTPUT / path).read_bytes(), project.programme.name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.part")
+    partial.write_bytes(content)
+    partial.replace(target)
+    return len(kits[name].files)
 
 
 def _list_files(

@@ -1,6 +1,6 @@
 """The portal: where partners find and take what they need, as a static site beside the documents.
 
-1. ``catalogue`` gathers the manifest's files into documents; ``kit`` chooses what goes into ZIPs.
+1. ``catalogue`` gathers the manifest's files into documents; ``kit`` chooses what goes together.
 2. ``site`` lists every file of the portal with what it is made from, so that the build makes
    only what changed.
 3. ``page`` runs the templates of templates/portal/ with the vocabulary that documents have;
@@ -17,13 +17,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inclucities_docs.portal.catalogue import Details, Mark, gather
-from inclucities_docs.portal.kit import list_kits
+from inclucities_docs.portal.kit import list_kits, write_kit
 from inclucities_docs.portal.page import Site, with_portal
 from inclucities_docs.portal.site import PortalFile, Read, list_site
 from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 
-__all__ = ["Details", "Mark", "PortalFile", "list_portal", "make_portal"]
+__all__ = ["Details", "Mark", "PortalFile", "gather", "list_kits", "list_portal", "make_portal", "write_kit"]
 
 
 def list_portal(

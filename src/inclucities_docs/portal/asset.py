@@ -14,7 +14,6 @@ from inclucities_docs.source.project import Project
 __all__ = ["collect_letters", "write_script", "write_style"]
 
 SHEETS = ("templates/base/base.css", "templates/base/screen.css", "templates/portal/portal.css")
-SCRIPT = "templates/portal/portal.js"
 SHOWN = (
     *(f"data/{name}" for name in ("programme", "cities", "duos", "organisations", "visits", "plans")),
     "templates/portal/",
@@ -57,7 +56,8 @@ def write_style(project: Project, letters: str, inquiry: Inquiry) -> bytes:
     return f"{embed_faces(faces, letters)}\n{chr(10).join(parts)}\n".encode()
 
 
-def write_script(project: Project, inquiry: Inquiry) -> bytes:
-    """Give the script as staff wrote it."""
-    inquiry.note(f"file:{SCRIPT}", project.workspace.digest(SCRIPT) or ABSENT)
-    return (project.workspace.read(SCRIPT) or b"").replace(b"\r\n", b"\n")
+def write_script(project: Project, name: str, inquiry: Inquiry) -> bytes:
+    """Give a script as staff wrote it."""
+    path = f"templates/portal/{name}"
+    inquiry.note(f"file:{path}", project.workspace.digest(path) or ABSENT)
+    return (project.workspace.read(path) or b"").replace(b"\r\n", b"\n")

@@ -1,4 +1,9 @@
-"""Kits: one ZIP for a city, a language or everything, the same bytes for the same files."""
+"""Kits: all files of a city, of a language, or all there are.
+
+The portal lists them, and its script puts them together in the reader's browser: copies of copies
+made four fifths of what was published. ``write_kit`` is for the command that packs one for a desk
+without a network, the same bytes for the same files.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +34,9 @@ class Kit:
     files: tuple[File, ...]
 
     @property
-    def path(self) -> str:
-        """Where it stands below deliverables/."""
-        return f"kits/{self.name}.zip"
+    def page(self) -> str:
+        """Where its list stands below the folder of a language."""
+        return f"kits/{self.name}.html"
 
     @property
     def bytes(self) -> int:
@@ -55,14 +60,11 @@ def list_kits(catalogue: Catalogue, cities: Iterable[str]) -> list[Kit]:
     return [Kit("everything", "everything", "", everything), *kits] if everything else []
 
 
-def write_kit(kit: Kit, read: Callable[[str], bytes], heading: str, words: Callable[[File], str]) -> bytes:
-    """Give the ZIP: files in the order of their paths, a list of contents, their checksums.
-
-    ``words`` gives the line that describes a file to people.
-    """
+def write_kit(kit: Kit, read: Callable[[str], bytes], heading: str) -> bytes:
+    """Return the ZIP: a list of contents, checksums, and the files in the order of their paths."""
     files = sorted(kit.files, key=lambda one: one.path)
     contents = f"{heading}\n{'=' * len(heading)}\n\n" + "".join(
-        f"{one.path}\n    {words(one)}\n" for one in files
+        f"{one.path}\n    {one.title}\n" for one in files
     )
     checksums = "".join(f"{one.sha256}  {one.path}\n" for one in files)
     target = io.BytesIO()

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.portal.catalogue import Catalogue, Document, File
+from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
 from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
@@ -30,14 +30,14 @@ from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
-__all__ = ["Site", "Spot", "describe_file", "make_page", "make_text", "with_portal"]
+__all__ = ["Site", "Spot", "make_page", "make_text", "with_portal"]
 
 KIND = "portal"
 """The portal's pages share the vocabulary of documents, as a kind that owes no file."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
-    "img-src 'self' data:; font-src data:; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """Only what lies beside the pages, and no code in them."""
 
@@ -294,11 +294,3 @@ def _tidy(tree: HtmlElement) -> HtmlElement:
             if value and "\n" in value:
                 setattr(element, name, re.sub(r"[ \t]*\n\s*", "\n", value))
     return tree
-
-
-def describe_file(file: File, language: str) -> str:
-    """Give the line that tells people what a file in a kit is."""
-    from inclucities_docs.language.localisation import Localisation
-
-    local = Localisation(language)
-    return f"{file.title} · {local.own_language_name(file.language)} · {file.format.upper()}"

@@ -9,9 +9,8 @@ from typing import Any
 
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
 from inclucities_docs.portal.catalogue import Document, File
-from inclucities_docs.portal.kit import Kit, write_kit
 from inclucities_docs.portal.metadata import write_sitemap
-from inclucities_docs.portal.page import Site, Spot, describe_file, make_page, make_text
+from inclucities_docs.portal.page import Site, Spot, make_page, make_text
 from inclucities_docs.portal.readiness import Request, as_plain, read_lines
 from inclucities_docs.portal.search import Index, count_shards, make_index, write_texts
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
@@ -43,9 +42,9 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     yield PortalFile(
         "portal/portal.css", fingerprint(letters), lambda asked: write_style(project, letters, asked)
     )
-    yield PortalFile("portal/portal.js", "", lambda asked: write_script(project, asked))
+    for name in ("portal.js", "kit.js"):
+        yield PortalFile(f"portal/{name}", "", functools.partial(write_script, project, name))
     yield from _list_pictures(site, read)
-    yield from _list_kits(site, read)
     yield from _list_search(site, read)
     pages: list[str] = []
     for language in site.portal.languages:
@@ -102,6 +101,11 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     for duo in project.collections["duos"]:
         given = [one.fingerprint for one in catalogue.about_duo(duo)]
         yield page("duo.html", f"{language}/duos/{duo}.html", given=given, record=f"duos/{duo}"), True
+    for kit in site.kits:
+        given = [(one.path, one.title, one.bytes) for one in kit.files]
+        record = f"cities/{kit.key}" if kit.sort == "city" else "programme"
+        path = f"{language}/{kit.page}"
+        yield page("kit.html", path, given=given, record=record, kit=kit), False
     path = f"{language}/feed.xml"
     yield (
         PortalFile(
@@ -231,17 +235,6 @@ def _thumbnail(read: Read, path: str, _: Inquiry) -> bytes:
 
 def _card(read: Read, file: File, programme: str, ground: str, faces: Any, _: Inquiry) -> bytes:
     return draw_card(read(file.path), file.title, programme, ground, faces)
-
-
-def _list_kits(site: Site, read: Read) -> Iterator[PortalFile]:
-    language = site.portal.languages[0]
-    for kit in site.kits:
-        given = fingerprint([language, [(one.path, one.sha256, one.title) for one in kit.files]])
-        yield PortalFile(kit.path, given, functools.partial(_kit, site, kit, read, language))
-
-
-def _kit(site: Site, kit: Kit, read: Read, language: str, _: Inquiry) -> bytes:
-    return write_kit(kit, read, site.project.programme.name, lambda file: describe_file(file, language))
 
 
 def _list_search(site: Site, read: Read) -> Iterator[PortalFile]:
