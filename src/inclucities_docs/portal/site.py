@@ -102,10 +102,10 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         given = [one.fingerprint for one in catalogue.about_duo(duo)]
         yield page("duo.html", f"{language}/duos/{duo}.html", given=given, record=f"duos/{duo}"), True
     for kit in site.kits:
-        given = [(one.path, one.title, one.bytes) for one in kit.files]
+        holds = [(one.path, one.title, one.bytes) for one in kit.files]
         record = f"cities/{kit.key}" if kit.sort == "city" else "programme"
         path = f"{language}/{kit.page}"
-        yield page("kit.html", path, given=given, record=record, kit=kit), False
+        yield page("kit.html", path, given=holds, record=record, kit=kit), False
     path = f"{language}/feed.xml"
     yield (
         PortalFile(
