@@ -13,8 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inclucities_docs.build.builder import path_of
-from inclucities_docs.build.trace import TraceStore
+from inclucities_docs.build.trace import TraceStore, path_of
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.command import export_city, import_city
 from inclucities_docs.render import check, list_editions

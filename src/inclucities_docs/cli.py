@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, let_go, nearest
 
 if TYPE_CHECKING:
     from inclucities_docs.source.project import Project
@@ -37,19 +38,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
         return 2
     try:
-        return int(given.run(root, given))
-    except DiagnosticError as error:
-        return _complain(error.diagnostics)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
-        from inclucities_docs.build.writer import explain_refusal
+        try:
+            code = int(given.run(root, given))
+        except DiagnosticError as error:
+            code = _complain(error.diagnostics)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            from inclucities_docs.build.writer import explain_refusal
 
-        return _complain([explain_refusal(root, error)])
+            code = _complain([explain_refusal(root, error)])
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who read what is said has gone: nothing was lost but words
+        for stream in (sys.stdout, sys.stderr):
+            let_go(stream)
+        return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         print("\nstopped; what was made so far is kept", file=sys.stderr)
         return 130
+    except Exception as error:  # the last net: whatever was forgotten is told in plain words
+        from inclucities_docs.build.failure import confess
+
+        return _complain([confess(root, error)])
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -69,6 +80,11 @@ def _make_parser() -> argparse.ArgumentParser:
         "--workers", type=_positive, metavar="N", help="processes at work (default: one a core)"
     )
     building.add_argument("--executor", default="", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786")
+    building.add_argument(
+        "--verify",
+        action="store_true",
+        help="read every file that stands there, not what looks touched alone",
+    )
     building.add_argument("--quiet", action="store_true", help="say nothing but problems")
     building.add_argument(
         "--verbose", action="store_true", help="keep a log of versions and times in .cache/build.log"
@@ -247,7 +263,8 @@ def _build(root: Path, given: argparse.Namespace) -> int:
     reporter = Reporter(quiet=given.quiet, log=log)
     problems: Sequence[Diagnostic] = ()
     try:
-        problems = build(root, selection, reporter, crew=Crew(given.workers, given.executor))
+        crew = Crew(given.workers, given.executor)
+        problems = build(root, selection, reporter, crew=crew, verify=given.verify)
     except DiagnosticError as error:
         problems = error.diagnostics
     finally:

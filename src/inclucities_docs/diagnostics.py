@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-__all__ = ["Diagnostic", "DiagnosticError", "Location", "Severity", "nearest", "report"]
+__all__ = ["Diagnostic", "DiagnosticError", "Location", "Severity", "let_go", "nearest", "report"]
+
+MOST_TOLD = 100
+"""So many problems are told at once; of all others the number is."""
+
+MOST_WORDS = 1_000
+"""Longest message or hint that is told, characters."""
 
 Severity = Literal["error", "warning"]
 
@@ -61,7 +69,8 @@ class Diagnostic:
 
 def _show(text: str) -> str:
     """Give a text on one line, without characters that steer a terminal or turn its reading direction."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    short = text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"
+    return "".join(letter if letter.isprintable() else " " for letter in short)
 
 
 class DiagnosticError(Exception):
@@ -69,7 +78,10 @@ class DiagnosticError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(diagnostics, key=lambda one: one.sort_key))
-        super().__init__("\n".join(map(str, self.diagnostics)))
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.diagnostics[:MOST_TOLD]))
 
     def __reduce__(self) -> tuple[type[DiagnosticError], tuple[tuple[Diagnostic, ...]]]:
         return (type(self), (self.diagnostics,))
@@ -82,11 +94,22 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def report(problems: Iterable[Diagnostic], stream: TextIO) -> int:
-    """Print every problem once, sorted by place; gives the number of errors."""
-    unique = dict.fromkeys(sorted(problems, key=lambda one: one.sort_key))
-    for problem in unique:
+    """Print the first problems, each once, sorted by place, and how many there are; gives the number of errors."""
+    unique = list(dict.fromkeys(sorted(problems, key=lambda one: (one.severity, one.sort_key))))
+    told = sorted(unique[:MOST_TOLD], key=lambda one: one.sort_key)
+    for problem in told:
         print(problem, file=stream)
+    if len(unique) > len(told):
+        print(f"\n… and {len(unique) - len(told)} more, not told here: mend these first", file=stream)
     errors = sum(one.severity == "error" for one in unique)
     if errors:
         print(f"\n{errors} problem{'s' if errors > 1 else ''} to mend", file=stream)
     return errors
+
+
+def let_go(stream: TextIO) -> None:
+    """Have what is still said to a stream that nobody reads go nowhere, without a complaint at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -4,40 +4,93 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
+import os
+import resource
 import signal
 import threading
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["OutOfTimeError", "limit_time"]
+__all__ = ["OutOfTimeError", "limit_process", "limit_time", "time_limit"]
 
 
 class OutOfTimeError(BaseException):
     """Raised by the alarm; not an Exception, so that no library swallows it."""
 
 
+TIME_LIMIT = 600.0
+"""Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
+
+AGAIN = 1.0
+"""So long after the alarm it rings again, and again: a library may have taken it for a fault of its own, seconds."""
+
+
+def time_limit() -> float:
+    """Give the longest work on one document, seconds of processor time; tests set a shorter one."""
+    return float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
+
+
 @contextlib.contextmanager
 def limit_time(limit: float) -> Iterator[None]:
-    """Interrupt what runs inside after so many seconds: of work in a process's main thread, by the clock in others."""
-    if threading.current_thread() is threading.main_thread():
+    """Interrupt what runs inside after so many seconds: of work in a process's main thread, by the clock in others.
 
-        def stop(*_: Any) -> None:
+    Raises OutOfTimeError, also where something inside swallowed it and came to an end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        with _limit_thread(limit):
+            yield
+        return
+    at_work, has_rung = True, False
+
+    def stop(*_: Any) -> None:
+        nonlocal has_rung
+        has_rung = True
+        if at_work:
             raise OutOfTimeError
 
-        before = signal.signal(signal.SIGPROF, stop)
-        signal.setitimer(signal.ITIMER_PROF, limit)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, before)
-        return
-    thread = ctypes.c_ulong(threading.get_ident())
-    alarm = threading.Timer(
-        limit, ctypes.pythonapi.PyThreadState_SetAsyncExc, (thread, ctypes.py_object(OutOfTimeError))
-    )
-    alarm.start()
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, limit, AGAIN)
+    try:
+        yield
+    except Exception:
+        if has_rung:
+            raise OutOfTimeError from None
+        raise
+    finally:
+        at_work = False
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    if has_rung:
+        raise OutOfTimeError
+
+
+@contextlib.contextmanager
+def _limit_thread(limit: float) -> Iterator[None]:
+    thread, done = ctypes.c_ulong(threading.get_ident()), threading.Event()
+
+    def ring() -> None:
+        wait = limit
+        while not done.wait(wait):
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(OutOfTimeError))
+            wait = AGAIN
+
+    threading.Thread(target=ring, daemon=True).start()
     try:
         yield
     finally:
-        alarm.cancel()
+        done.set()
+
+
+@contextlib.contextmanager
+def limit_process(limit: float) -> Iterator[None]:
+    """Have the system end this process when what runs inside works for longer, even where no alarm is heard."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    last = math.ceil(used.ru_utime + used.ru_stime + limit)
+    bounds = [one for one in (last, hard) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_CPU, (min(bounds), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.assessment import REPORT, read_report
+from inclucities_docs.build.journal import find_strangers, read_manifest, remove_strays, settle_journal
 from inclucities_docs.build.reporter import Reporter
-from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, remember
+from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, path_of, remember
 from inclucities_docs.build.writer import (
     OUTPUT,
     explain_refusal,
     lock_project,
     read_kept,
-    remove_strays,
     write_file,
 )
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
@@ -67,17 +68,23 @@ def build(
     reporter: Reporter,
     *,
     crew: Crew | None = None,
+    verify: bool = False,
 ) -> list[Diagnostic]:
-    """Make what is wanted and not current; gives all problems, and leaves good outputs alone."""
+    """Make what is wanted and not current; gives all problems, and leaves good outputs alone.
+
+    With ``verify`` every file that stands there is read and compared, not those alone that look touched.
+    """
     with lock_project(root, reporter.say):
         workspace = Workspace.take(root)
         reporter.note(f"{len(workspace.files)} input files read")
         store = TraceStore.load(root)
+        if verify:
+            store.doubt()
         program = fingerprint_program()
         inputs = _fingerprint_inputs(root, workspace)
         if store.program == program and store.inputs == inputs and _all_in_place(root, store):
             reporter.say(f"nothing to do: {_count_files(store)} files are up to date")
-            return []
+            return find_strangers(root, store.list_files())
         return _make(root, workspace, store, program, inputs, selection, reporter, crew or Crew())
 
 
@@ -129,12 +136,25 @@ def _make(
     found, removed = _put_in_order(root, project, store, editions)
     reporter.note("manifest and portal in place")
     problems += found
-    if selection.is_everything and not problems:
+    complete = all(set(_traced(store, one)) == {item.key for item in one.artifacts} for one in editions)
+    if selection.is_everything and not problems and complete and _all_in_place(root, store):
         store.inputs = inputs
     problems += _save(root, store)
     selected = sum(is_selected(selection, one.name, one.language) for one in editions)
     _summarise(reporter, tasks, failed, selected, removed)
-    return problems
+    return problems + find_strangers(root, {*store.list_files(), *_list_owed(editions)})
+
+
+def _list_owed(editions: list[Edition]) -> set[str]:
+    return {artifact.path for edition in editions for artifact in edition.artifacts}
+
+
+def _traced(store: TraceStore, edition: Edition) -> dict[str, object]:
+    """Give what is known of a document's files."""
+    from inclucities_docs.build.manifest import name_trace
+
+    trace = store.traces.get(name_trace(edition))
+    return dict(trace.files) if trace else {}
 
 
 def _put_in_order(
@@ -144,22 +164,25 @@ def _put_in_order(
     from inclucities_docs.build.manifest import name_trace, write_manifest
     from inclucities_docs.build.portal import update_portal
 
-    owed = {artifact.path for edition in editions for artifact in edition.artifacts}
+    owed, listed = _list_owed(editions), read_manifest(root)
     there = {  # what somebody took away is not told of, and is made again when it is wanted
         name_trace(one): {item.key for item in one.artifacts if (root / OUTPUT / item.path).is_file()}
         for one in editions
     }
     store.forget(there)
-    checksums = {
-        path_of(name, key): made.sha256
-        for name, one in store.traces.items()
-        for key, made in one.files.items()
-    }
+    checksums = {path: made.sha256 for path, made in store.list_files().items()}
     manifest = write_manifest(project, editions, store.traces, read_report(root, checksums))
     try:
-        write_file(root, "manifest.json", manifest)
+        if store.manifest is None or not store.manifest.is_in_place(root / OUTPUT / "manifest.json"):
+            store.manifest = None
+        if store.manifest is None or store.manifest.sha256 != hashlib.sha256(manifest).hexdigest():
+            write_file(root, "manifest.json", manifest)
+            store.manifest = remember(manifest, root / OUTPUT / "manifest.json")
         problems = update_portal(root, project, store, editions, manifest)
-        return problems, remove_strays(root, {*owed, "manifest.json", *store.portal})
+        owed |= {"manifest.json", *store.portal}
+        removed = remove_strays(root, owed, listed)
+        settle_journal(root, owed)
+        return problems, removed
     except DiagnosticError as error:
         return list(error.diagnostics), []
     except OSError as error:
@@ -255,20 +278,21 @@ def _fingerprint_inputs(root: Path, workspace: Workspace) -> str:
 
 
 def _all_in_place(root: Path, store: TraceStore) -> bool:
-    if not (root / OUTPUT / "manifest.json").is_file():
+    """Tell whether all that was made stands there as it was; remembers again what was only touched."""
+    if store.manifest is None:
         return False
-    for name, trace in store.traces.items():
-        for format_name, made in trace.files.items():
-            if not made.is_in_place(root / OUTPUT / path_of(name, format_name)):
-                return False
-    return all(made.is_in_place(root / OUTPUT / path) for path, made in store.portal.items())
-
-
-def path_of(name: str, format_name: str) -> str:
-    """Give the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
-    document, language = name.rsplit(" ", 1)
-    joint = "-" if "." in format_name else "."  # a part of a document: 04-matching.pdf
-    return f"{language}/{document.replace('/', '-')}{joint}{format_name}"
+    files = store.list_files()
+    found = {path: made.find(root / OUTPUT / path) for path, made in files.items()}
+    there = {path: made for path, made in found.items() if made is not None}
+    if len(there) < len(files):
+        return False
+    if there != files:
+        for name, trace in store.traces.items():
+            trace.files = {key: there[path_of(name, key)] for key in trace.files}
+        store.portal = {path: there[path] for path in store.portal}
+        store.manifest = there["manifest.json"]
+        _save(root, store)
+    return True
 
 
 def _count_files(store: TraceStore) -> int:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.limits import OutOfTimeError, limit_time
+from inclucities_docs.limits import OutOfTimeError, limit_process, limit_time, time_limit
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
 
@@ -29,8 +29,8 @@ __all__ = ["Task", "leave_with_parent", "render_in_time", "run_tasks"]
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
 
-TIME_LIMIT = 600.0
-"""Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
+GRACE = 15.0
+"""So long after its time a worker that hears no alarm is ended by the system, seconds of processor time."""
 
 MEMORY_LIMIT = 4 << 30
 """Most memory that one process has while it works on a document, bytes."""
@@ -89,22 +89,31 @@ def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterat
                 yield done
     for task in [one for one in tasks if one in unfinished]:  # a worker died: each alone, to see whose fault
         done = next(_run_in_pool(content, [task], 1))
-        yield done if isinstance(done, Rendered) else _failed(task, "the worker that made this document died")
+        if isinstance(done, Rendered):
+            yield done
+        elif done == -signal.SIGXCPU:
+            yield _stopped(project, task, f"was not ready after {time_limit():g} seconds of work")
+        else:
+            yield _failed(task, "the worker that made this document died")
 
 
-def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rendered | None]:
-    """Give what becomes of each task in turn of readiness; none for those that a dying worker lost."""
+def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rendered | int]:
+    """Give what becomes of each task in turn of readiness; the exit code of a dying worker for those that it lost."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["inclucities_docs.build.warm"])
     pool = ProcessPoolExecutor(count, context, _start_worker, (content,))
     try:
         with _undisturbed():  # a worker that is just being started could not be stopped
             waiting = [pool.submit(_run_task, task) for task in tasks]
+        processes = list((pool._processes or {}).values())
         for future in as_completed(waiting):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                yield None
+                for process in processes:
+                    process.join(5)
+                codes = [process.exitcode or 0 for process in processes]
+                yield min(codes, key=lambda code: (code != -signal.SIGXCPU, code))
     except BaseException:  # the build is stopped: nobody waits for what is at work
         for process in list((pool._processes or {}).values()):
             process.kill()
@@ -154,12 +163,13 @@ def leave_with_parent() -> None:
 
 def _run_task(task: Task) -> Rendered:
     assert _PROJECT is not None
-    return render_in_time(_PROJECT, task)
+    with limit_process(time_limit() + GRACE):
+        return render_in_time(_PROJECT, task)
 
 
 def render_in_time(project: Project, task: Task) -> Rendered:
     """Give what becomes of a document; one that never ends is stopped, and named."""
-    limit = float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
+    limit = time_limit()
     started = time.perf_counter()
     try:
         with limit_time(limit), _limit_memory():

@@ -14,7 +14,7 @@ from inclucities_docs.build.trace import list_versions
 from inclucities_docs.build.writer import CACHE, keep_inside
 from inclucities_docs.diagnostics import Diagnostic
 
-__all__ = ["LOG", "Log"]
+__all__ = ["LOG", "Log", "anonymise"]
 
 LOG = f"{CACHE}/build.log"
 """Where the log of the last `build --verbose` is, from the project's folder."""
@@ -22,11 +22,18 @@ LOG = f"{CACHE}/build.log"
 _PATH = re.compile(r"(?<![\w./:~…-])/(?:[^\s/:'\"]+/)+")
 
 
+def anonymise(root: Path, line: str) -> str:
+    """Give a line without the folders of this machine."""
+    for path, sign in ((str(root), "."), (str(Path.home()), "~")):
+        line = line.replace(path, sign) if len(path) > 1 else line
+    return _PATH.sub("…/", line)
+
+
 class Log:
     """Writes each line as it comes, with the seconds since the start, so that a build that hangs can be read too."""
 
     def __init__(self, root: Path) -> None:
-        self._personal = [(str(root), "."), (str(Path.home()), "~")]
+        self._root = root
         self._started = time.perf_counter()
         keep_inside(root, CACHE)
         (root / CACHE).mkdir(exist_ok=True)
@@ -39,9 +46,7 @@ class Log:
 
     def note(self, line: str) -> None:
         """Write a line; folders outside the project are left out of it."""
-        for path, sign in self._personal:
-            line = line.replace(path, sign) if len(path) > 1 else line
-        line = _PATH.sub("…/", line)
+        line = anonymise(self._root, line)
         self._stream.write(f"{time.perf_counter() - self._started:9.3f} s  {line}\n")
 
     def note_problems(self, problems: Iterable[Diagnostic]) -> None:

@@ -12,6 +12,7 @@ from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, name_questions, number_questions, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.limits import OutOfTimeError, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Edition, list_editions
 from inclucities_docs.source.inquiry import Inquiry
@@ -76,7 +77,7 @@ def update_portal(
             continue
         asked = Inquiry()
         try:
-            content = file.make(asked)
+            content = _make_in_time(file, asked)
             place = root / OUTPUT / file.path
             if not Made(len(content), hashlib.sha256(content).hexdigest()).is_in_place(place):
                 write_file(root, file.path, content)
@@ -90,6 +91,18 @@ def update_portal(
     store.portal = {path: made for path, made in store.portal.items() if path in owed}
     memory.save(root, owed)
     return list(problems)
+
+
+def _make_in_time(file: PortalFile, asked: Inquiry) -> bytes:
+    """Give a file of the portal; raises DiagnosticError for one that never ends."""
+    limit = time_limit()
+    try:
+        with limit_time(limit):
+            return file.make(asked)
+    except OutOfTimeError:
+        message = f"{file.path} was not ready after {limit:g} seconds of work and was stopped"
+        hint = "a template of this folder never ends, or one of templates/base; look at loops and at what was written last"
+        raise DiagnosticError([Diagnostic(Location("templates/portal/"), message, hint)]) from None
 
 
 def list_portal_files(root: Path, project: Project) -> list[PortalFile]:

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, TextIO
 
+from inclucities_docs.diagnostics import let_go
+
 if TYPE_CHECKING:
     from inclucities_docs.build.log import Log
     from inclucities_docs.render import Rendered
@@ -70,7 +72,11 @@ class Reporter:
         if self._progress is not None:
             self._progress.console.print(line, markup=False, highlight=False)
         else:
-            print(line, file=self.stream, flush=True)
+            try:
+                print(line, file=self.stream, flush=True)
+            except BrokenPipeError:  # nobody reads it any more: the documents are made all the same
+                self.quiet = True
+                let_go(self.stream)
 
     def stop(self) -> None:
         """Take the bar away."""

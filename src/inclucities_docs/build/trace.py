@@ -6,8 +6,9 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ __all__ = [
     "list_versions",
     "name_questions",
     "number_questions",
+    "path_of",
     "remember",
 ]
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the store's form changes; another one is not read."""
 
 TOOLS = (
@@ -74,24 +76,34 @@ class Made:
     sha256: str
     pages: int = 0
     modified: int = 0
-    """When the file was put in place, nanoseconds: one that nobody touched since is not read again."""
+    changed: int = 0
+    """When the file was put in place, and when its entry was: what nobody touched since is not read again.
+
+    The first can be set back by whoever changes a file, the second cannot. Nanoseconds; 0: to be read."""
+
+    def find(self, path: Path) -> Made | None:
+        """Give this as the file is now; none where it is not there as it was written."""
+        try:
+            status = path.lstat()
+            if status.st_size != self.bytes or not stat.S_ISREG(status.st_mode):
+                return None
+            if (status.st_mtime_ns, status.st_ctime_ns) == (self.modified, self.changed):
+                return self
+            if hashlib.sha256(path.read_bytes()).hexdigest() != self.sha256:
+                return None
+        except (OSError, ValueError):  # a name that no file can have
+            return None
+        return replace(self, modified=status.st_mtime_ns, changed=status.st_ctime_ns)
 
     def is_in_place(self, path: Path) -> bool:
         """Tell whether the file is there as it was written."""
-        try:
-            status = path.stat()
-            if status.st_size != self.bytes:
-                return False
-            if status.st_mtime_ns == self.modified:
-                return True
-            return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
-        except (OSError, ValueError):  # a name that no file can have
-            return False
+        return self.find(path) is not None
 
 
 def remember(content: bytes, path: Path, pages: int = 0) -> Made:
-    """Give what is remembered of a file just put in place."""
-    return Made(len(content), hashlib.sha256(content).hexdigest(), pages, path.stat().st_mtime_ns)
+    """Give what is remembered of a file just put in place, even if somebody took it away at once."""
+    made = Made(len(content), hashlib.sha256(content).hexdigest(), pages)
+    return made.find(path) or made
 
 
 def number_questions(answers: Mapping[str, str], numbers: dict[str, int]) -> dict[str, str]:
@@ -105,6 +117,13 @@ def number_questions(answers: Mapping[str, str], numbers: dict[str, int]) -> dic
 def name_questions(answers: Mapping[str, str], questions: Sequence[str]) -> dict[str, str]:
     """Give numbered answers by their questions again."""
     return {str(questions[int(number)]): str(answer) for number, answer in answers.items()}
+
+
+def path_of(name: str, format_name: str) -> str:
+    """Give the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
+    document, language = name.rsplit(" ", 1)
+    joint = "-" if "." in format_name else "."  # a part of a document: 04-matching.pdf
+    return f"{language}/{document.replace('/', '-')}{joint}{format_name}"
 
 
 @dataclass
@@ -137,6 +156,21 @@ class TraceStore:
     traces: dict[str, Trace] = field(default_factory=dict)
     portal: dict[str, Made] = field(default_factory=dict)
     """The files of the portal by path."""
+    manifest: Made | None = None
+
+    def list_files(self) -> dict[str, Made]:
+        """Give every file that stands in deliverables/ by its path."""
+        files = {
+            path_of(name, key): made for name, one in self.traces.items() for key, made in one.files.items()
+        }
+        return files | self.portal | ({"manifest.json": self.manifest} if self.manifest else {})
+
+    def doubt(self) -> None:
+        """Have every file read again, however untouched it looks."""
+        for trace in self.traces.values():
+            trace.files = {key: replace(made, changed=0) for key, made in trace.files.items()}
+        self.portal = {path: replace(made, changed=0) for path, made in self.portal.items()}
+        self.manifest = replace(self.manifest, changed=0) if self.manifest else None
 
     @classmethod
     def load(cls, root: Path) -> TraceStore:
@@ -159,7 +193,8 @@ class TraceStore:
                     one["marks"], one["sources"], one["translation"],
                 )  # fmt: skip
             portal = {path: Made(**made) for path, made in content["portal"].items()}
-            return cls(str(content["program"]), str(content["inputs"]), traces, portal)
+            manifest = Made(**content["manifest"]) if content["manifest"] else None
+            return cls(str(content["program"]), str(content["inputs"]), traces, portal, manifest)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls()
 
@@ -200,5 +235,6 @@ class TraceStore:
             "questions": list(numbers),
             "traces": traces,
             "portal": {path: dict(vars(made)) for path, made in sorted(self.portal.items())},
+            "manifest": dict(vars(self.manifest)) if self.manifest else None,
         }
         replace_file(root, f"{CACHE}/traces.json", json.dumps(content, ensure_ascii=False).encode())

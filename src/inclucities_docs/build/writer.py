@@ -7,19 +7,20 @@ import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.source.workspace import FOLDERS
 
 __all__ = [
     "CACHE",
     "OUTPUT",
     "explain_refusal",
+    "hold_roots",
     "keep_inside",
     "lock_project",
     "read_kept",
-    "remove_strays",
     "replace_file",
     "write_file",
 ]
@@ -33,10 +34,6 @@ OUTPUT = "deliverables"
 UNFINISHED = ".new-"
 """How names of files begin that are still being written, or were when a build was killed."""
 
-KEPT = {"README.md", ".gitignore", "conformance.json"}
-"""Files of deliverables/ that the build does not make: by people, and the report of the last checks."""
-
-
 MAX_KEPT = 128 << 20
 """Largest file that a run leaves for the next one, bytes."""
 
@@ -46,7 +43,11 @@ def write_file(root: Path, path: str, content: bytes) -> None:
 
     Raises DiagnosticError where the disk or its permissions do not allow it, and for links out of the project.
     """
+    from inclucities_docs.build.journal import note_file
+
     try:
+        hold_roots(root)
+        note_file(root, path, content)
         replace_file(root, f"{OUTPUT}/{path}", content)
     except OSError as error:
         raise DiagnosticError([explain_refusal(root, error, "written")]) from None
@@ -88,6 +89,19 @@ def keep_inside(root: Path, path: str | Path) -> None:
             raise DiagnosticError([Diagnostic(place, message, "take the link out; the folder is made anew")])
 
 
+def hold_roots(root: Path) -> None:
+    """Raise DiagnosticError where deliverables/ or .cache/ lead out of the project, or to its inputs."""
+    real_root = Path(os.path.realpath(root))
+    for name in (CACHE, OUTPUT):
+        keep_inside(root, name)
+        real = Path(os.path.realpath(root / name))
+        inputs = [Path(os.path.realpath(root / one)) for one in FOLDERS]
+        if real == real_root or any(real.is_relative_to(one) or one.is_relative_to(real) for one in inputs):
+            message = "this link leads to what documents are made from, and nothing is written there"
+            hint = "take the link out; the folder is made anew"
+            raise DiagnosticError([Diagnostic(Location(name), message, hint)])
+
+
 def replace_file(root: Path, path: str, content: bytes) -> None:
     """Put a file below a folder in place as a whole; raises OSError, and then leaves the old one.
 
@@ -115,27 +129,10 @@ def replace_file(root: Path, path: str, content: bytes) -> None:
         raise
 
 
-def remove_strays(root: Path, owed: Iterable[str]) -> list[str]:
-    """Take away files that are no longer owed and what an interrupted build left; gives their paths."""
-    keep = {*owed, *KEPT}
-    folder = root / OUTPUT
-    removed = []
-    for path in sorted(folder.rglob("*"), reverse=True):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or path.is_file():
-            if name not in keep:
-                path.unlink()
-                removed.append(name)
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-    return sorted(removed)
-
-
 @contextlib.contextmanager
 def lock_project(root: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the project for one build; another one waits, and says so."""
-    for name in (CACHE, OUTPUT):
-        keep_inside(root, name)
+    hold_roots(root)
     folder = root / CACHE
     folder.mkdir(exist_ok=True)
     handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)

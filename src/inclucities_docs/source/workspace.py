@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import stat
@@ -28,7 +29,9 @@ _State = tuple[int, int, int]
 """What changes when a file does."""
 
 MAX_FILES = 20_000
-"""Most input files of one project."""
+"""Most input files and folders of one project."""
+
+_TOO_MANY = f"more than {MAX_FILES} files and folders in the project"
 
 MAX_TOTAL = 512 * 1024 * 1024
 """Most that all input files hold together, bytes."""
@@ -161,8 +164,15 @@ class Workspace:
 def _scan(root: Path) -> Iterator[tuple[str, _State]]:
     """Walk the input folders in order: path → what changes when the file does."""
     count = total = 0
-    pending = [name for name in reversed(FOLDERS) if (root / name).is_dir()]
     real_root = os.path.realpath(root)
+    pending = []
+    for name in reversed(FOLDERS):
+        if (root / name).is_symlink() and not _is_inside(root / name, real_root):
+            raise _refuse(
+                name, "this link leads out of the project", "copy the folder into the project instead"
+            )
+        if (root / name).is_dir():
+            pending.append(name)
     while pending:
         folder = pending.pop()
         folders = []
@@ -174,14 +184,13 @@ def _scan(root: Path) -> Iterator[tuple[str, _State]]:
                 raise _refuse(name, f"cannot be read: {error.strerror or 'unknown reason'}") from None
             if status is None:
                 continue
+            count += 1
+            if count > MAX_FILES:
+                raise _refuse(folder, _TOO_MANY, "take out what is not needed")
             if stat.S_ISDIR(status.st_mode):
                 folders.append(name)
             elif stat.S_ISREG(status.st_mode):
-                count, total = count + 1, total + status.st_size
-                if count > MAX_FILES:
-                    raise _refuse(
-                        folder, f"more than {MAX_FILES} files in the project", "take out what is not needed"
-                    )
+                total += status.st_size
                 if total > MAX_TOTAL and status.st_size <= MAX_FILE:
                     raise _refuse(
                         name,
@@ -196,11 +205,13 @@ def _list_folder(root: Path, folder: str) -> list[os.DirEntry[str]]:
     """Give what stands in a folder by name, without what editors keep beside their files."""
     try:
         with os.scandir(root / folder) as entries:
-            found = sorted(entries, key=lambda one: one.name)
+            found = sorted(itertools.islice(entries, 2 * MAX_FILES), key=lambda one: one.name)
     except FileNotFoundError:  # it went away meanwhile
         return []
     except OSError as error:
         raise _refuse(folder, f"cannot be read: {error.strerror or 'unknown reason'}") from None
+    if len(found) == 2 * MAX_FILES:
+        raise _refuse(folder, _TOO_MANY, "take out what is not needed")
     return [entry for entry in found if not (entry.name.startswith(".") or entry.name.endswith("~"))]
 
 

@@ -10,6 +10,10 @@ decoration.  This one gives one structure element for each HTML element, over al
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
+import weasyprint.images
 import weasyprint.pdf
 
 from inclucities_docs.render.layout.tags.writer import add_tags
@@ -18,5 +22,36 @@ __all__ = ["install"]
 
 
 def install() -> None:
-    """Make WeasyPrint write this tag tree."""
+    """Make WeasyPrint write this tag tree, and stop when it is told to."""
     weasyprint.pdf.add_tags = add_tags
+    draw = weasyprint.images.SVGImage.draw
+    if not hasattr(draw, "__wrapped__"):
+        weasyprint.images.SVGImage.draw = _make_stoppable(draw)
+
+
+def _make_stoppable(draw: Any) -> Any:
+    """Give the drawing of a picture so that it ends with the program: WeasyPrint goes on after Ctrl+C and alarms."""
+
+    @functools.wraps(draw)
+    def draw_or_stop(self: Any, *arguments: Any) -> None:
+        svg, stop = self._svg, []
+
+        class Watched:
+            def draw(self, *inner: Any) -> None:
+                try:
+                    svg.draw(*inner)
+                except Exception:
+                    raise
+                except BaseException as error:
+                    stop.append(error)
+                    raise
+
+        self._svg = Watched()
+        try:
+            draw(self, *arguments)
+        finally:
+            self._svg = svg
+        if stop:
+            raise stop[0]
+
+    return draw_or_stop
