@@ -37,8 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
         return 2
+    from inclucities_docs.source.replacement import recover_inputs
+
     try:
         try:
+            if recover_inputs(root):
+                message = "an earlier run was stopped while it wrote; its files are as they were before"
+                print(message, file=sys.stderr)
             code = int(given.run(root, given))
         except DiagnosticError as error:
             code = _complain(error.diagnostics)

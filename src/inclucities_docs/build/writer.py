@@ -6,11 +6,11 @@ import contextlib
 import fcntl
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.source.replacement import UNFINISHED, keep_inside, replace_file
 from inclucities_docs.source.workspace import FOLDERS
 
 __all__ = [
@@ -31,8 +31,6 @@ CACHE = ".cache"
 OUTPUT = "deliverables"
 """Where the build puts what it makes."""
 
-UNFINISHED = ".new-"
-"""How names of files begin that are still being written, or were when a build was killed."""
 
 MAX_KEPT = 128 << 20
 """Largest file that a run leaves for the next one, bytes."""
@@ -78,17 +76,6 @@ def read_kept(path: Path) -> bytes:
     return content
 
 
-def keep_inside(root: Path, path: str | Path) -> None:
-    """Raise DiagnosticError where a folder to write in is a link that leads out of a project's folder."""
-    folder, real_root = root, os.path.realpath(root)
-    for part in Path(path).parts:
-        folder = folder / part
-        if folder.is_symlink() and not Path(os.path.realpath(folder)).is_relative_to(real_root):
-            place = Location(folder.relative_to(root).as_posix())
-            message = "this link leads out of the project, and nothing is written there"
-            raise DiagnosticError([Diagnostic(place, message, "take the link out; the folder is made anew")])
-
-
 def hold_roots(root: Path) -> None:
     """Raise DiagnosticError where deliverables/ or .cache/ lead out of the project, or to its inputs."""
     real_root = Path(os.path.realpath(root))
@@ -100,33 +87,6 @@ def hold_roots(root: Path) -> None:
             message = "this link leads to what documents are made from, and nothing is written there"
             hint = "take the link out; the folder is made anew"
             raise DiagnosticError([Diagnostic(Location(name), message, hint)])
-
-
-def replace_file(root: Path, path: str, content: bytes) -> None:
-    """Put a file below a folder in place as a whole; raises OSError, and then leaves the old one.
-
-    Raises DiagnosticError where a link leads out of ``root``.
-
-    Its bytes are on the disk before it gets its name, so that a loss of power leaves the old file or
-    the new one too. Which of the two is not promised: traces hold checksums, and the next build looks.
-    """
-    keep_inside(root, Path(path).parent)
-    target = root / path
-    temporary = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except OSError as error:
-        error.filename = str(target)
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 @contextlib.contextmanager

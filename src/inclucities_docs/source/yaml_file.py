@@ -15,7 +15,7 @@ import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, Location
 
-__all__ = ["Path", "Place", "YamlFile", "read_once", "read_yaml"]
+__all__ = ["Loader", "Path", "Place", "YamlFile", "read_once", "read_yaml"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and positions from the top."""
@@ -25,7 +25,7 @@ MAX_NODES = 200_000
 MAX_NUMBER = 30
 
 
-class _Loader(yaml.CSafeLoader):
+class Loader(yaml.CSafeLoader):
     """Knows null, true, false, whole numbers and decimals; all else is text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
@@ -42,11 +42,11 @@ _TEXT = "tag:yaml.org,2002:str"
 
 
 def _resolve(tag: str, pattern: str, first: str) -> None:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
 
 
 _resolve("null", r"^(?:~|null|)$", "~n")
-_Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile(r"^$")))
+Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile(r"^$")))
 _resolve("bool", r"^(?:true|false)$", "tf")
 _resolve("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789")
 _resolve("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789")
@@ -133,7 +133,7 @@ def _read(file: YamlFile, marks: _Marks | None = None) -> None:
         if place is not None:
             file.problems.append(Diagnostic(Location(path, *place), _TOO_DEEP, _FLAT))
             return
-        loader = _Loader(text)
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
         finally:
@@ -159,7 +159,7 @@ def _find_abyss(text: str) -> tuple[int, int] | None:
     if text.count("[") + text.count("{") < MAX_PLAIN and not _INDENTED.search(text):
         return None  # it cannot be that deep
     depth = 0
-    for event in yaml.parse(text, _Loader):
+    for event in yaml.parse(text, Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH + 1:
