@@ -119,6 +119,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
     return (*_EVERYWHERE, *dates, *_BY_LANGUAGE.get(language, ()))
 
 
+@functools.lru_cache(maxsize=1 << 15)  # the same words stand on many pages
 def typeset(text: str, language: str, *, starts_word: bool = True) -> str:
     """Give a text as the language's rules set it; doing it twice changes nothing.
 
