@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, let_go, nearest
+from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, let_go, nearest
 
 if TYPE_CHECKING:
     from inclucities_docs.source.project import Project
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(message, file=sys.stderr)
             code = int(given.run(root, given))
         except DiagnosticError as error:
-            code = _complain(error.diagnostics)
+            code = _complain(error.diagnostics, getattr(given, "output", "text"))
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
@@ -94,10 +94,12 @@ def _make_parser() -> argparse.ArgumentParser:
     building.add_argument(
         "--verbose", action="store_true", help="keep a log of versions and times in .cache/build.log"
     )
+    _add_output(building, FORMS)
     building.set_defaults(run=_build)
 
     checking = commands.add_parser("check", help="look for problems without writing anything")
     _add_selection(checking)
+    _add_output(checking, FORMS)
     checking.set_defaults(run=_check)
 
     explaining = commands.add_parser("explain", help="say why a file would be made again")
@@ -106,6 +108,7 @@ def _make_parser() -> argparse.ArgumentParser:
 
     listing = commands.add_parser("list", help="list every document that is owed")
     _add_selection(listing)
+    _add_output(listing, ("json",))
     listing.set_defaults(run=_list)
 
     packing = commands.add_parser("kit", help="put all files of a city or a language together as one ZIP")
@@ -136,6 +139,7 @@ def _make_parser() -> argparse.ArgumentParser:
     translating.add_argument(
         "--reviewed", action="store_true", help="for accept: a native reader has read them"
     )
+    _add_output(translating, ("json",))
     translating.set_defaults(run=_translate)
 
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
@@ -236,6 +240,13 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_output(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
+    parser.add_argument(
+        "--output", choices=("text", *forms), default="text", metavar="FORM",
+        help=f"for machines, on standard output: {', '.join(forms)}; data/schemas/ describes the JSON",
+    )  # fmt: skip
+
+
 def _positive(text: str) -> int:
     number = int(text) if text.isdigit() else 0
     if number < 1:
@@ -278,7 +289,7 @@ def _build(root: Path, given: argparse.Namespace) -> int:
             log.note("ended")
             log.close()
             print(f"the log is in {LOG}", file=sys.stderr)
-    return _complain(problems)
+    return _complain(problems, given.output)
 
 
 def _check(root: Path, given: argparse.Namespace) -> int:
@@ -289,9 +300,9 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     if not selection.is_everything and not _is_known(root, selection):
         return 2
     found = check_project(root, selection, _lint)
-    if found.is_sound:
+    if found.is_sound and given.output == "text":
         print(f"all is well: {found.records} records, {found.documents} documents")
-    return _complain(found.problems)
+    return _complain(found.problems, given.output)
 
 
 def _lint(project: Project) -> list[Diagnostic]:
@@ -322,15 +333,22 @@ def _explain(root: Path, given: argparse.Namespace) -> int:
 def _list(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Selection, is_selected
     from inclucities_docs.render import list_editions
+    from inclucities_docs.schema.output import ListOutput, OwedFile
     from inclucities_docs.source.project import load_project
     from inclucities_docs.source.workspace import Workspace
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
-    for edition in list_editions(load_project(Workspace.take(root))):
-        if is_selected(selection, edition.name, edition.language):
-            for artifact in edition.artifacts:
-                if not selection.formats or artifact.format in selection.formats:
-                    print(artifact.path)
+    owed = [
+        OwedFile(path=one.path, document=edition.name, language=edition.language, format=one.format)
+        for edition in list_editions(load_project(Workspace.take(root)))
+        if is_selected(selection, edition.name, edition.language)
+        for one in edition.artifacts
+        if not selection.formats or one.format in selection.formats
+    ]
+    if given.output == "json":
+        print(ListOutput(files=tuple(owed)).model_dump_json(indent=1))
+    else:
+        print(*(one.path for one in owed), sep="\n")
     return 0
 
 
@@ -359,7 +377,7 @@ def _translate(root: Path, given: argparse.Namespace) -> int:
     if given.action == "update":
         return command.update(root, given.lang)
     if given.action == "status":
-        return command.show_status(root, given.lang)
+        return command.show_status(root, given.lang, as_json=given.output == "json")
     return command.accept(root, given.lang, given.names, reviewed=given.reviewed)
 
 
@@ -397,8 +415,12 @@ def _is_known(root: Path, selection: object) -> bool:
     return not unknown
 
 
-def _complain(problems: Sequence[Diagnostic]) -> int:
-    """Print all problems; gives the exit code."""
+def _complain(problems: Sequence[Diagnostic], form: str = "text") -> int:
+    """Print all problems, for people and in a form for machines; return the exit code."""
     from inclucities_docs.diagnostics import report
 
+    if form in FORMS:
+        from inclucities_docs.annotation import annotate
+
+        print(annotate(problems, form))
     return 1 if report(problems, sys.stderr) else 0

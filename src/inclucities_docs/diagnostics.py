@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-__all__ = ["Diagnostic", "DiagnosticError", "Location", "Severity", "let_go", "nearest", "report"]
+__all__ = ["FORMS", "Diagnostic", "DiagnosticError", "Location", "Severity", "let_go", "nearest", "report"]
 
 MOST_TOLD = 100
 """So many problems are told at once; of all others the number is."""
@@ -18,6 +18,9 @@ MOST_WORDS = 1_000
 """Longest message or hint that is told, characters."""
 
 Severity = Literal["error", "warning"]
+
+FORMS = ("json", "github", "gitlab", "sarif")
+"""The forms for machines that problems can be given in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme
 from inclucities_docs.schema.manifest import Manifest
+from inclucities_docs.schema.output import CheckOutput, ListOutput, StatusOutput
 
 __all__ = ["export_schemas"]
 
@@ -22,6 +23,9 @@ def export_schemas() -> dict[str, str]:
         "brand": Brand,
         "portal": Portal,
         "manifest": Manifest,
+        "output-check": CheckOutput,
+        "output-list": ListOutput,
+        "output-status": StatusOutput,
         **COLLECTIONS,
     }
     for name, model in singles.items():

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from inclucities_docs.build.executor import Task, run_tasks
 from inclucities_docs.build.writer import replace_file
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render import list_editions
+from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import STATES, ledger_path
 from inclucities_docs.source.words import catalogue_path
@@ -75,41 +76,53 @@ def accept(root: Path, languages: Sequence[str], names: Sequence[str], *, review
     return 0
 
 
-def show_status(root: Path, languages: Sequence[str]) -> int:
+def show_status(root: Path, languages: Sequence[str], *, as_json: bool = False) -> int:
     """Print a table of documents by language, then what is stale or missing, with its place.
 
-    Raises DiagnosticError afterwards for documents that cannot be looked at.
+    Raise DiagnosticError afterwards for documents that cannot be looked at.
     """
-    from rich.console import Console
-    from rich.table import Table
-
     project = load_project(Workspace.take(root))
-    table = Table(title="Translations", title_justify="left")
-    for name in ("document", "language", *STATES):
-        table.add_column(name, justify="left" if name in {"document", "language"} else "right")
-    lines: dict[tuple[str, str], str] = {}
     tasks: list[Task] = [
         (one, ()) for one in list_editions(project) if not languages or one.language in languages
     ]
     looked_at = {done.edition: done for done in run_tasks(project, tasks)}
+    documents, texts = [], []
     for edition, _ in tasks:
         states = looked_at[edition].translation
-        counts = Counter(states.values())
-        table.add_row(edition.name, edition.language, *(str(counts.get(state, 0)) for state in STATES))
+        counts = dict.fromkeys(STATES, 0) | Counter(states.values())
+        documents.append(TranslationState(document=edition.name, language=edition.language, **counts))
         for unit, state in states.items():
             if state in {"stale", "missing"}:
                 place = find_place(project, unit, edition.language)
-                lines[edition.language, f"{place}"] = (
-                    f"{place}: {state} in {edition.language}: {_shorten(unit)}"
+                texts.append(
+                    TextState(
+                        path=place.path, line=place.line, language=edition.language, state=state, name=unit
+                    )
                 )
-    console = Console(width=None if sys.stdout.isatty() else 100)
-    console.print(table)
-    for line in sorted(set(lines.values())):
-        print(line)
+    unique = sorted(dict.fromkeys(texts), key=lambda one: (one.path, one.line, one.language, one.name))
+    if as_json:
+        print(StatusOutput(documents=tuple(documents), texts=tuple(unique)).model_dump_json(indent=1))
+    else:
+        _print_status(documents, unique)
     problems = [problem for done in looked_at.values() for problem in done.problems]
     if problems:
         raise DiagnosticError(dict.fromkeys(problems))
     return 0
+
+
+def _print_status(documents: Sequence[TranslationState], texts: Sequence[TextState]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Translations", title_justify="left")
+    for name in ("document", "language", *STATES):
+        table.add_column(name, justify="left" if name in {"document", "language"} else "right")
+    for one in documents:
+        table.add_row(one.document, one.language, *(str(getattr(one, state)) for state in STATES))
+    Console(width=None if sys.stdout.isatty() else 100).print(table)
+    for text in texts:
+        place = Location(text.path, text.line)
+        print(f"{place}: {text.state} in {text.language}: {_shorten(text.name)}")
 
 
 def _shorten(unit: str) -> str:

@@ -1,0 +1,110 @@
+"""What the commands answer to machines with ``--output json``; a published schema describes each."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from inclucities_docs.schema.value import Language, Model
+
+__all__ = [
+    "CheckOutput",
+    "ListOutput",
+    "OwedFile",
+    "Problem",
+    "StatusOutput",
+    "TextState",
+    "TranslationState",
+]
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Problem(Model):
+    """One problem that a writer can mend."""
+
+    path: str
+    """The file, relative to the project's folder."""
+    line: Count = 0
+    """Line, from 1; 0 where the problem is the whole file's."""
+    column: Count = 0
+    """Column, from 1; 0 where it is the whole line's."""
+    severity: Literal["error", "warning"]
+    """An error keeps a document from being made, a warning does not."""
+    message: str
+    """What is wrong, in plain words."""
+    hint: str = ""
+    """What to do."""
+
+
+class CheckOutput(Model):
+    """The answer of ``check`` and ``build``."""
+
+    errors: Count
+    """Number of problems that keep a document from being made."""
+    warnings: Count
+    """Number of other problems."""
+    problems: tuple[Problem, ...] = ()
+    """All problems, sorted by place."""
+
+
+class OwedFile(Model):
+    """One file that a build owes."""
+
+    path: str
+    """Where it stands below deliverables/."""
+    document: str
+    """Kind and subject: action-plan/jelgava."""
+    language: Language
+    """Its language."""
+    format: str
+    """Its format."""
+
+
+class ListOutput(Model):
+    """The answer of ``list``."""
+
+    files: tuple[OwedFile, ...] = ()
+    """All files that are owed, in the order of their documents."""
+
+
+class TranslationState(Model):
+    """How far the texts of one document are translated into one language."""
+
+    document: str
+    """Kind and subject: action-plan/jelgava."""
+    language: Language
+    """The language."""
+    reviewed: Count
+    """Texts that a native reader has read."""
+    unreviewed: Count
+    """Texts drafted, and not read yet."""
+    stale: Count
+    """Texts made from an older original than today's."""
+    missing: Count
+    """Texts that are shown in another language."""
+
+
+class TextState(Model):
+    """One text to be translated, or translated anew."""
+
+    path: str
+    """The file."""
+    line: Count = 0
+    """Line, from 1; 0 where it is not known."""
+    language: Language
+    """The language that it is wanted in."""
+    state: Literal["stale", "missing"]
+    """Stale: its original has changed since."""
+    name: str
+    """The fact, the file, or ``words:`` and the words of the interface."""
+
+
+class StatusOutput(Model):
+    """The answer of ``translate status``."""
+
+    documents: tuple[TranslationState, ...] = ()
+    """One entry for each document and language."""
+    texts: tuple[TextState, ...] = ()
+    """What is stale or missing, with its place."""
