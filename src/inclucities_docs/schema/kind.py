@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from inclucities_docs.schema.value import Language, Line, Model, Text
+from inclucities_docs.schema.value import Identifier, Language, Line, Model, Text
 
 __all__ = ["Format", "Kind", "SubjectSort"]
 
@@ -38,6 +38,9 @@ class Kind(Model):
     layout: Literal["", "book", "poster"] = ""
     """`book` for long documents: chapters, contents, index; `poster` for figures and words on one A3 page.
     Each has its page and its styles in templates/base/."""
+    output: Identifier | None = None
+    """The output of the programme (an id of `process.outputs`) that it is a new draft of; the document
+    then says what the programme itself published of it."""
     parts: bool = False
     """Whether each numbered text (`text/LANGUAGE/04-NAME.md`) is also made as a PDF of its own."""
     most_pages: Annotated[int, Field(ge=1, le=999)] | None = None

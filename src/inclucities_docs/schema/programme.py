@@ -124,6 +124,9 @@ class Programme(Model):
     """What it stands for, as on the brochure's cover."""
     subtitle: Text
     """The line below."""
+    notice: Text | None = None
+    """What its documents are where they are not yet the programme's own publications; stands on covers
+    and in colophons."""
     period: Statement
     """When it ran, in words, with what other sources say."""
     years: Moment
