@@ -90,6 +90,10 @@ def _make_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read every file that stands there, not what looks touched alone",
     )
+    building.add_argument(
+        "--review", action="store_true",
+        help="make them for the office, in review/: every mark, who supplies what, line numbers",
+    )  # fmt: skip
     building.add_argument("--quiet", action="store_true", help="say nothing but problems")
     building.add_argument(
         "--verbose", action="store_true", help="keep a log of versions and times in .cache/build.log"
@@ -271,6 +275,7 @@ def _build(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Crew, Selection, build
     from inclucities_docs.build.log import LOG, Log
     from inclucities_docs.build.reporter import Reporter
+    from inclucities_docs.build.review import build_review
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
@@ -280,7 +285,10 @@ def _build(root: Path, given: argparse.Namespace) -> int:
     problems: Sequence[Diagnostic] = ()
     try:
         crew = Crew(given.workers, given.executor)
-        problems = build(root, selection, reporter, crew=crew, verify=given.verify)
+        if given.review:
+            problems = build_review(root, selection, reporter, crew=crew)
+        else:
+            problems = build(root, selection, reporter, crew=crew, verify=given.verify)
     except DiagnosticError as error:
         problems = error.diagnostics
     finally:

@@ -94,6 +94,8 @@ class FigureInput:
     """Printed width, millimetres; below 120 a figure stands in one column."""
     words: bool = True
     """Whether title, subtitle, note and source are drawn too; false where the page says them."""
+    marked: bool = False
+    """Whether what is proposed or awaited is marked, for those who are to settle it."""
     dark: bool = False
     """Whether it stands on the dark background."""
 

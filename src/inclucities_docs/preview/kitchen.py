@@ -7,7 +7,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
@@ -114,7 +114,7 @@ def _read(root: Path) -> Project:
 
 
 def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, dict[str, str]]:
-    done = render_in_time(project, (edition, (format_name,)))
+    done = render_in_time(project, (replace(edition, view="review"), (format_name,)))
     if done.problems:
         return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.answers
     content = done.files[format_name]

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from inclucities_docs.build.writer import OUTPUT, write_file
+from inclucities_docs.build.review import REVIEW
+from inclucities_docs.build.writer import OUTPUT, replace_file
 from inclucities_docs.preview.kitchen import Dish, Kitchen
 
 __all__ = ["Preview", "serve"]
@@ -67,7 +68,7 @@ class Preview:
         if dish.content is not None and self._written.get(path) != dish.fingerprint:
             self._written[path] = dish.fingerprint
             with contextlib.suppress(Exception):
-                write_file(self.root, path, dish.content)
+                replace_file(self.root, f"{REVIEW}/{path}", dish.content)
         return dish
 
     @contextlib.contextmanager

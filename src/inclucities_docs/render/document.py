@@ -49,6 +49,8 @@ class Edition:
     formats: tuple[str, ...]
     parts: tuple[str, ...] = ()
     """Texts that are made as a PDF of their own too."""
+    view: str = "public"
+    """For whom it is made: ``public``, or ``review`` for the office, with every mark."""
 
     @property
     def name(self) -> str:

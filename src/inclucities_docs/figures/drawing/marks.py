@@ -33,9 +33,10 @@ def draw_state(
 ) -> None:
     """Draw the mark of a state around a point: full disc, ring, or the corners of an empty box.
 
-    Shape carries the meaning, not colour; ``inside`` fills the ring.
+    Shape carries the meaning, not colour; ``inside`` fills the ring. The public sees one list, whose
+    page says in words that it is a draft.
     """
-    if state == "sourced":
+    if state == "sourced" or (state == "proposed" and not canvas.given.marked):
         canvas.draw_circle(x, y, 1.7, fill=colour)
         return
     canvas.states.add(state)
@@ -55,7 +56,7 @@ def draw_state(
 def set_statements(
     canvas: Canvas, statements: Iterable[Any], style: Style, width: float
 ) -> list[tuple[str, Block]]:
-    """Give statements as blocks with their states, ready for ``put_statements``."""
+    """Give statements as blocks with their states, ready for ``put_statements``; the public sees no blanks."""
     muted = Style(style.size, canvas.colours.muted, style.weight, style.condensed, style.leading)
     return [
         (
@@ -67,6 +68,7 @@ def set_statements(
             ),
         )
         for one in statements
+        if canvas.given.marked or one.state != "awaited"
     ]
 
 

@@ -21,6 +21,7 @@ from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.layout.chapter import join_places
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
+from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.style.sheet import list_sheets
 from inclucities_docs.render.template.picture import Picture
 from inclucities_docs.render.write.html import serialise
@@ -226,6 +227,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
         )
 
     tree = copy.deepcopy(page.tree)
+    choose_view(tree)
     keep_names_whole(tree, page.edition.language)
     bind_last_words(tree)
     lead_with_spaces(tree)

@@ -8,7 +8,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import HEADINGS, anchor_of, plain, sibling_words, words_of
+from inclucities_docs.render.page.tree import HEADINGS, anchor_of, has_class, plain, sibling_words, words_of
 
 __all__ = ["add_anchors", "fill_contents"]
 
@@ -39,6 +39,10 @@ def _is_unlisted(heading: HtmlElement, nav: HtmlElement) -> bool:
     return nav in above or any(one.get("data-unlisted") is not None for one in above)
 
 
+def _is_in(heading: HtmlElement, name: str) -> bool:
+    return any(has_class(one, name) for one in (heading, *heading.iterancestors()))
+
+
 def _nest(entries: list[Entry]) -> HtmlElement:
     top: HtmlElement = lxml.html.Element("ol")
     levels: list[tuple[int, HtmlElement]] = [(entries[0][0] if entries else 2, top)]
@@ -51,8 +55,10 @@ def _nest(entries: list[Entry]) -> HtmlElement:
         item = etree.SubElement(levels[-1][1], "li")
         link = etree.SubElement(item, "a", {"href": f"#{anchor_of(heading)}"})
         link.append(sibling_words(heading))
-        if heading.get("data-number"):
-            item.set("class", "numbered")
+        classes = ["numbered"] if heading.get("data-number") else []
+        classes += [name for name in ("review-only", "public-only") if _is_in(heading, name)]
+        if classes:
+            item.set("class", " ".join(classes))
     return top
 
 

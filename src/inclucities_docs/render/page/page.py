@@ -17,6 +17,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 from inclucities_docs.render.document import Edition
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.page.transform import Finished, finish
+from inclucities_docs.render.page.view import name_view
 from inclucities_docs.render.prose.callout import dress_text, figure_call, find_in_texts
 from inclucities_docs.render.prose.markdown import Piece, convert_pieces
 from inclucities_docs.render.style.fetch import check_reach
@@ -65,6 +66,7 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
     _check_frame(words, html)
     _check_controls(words, html)
     done = finish(html, edition.language, words.gettext)
+    name_view(done.tree, edition.view)
     _check_references(words, done)
     check_reach(words.problems, done.tree, edition.kind, words.pictures)
     _check_letters(words, done.text)

@@ -56,8 +56,8 @@ class _Memory:
     answers: dict[str, str]
 
 
-_DRAWN: dict[tuple[str, str, str, float], _Memory] = {}
-"""Pictures by name, subject, language and width: kept while all their answers stay the same."""
+_DRAWN: dict[tuple[str, str, str, float, bool], _Memory] = {}
+"""Pictures by name, subject, language, width and reader: kept while all their answers stay the same."""
 
 
 def draw_picture(
@@ -68,15 +68,16 @@ def draw_picture(
     language: str,
     width: float,
     drawn: bool = True,
+    marked: bool = False,
 ) -> Picture:
     """Give a figure about a record; one that was drawn before is taken again if nothing changed."""
-    key = (name, record, language, width)
+    key = (name, record, language, width, marked)
     known = _DRAWN.get(key)
     if known and all(project.answer(question) == answer for question, answer in known.answers.items()):
         inquiry.extend(known.answers)
         return known.picture
     own = Inquiry()
-    picture = _draw(project, own, name, record, language, width, drawn)
+    picture = _draw(project, own, name, record, language, width, drawn, marked)
     inquiry.extend(own.answers)
     if drawn:
         _DRAWN[key] = _Memory(picture, own.answers)
@@ -91,6 +92,7 @@ def _draw(
     language: str,
     width: float,
     drawn: bool = True,
+    marked: bool = False,
 ) -> Picture:
     records = Records(project, language, inquiry)
     words = project.words
@@ -122,6 +124,7 @@ def _draw(
         ngettext=translate_count,
         width_mm=width,
         words=False,
+        marked=marked,
     )
     told = describe_figure(name, given)
     table = tabulate_figure(name, given)
@@ -238,7 +241,8 @@ def ask_picture(
     """
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
-    picture = draw_picture(page.project, page.inquiry, name, record, page.language, width, page.drawn)
+    marked = page.edition.view == "review"
+    picture = draw_picture(page.project, page.inquiry, name, record, page.language, width, page.drawn, marked)
     if not kept:
         return picture
     if subject is not None:  # so that it is referred to as it was asked for

@@ -95,6 +95,8 @@ class Vocabulary:
         """Forget what a first run collected, but for the counts, which stand on covers."""
         self.names["translation"].update(self.tally.count())
         self.names["marks"].update({state: list(found) for state, found in self.marks.items()})
+        read = [one["source"].read for one in self.notes if isinstance(one["source"], View)]
+        self.names["marks"]["read"] = max(read, key=lambda one: str(one.start), default=None)
         self.names["marks"]["proposed"] += [one for one in self.pieces if one.state == "proposed"]
         self.marks = {"proposed": [], "awaited": []}
         self.notes.clear()
@@ -135,7 +137,7 @@ class Vocabulary:
             "direction": self.format.direction,
             "alternatives": self._alternatives(),
             "formats": self.edition.formats,
-            "marks": {"proposed": [], "awaited": []},
+            "marks": {"proposed": [], "awaited": [], "read": None},
             "notes": self.notes,
             "translation": self.tally.count(),
             "_": self.gettext,

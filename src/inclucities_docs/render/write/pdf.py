@@ -7,8 +7,10 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout.chapter import select_part
 from inclucities_docs.render.layout.engine import heed, lay_out
+from inclucities_docs.render.layout.line_number import draw_line_numbers
 from inclucities_docs.render.page.page import Page
 
 __all__ = ["write_pdf"]
@@ -65,6 +67,8 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
             if not index or number != numbers[index - 1] + 1:
                 labels.extend([index, pydyf.Dictionary({"S": "/D", "St": number})])
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+        if edition.view == "review" and page.project.kinds[edition.kind].layout != "poster":
+            draw_line_numbers(document, pdf, find_faces(page.project.brand)[0].path)
 
     made: bytes = document.write_pdf(
         finisher=finish,

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.layout.raster import Drawing, rasterise
 from inclucities_docs.render.page.tree import HEADINGS, has_class, list_elements, words_of
+from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.template.picture import Picture
 
 __all__ = ["simplify"]
@@ -31,7 +32,9 @@ def simplify(
     tree: HtmlElement, pictures: Mapping[str, Picture], gettext: Callable[..., str], accent: str
 ) -> HtmlElement:
     """Give the page's content in a form that converts well; its cover has the ground of a colour."""
-    main = copy.deepcopy(tree.find("body"))
+    whole = copy.deepcopy(tree)
+    choose_view(whole)
+    main = whole.find("body")
     assert main is not None
     _fill_sheets(main, gettext)
     for element in list(main.iter("script", "style", "nav", "button", "header")):
