@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 
 import nox
+import nox.command
+
+if sys.version_info < (3, 11):
+    sys.exit(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}")
 
 nox.needs_version = ">=2024.10"
 nox.options.default_venv_backend = "none"
@@ -45,7 +49,14 @@ def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Pat
     else:
         session.run(interpreter, "-m", "venv", "--clear", str(folder), silent=True, external=True)
         install = (made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    session.run(*install, "--require-hashes", "-r", LOCK, silent=True, external=True)
+    try:
+        session.run(*install, "--require-hashes", "-r", LOCK, silent=True, external=True)
+    except nox.command.CommandFailed:
+        session.error(
+            "a package could not be installed: the lines above name it. Is there a way to the package index "
+            "(a proxy may block it: set HTTPS_PROXY, or an index of your own in pip.conf), and room on the disk? "
+            "`nox -s doctor` looks at the machine; what is half made is made anew the next time"
+        )
     session.run(*install, "--no-deps", "-e", ".", silent=True, external=True)
     stamp.write_text(state.hexdigest())
     return made
@@ -153,6 +164,12 @@ def torture(session: nox.Session) -> None:
 def sbom(session: nox.Session) -> None:
     """Write what a release is made with, as CycloneDX: dist/sbom.cdx.json."""
     python(session, ".ci/sbom.py", "dist/sbom.cdx.json")
+
+
+@nox.session
+def doctor(session: nox.Session) -> None:
+    """Look at what this machine has and lacks, and say what mends it; needs nothing installed."""
+    session.run(sys.executable, "src/inclucities_docs/doctor.py", *session.posargs, external=True)
 
 
 @nox.session

@@ -120,6 +120,10 @@ def _make_parser() -> argparse.ArgumentParser:
     packing.add_argument("--to", metavar="FILE", help="where the ZIP goes (default: KIT.zip, here)")
     packing.set_defaults(run=_pack)
 
+    examining = commands.add_parser("doctor", help="look at what this machine has and lacks")
+    _add_output(examining, ("json",))
+    examining.set_defaults(run=_examine)
+
     previewing = commands.add_parser("preview", help="show documents in the browser while you write")
     previewing.add_argument(
         "--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)"
@@ -369,6 +373,12 @@ def _pack(root: Path, given: argparse.Namespace) -> int:
     count = pack_kit(root, load_project(Workspace.take(root)), given.name, target)
     print(f"{target}: {count} files")
     return 0
+
+
+def _examine(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.doctor import main as examine
+
+    return examine(root, as_json=given.output == "json")
 
 
 def _preview(root: Path, given: argparse.Namespace) -> int:

@@ -6,10 +6,11 @@ import importlib.metadata
 import importlib.util
 import json
 import os
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+
+from inclucities_docs.machine import PROGRAMS, find_program, say_install
 
 __all__ = [
     "ToolMissingError",
@@ -36,24 +37,25 @@ class ToolMissingError(Exception):
 @cache
 def find_java() -> Path:
     """Give the Java launcher, version 17 or later with its compiler."""
-    found = shutil.which("java")
-    if found is None:
-        raise ToolMissingError("Java", "install a JDK 17 or later, on Debian: default-jdk-headless")
+    part = PROGRAMS["java"]
+    found = find_program(part)
+    if not found:
+        raise ToolMissingError(part.name, say_install(part))
     listed = subprocess.run(
         [found, "--list-modules"], capture_output=True, text=True, check=False, timeout=60
     )
     if "jdk.compiler" not in listed.stdout:
-        raise ToolMissingError("Java compiler", "install a JDK, on Debian: default-jdk-headless")
+        raise ToolMissingError("Java with its compiler, 17 or later", say_install(part))
     return Path(found)
 
 
 @cache
 def find_chromium() -> Path:
     """Give the browser in which pages are tried."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if (found := shutil.which(name)) is not None:
-            return Path(found)
-    raise ToolMissingError("Chromium", "install it, on Debian: chromium")
+    part = PROGRAMS["chromium"]
+    if found := find_program(part):
+        return Path(found)
+    raise ToolMissingError(part.name, say_install(part))
 
 
 @cache

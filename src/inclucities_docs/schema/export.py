@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme
 from inclucities_docs.schema.manifest import Manifest
-from inclucities_docs.schema.output import CheckOutput, ListOutput, StatusOutput
+from inclucities_docs.schema.output import CheckOutput, DoctorOutput, ListOutput, StatusOutput
 
 __all__ = ["export_schemas"]
 
@@ -24,6 +24,7 @@ def export_schemas() -> dict[str, str]:
         "portal": Portal,
         "manifest": Manifest,
         "output-check": CheckOutput,
+        "output-doctor": DoctorOutput,
         "output-list": ListOutput,
         "output-status": StatusOutput,
         **COLLECTIONS,

@@ -10,6 +10,7 @@ from inclucities_docs.schema.value import Language, Model
 
 __all__ = [
     "CheckOutput",
+    "DoctorOutput",
     "ListOutput",
     "OwedFile",
     "Problem",
@@ -47,6 +48,30 @@ class CheckOutput(Model):
     """Number of other problems."""
     problems: tuple[Problem, ...] = ()
     """All problems, sorted by place."""
+
+
+class MachineFinding(Model):
+    """What was found of one thing that builds, tests or the preview need."""
+
+    purpose: Literal["build", "preview", "tests"]
+    """What needs it."""
+    name: str
+    """What was looked at."""
+    state: Literal["there", "weak", "missing"]
+    """Weak: works, less well, or is for tests alone."""
+    found: str
+    """What stands there."""
+    cost: str = ""
+    """What does not work as it is."""
+    mend: str = ""
+    """The line, or the words, that mend it."""
+
+
+class DoctorOutput(Model):
+    """The answer of ``doctor``."""
+
+    findings: tuple[MachineFinding, ...]
+    """What was looked at, in the order in which it is needed."""
 
 
 class OwedFile(Model):

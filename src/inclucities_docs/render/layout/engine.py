@@ -17,6 +17,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.layout.chapter import join_places
 from inclucities_docs.render.page.page import Page
@@ -28,19 +29,13 @@ from inclucities_docs.render.write.html import serialise
 
 __all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", "prepare"]
 
-SYSTEM_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-"""What installs the system libraries of the layout engine on Debian."""
-
 
 def find_slow_parts() -> str:
     """Give a note on a missing library that only costs time, or an empty text."""
-    try:
-        ctypes.CDLL("libharfbuzz-subset.so.0")
-    except OSError:
-        return (
-            f"note: libharfbuzz-subset is missing, PDFs take longer; on Debian or Ubuntu, run: {SYSTEM_LINE}"
-        )
-    return ""
+    missing = [one for one in LIBRARIES if not find_library(one)]
+    return "\n".join(
+        f"note: {one.name} is missing: {one.without}; {say_install(*missing)}" for one in missing[-1:]
+    )
 
 
 @contextlib.contextmanager
@@ -82,7 +77,7 @@ def prepare(page_fonts: tuple[str, ...]) -> None:
                 Diagnostic(
                     Location("this machine"),
                     f"the system library {name} is missing, which PDF needs",
-                    f"on Debian or Ubuntu, run: {SYSTEM_LINE}",
+                    say_install(*LIBRARIES),
                 )
             ]
         ) from None
