@@ -12,7 +12,7 @@ from pathlib import Path
 import nox
 import nox.command
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - an older one is just what is told
     sys.exit(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}")
 
 nox.needs_version = ">=2024.10"
