@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.figures import FigureError
 from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
@@ -232,7 +233,11 @@ class _Desk(Vocabulary):
 
     def drawing(self, name: str, record: str = "programme", width: float = 160) -> Markup:
         """Put in a figure without its frame."""
-        picture = draw_picture(self.project, self.inquiry, name, record, self.language, width)
+        try:
+            picture = draw_picture(self.project, self.inquiry, name, record, self.language, width)
+        except FigureError as error:
+            self.problems.add_here(error.message, error.hint, name)
+            return Markup()
         mark = f"zQ7d{len(self.drawings)}x7Qz"
         self.drawings.append((mark, inline_drawing(picture, picture.alt)))
         return Markup('<div class="drawing">{}</div>').format(mark)
