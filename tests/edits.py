@@ -63,7 +63,9 @@ def _sort(name: str) -> str:
         return Path(parts[1]).stem
     if parts[1] == "portal":
         return "portal.yaml" if name.endswith(".yaml") else "portal"
-    return {".yaml": Path(name).stem, ".md": "prose", ".po": "words"}.get(Path(name).suffix, Path(name).suffix)
+    return {".yaml": Path(name).stem, ".md": "prose", ".po": "words"}.get(
+        Path(name).suffix, Path(name).suffix
+    )
 
 
 def _list(path: Path, name: str, chance: random.Random) -> Iterator[Edit]:
@@ -79,7 +81,10 @@ def _list(path: Path, name: str, chance: random.Random) -> Iterator[Edit]:
         for found in re.finditer(r'^msgstr "(.*[^\\\s].*)"$', text, re.MULTILINE):
             yield Edit(name, found.end(1), found.end(1), "x", f"{name}: {found[1]}")
     elif path.suffix in (".md", ".html", ".txt"):
-        spans = [one.span() for one in re.finditer(r"\{[{%#].*?[}%#]\}|<[^>]*>|^---\n.*?^---", text, re.DOTALL | re.MULTILINE)]
+        spans = [
+            one.span()
+            for one in re.finditer(r"\{[{%#].*?[}%#]\}|<[^>]*>|^---\n.*?^---", text, re.DOTALL | re.MULTILINE)
+        ]
         for found in _TEXT.finditer(text):
             if not any(start <= found.start() < end for start, end in spans):
                 yield Edit(name, found.end(), found.end(), "x", f"{name}: {found[0]}")
@@ -87,7 +92,9 @@ def _list(path: Path, name: str, chance: random.Random) -> Iterator[Edit]:
         yield Edit(name, len(text), len(text), "\nvar edited = 1;\n", f"{name}: its end")
     else:
         for found in _NUMBER.finditer(text):
-            yield Edit(name, *found.span(), _count_on(found[0], chance), f"{name}: {found[0]} at {found.start()}")
+            yield Edit(
+                name, *found.span(), _count_on(found[0], chance), f"{name}: {found[0]} at {found.start()}"
+            )
 
 
 def _list_leaves(name: str, text: str) -> Iterator[Edit]:
@@ -104,7 +111,9 @@ def _list_leaves(name: str, text: str) -> Iterator[Edit]:
             yield Edit(name, end, end, "x", label)
             continue
         for new in {_alter(node), *values[_key(keys)]} - {node.value}:
-            quoted = new if node.tag.endswith((":int", ":float", ":bool")) else "'" + new.replace("'", "''") + "'"
+            quoted = (
+                new if node.tag.endswith((":int", ":float", ":bool")) else "'" + new.replace("'", "''") + "'"
+            )
             yield Edit(name, node.start_mark.index, node.end_mark.index, quoted, label)
 
 

@@ -36,7 +36,8 @@ POSTER = """{% extends "base/page.html" %}
 FILES = {
     "data/events.yaml": "fair:\n  type: milestone\n  title: {fr: Foire, en: Fair}\n  when: {period: '2021-05', source: booklet}\n"
     "  place: {text: {fr: Ville, en: Town}, source: booklet}\n  source: booklet\n",
-    "data/shops.yaml": "riverton-shop:\n  city: riverton\n  about:\n    - {text: {fr: Un guichet, en: A desk}, source: booklet}\n",
+    "data/shops.yaml": "riverton-shop:\n  city: riverton\n  about:\n"
+    "    - {text: {fr: Un guichet, en: A desk}, source: booklet}\n",
     "templates/services/kind.yaml": "title: {fr: 'Services : {subject}', en: 'Services: {subject}'}\n"
     "about: {fr: Des services., en: Services.}\nsubjects: cities\nlanguages: [fr, newcomers]\nformats: [pdf]\norder: 30\n",
     "templates/services/page.html": SERVICES,

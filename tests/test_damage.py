@@ -19,6 +19,7 @@ from inclucities_docs.exchange.command import export_city, import_city
 from inclucities_docs.render import check, list_editions
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.wording import check_wording
 from inclucities_docs.source.workspace import Workspace
 from test_broken import is_jargon, list_said
@@ -168,7 +169,7 @@ def test_damage_to_the_project_itself_is_told_of(damage: list[tuple[str, str]], 
         touched = [one for one in editions if one.kind == folder] or [
             one for one in editions if one.kind != "guide"
         ]
-        judge(check(project, touched[choice % len(touched)]).problems, files)
+        judge(check(Reader(project), touched[choice % len(touched)]).problems, files)
     except DiagnosticError as error:
         judge(error.diagnostics, files)
 

@@ -18,6 +18,7 @@ from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.preview.kitchen import Kitchen
 from inclucities_docs.render import list_editions, render
 from inclucities_docs.source.project import load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -162,7 +163,7 @@ def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
     edition = next(one for one in list_editions(project) if (one.name, one.language) == (name, "fr"))
     seen = []
     for number in range(1, documents + 1):
-        done = render(project, edition, ("pdf",))
+        done = render(Reader(project), edition, ("pdf",))
         if done.problems:
             raise RuntimeError(str(done.problems[0]))
         if number in (documents // 10, documents // 2, documents):

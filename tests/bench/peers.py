@@ -19,8 +19,8 @@ from inclucities_docs.render import Edition
 from inclucities_docs.render.page.page import make_page
 from inclucities_docs.render.style.sheet import list_sheets
 from inclucities_docs.render.write.html import serialise
-from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.reader import Reader
 
 __all__ = ["ENGINES", "find_typst", "write_print_page", "write_typst"]
 
@@ -33,7 +33,7 @@ FOLDER = Path(__file__).parent.parent.parent / ".cache/bench"
 
 def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
     """Write a document's page with its print style and figures, so that any engine can set it."""
-    page = make_page(project, edition, Inquiry())
+    page = make_page(Reader(project), edition)
     html = serialise(page.tree)
     for key, picture in page.pictures.items():
         data = base64.b64encode(picture.svg).decode()

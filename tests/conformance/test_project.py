@@ -14,9 +14,11 @@ from inclucities_docs.conformance.origin import trace_failures
 from inclucities_docs.conformance.report import write_report
 from inclucities_docs.conformance.result import Finding, Result
 from inclucities_docs.conformance.stage import check_files
+from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.render import list_editions, render
-from inclucities_docs.render.template.origin import MARK, mark_templates
+from inclucities_docs.render.page.tree import MARK
 from inclucities_docs.source.project import load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TinyProject
 
@@ -84,8 +86,8 @@ def test_marks_change_nothing_else() -> None:
     project = load_project(Workspace.take(Path("tests/project")))
     marked = mark_templates(project)
     for edition in list_editions(project):
-        plain = render(project, edition, ["html"]).files["html"].decode()
-        told = render(marked, edition, ["html"]).files["html"].decode()
+        plain = render(Reader(project), edition, ["html"]).files["html"].decode()
+        told = render(Reader(marked), edition, ["html"]).files["html"].decode()
         assert told.count(MARK) > 5
         assert re.sub(rf' {MARK}="[^"]*"', "", told) == plain
 

@@ -14,6 +14,7 @@ import pytest
 
 from inclucities_docs.render import list_editions, render
 from inclucities_docs.source.project import load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
@@ -108,7 +109,7 @@ FACTS = {
 def make(format_name: str) -> bytes:
     project = load_project(Workspace.take(TESTS.parent))
     (edition,) = [one for one in list_editions(project) if (one.name, one.language) == ("brochure", "fr")]
-    made = render(project, edition, (format_name,))
+    made = render(Reader(project), edition, (format_name,))
     assert made.problems == ()
     return made.files[format_name]
 

@@ -14,8 +14,8 @@ import fontpkg_fira_sans_condensed
 from babel import Locale, dates, lists, numbers
 
 from inclucities_docs.figures import FigureInput, find, list_figures
-from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import LocalText, Records
 from inclucities_docs.source.workspace import Workspace
 
@@ -76,7 +76,7 @@ class AlteredRecords(Records):
     """The project's records with every text altered, to try longer words and other letters."""
 
     def __init__(self, project: Project, language: str, alter: Callable[[str], str]) -> None:
-        super().__init__(project, language, Inquiry())
+        super().__init__(Reader(project), language)
         self._alter = alter
 
     def _present(self, value: Any, path: str, is_text: bool) -> Any:

@@ -20,7 +20,7 @@ from figures.inputs import list_languages, read_project
 from inclucities_docs.render import Edition, Rendered, list_editions, render
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page, make_page
-from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.reader import Reader
 from tiny_project import TinyProject
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,7 +39,7 @@ def find_edition(name: str, language: str = "fr") -> Edition:
 
 
 def make(name: str, *formats: str) -> Rendered:
-    made = render(read_project(), find_edition(name), formats)
+    made = render(Reader(read_project()), find_edition(name), formats)
     assert not made.problems, made.problems
     return made
 
@@ -67,7 +67,7 @@ def test_there_is_a_poster_for_each_theme_duo_and_mentee() -> None:
     "name", sorted({one.name for one in POSTERS if one.subject or "process" in one.kind})
 )
 def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str) -> None:
-    page = make_page(read_project(), replace(find_edition(name), language=language), Inquiry())
+    page = make_page(Reader(read_project()), replace(find_edition(name), language=language))
     document = lay_out(page)
     assert len(document.pages) == 1
     root = document.pages[0]._page_box
@@ -82,7 +82,7 @@ def test_a_poster_that_runs_over_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     from inclucities_docs.render.template import figure
 
     monkeypatch.setattr(figure, "find_width", lambda *_: 100.0)
-    made = render(read_project(), find_edition("infographic-duo/schaerbeek-jelgava"), ["pdf"])
+    made = render(Reader(read_project()), find_edition("infographic-duo/schaerbeek-jelgava"), ["pdf"])
     assert not made.files
     assert "does not fit on its page" in made.problems[0].message
 
@@ -165,7 +165,7 @@ def test_the_page_leads_to_its_other_formats_and_to_its_sources(page: lxml.html.
 
 def test_what_a_figure_shows_as_proposed_makes_the_poster_a_draft() -> None:
     duo = read_project().collections["duos"]["mechelen-capaci"]
-    shown: Page = make_page(read_project(), find_edition("infographic-duo/mechelen-capaci"), Inquiry())
+    shown: Page = make_page(Reader(read_project()), find_edition("infographic-duo/mechelen-capaci"))
     paths = {path for state, path in shown.marks if state == "proposed"}
     needs = {
         f"duos/mechelen-capaci.needs.{index}"

@@ -20,6 +20,7 @@ from inclucities_docs.render.page.transform import finish
 from inclucities_docs.render.write.docx.styles import W
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -155,7 +156,9 @@ def test_what_is_wrong_in_a_text_is_told_at_its_line(project: Project, line: str
     broken = changed(project, TEXT, f"\n{line}\n")
     lines = (broken.workspace.read_text(TEXT) or "").splitlines()
     found = [
-        one for one in check(broken, edition_of(broken, "guide", "en")).problems if one.message == message
+        one
+        for one in check(Reader(broken), edition_of(broken, "guide", "en")).problems
+        if one.message == message
     ]
     assert found, f"not told: {message}"
     assert found[0].location.path == TEXT
@@ -183,7 +186,7 @@ def test_each_text_of_the_guide_is_a_pdf_of_its_own(project: Project) -> None:
 
 @pytest.fixture(scope="module")
 def toolkit(project: Project) -> dict[str, bytes]:
-    made = render(project, edition_of(project, "toolkit/mechelen-capaci", "fr"), ("html", "docx"))
+    made = render(Reader(project), edition_of(project, "toolkit/mechelen-capaci", "fr"), ("html", "docx"))
     assert not made.problems
     return made.files
 
@@ -210,7 +213,7 @@ def test_a_word_file_has_contents_captions_and_the_brand(toolkit: dict[str, byte
 
 
 def test_a_word_file_is_the_same_each_time(project: Project, toolkit: dict[str, bytes]) -> None:
-    again = render(project, edition_of(project, "toolkit/mechelen-capaci", "fr"), ("docx",))
+    again = render(Reader(project), edition_of(project, "toolkit/mechelen-capaci", "fr"), ("docx",))
     assert again.files["docx"] == toolkit["docx"]
 
 

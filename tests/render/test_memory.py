@@ -12,6 +12,7 @@ MAKE_MANY = """
 from pathlib import Path
 from inclucities_docs.render import list_editions, render
 from inclucities_docs.source.project import load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 
 def measure():
@@ -22,7 +23,7 @@ card = next(one for one in list_editions(project) if one.name == "card/hilltown"
 sizes = []
 for _ in range(3):
     for _ in range(50):
-        assert render(project, card, ("pdf",)).files["pdf"][:4] == b"%PDF"
+        assert render(Reader(project), card, ("pdf",)).files["pdf"][:4] == b"%PDF"
     sizes.append(measure())
 print(min(sizes[1] - sizes[0], sizes[2] - sizes[1]))  # Python takes memory in steps; a leak is in each
 """

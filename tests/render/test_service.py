@@ -14,8 +14,11 @@ import pytest
 from inclucities_docs.portal.readiness import list_requests
 from inclucities_docs.render import list_editions, render
 from inclucities_docs.render.template.service import draw_qr_code
+from inclucities_docs.source.answer import answer
 from inclucities_docs.source.freshness import add_months
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.question import Question
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
@@ -39,7 +42,7 @@ def make(project: Project, kind: str, city: str, language: str, name: str = "htm
         for one in list_editions(project)
         if (one.kind, one.subject, one.language) == (kind, city, language)
     )
-    made = render(project, edition, [name])
+    made = render(Reader(project), edition, [name])
     assert not made.problems, made.problems
     return made.files[name]
 
@@ -115,16 +118,16 @@ def test_every_text_of_a_doctor_has_its_original_beside_it_and_a_baker_none(work
 
 def test_a_page_is_made_again_when_an_original_beside_a_translation_changes(workspace: Workspace) -> None:
     text = workspace.files["data/categories.yaml"].decode()
-    path = "fact:categories/health.about@fr"
+    asked = Question("fact", "categories/health.about", "fr")
     edition = next(
         one
         for one in list_editions(load_project(workspace))
         if (one.kind, one.subject, one.language) == ("one-stop-shop", "schaerbeek", "ar")
     )
-    made = render(load_project(workspace), edition, ["html"])
+    made = render(Reader(load_project(workspace)), edition, ["html"])
     changed = text.replace("Médecin, hôpital", "Docteur, hôpital")
     other = load_project(Workspace({**workspace.files, "data/categories.yaml": changed.encode()}))
-    assert made.answers[path] != other.answer(path)
+    assert made.trace[asked] != answer(other, asked)
 
 
 def test_machines_find_the_services(workspace: Workspace, project: Project) -> None:

@@ -6,6 +6,7 @@ import re
 
 from inclucities_docs.render import list_editions, render
 from inclucities_docs.source.project import load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
@@ -41,6 +42,6 @@ def test_the_directory_in_the_readme_can_be_filled_in() -> None:
             and edition.kind == "one-stop-shop"
             and edition.language in ("lv", "uk")
         ):
-            made = render(project, edition, ["html"])
+            made = render(Reader(project), edition, ["html"])
             assert not made.problems
             assert b"tel:+37163005522" in made.files["html"]

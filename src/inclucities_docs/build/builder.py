@@ -20,6 +20,7 @@ from inclucities_docs.build.writer import (
     write_file,
 )
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.source.question import Question
 from inclucities_docs.source.translation import count_states
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
@@ -106,7 +107,7 @@ def _make(
     project = load_project(workspace)
     if store.program != program:
         for trace in store.traces.values():  # what was made stays known, and is made again
-            trace.answers = {name: {"program": "changed"} for name in trace.answers}
+            trace.answers = {name: {Question("program"): "changed"} for name in trace.answers}
     store.program, store.inputs = program, ""
     editions = list_editions(project)
     tasks = _list_tasks(root, project, store, editions, selection)
@@ -203,14 +204,9 @@ def _list_tasks(
 ) -> list[tuple[Edition, tuple[str, ...]]]:
     """Give the documents that are wanted and not current, the slow ones first."""
     from inclucities_docs.build.manifest import name_trace
+    from inclucities_docs.source.answer import Answers
 
-    answers: dict[str, str] = {}
-
-    def is_same(question: str, answer: str) -> bool:
-        if question not in answers:
-            answers[question] = project.answer(question)
-        return answers[question] == answer
-
+    answers = Answers(project)
     tasks = []
     for edition in editions:
         if not is_selected(selection, edition.name, edition.language):
@@ -224,7 +220,7 @@ def _list_tasks(
                 trace is not None
                 and artifact.key in trace.files
                 and trace.files[artifact.key].is_in_place(root / OUTPUT / artifact.path)
-                and all(is_same(*item) for item in trace.answers[artifact.key].items())
+                and answers.are_same(trace.answers[artifact.key])
             )
         )
         if needed:
@@ -257,7 +253,7 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
         write_file(root, paths[format_name], content)
         place = root / OUTPUT / paths[format_name]
         trace.files[format_name] = remember(content, place, done.pages.get(format_name, 0))
-        trace.answers[format_name] = done.answers
+        trace.answers[format_name] = done.trace
     store.traces[name] = trace
 
 

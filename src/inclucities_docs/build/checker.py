@@ -14,14 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.builder import Selection, is_selected
-from inclucities_docs.build.trace import (
-    TraceStore,
-    fingerprint_program,
-    name_questions,
-    number_questions,
-)
+from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
 from inclucities_docs.source.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,7 +50,7 @@ class _Memory:
     program: str
     inputs: str = ""
     findings: Findings | None = None
-    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    answers: dict[str, Trace] = field(default_factory=dict)
 
     @classmethod
     def load(cls, root: Path, program: str) -> _Memory:
@@ -78,7 +74,7 @@ class _Memory:
     def save(self, root: Path) -> None:
         """Write the memory as a whole; where that is not allowed, the next check takes longer."""
         found = self.findings or Findings([], 0, 0)
-        numbers: dict[str, int] = {}
+        numbers: dict[Question, int] = {}
         answers = {name: number_questions(asked, numbers) for name, asked in sorted(self.answers.items())}
         content = {
             "program": self.program,
@@ -124,26 +120,22 @@ def _check_documents(
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.render import Edition, list_editions
+    from inclucities_docs.source.answer import Answers
 
     store = TraceStore.load(root)
     traces = store.traces if store.program == fingerprint_program() else {}
-    answers: dict[str, str] = {}
-
-    def is_same(question: str, answer: str) -> bool:
-        if question not in answers:
-            answers[question] = project.answer(question)
-        return answers[question] == answer
+    answers = Answers(project)
 
     def is_sound(edition: Edition) -> bool:
         name = name_trace(edition)
         checked = memory.answers.get(name)
-        if checked is not None and all(is_same(*item) for item in checked.items()):
+        if checked is not None and answers.are_same(checked):
             return True
         trace = traces.get(name)
         return (
             trace is not None
             and set(trace.answers) == {one.key for one in edition.artifacts}
-            and all(is_same(*item) for asked in _each_once(trace.answers.values()) for item in asked.items())
+            and all(map(answers.are_same, _each_once(trace.answers.values())))
         )
 
     editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
@@ -154,10 +146,10 @@ def _check_documents(
         if done.problems:
             memory.answers.pop(name_trace(done.edition), None)
         else:
-            memory.answers[name_trace(done.edition)] = done.answers
+            memory.answers[name_trace(done.edition)] = done.trace
     return problems, len(editions)
 
 
-def _each_once(answers: Iterable[dict[str, str]]) -> Iterable[dict[str, str]]:
+def _each_once(answers: Iterable[Trace]) -> Iterable[Trace]:
     """Give the answers of a document's files, those that several share once."""
     return {id(one): one for one in answers}.values()

@@ -23,6 +23,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.limits import OutOfTimeError, limit_process, limit_time, time_limit
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.reader import Reader
 
 __all__ = ["Task", "leave_with_parent", "render_in_time", "run_tasks"]
 
@@ -173,7 +174,7 @@ def render_in_time(project: Project, task: Task) -> Rendered:
     started = time.perf_counter()
     try:
         with limit_time(limit), _limit_memory():
-            done = render(project, *task) if task[1] else check(project, task[0])
+            done = render(Reader(project), *task) if task[1] else check(Reader(project), task[0])
             return replace(done, seconds=time.perf_counter() - started)
     except OutOfTimeError:
         return _stopped(project, task, f"was not ready after {limit:g} seconds of work")

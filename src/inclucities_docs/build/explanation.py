@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import OUTPUT
 from inclucities_docs.render import list_editions
+from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.question import Question
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["explain"]
@@ -31,7 +34,7 @@ def explain(root: Path, path: str) -> list[str]:
             if not trace.files[artifact.key].is_in_place(root / OUTPUT / path):
                 return [f"{path} would be made again: the file is missing or was changed by hand"]
             answers = trace.answers[artifact.key]
-            changed = [question for question, answer in answers.items() if project.answer(question) != answer]
+            changed = Answers(project).list_changed(answers)
             if changed:
                 return [f"{path} would be made again, since these changed:", *_put_all(project, changed)]
             return [
@@ -42,40 +45,40 @@ def explain(root: Path, path: str) -> list[str]:
     raise LookupError(path)
 
 
-def _put_all(project: Project, questions: list[str] | dict[str, str]) -> list[str]:
+def _put_all(project: Project, questions: Iterable[Question]) -> list[str]:
     return [f"  {line}" for line in sorted({_put(project, one) for one in questions})]
 
 
-def _put(project: Project, question: str) -> str:
+def _put(project: Project, question: Question) -> str:
     """Put a question in words, with the place of what it asks for."""
-    sort, _, rest = question.partition(":")
-    name, _, language = rest.partition("@")
-    first, _, second = rest.partition("|")
-    match sort:
-        case "fact":
-            name = name.removesuffix("!")
+    name, language, more = question.name, question.language, question.more
+    match question.sort:
+        case "fact" | "value":
             return f"the fact {name}{f' in {language}' if language else ''}{_find_place(project, name)}"
+        case "records":
+            return f"the list of {name}"
         case "state":
             return f"whether {name} is translated and reviewed in {language}{_find_place(project, name)}"
-        case "words":
-            return f"the words “{second}” in {first}"
-        case "state-words":
-            return f"whether the words “{second}” are translated and reviewed in {first}"
-        case "state-prose":
-            return f"whether {rest} is up to date with its original and reviewed"
+        case "word":
+            return f"the words “{name}” in {language}"
+        case "word-state":
+            return f"whether the words “{name}” are translated and reviewed in {language}"
+        case "prose-state":
+            path = f"templates/{more[0]}/text/{language}/{name}.md"
+            return f"whether {path} is up to date with its original and reviewed"
         case "link":
-            return f"the {rest.partition('/')[0]} of {rest.partition('/')[2]}"
+            return f"the {more[0]} of {name}"
         case "languages":
-            return f"the languages in which {first} is made for {second}"
-        case "names":
-            return f"the list of files in {first}"
+            return f"the languages in which {more[0]} is made for {name}"
+        case "files":
+            return f"the list of files in {name}"
         case "file":
-            return f"the file {rest}{'' if project.workspace.digest(rest) else ' (there is none)'}"
+            return f"the file {name}{'' if project.workspace.digest(name) else ' (there is none)'}"
         case "brand":
             return "the brand (templates/base/brand.yaml)"
         case "today":
             return "the day on which it is made"
-    return question
+    return question.sort
 
 
 def _find_place(project: Project, name: str) -> str:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from inclucities_docs.build.assessment import read_report
 from inclucities_docs.build.manifest import name_trace
-from inclucities_docs.build.trace import Made, TraceStore, name_questions, number_questions, remember
+from inclucities_docs.build.trace import Made, TraceStore, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.limits import OutOfTimeError, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Edition, list_editions
-from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
 
 __all__ = ["list_portal_files", "pack_kit", "update_portal"]
 
@@ -30,7 +31,7 @@ class _Memory:
 
     program: str = ""
     given: dict[str, str] = field(default_factory=dict)
-    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    answers: dict[str, Trace] = field(default_factory=dict)
 
     @classmethod
     def load(cls, root: Path, program: str) -> _Memory:
@@ -39,7 +40,7 @@ class _Memory:
             content = json.loads(read_kept(root / CACHE / MEMORY))
             if content["program"] != program:
                 return cls(program)
-            questions: list[str] = content["questions"]
+            questions = content["questions"]
             answers = {path: name_questions(found, questions) for path, found in content["answers"].items()}
             return cls(program, dict(content["given"]), answers)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
@@ -47,7 +48,7 @@ class _Memory:
 
     def save(self, root: Path, kept: set[str]) -> None:
         """Write what is known of the files that are still owed."""
-        numbers: dict[str, int] = {}
+        numbers: dict[Question, int] = {}
         answers = {
             path: number_questions(found, numbers)
             for path, found in sorted(self.answers.items())
@@ -66,18 +67,18 @@ def update_portal(
         store.portal.clear()
         return []
     memory = _Memory.load(root, store.program)
-    answers: dict[str, str] = {}
+    answers = Answers(project)
     problems: dict[Diagnostic, None] = {}
     owed: set[str] = set()
     for file in _list_files(root, project, store, editions, manifest):
         owed.add(file.path)
         known = store.portal.get(file.path)
         is_there = known is not None and known.is_in_place(root / OUTPUT / file.path)
-        if is_there and _is_current(project, memory, file, answers):
+        is_same = memory.given.get(file.path) == file.given
+        if is_there and is_same and answers.are_same(memory.answers.get(file.path, {})):
             continue
-        asked = Inquiry()
         try:
-            content = _make_in_time(file, asked)
+            content, trace = _make_in_time(file)
             place = root / OUTPUT / file.path
             if not Made(len(content), hashlib.sha256(content).hexdigest()).is_in_place(place):
                 write_file(root, file.path, content)
@@ -87,18 +88,18 @@ def update_portal(
             memory.given.pop(file.path, None)
             continue
         store.portal[file.path] = made
-        memory.given[file.path], memory.answers[file.path] = file.given, asked.answers
+        memory.given[file.path], memory.answers[file.path] = file.given, trace
     store.portal = {path: made for path, made in store.portal.items() if path in owed}
     memory.save(root, owed)
     return list(problems)
 
 
-def _make_in_time(file: PortalFile, asked: Inquiry) -> bytes:
-    """Give a file of the portal; raises DiagnosticError for one that never ends."""
+def _make_in_time(file: PortalFile) -> tuple[bytes, Trace]:
+    """Give a file of the portal and what it asked; raises DiagnosticError for one that never ends."""
     limit = time_limit()
     try:
         with limit_time(limit):
-            return file.make(asked)
+            return file.make()
     except OutOfTimeError:
         message = f"{file.path} was not ready after {limit:g} seconds of work and was stopped"
         hint = "a template of this folder never ends, or one of templates/base; look at loops and at what was written last"
@@ -147,15 +148,3 @@ def _list_files(
     entries = json.loads(manifest)["artifacts"]
     report = read_report(root, {one["path"]: one["sha256"] for one in entries})
     return list_portal(project, entries, lambda path: (root / OUTPUT / path).read_bytes(), details, report)
-
-
-def _is_current(project: Project, memory: _Memory, file: PortalFile, answers: dict[str, str]) -> bool:
-    """Tell whether a file would come out as it is: given the same, and all its answers still hold."""
-    if memory.given.get(file.path) != file.given:
-        return False
-    for question, answer in memory.answers.get(file.path, {}).items():
-        if question not in answers:
-            answers[question] = project.answer(question)
-        if answers[question] != answer:
-            return False
-    return True

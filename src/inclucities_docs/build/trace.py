@@ -7,12 +7,14 @@ import importlib.metadata
 import json
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
+from inclucities_docs.source.question import Question, name_questions, number_questions
+from inclucities_docs.source.question import Trace as Asked
 
 __all__ = [
     "ASIDE",
@@ -21,8 +23,6 @@ __all__ = [
     "TraceStore",
     "fingerprint_program",
     "list_versions",
-    "name_questions",
-    "number_questions",
     "path_of",
     "remember",
 ]
@@ -106,19 +106,6 @@ def remember(content: bytes, path: Path, pages: int = 0) -> Made:
     return made.find(path) or made
 
 
-def number_questions(answers: Mapping[str, str], numbers: dict[str, int]) -> dict[str, str]:
-    """Give answers by the number of their question; new questions get the next number in ``numbers``."""
-    return {
-        str(numbers.setdefault(question, len(numbers))): answer
-        for question, answer in sorted(answers.items())
-    }
-
-
-def name_questions(answers: Mapping[str, str], questions: Sequence[str]) -> dict[str, str]:
-    """Give numbered answers by their questions again."""
-    return {str(questions[int(number)]): str(answer) for number, answer in answers.items()}
-
-
 def path_of(name: str, format_name: str) -> str:
     """Give the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
     document, language = name.rsplit(" ", 1)
@@ -136,7 +123,7 @@ class Trace:
     edition: int | None
     files: dict[str, Made] = field(default_factory=dict)
     """Format → file."""
-    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    answers: dict[str, Asked] = field(default_factory=dict)
     """Format → question → fingerprint of the answer."""
     marks: list[list[str]] = field(default_factory=list)
     """State and path of each part that is not final: proposed, awaited, or a translation to look at."""
@@ -179,7 +166,7 @@ class TraceStore:
             content = json.loads(read_kept(root / CACHE / "traces.json"))
             if content.pop("format") != FORMAT:
                 return cls()
-            questions: list[str] = content["questions"]
+            questions = content["questions"]
             traces = {}
             for name, one in content["traces"].items():
                 document, language = name.split(" ")
@@ -207,10 +194,10 @@ class TraceStore:
 
     def save(self, root: Path) -> None:
         """Write the store as a whole."""
-        numbers: dict[str, int] = {}
+        numbers: dict[Question, int] = {}
         traces: dict[str, Any] = {}
         for name, one in sorted(self.traces.items()):
-            asked: list[dict[str, str]] = []  # the files of a document mostly asked the same: kept once
+            asked: list[Asked] = []  # the files of a document mostly asked the same: kept once
             places = {}
             for key, found in one.answers.items():
                 if found not in asked:

@@ -17,12 +17,12 @@ from inclucities_docs.build.portal import list_portal_files
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.result import Result
 from inclucities_docs.conformance.stage import check_files
+from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.conformance.tool import cache_folder
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import Artifact, Edition, list_editions, render
-from inclucities_docs.render.template.origin import mark_templates
-from inclucities_docs.source.inquiry import Inquiry
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["trace_failures"]
@@ -72,7 +72,9 @@ def make_again(root: Path, project: Project, paths: set[str], copy: Path) -> Ite
         edition = documents[kind][0][0]
         wanted = [artifact for other, artifact in documents[kind] if other == edition]
         keys = dict.fromkeys(["html", *(artifact.key for artifact in wanted)])
-        done = render(project, edition, [key for key in keys if key.rpartition(".")[2] in {"html", "pdf"}])
+        done = render(
+            Reader(project), edition, [key for key in keys if key.rpartition(".")[2] in {"html", "pdf"}]
+        )
         for artifact in edition.artifacts:
             if artifact.key in done.files:
                 put(copy / artifact.path, done.files[artifact.key])
@@ -81,7 +83,7 @@ def make_again(root: Path, project: Project, paths: set[str], copy: Path) -> Ite
         one for one in list_portal_files(root, project) if one.path in paths and "source/" not in one.path
     ]
     for page in sorted(pages, key=lambda one: one.path)[:MOST]:
-        put(copy / page.path, page.make(Inquiry()))
+        put(copy / page.path, page.make()[0])
         yield page.path
 
 

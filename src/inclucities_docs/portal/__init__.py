@@ -14,13 +14,12 @@ Nothing here writes a file or knows the time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.portal.catalogue import Details, Mark, gather
 from inclucities_docs.portal.kit import list_kits, write_kit
-from inclucities_docs.portal.page import Site, with_portal
-from inclucities_docs.portal.site import PortalFile, Read, list_site
-from inclucities_docs.source.inquiry import Inquiry
+from inclucities_docs.portal.site import PortalFile, Read, Site, list_site, with_portal
 from inclucities_docs.source.project import Project
 
 __all__ = ["Details", "Mark", "PortalFile", "gather", "list_kits", "list_portal", "make_portal", "write_kit"]
@@ -43,11 +42,11 @@ def list_portal(
     catalogue = gather(project, entries, details)
     kits = tuple(list_kits(catalogue, project.collections["cities"]))
     site = Site(with_portal(project), project.portal, catalogue, kits, conformance or {})
-    return list(list_site(site, read))
+    return [replace(one, project=site.project) for one in list_site(site, read)]
 
 
 def make_portal(
     project: Project, entries: Iterable[Mapping[str, Any]], read: Read, **more: Any
 ) -> dict[str, bytes]:
     """Give the whole portal: path below deliverables/ → content."""
-    return {one.path: one.make(Inquiry()) for one in list_portal(project, entries, read, **more)}
+    return {one.path: one.make()[0] for one in list_portal(project, entries, read, **more)}

@@ -8,8 +8,8 @@ from functools import lru_cache
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.style.sheet import find_fetches, write_brand
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.reader import Reader
 
 __all__ = ["collect_letters", "write_script", "write_style"]
 
@@ -37,27 +37,25 @@ def _letters(content: bytes) -> frozenset[str]:
     return frozenset(one for one in set(content.decode("utf-8", "replace")) if one.isprintable())
 
 
-def write_style(project: Project, letters: str, inquiry: Inquiry) -> bytes:
+def write_style(letters: str, reader: Reader) -> bytes:
     """Give the style sheet: brand, base, the portal's own, and the fonts cut to the letters used."""
-    inquiry.note("brand", project.answer("brand"))
-    parts, problems = [write_brand(project.brand)], []
+    brand = reader.brand
+    parts, problems = [write_brand(brand)], []
     for path in SHEETS:
-        inquiry.note(f"file:{path}", project.workspace.digest(path) or ABSENT)
-        sheet = project.workspace.read_text(path) or ""
+        sheet = reader.read_text(path) or ""
         problems += find_fetches(path, sheet)
         parts.append(re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip())
     if problems:
         raise DiagnosticError(problems)
     faces = [
         face
-        for face in find_faces(project.brand)
-        if face.style == "normal" and (face.family == project.brand.text.family or face.weight < 700)
+        for face in find_faces(brand)
+        if face.style == "normal" and (face.family == brand.text.family or face.weight < 700)
     ]
     return f"{embed_faces(faces, letters)}\n{chr(10).join(parts)}\n".encode()
 
 
-def write_script(project: Project, name: str, inquiry: Inquiry) -> bytes:
+def write_script(name: str, reader: Reader) -> bytes:
     """Give a script as staff wrote it."""
     path = f"templates/portal/{name}"
-    inquiry.note(f"file:{path}", project.workspace.digest(path) or ABSENT)
-    return (project.workspace.read(path) or b"").replace(b"\r\n", b"\n")
+    return (reader.read(path) or b"").replace(b"\r\n", b"\n")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.schema import City, Duo
-from inclucities_docs.source.inquiry import fingerprint
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.question import fingerprint
 
 __all__ = ["Catalogue", "Details", "Document", "File", "Mark", "gather"]
 

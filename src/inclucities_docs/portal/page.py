@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 import posixpath
 import re
 from collections.abc import Mapping
@@ -18,20 +16,18 @@ from inclucities_docs.figures import FigureError
 from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
-from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
-from inclucities_docs.render.document import Edition
 from inclucities_docs.render.page.page import put_texts
 from inclucities_docs.render.page.transform import finish
 from inclucities_docs.render.template.figure import draw_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.render.write.html import inline_drawing, serialise
-from inclucities_docs.schema import Kind, Portal
-from inclucities_docs.source.inquiry import Inquiry
-from inclucities_docs.source.project import Project
+from inclucities_docs.schema import Portal
+from inclucities_docs.source.document import Edition
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
-__all__ = ["Site", "Spot", "make_page", "make_text", "with_portal"]
+__all__ = ["KIND", "Shown", "Spot", "make_page", "make_text"]
 
 KIND = "portal"
 """The portal's pages share the vocabulary of documents, as a kind that owes no file."""
@@ -46,25 +42,12 @@ _MARK = re.compile(f"{FALLBACK_START}[^{FALLBACK_BREAK}]*{FALLBACK_BREAK}([^{FAL
 
 
 @dataclass(frozen=True)
-class Site:
-    """What every page of the portal can look at."""
+class Shown:
+    """What a page of the portal can look at besides the records: all that it is given, and nothing else."""
 
-    project: Project
     portal: Portal
     catalogue: Catalogue
     kits: tuple[Kit, ...]
-    conformance: Mapping[str, Any]
-    """The report of the checks of accessibility, with its ``files``."""
-
-    @functools.cached_property
-    def tasks(self) -> dict[str, list[Task]]:
-        """Give everything to mend, by document."""
-        return {one.name: list_tasks(self.project, self.catalogue, one) for one in self.catalogue.documents}
-
-    @functools.cached_property
-    def requests(self) -> dict[str, list[Request]]:
-        """Give everything that is asked for, by who supplies it."""
-        return list_requests(self.project)
 
 
 @dataclass(frozen=True)
@@ -76,29 +59,21 @@ class Spot:
     record: str = "programme"
 
 
-def with_portal(project: Project) -> Project:
-    """Give the project with the portal as one more kind, which no document is listed for."""
-    assert project.portal is not None
-    name = project.programme.name
-    kind = Kind(title={"en": name}, about={"en": name}, languages=("en",), formats=("html",))
-    return dataclasses.replace(project, kinds={**project.kinds, KIND: kind})
-
-
 class _Desk(Vocabulary):
     """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
 
-    def __init__(self, site: Site, spot: Spot, inquiry: Inquiry) -> None:
+    def __init__(self, shown: Shown, spot: Spot, reader: Reader) -> None:
         edition = Edition(KIND, "", spot.record, spot.language, ("html",))
-        super().__init__(site.project, edition, inquiry, True)
-        self.site, self.path = site, spot.path
+        super().__init__(reader, edition, True)
+        self.shown, self.path = shown, spot.path
         self.drawings: list[tuple[str, str]] = []
         names = {
-            "settings": site.portal,
-            "catalogue": site.catalogue,
-            "kits": {one.name: one for one in site.kits},
+            "settings": shown.portal,
+            "catalogue": shown.catalogue,
+            "kits": {one.name: one for one in shown.kits},
             "path": spot.path,
             "policy": POLICY,
-            "website": site.portal.website or "",
+            "website": shown.portal.website or "",
             "to": self.address,
             "page_to": lambda rest: self.address(f"{spot.language}/{rest}"),
             "drawing": self.drawing,
@@ -138,7 +113,7 @@ class _Desk(Vocabulary):
                 "href": self.address(f"{one}/{rest}"),
                 "current": one == self.language,
             }
-            for one in self.site.portal.languages
+            for one in self.shown.portal.languages
         ]
 
     def thumbnail(self, document: Document) -> str:
@@ -154,7 +129,7 @@ class _Desk(Vocabulary):
 
     def structured(self, document: Document | None = None) -> Markup:
         """Give what machines read of the portal, or of a document."""
-        programme, base = self.names["programme"], self.site.portal.website or ""
+        programme, base = self.names["programme"], self.shown.portal.website or ""
         if document is None:
             return describe_site(programme, self.language, base or str(programme.website))
         places = [str(self.records.cities[one].name) for one in document.cities]
@@ -172,13 +147,14 @@ class _Desk(Vocabulary):
         """Give a text per language in the page's."""
         if not text:
             return ""
-        language, words = self.project.choose(text, self.language)
-        return LocalText.make(words, language, self.language)
+        languages = (self.language, *self.reader.fallback_languages, *text)
+        language = next(one for one in languages if one in text)
+        return LocalText.make(text[language], language, self.language)
 
     def mend(self, path: str, line: int) -> str:
         """Give the address where a line of a file can be looked at, or mended."""
-        if self.site.portal.source_link:
-            return self.site.portal.source_link.replace("{path}", path).replace("{line}", str(line))
+        if self.shown.portal.source_link:
+            return self.shown.portal.source_link.replace("{path}", path).replace("{line}", str(line))
         return self.address(f"source/{path}.html#L{line}")
 
     def count_tasks(self, document: Document, state: str, language: str) -> int:
@@ -186,7 +162,7 @@ class _Desk(Vocabulary):
         counts = {"proposed": document.proposed, "awaited": document.awaited}.get(state)
         if counts is not None:
             return counts.get(language, 0)
-        return sum(one.state == state for one in self.site.catalogue.details_of(document, language).marks)
+        return sum(one.state == state for one in self.shown.catalogue.details_of(document, language).marks)
 
     def format_name(self, name: str) -> str:
         """Give what people call a format."""
@@ -194,11 +170,10 @@ class _Desk(Vocabulary):
 
     def kind_name(self, kind: str) -> Any:
         """Give what a sort of document is called where no subject is named."""
-        known = self.project.kinds.get(kind)
-        if known is None:
+        if self.reader.value(f"kinds/{kind}.title") is None:
             return kind
         view = self.records.view(f"kinds/{kind}")
-        if known.name is not None:
+        if view.name is not None:
             return view.name
         text = str(view.title)
         if "{subject}" not in text:
@@ -207,7 +182,8 @@ class _Desk(Vocabulary):
 
     def kind_about(self, kind: str) -> Any:
         """Give what a sort of document is for."""
-        return self.records.view(f"kinds/{kind}").about if kind in self.project.kinds else ""
+        is_there = self.reader.value(f"kinds/{kind}.about") is not None
+        return self.records.view(f"kinds/{kind}").about if is_there else ""
 
     def size(self, count: int) -> str:
         """Write a number of bytes as people do: 1,2 Mo."""
@@ -227,14 +203,15 @@ class _Desk(Vocabulary):
         for one in document.languages:
             words += [self.format.language_name(one), self.format.own_language_name(one)]
         for city in document.cities:
-            record = self.project.find(f"cities/{city}")
-            words += [*record.name.values(), *record.official_names, self.format.country(record.country)]
+            record = self.records.cities[city]
+            names = self.reader.value(f"cities/{city}.name")
+            words += [*names.values(), *record.official_names, self.format.country(record.country)]
         return " ".join(dict.fromkeys(fold_words(words)))
 
     def drawing(self, name: str, record: str = "programme", width: float = 160) -> Markup:
         """Put in a figure without its frame."""
         try:
-            picture = draw_picture(self.project, self.inquiry, name, record, self.language, width)
+            picture = draw_picture(self.reader, name, record, self.language, width)
         except FigureError as error:
             self.problems.add_here(error.message, error.hint, name)
             return Markup()
@@ -259,9 +236,9 @@ def list_facets(document: Document) -> str:
     return " ".join(facets)
 
 
-def make_page(site: Site, template: str, spot: Spot, inquiry: Inquiry, **names: Any) -> bytes:
+def make_page(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> bytes:
     """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
-    desk = _Desk(site, spot, inquiry)
+    desk = _Desk(shown, spot, reader)
     html = _run(desk, template, names)
     done = finish(html, spot.language, desk.gettext)
     text = serialise(_tidy(done.tree))
@@ -270,9 +247,9 @@ def make_page(site: Site, template: str, spot: Spot, inquiry: Inquiry, **names: 
     return text.encode()
 
 
-def make_text(site: Site, template: str, spot: Spot, inquiry: Inquiry, **names: Any) -> str:
+def make_text(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> str:
     """Give what a template makes of plain text or XML, without marks."""
-    return _MARK.sub(r"\1", _run(_Desk(site, spot, inquiry), template, names))
+    return _MARK.sub(r"\1", _run(_Desk(shown, spot, reader), template, names))
 
 
 def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
@@ -283,9 +260,6 @@ def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
         explain_failure(error, desk.problems)
     if desk.problems.found:
         raise DiagnosticError(desk.problems.found.values())
-    own = [question for question in desk.inquiry.answers if question.startswith(f"fact:kinds/{KIND}")]
-    for question in own:
-        del desk.inquiry.answers[question]
     return html
 
 

@@ -2,26 +2,66 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
-from inclucities_docs.portal.catalogue import Document, File
+from inclucities_docs.portal.catalogue import Catalogue, Document, File
+from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import write_sitemap
-from inclucities_docs.portal.page import Site, Spot, make_page, make_text
-from inclucities_docs.portal.readiness import Request, as_plain, read_lines
+from inclucities_docs.portal.page import KIND, Shown, Spot, make_page, make_text
+from inclucities_docs.portal.readiness import Request, Task, as_plain, list_requests, list_tasks, read_lines
 from inclucities_docs.portal.search import Index, count_shards, make_index, write_texts
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
 from inclucities_docs.render.font import find_faces
-from inclucities_docs.schema import Duo
-from inclucities_docs.source.inquiry import Inquiry, fingerprint
+from inclucities_docs.schema import Duo, Kind, Portal
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.question import Trace, fingerprint
+from inclucities_docs.source.reader import Reader
 
 __all__ = ["PortalFile", "Read", "list_site"]
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a built file by its path below deliverables/."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the portal is made from."""
+
+    project: Project
+    portal: Portal
+    catalogue: Catalogue
+    kits: tuple[Kit, ...]
+    conformance: Mapping[str, Any]
+    """The report of the checks of accessibility, with its ``files``."""
+
+    @functools.cached_property
+    def tasks(self) -> dict[str, list[Task]]:
+        """Give everything to mend, by document."""
+        return {one.name: list_tasks(self.project, self.catalogue, one) for one in self.catalogue.documents}
+
+    @functools.cached_property
+    def requests(self) -> dict[str, list[Request]]:
+        """Give everything that is asked for, by who supplies it."""
+        return list_requests(self.project)
+
+    def show(self, documents: Iterable[Document]) -> Shown:
+        """Return what a page sees that is made from some documents: no other, and no kit with others."""
+        own = tuple(documents)
+        paths = {file.path for document in own for file in document.files}
+        kits = tuple(one for one in self.kits if paths.issuperset(file.path for file in one.files))
+        return Shown(self.portal, Catalogue(own, self.catalogue.details), kits)
+
+
+def with_portal(project: Project) -> Project:
+    """Give the project with the portal as one more kind, which no document is listed for."""
+    name = project.programme.name
+    kind = Kind(title={"en": name}, about={"en": name}, languages=("en",), formats=("html",))
+    return dataclasses.replace(project, kinds={**project.kinds, KIND: kind})
 
 
 @dataclass(frozen=True)
@@ -31,19 +71,30 @@ class PortalFile:
     path: str
     given: str
     """Fingerprint of what it is made from besides the project's own files."""
-    make: Callable[[Inquiry], bytes]
-    """Makes it, and notes what it asks of the project."""
+    write: Callable[[Reader], bytes]
+    """Gives its content."""
+    project: Project | None = field(default=None, repr=False)
+
+    def make(self) -> tuple[bytes, Trace]:
+        """Return the file's content, and what it asked of the project."""
+        assert self.project is not None
+        reader = Reader(self.project)
+        content = self.write(reader)
+        own = {f"kinds/{KIND}", KIND}  # the pages' own kind, which stands in no file
+        return content, {
+            asked: answer
+            for asked, answer in reader.trace.items()
+            if own.isdisjoint((asked.name.partition(".")[0], *asked.more))
+        }
 
 
 def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     """List every file of the portal; none is made before it is asked for."""
     project = site.project
     letters = collect_letters(project)
-    yield PortalFile(
-        "portal/portal.css", fingerprint(letters), lambda asked: write_style(project, letters, asked)
-    )
+    yield PortalFile("portal/portal.css", fingerprint(letters), functools.partial(write_style, letters))
     for name in ("portal.js", "kit.js"):
-        yield PortalFile(f"portal/{name}", "", functools.partial(write_script, project, name))
+        yield PortalFile(f"portal/{name}", "", functools.partial(write_script, name))
     yield from _list_pictures(site, read)
     yield from _list_search(site, read)
     pages: list[str] = []
@@ -67,15 +118,18 @@ def _page(
     path: str,
     language: str,
     *,
+    documents: Iterable[Document] = (),
     given: Any = None,
     record: str = "programme",
     **names: Any,
 ) -> PortalFile:
-    known = fingerprint([repr(site.portal), given])
+    """Give a page that sees some documents and what it is given; it is made again when any of these differ."""
+    own = site.show(documents)
+    known = fingerprint([repr(site.portal), own.catalogue.fingerprint, given])
     return PortalFile(
         path,
         known,
-        lambda asked: make_page(site, template, Spot(path, language, record), asked, **names),
+        lambda reader: make_page(own, template, Spot(path, language, record), reader, **names),
     )
 
 
@@ -83,8 +137,8 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     """List the pages of one language, and whether search engines are shown them."""
     project, catalogue = site.project, site.catalogue
     page = functools.partial(_page, site, language=language)
-    yield page("home.html", f"{language}/index.html", given=catalogue.fingerprint), True
-    yield page("list.html", f"{language}/documents/index.html", given=catalogue.fingerprint), True
+    yield page("home.html", f"{language}/index.html", documents=catalogue.documents), True
+    yield page("list.html", f"{language}/documents/index.html", documents=catalogue.documents), True
     checks = {"tools": {}, "files": {}, **site.conformance}
     statuses = [
         (path, [(name, one["status"]) for name, one in file["checks"].items()])
@@ -96,11 +150,11 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         yield _document_page(site, document, language), True
     for city in project.collections["cities"]:
         concerned = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
-        given = [one.fingerprint for one in concerned]
-        yield page("city.html", f"{language}/cities/{city}.html", given=given, record=f"cities/{city}"), True
+        path = f"{language}/cities/{city}.html"
+        yield page("city.html", path, documents=concerned, record=f"cities/{city}"), True
     for duo in project.collections["duos"]:
-        given = [one.fingerprint for one in catalogue.about_duo(duo)]
-        yield page("duo.html", f"{language}/duos/{duo}.html", given=given, record=f"duos/{duo}"), True
+        concerned = [*catalogue.for_all(), *catalogue.about_duo(duo)]
+        yield page("duo.html", f"{language}/duos/{duo}.html", documents=concerned, record=f"duos/{duo}"), True
     for kit in site.kits:
         holds = [(one.path, one.title, one.bytes) for one in kit.files]
         record = f"cities/{kit.key}" if kit.sort == "city" else "programme"
@@ -111,7 +165,9 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         PortalFile(
             path,
             fingerprint([repr(site.portal), catalogue.fingerprint]),
-            lambda asked: make_text(site, "feed.xml", Spot(path, language), asked).encode(),
+            lambda reader: make_text(
+                site.show(site.catalogue.documents), "feed.xml", Spot(path, language), reader
+            ).encode(),
         ),
         False,
     )
@@ -122,8 +178,11 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
             PortalFile(
                 data,
                 fingerprint([repr(site.portal), catalogue.fingerprint]),
-                lambda asked: make_text(
-                    site, "catalogue.js", Spot(f"{language}/index.html", language), asked
+                lambda reader: make_text(
+                    site.show(catalogue.documents),
+                    "catalogue.js",
+                    Spot(f"{language}/index.html", language),
+                    reader,
                 ).encode(),
             ),
             False,
@@ -164,7 +223,7 @@ def _list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]
     yield (
         page(
             "office.html", f"{language}/office/index.html",
-            given=[catalogue.fingerprint, counts, asked], tasks=tasks, asked=asked,
+            documents=catalogue.documents, given=[counts, asked], tasks=tasks, asked=asked,
         ),
         False,
     )  # fmt: skip
@@ -187,8 +246,8 @@ def _list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]
         )
 
 
-def _write_letter(site: Site, spot: Spot, wanted: list[Request], asked: Inquiry) -> bytes:
-    text = make_text(site, "request.txt", spot, asked, wanted=wanted)
+def _write_letter(site: Site, spot: Spot, wanted: list[Request], reader: Reader) -> bytes:
+    text = make_text(site.show(site.catalogue.documents), "request.txt", spot, reader, wanted=wanted)
     return ("\ufeff" + text.strip().replace("\n", "\r\n") + "\r\n").encode()
 
 
@@ -229,11 +288,11 @@ def _list_pictures(site: Site, read: Read) -> Iterator[PortalFile]:
             yield PortalFile(f"portal/cards/{stem}.png", given, make)
 
 
-def _thumbnail(read: Read, path: str, _: Inquiry) -> bytes:
+def _thumbnail(read: Read, path: str, _: Reader) -> bytes:
     return draw_thumbnail(read(path))
 
 
-def _card(read: Read, file: File, programme: str, ground: str, faces: Any, _: Inquiry) -> bytes:
+def _card(read: Read, file: File, programme: str, ground: str, faces: Any, _: Reader) -> bytes:
     return draw_card(read(file.path), file.title, programme, ground, faces)
 
 
@@ -260,13 +319,13 @@ def _list_search(site: Site, read: Read) -> Iterator[PortalFile]:
             yield PortalFile(f"{folder}/text-{document.name}.js", file.sha256, make)
 
 
-def _directory(index: Callable[[], Index], language: str, count: int, _: Inquiry) -> bytes:
+def _directory(index: Callable[[], Index], language: str, count: int, _: Reader) -> bytes:
     return index().write_directory(language, count)
 
 
-def _shard(index: Callable[[], Index], language: str, number: int, count: int, _: Inquiry) -> bytes:
+def _shard(index: Callable[[], Index], language: str, number: int, count: int, _: Reader) -> bytes:
     return index().write_shard(language, number, count)
 
 
-def _texts(language: str, document: Document, read: Read, path: str, _: Inquiry) -> bytes:
+def _texts(language: str, document: Document, read: Read, path: str, _: Reader) -> bytes:
     return write_texts(language, document, read(path))

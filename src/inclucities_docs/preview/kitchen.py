@@ -15,7 +15,9 @@ from inclucities_docs.build.builder import list_paths
 from inclucities_docs.build.executor import leave_with_parent, render_in_time
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import Edition
+from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.question import Trace
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
 __all__ = ["Dish", "Kitchen"]
@@ -73,7 +75,7 @@ class _Pantry:
     state: str = ""
     project: Project | None = None
     problems: str = ""
-    made: dict[str, tuple[dict[str, str], Dish]] = field(default_factory=dict)
+    made: dict[str, tuple[Trace, Dish]] = field(default_factory=dict)
 
 
 _PANTRY = _Pantry()
@@ -93,7 +95,7 @@ def _make(root: str, path: str) -> Dish:
     if found is None:
         return Dish(is_owed=False)
     known = _PANTRY.made.get(path)
-    if known is not None and all(project.answer(question) == answer for question, answer in known[0].items()):
+    if known is not None and Answers(project).are_same(known[0]):
         return known[1]
     dish, answers = _render(project, *found)
     if not dish.problems:
@@ -113,9 +115,9 @@ def _read(root: Path) -> Project:
     return _PANTRY.project
 
 
-def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, dict[str, str]]:
+def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, Trace]:
     done = render_in_time(project, (replace(edition, view="review"), (format_name,)))
     if done.problems:
-        return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.answers
+        return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.trace
     content = done.files[format_name]
-    return Dish(content, hash_bytes(content)), done.answers
+    return Dish(content, hash_bytes(content)), done.trace

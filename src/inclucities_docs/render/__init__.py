@@ -17,9 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
-from inclucities_docs.render.document import Artifact, Edition, list_editions
-from inclucities_docs.source.inquiry import Inquiry
-from inclucities_docs.source.project import Project
+from inclucities_docs.source.document import Artifact, Edition, list_editions
+from inclucities_docs.source.question import Trace
+from inclucities_docs.source.reader import Reader
 
 __all__ = ["Artifact", "Edition", "Rendered", "check", "list_editions", "render"]
 
@@ -42,27 +42,26 @@ class Rendered:
     """Ids of the sources that it cites, in their order."""
     pages: dict[str, int] = field(default_factory=dict)
     """Format → printed pages, for what has pages."""
-    answers: dict[str, str] = field(default_factory=dict)
+    trace: Trace = field(default_factory=dict)
     """What was asked while it was made, with fingerprints of the answers."""
     problems: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
     """How long it took, where somebody looked at the clock."""
 
 
-def render(project: Project, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
+def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
     """Make a document in one language, in some of its formats; problems stand in the result."""
     from inclucities_docs.render.page.page import make_page
     from inclucities_docs.render.style.sheet import check_sheets
 
-    inquiry = Inquiry()
     files: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     problems: list[Diagnostic] = []
     try:
-        page = make_page(project, edition, inquiry)
+        page = make_page(reader, edition)
         check_sheets(page)
     except DiagnosticError as error:
-        return Rendered(edition, answers=inquiry.answers, problems=error.diagnostics)
+        return Rendered(edition, trace=reader.trace, problems=error.diagnostics)
     keys = [one.key for one in edition.artifacts] if formats is None else list(formats)
     for name in dict.fromkeys(key.rpartition(".")[2] for key in keys):
         try:
@@ -101,21 +100,20 @@ def render(project: Project, edition: Edition, formats: Iterable[str] | None = N
         page.marks,
         page.sources,
         pages,
-        inquiry.answers,
+        reader.trace,
         tuple(problems),
     )
 
 
-def check(project: Project, edition: Edition) -> Rendered:
+def check(reader: Reader, edition: Edition) -> Rendered:
     """Look for problems in a document without drawing its figures or laying it out."""
     from inclucities_docs.render.page.page import make_page
     from inclucities_docs.render.style.sheet import check_sheets
 
-    inquiry = Inquiry()
     problems: tuple[Diagnostic, ...] = ()
     translation: dict[str, str] = {}
     try:
-        page = make_page(project, edition, inquiry, drawn=False)
+        page = make_page(reader, edition, drawn=False)
         translation = dict(page.translation)
         check_sheets(page)
         if "pdf" in edition.formats:
@@ -124,4 +122,4 @@ def check(project: Project, edition: Edition) -> Rendered:
             problems = check_styles(page)
     except DiagnosticError as error:
         problems = error.diagnostics
-    return Rendered(edition, translation=translation, answers=inquiry.answers, problems=problems)
+    return Rendered(edition, translation=translation, trace=reader.trace, problems=problems)

@@ -209,8 +209,8 @@ def _is_stale(service: Any) -> bool:
     term = _term(service)
     if not term:
         return False
-    service._records._inquiry.note("today", today())
-    return bool(today()) and term < today()
+    day = service._records.reader.today
+    return bool(day) and term < day
 
 
 def _newest(service: Any) -> Any:

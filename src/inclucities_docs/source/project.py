@@ -12,9 +12,6 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.schema import Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
-from inclucities_docs.source.freshness import today
-from inclucities_docs.source.inquiry import ABSENT, fingerprint
-from inclucities_docs.source.language import list_languages
 from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
@@ -115,11 +112,6 @@ class Project:
         found, is_there = self.words.find(language, msgid)
         return self.ledger(language).judge(msgid, found if is_there else None)
 
-    def _answer_words(self, language: str, asked: list[str]) -> str:
-        is_plural = len(asked) == 3 and asked[2].isdigit()
-        one, many, number = asked if is_plural else ("|".join(asked), "", "1")
-        return fingerprint(self.words.find(language, one, many, int(number)))
-
     @functools.cached_property
     def links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Which records belong to which: link → path of a record → paths of the others, in order."""
@@ -138,6 +130,8 @@ class Project:
             value = self.programme
         elif head == "brand":
             value = self.brand
+        elif head == "portal":
+            value = self.portal
         elif head.startswith("kinds/"):
             value = self.kinds[head[6:]]
         else:
@@ -155,65 +149,6 @@ class Project:
             else:
                 raise LookupError(path)
         return value
-
-    def answer(self, question: str) -> str:
-        """Give the fingerprint of the answer that this project has to a question about it."""
-        sort, _, path = question.partition(":")
-        if sort == "languages":
-            kind, _, record = path.partition("|")
-            return (
-                fingerprint(list_languages(self, self.kinds[kind], record)) if kind in self.kinds else ABSENT
-            )
-        if sort == "file":
-            return self.workspace.digest(path) or ABSENT
-        if sort == "names":
-            folder, _, suffix = path.partition("|")
-            return fingerprint(self.workspace.names(folder, suffix))
-        if question == "today":
-            return today()
-        if question == "brand":
-            return fingerprint(repr(self.brand))
-        if sort == "link":
-            link, _, key = path.partition("/")
-            return fingerprint(list(self.links.get(link, {}).get(key, ())))
-        if sort == "state":
-            path, _, language = path.partition("@")
-            try:
-                return str(self.judge_text(self.find(path), language))
-            except (LookupError, ValueError, AttributeError, TypeError):
-                return ABSENT
-        if sort == "state-words":
-            language, _, msgid = path.partition("|")
-            return str(self.judge_words(language, msgid))
-        if sort == "state-prose":
-            _, kind, _, language, name = path.removesuffix(".md").split("/", 4)
-            return str(self.judge_prose(kind, name, language))
-        if sort == "words":
-            language, _, msgid = path.partition("|")
-            return self._answer_words(language, msgid.split("|"))
-        if sort == "fact":
-            language = ""
-            if "@" in path and ".@" not in path:  # a key may begin with it: the name of an account
-                path, _, language = path.rpartition("@")
-            whole = path.endswith("!")
-            try:
-                value = self.find(path.removesuffix("!"))
-            except (LookupError, ValueError):
-                return ABSENT
-            return fingerprint(repr(value)) if whole else self.describe(value, language)
-        return ABSENT
-
-    def describe(self, value: Any, language: str = "") -> str:
-        """Give the fingerprint of what a reader sees of a value: a leaf, or the shape of a branch."""
-        if language:
-            return fingerprint(self.choose(value, language))
-        if isinstance(value, Model):
-            return "model"
-        if isinstance(value, tuple):
-            return f"list {len(value)}"
-        if isinstance(value, Mapping):
-            return fingerprint(list(value))
-        return fingerprint(value)
 
     def choose(self, text: Mapping[str, str], language: str) -> tuple[str, str]:
         """Give a text's language and words: the language asked for, else a fallback."""

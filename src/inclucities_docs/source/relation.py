@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.source.directory import DERIVED as DIRECTORY
-from inclucities_docs.source.inquiry import fingerprint
 
 if TYPE_CHECKING:
     from inclucities_docs.source.view import View
@@ -57,11 +56,8 @@ def _changed_actions(plan: View) -> list[dict[str, Any]]:
             continue
         fields = []
         for name in type(action._model).model_fields:
-            mine, theirs = getattr(action._model, name), getattr(then[key]._model, name)
-            inquiry = plan._records._inquiry
-            inquiry.note(f"fact:{action._path}.{name}!", fingerprint(repr(mine)))
-            inquiry.note(f"fact:{then[key]._path}.{name}!", fingerprint(repr(theirs)))
-            if mine != theirs:
+            value = plan._records.reader.value
+            if value(f"{action._path}.{name}") != value(f"{then[key]._path}.{name}"):
                 fields.append(name)
         if fields:
             changed.append({"change": "revised", "action": action, "fields": fields})

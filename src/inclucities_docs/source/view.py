@@ -14,8 +14,9 @@ from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
-from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
-from inclucities_docs.source.project import Project, text_fields
+from inclucities_docs.source.project import text_fields
+from inclucities_docs.source.question import ABSENT, fingerprint
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 
 __all__ = ["Collection", "LocalText", "Records", "View", "sort_key", "without_marks"]
@@ -105,8 +106,8 @@ class Collection:
 
     def _views(self) -> list[View]:
         records = self._records
-        items = records._project.collections[self._name]
-        records._inquiry.note(f"fact:{self._name}", fingerprint(list(items)))
+        items = records.reader._project.collections[self._name]
+        records.reader.note("records", self._name, answered=fingerprint(list(items)))
         views = [View(records, record, f"{self._name}/{key}") for key, record in items.items()]
         order = _ORDER.get(self._name)
         return sorted(views, key=order) if order else views
@@ -117,27 +118,31 @@ class Collection:
     def __len__(self) -> int:
         return len(self._views())
 
+    def __contains__(self, key: object) -> bool:
+        is_there = key in self._records.reader._project.collections[self._name]
+        self._records.reader.note("fact", f"{self._name}/{key}", answered="model" if is_there else ABSENT)
+        return is_there
+
     def __getitem__(self, key: str) -> View:
-        records = self._records
-        items = records._project.collections[self._name]
-        path = f"{self._name}/{key}"
-        if key not in items:
-            records._inquiry.note(f"fact:{path}", ABSENT)
+        if key not in self:
             raise LookupError(key)
-        records._inquiry.note(f"fact:{path}", "model")
-        return View(records, items[key], path)
+        return self._records.view(f"{self._name}/{key}")
 
     def _names(self) -> list[str]:
-        return list(self._records._project.collections[self._name])
+        return list(self._records.reader._project.collections[self._name])
 
 
 class Records:
     """A whole project in one language, as templates and figures see it."""
 
-    def __init__(self, project: Project, language: str, inquiry: Inquiry, tally: Tally | None = None) -> None:
-        self._project, self._language, self._inquiry = project, language, inquiry
+    def __init__(self, reader: Reader, language: str, tally: Tally | None = None) -> None:
+        self.reader, self._language = reader, language
         self._tally = tally if tally is not None else Tally()
         self._given: dict[str, Any] = {}
+        self.stated: dict[str, str] = {}
+        """Path → state of each statement whose state was looked at, where it is proposed or awaited."""
+        self.cited: dict[str, None] = {}
+        """Ids of the sources that were named, in their order."""
 
     @property
     def language(self) -> str:
@@ -147,7 +152,7 @@ class Records:
     @property
     def programme(self) -> View:
         """The programme itself."""
-        return View(self, self._project.programme, "programme")
+        return View(self, self.reader._project.programme, "programme")
 
     def __getattr__(self, name: str) -> Collection:
         if name in COLLECTIONS:
@@ -156,16 +161,16 @@ class Records:
 
     def view(self, path: str) -> View:
         """Give the record at a path such as ``cities/jelgava`` or ``programme``."""
-        value = self._project.find(path)
+        value = self.reader._project.find(path)
         assert isinstance(value, Model), path
-        self._inquiry.note(f"fact:{path}", "model")
+        self.reader.note("fact", path, answered="model")
         return View(self, value, path)
 
     def linked(self, link: str, view: View) -> list[View]:
         """Give the records that an index links to a record: ``duo`` of a city, ``visits`` of a duo."""
         key = view._path
-        found = self._project.links.get(link, {}).get(key, ())
-        self._inquiry.note(f"link:{link}/{key}", fingerprint(list(found)))
+        found = self.reader._project.links.get(link, {}).get(key, ())
+        self.reader.note("link", key, "", link, answered=fingerprint(list(found)))
         return [self.view(path) for path in found]
 
     def _wrap(self, view: View, name: str) -> Any:
@@ -176,40 +181,45 @@ class Records:
 
     def _find(self, model: Model, path: str, name: str) -> Any:
         value = getattr(model, name)
+        if name == "state" and value in ("proposed", "awaited"):
+            self.stated.setdefault(path.removesuffix(".state"), value)
+        elif name == "publisher":
+            self.cited.setdefault(path.removeprefix("sources/").removesuffix(".publisher"))
         ref = ref_fields(type(model)).get(name)
         if ref is not None and value is not None:
             return self._resolve(value, ref.collections, path)
         return self._present(value, path, name in text_fields(type(model)))
 
     def _present(self, value: Any, path: str, is_text: bool) -> Any:
+        reader = self.reader
         if isinstance(value, tuple):
-            self._inquiry.note(f"fact:{path}", f"list {len(value)}")
+            reader.note("fact", path, answered=f"list {len(value)}")
             return tuple(self._present(one, f"{path}.{index}", is_text) for index, one in enumerate(value))
         if isinstance(value, Mapping) and is_text:
-            language, words = self._project.choose(value, self._language)
-            self._inquiry.note(f"fact:{path}@{self._language}", fingerprint((language, words)))
-            state = self._project.judge_text(value, self._language)
+            language, words = reader._project.choose(value, self._language)
+            reader.note("fact", path, self._language, answered=fingerprint((language, words)))
+            state = reader._project.judge_text(value, self._language)
             if state is not None:
-                self._inquiry.note(f"state:{path}@{self._language}", state)
+                reader.note("state", path, self._language, answered=state)
                 self._tally.note(path, state)
             return LocalText.make(words, language, self._language)
         if isinstance(value, Mapping):
-            self._inquiry.note(f"fact:{path}", fingerprint(list(value)))
+            reader.note("fact", path, answered=fingerprint(list(value)))
             return {key: self._present(one, f"{path}.{key}", False) for key, one in value.items()}
         if isinstance(value, Model):
             return View(self, value, path)
-        self._inquiry.note(f"fact:{path}", fingerprint(value))
+        reader.note("fact", path, answered=fingerprint(value))
         return value
 
     def _resolve(self, value: Any, collections: tuple[str, ...], path: str) -> Any:
         if isinstance(value, tuple):
-            self._inquiry.note(f"fact:{path}", f"list {len(value)}")
+            self.reader.note("fact", path, answered=f"list {len(value)}")
             return tuple(
                 self._resolve(one, collections, f"{path}.{index}") for index, one in enumerate(value)
             )
-        self._inquiry.note(f"fact:{path}", fingerprint(value))
+        self.reader.note("fact", path, answered=fingerprint(value))
         for collection in collections:
-            record = self._project.collections[collection].get(value)
+            record = self.reader._project.collections[collection].get(value)
             if record is not None:
                 return View(self, record, f"{collection}/{value}")
         raise LookupError(path)

@@ -165,7 +165,7 @@ def lay_out(page: Page, medium: str = "print") -> Any:
     layout engine can't do.
     """
     if medium not in page.layouts:
-        prepare(tuple(face.path for face in find_faces(page.project.brand)))
+        prepare(tuple(face.path for face in find_faces(page.reader.brand)))
         with heed(page) as messages:
             try:
                 page.layouts[medium] = _lay_out(page, medium)
@@ -230,8 +230,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     joined = join_places(tree, document)
     if joined is not None:
         document = render(joined)
-    name = page.edition.kind
-    kind = page.project.kinds[name]
+    name, kind = page.edition.kind, page.kind
     if kind.layout == "poster":
         for share in _SHARES:
             if len(document.pages) > 1:
@@ -254,7 +253,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
 def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
     """Say that a document runs over the pages that its kind allows."""
     path = f"templates/{page.edition.kind}/kind.yaml"
-    lines = (page.project.workspace.read_text(path) or "").splitlines()
+    lines = page.reader.lookup.text(path).splitlines()
     number = next((at for at, line in enumerate(lines, 1) if line.startswith("most_pages:")), 0)
     return Diagnostic(
         Location(path, number),
@@ -282,7 +281,7 @@ def _read_sheet(path: str, text: str) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 def check_styles(page: Page) -> tuple[Diagnostic, ...]:
     """Give what print cannot use in a page's style sheets, without laying it out."""
-    prepare(tuple(face.path for face in find_faces(page.project.brand)))
+    prepare(tuple(face.path for face in find_faces(page.reader.brand)))
     return tuple(problem for sheet in list_sheets(page, "print") for problem in _read_sheet(*sheet)[1])
 
 

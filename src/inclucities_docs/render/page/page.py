@@ -14,7 +14,6 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
-from inclucities_docs.render.document import Edition
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.page.transform import Finished, finish
 from inclucities_docs.render.page.view import name_view
@@ -25,8 +24,9 @@ from inclucities_docs.render.template.picture import Picture, PictureError, embe
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.schema.value import INVISIBLE
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
-from inclucities_docs.source.project import Project
+from inclucities_docs.source.document import Edition
+from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.view import Records, View
 
 __all__ = ["Page", "make_page", "put_texts"]
 
@@ -47,21 +47,22 @@ class Page:
     """State and path of each statement or text in it that is proposed or awaited."""
     sources: tuple[str, ...]
     """Ids of the sources that it cites, in their order."""
-    project: Project
-    inquiry: Inquiry = field(repr=False)
+    reader: Reader = field(repr=False)
+    kind: View
+    records: Records
+    """The records, for what formats say of a document beside its page."""
     layouts: dict[str, Any] = field(default_factory=dict, repr=False)
     """The page laid out, by medium: several formats are made of the same layout."""
 
 
-def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bool = True) -> Page:
+def make_page(reader: Reader, edition: Edition, *, drawn: bool = True) -> Page:
     """Give a document's page; raises DiagnosticError with everything that is wrong with it.
 
     Without ``drawn`` its figures have words and tables, but no drawing.
     """
-    questions = [f"fact:kinds/{edition.kind}.{name}" for name in ("page", "layout", "most_pages")]
-    for question in (*questions, f"languages:{edition.kind}|{edition.record}", "fact:programme.languages!"):
-        inquiry.note(question, project.answer(question))
-    words = Vocabulary(project, edition, inquiry, drawn)
+    for name in ("formats", "parts"):  # which other files there are, to which pages lead
+        reader.value(f"kinds/{edition.kind}.{name}")
+    words = Vocabulary(reader, edition, drawn)
     html = _run_template(words)
     _check_frame(words, html)
     _check_controls(words, html)
@@ -81,8 +82,9 @@ def make_page(project: Project, edition: Edition, inquiry: Inquiry, *, drawn: bo
         words.tally.states,
         marks,
         tuple(str(note["source"].id) for note in words.notes),
-        project,
-        inquiry,
+        reader,
+        words.kind,
+        Records(reader, edition.language),
     )
 
 
@@ -95,12 +97,10 @@ def _list_marks(words: Vocabulary) -> tuple[tuple[str, str], ...]:
 
 def _run_template(words: Vocabulary) -> str:
     """Give a page's HTML with its prose in place; the template runs twice, for covers that count."""
-    kind = words.project.kinds[words.edition.kind]
     html = ""
     try:
-        path = f"{words.edition.kind}/{kind.page}"
-        if f"templates/{path}" not in words.workspace.files:
-            words.inquiry.note(f"file:templates/{path}", ABSENT)
+        path = f"{words.edition.kind}/{words.kind.page}"
+        if words.reader.read(f"templates/{path}") is None:
             words.problems.add(
                 Location(f"templates/{words.edition.kind}/kind.yaml", 1),
                 f"there is no template '{path}'",
@@ -149,13 +149,11 @@ def _check_controls(words: Vocabulary, html: str) -> None:
         return
     kind = words.edition.kind
     message = "a character that text must not have, written as a number"
-    for path in sorted(words.workspace.files):
-        if path.startswith((f"templates/{kind}/", "templates/base/")) and path.endswith((".md", ".html")):
-            for number, line in enumerate((words.workspace.read_text(path) or "").split("\n"), 1):
-                for found in _NUMBERED.finditer(line):
-                    words.problems.add(
-                        Location(path, number, found.start() + 1), message, "delete it", found[0]
-                    )
+    lookup = words.reader.lookup
+    for path in lookup.paths((f"templates/{kind}/", "templates/base/"), (".md", ".html")):
+        for number, line in enumerate(lookup.text(path).split("\n"), 1):
+            for found in _NUMBERED.finditer(line):
+                words.problems.add(Location(path, number, found.start() + 1), message, "delete it", found[0])
     if not words.problems.found:
         words.problems.add(Location(f"templates/{kind}/page.html"), message, "delete it")
     raise DiagnosticError(words.problems.found.values())
@@ -170,7 +168,7 @@ def _check_frame(words: Vocabulary, html: str) -> None:
     tree = lxml.html.document_fromstring(html) if place >= 0 else None
     if tree is None or tree.find("head/title") is None or tree.find("body") is None:
         words.problems.add(
-            Location(f"templates/{words.edition.kind}/{words.project.kinds[words.edition.kind].page}"),
+            Location(f"templates/{words.edition.kind}/{words.kind.page}"),
             "this does not make a whole page",
             "a page begins with <!doctype html> and has html, head with title, and body;"
             " extend base/page.html, and look at what was changed there last",
@@ -197,11 +195,9 @@ def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
         if name.startswith(("data:image/", "figure:")):
             return found[0]
         try:
-            return found[1] + embed_picture(
-                words.workspace, words.inquiry, name, posixpath.dirname(piece.path)
-            )
+            return found[1] + embed_picture(words.reader, name, posixpath.dirname(piece.path))
         except PictureError as error:
-            lines = (words.workspace.read_text(piece.path) or "").splitlines()
+            lines = words.reader.lookup.text(piece.path).splitlines()
             at = [(number, line.rindex(name) + 1) for number, line in enumerate(lines, 1) if name in line]
             words.problems.add(
                 Location(piece.path, *at[-1] if at else (0, 0)), error.message, error.hint, name
@@ -215,7 +211,7 @@ def _check_references(words: Vocabulary, done: Finished) -> None:
     for target, place in done.references.dangling:
         guess = nearest(target, done.references.names)
         words.problems.add(
-            place if place.path else find_in_texts(words.workspace, words.shelf.folder, f"(#{target})"),
+            place if place.path else find_in_texts(words.reader.lookup, words.shelf.folder, f"(#{target})"),
             f"nothing here has the name '{target}'",
             f"did you mean '{guess}'?"
             if guess
@@ -226,7 +222,7 @@ def _check_references(words: Vocabulary, done: Finished) -> None:
         is_figure = name.startswith("fig-")
         words.problems.add(
             find_in_texts(
-                words.workspace,
+                words.reader.lookup,
                 words.shelf.folder,
                 figure_call(name) if is_figure else f"{{#{name}}}",
                 -1,
@@ -249,16 +245,16 @@ _INVISIBLE = "delete it, or write the text again by hand"
 def _check_letters(words: Vocabulary, text: str) -> None:
     """Note characters that no font of the project has, at the file that holds them."""
     missing = dict.fromkeys(sorted(set(INVISIBLE.findall(text))), _INVISIBLE)
-    missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(words.project.brand)), "")
+    missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(words.reader.brand)), "")
     if not missing:
         return
-    found = []
+    found, lookup = [], words.reader.lookup
     for letter, hint in missing.items():
         place = Location(f"templates/{words.edition.kind}")
         excerpt = ""
-        for path, content in words.workspace.files.items():
-            if path.endswith((".yaml", ".md", ".html", ".po")) and letter.encode() in content:
-                lines = content.decode("utf-8", "replace").split("\n")  # a letter may itself end a line
+        for path in lookup.paths(ends=(".yaml", ".md", ".html", ".po")):
+            if letter in (text := lookup.text(path)):
+                lines = text.split("\n")  # a letter may itself end a line
                 number = next(index for index, line in enumerate(lines, 1) if letter in line)
                 place = Location(path, number, lines[number - 1].index(letter) + 1)
                 excerpt = lines[number - 1]

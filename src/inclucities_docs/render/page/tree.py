@@ -20,6 +20,9 @@ __all__ = [
     "words_of",
 ]
 
+MARK = "data-template"
+"""The attribute that names a template's file and line, where templates are marked: ``templates/guide/page.html:12``."""
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _APART = {"note-mark", "mark", "anchor"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from inclucities_docs.diagnostics import Location
 from inclucities_docs.render.prose.markdown import CALLOUTS
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.reader import Lookup
 
 __all__ = ["dress_text", "figure_call", "find_in_texts"]
 
@@ -38,15 +38,13 @@ def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_langu
     return html[:place] + str(macros.proposed(label_language)) + html[place:]
 
 
-def find_in_texts(
-    workspace: Workspace, folder: str, words: str | re.Pattern[str], which: int = 0
-) -> Location:
+def find_in_texts(lookup: Lookup, folder: str, words: str | re.Pattern[str], which: int = 0) -> Location:
     """Give a line of a folder's texts that holds some words, by default the first; else the page template."""
     pattern = words if isinstance(words, re.Pattern) else re.compile(re.escape(words))
     places = [
         Location(path, number, found.start() + 1)
-        for path in workspace.names(folder, ".md")
-        for number, line in enumerate((workspace.read_text(path) or "").splitlines(), 1)
+        for path in lookup.paths(f"{folder}/", ".md")
+        for number, line in enumerate(lookup.text(path).splitlines(), 1)
         for found in pattern.finditer(line)
     ]
     return places[which] if places else Location(f"{folder.partition('/text/')[0]}/page.html")

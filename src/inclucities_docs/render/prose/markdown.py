@@ -203,7 +203,7 @@ def _is_too_deep(piece: Piece, problems: Problems) -> bool:
         for found in re.finditer(r"\\.|[][]", line):
             depth = max(0, depth + {"[": 1, "]": -1}.get(found[0], 0))
             if depth > DEEPEST:
-                lines = (problems.workspace.read_text(piece.path) or "").splitlines()
+                lines = problems.lookup.text(piece.path).splitlines()
                 number = lines.index(line) + 1 if line in lines else 0
                 problems.add(
                     Location(piece.path, number, found.start() + 1 if number else 0),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from inclucities_docs.render.document import Edition
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
-from inclucities_docs.source.project import Project
+from inclucities_docs.source.document import Edition
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 
 __all__ = ["TextShelf", "split_front_matter"]
@@ -15,10 +14,9 @@ __all__ = ["TextShelf", "split_front_matter"]
 class TextShelf:
     """The texts of one document's kind; what was looked for is noted, found or not."""
 
-    def __init__(self, project: Project, edition: Edition, inquiry: Inquiry, tally: Tally) -> None:
-        self.project, self.edition, self.inquiry, self.tally = project, edition, inquiry, tally
-        programme = project.programme
-        self.languages = tuple(dict.fromkeys((edition.language, *programme.fallback_languages)))
+    def __init__(self, reader: Reader, edition: Edition, tally: Tally) -> None:
+        self.reader, self.edition, self.tally = reader, edition, tally
+        self.languages = tuple(dict.fromkeys((edition.language, *reader.fallback_languages)))
 
     @property
     def folder(self) -> str:
@@ -32,11 +30,9 @@ class TextShelf:
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Give a text's path and language, or none."""
-        digest = self.project.workspace.digest
         for language in self.languages:
             path = self.path(name, language)
-            self.inquiry.note(f"file:{path}", digest(path) or ABSENT)
-            if digest(path) is not None:
+            if self.reader.read(path) is not None:
                 self._judge(name)
                 return path, language
         return None
@@ -46,17 +42,13 @@ class TextShelf:
         found: set[str] = set()
         for language in self.languages:
             folder = self.path("", language).rsplit("/", 1)[0]
-            question = f"names:{folder}|.md"
-            self.inquiry.note(question, self.project.answer(question))
-            found |= {path.rsplit("/", 1)[1][:-3] for path in self.project.workspace.names(folder, ".md")}
+            found |= {path.rsplit("/", 1)[1][:-3] for path in self.reader.list_files(folder, ".md")}
         return sorted(name for name in found if name.startswith(start))
 
     def _judge(self, name: str) -> None:
         """Count a text as a translation, unless it is the original."""
-        question = f"state-prose:{self.path(name, self.edition.language)}"
         kind, _, text = name.rpartition("/")
-        state = self.project.judge_prose(kind or self.edition.kind, text, self.edition.language)
-        self.inquiry.note(question, str(state))
+        state = self.reader.judge_prose(kind or self.edition.kind, text, self.edition.language)
         if state is not None:
             self.tally.note(self.path(name, self.edition.language), state)
 

@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.remark import blank_remarks
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["check_reach", "find_addresses", "find_in_templates"]
 
@@ -46,7 +46,7 @@ _FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]
 def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Container[str]) -> None:
     """Note what a page would fetch, run or open; raises DiagnosticError if there is any."""
     for address, message, hint in _find(tree, pictures):
-        problems.add(find_in_templates(problems.workspace, kind, address), message, hint, address)
+        problems.add(find_in_templates(problems.lookup, kind, address), message, hint, address)
     if problems.found:
         raise DiagnosticError(problems.found.values())
 
@@ -129,13 +129,12 @@ def _fetches(style: str) -> bool:
         return True
 
 
-def find_in_templates(workspace: Workspace, kind: str, address: str) -> Location:
+def find_in_templates(lookup: Lookup, kind: str, address: str) -> Location:
     """Give the first line of the kind's files, or of those all kinds share, that holds an address."""
     for folder in (kind, "base"):
-        for path in sorted(workspace.files):
-            if path.startswith(f"templates/{folder}/") and path.endswith((".html", ".md")):
-                text = blank_remarks(workspace.read_text(path) or "", is_markdown=path.endswith(".md"))
-                for number, line in enumerate(text.splitlines(), 1):
-                    if address and address in line:
-                        return Location(path, number, line.index(address) + 1)
+        for path in lookup.paths(f"templates/{folder}/", (".html", ".md")):
+            text = blank_remarks(lookup.text(path), is_markdown=path.endswith(".md"))
+            for number, line in enumerate(text.splitlines(), 1):
+                if address and address in line:
+                    return Location(path, number, line.index(address) + 1)
     return Location(f"templates/{kind}/page.html")

@@ -11,7 +11,6 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values
 from inclucities_docs.render.style.fetch import find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
-from inclucities_docs.source.inquiry import ABSENT
 
 if TYPE_CHECKING:
     from inclucities_docs.render.page.page import Page
@@ -41,10 +40,8 @@ def write_brand(brand: Brand) -> str:
 
 def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
     """Give path and text of the style sheets for ``screen`` or ``print``, in their order."""
-    workspace, kind = page.project.workspace, page.edition.kind
-    page.inquiry.note("brand", page.project.answer("brand"))
-    sheets = [("templates/base/brand.yaml", write_brand(page.project.brand))]
-    layout = page.project.kinds[kind].layout
+    reader, kind, layout = page.reader, page.edition.kind, page.kind.layout
+    sheets = [("templates/base/brand.yaml", write_brand(reader.brand))]
     for path in (
         "templates/base/base.css",
         f"templates/base/{medium}.css",
@@ -52,8 +49,7 @@ def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
         f"templates/{kind}/style.css",
         f"templates/{kind}/{medium}.css",
     ):
-        page.inquiry.note(f"file:{path}", workspace.digest(path) or ABSENT)
-        text = workspace.read_text(path)
+        text = reader.read_text(path)
         if text is not None:
             sheets.append((path, text))
     return sheets
@@ -107,9 +103,9 @@ def _say(lines: list[str], excess: Excess) -> Diagnostic:
 
 def _say_where(page: Page, style: str, excess: Excess) -> Diagnostic:
     """Say in which template or text an element has a style that is out of bounds."""
-    workspace = page.project.workspace
-    where = find_in_templates(workspace, page.edition.kind, style)
-    return Diagnostic(where, excess.message, excess.hint, excerpt=workspace.line(where.path, where.line))
+    lookup = page.reader.lookup
+    where = find_in_templates(lookup, page.edition.kind, style)
+    return Diagnostic(where, excess.message, excess.hint, excerpt=lookup.line(where.path, where.line))
 
 
 @functools.lru_cache(maxsize=128)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,12 +21,12 @@ from inclucities_docs.figures import (
 )
 from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.render.document import Edition
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.template.picture import Picture
 from inclucities_docs.render.template.sandbox import Problems
-from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
-from inclucities_docs.source.project import Project
+from inclucities_docs.source.document import Edition
+from inclucities_docs.source.question import Trace
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View, without_marks
 
 __all__ = ["draw_picture", "list_figure_words"]
@@ -36,9 +35,9 @@ __all__ = ["draw_picture", "list_figure_words"]
 class Asking(Protocol):
     """What a page offers to a figure that it asks for."""
 
-    project: Project
+    reader: Reader
     edition: Edition
-    inquiry: Inquiry
+    kind: View
     problems: Problems
     records: Records
     pictures: dict[str, Picture]
@@ -53,7 +52,7 @@ class _Memory:
     """A drawn picture, and the questions it asked."""
 
     picture: Picture
-    answers: dict[str, str]
+    trace: Trace
 
 
 _DRAWN: dict[tuple[str, str, str, float, bool], _Memory] = {}
@@ -61,8 +60,7 @@ _DRAWN: dict[tuple[str, str, str, float, bool], _Memory] = {}
 
 
 def draw_picture(
-    project: Project,
-    inquiry: Inquiry,
+    reader: Reader,
     name: str,
     record: str,
     language: str,
@@ -73,20 +71,19 @@ def draw_picture(
     """Give a figure about a record; one that was drawn before is taken again if nothing changed."""
     key = (name, record, language, width, marked)
     known = _DRAWN.get(key)
-    if known and all(project.answer(question) == answer for question, answer in known.answers.items()):
-        inquiry.extend(known.answers)
+    if known and reader.is_current(known.trace):
+        reader.take_over(known.trace)
         return known.picture
-    own = Inquiry()
-    picture = _draw(project, own, name, record, language, width, drawn, marked)
-    inquiry.extend(own.answers)
+    own = reader.start_again()
+    picture = _draw(own, name, record, language, width, drawn, marked)
+    reader.take_over(own.trace)
     if drawn:
-        _DRAWN[key] = _Memory(picture, own.answers)
+        _DRAWN[key] = _Memory(picture, own.trace)
     return picture
 
 
 def _draw(
-    project: Project,
-    inquiry: Inquiry,
+    reader: Reader,
     name: str,
     record: str,
     language: str,
@@ -94,34 +91,17 @@ def _draw(
     drawn: bool = True,
     marked: bool = False,
 ) -> Picture:
-    records = Records(project, language, inquiry)
-    words = project.words
-
-    def read(path: str) -> str | None:
-        inquiry.note(f"file:{path}", project.workspace.digest(path) or ABSENT)
-        return project.workspace.read_text(path)
-
-    def translate(text: str) -> str:
-        question = f"words:{language}|{text}"
-        inquiry.note(question, project.answer(question))
-        return words.find(language, text)[0]
-
-    def translate_count(one: str, many: str, count: int) -> str:
-        question = f"words:{language}|{one}|{many}|{count}"
-        inquiry.note(question, project.answer(question))
-        return words.find(language, one, many, count)[0]
-
-    inquiry.note("brand", project.answer("brand"))
+    records = Records(reader, language)
     given = FigureInput(
         records=records,
         subject=records.view(record),
         language=language,
-        brand=project.brand,
+        brand=reader.brand,
         format=Localisation(language),
-        fonts=_list_faces(project),
-        read=read,
-        gettext=translate,
-        ngettext=translate_count,
+        fonts=_list_faces(reader),
+        read=reader.read_text,
+        gettext=lambda text: reader.find_word(language, text)[0],
+        ngettext=lambda one, many, count: reader.find_word(language, one, many, count)[0],
         width_mm=width,
         words=False,
         marked=marked,
@@ -144,22 +124,9 @@ def _draw(
         caption=table.caption,
         header=table.header,
         rows=table.rows,
-        sources=_list_sources(inquiry.answers),
-        states=_list_states(inquiry.answers),
+        sources=tuple(records.cited),
+        states=tuple((state, path) for path, state in records.stated.items()),
     )
-
-
-def _list_sources(answers: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the ids of the sources that a figure named, by what it asked."""
-    asked = (re.match(r"fact:sources/([\w-]+)\.publisher", question) for question in answers)
-    return tuple(dict.fromkeys(found[1] for found in asked if found))
-
-
-def _list_states(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Give state and path of each proposed or awaited statement that a figure asked for its state."""
-    states = {fingerprint(one): one for one in ("proposed", "awaited")}
-    asked = ((answer, re.fullmatch(r"fact:(.+)\.state", question)) for question, answer in answers.items())
-    return tuple((states[answer], found[1]) for answer, found in asked if found and answer in states)
 
 
 NARROW_WIDTH = 76.0
@@ -181,7 +148,7 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
     them in their own way; ``fit`` gives some, about the page's subject, that fill a poster, and
     ``line_count`` tells how many lines the words beside them take.
     """
-    is_book = page.project.kinds[page.edition.kind].layout == "book"
+    is_book = page.kind.layout == "book"
 
     def place(name: str, subject: str | None = None, *, table: bool = True, **options: Any) -> Markup:
         try:
@@ -210,10 +177,9 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
         from inclucities_docs.figures.drawing.canvas import POINTS_PER_MM
         from inclucities_docs.figures.drawing.text import Style, Typesetter
 
-        page.inquiry.note("brand", page.project.answer("brand"))
-        brand = page.project.brand
+        brand = page.reader.brand
         setter = Typesetter(
-            _list_faces(page.project), brand.text.family, brand.condensed.family, page.language
+            _list_faces(page.reader), brand.text.family, brand.condensed.family, page.language
         )
         style = Style(size, "", weight, condensed)
         return len(setter.set_text(without_marks(text), style, width * POINTS_PER_MM).lines)
@@ -221,8 +187,8 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
     return {"figure": place, "drawing": give, "fit": fit, "line_count": line_count}
 
 
-def _list_faces(project: Project) -> tuple[Path, ...]:
-    return tuple(Path(face.path) for face in find_faces(project.brand) if face.style == "normal")
+def _list_faces(reader: Reader) -> tuple[Path, ...]:
+    return tuple(Path(face.path) for face in find_faces(reader.brand) if face.style == "normal")
 
 
 def ask_picture(
@@ -242,7 +208,7 @@ def ask_picture(
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
     marked = page.edition.view == "review"
-    picture = draw_picture(page.project, page.inquiry, name, record, page.language, width, page.drawn, marked)
+    picture = draw_picture(page.reader, name, record, page.language, width, page.drawn, marked)
     if not kept:
         return picture
     if subject is not None:  # so that it is referred to as it was asked for
@@ -289,14 +255,15 @@ def _record_for(page: Asking, name: str, subject: str | None) -> str:
         return "programme"
     if subject is not None:
         key = str(subject)
-        if sort == "plan" and key in page.project.collections["cities"]:
-            plan = page.names["cities"][key].plan
+        if sort == "plan" and key in page.records.cities:
+            plan = page.records.cities[key].plan
             key = plan.id if plan is not None else key
-        if sort == "duo" and key in page.project.collections["cities"]:
-            duo = page.names["cities"][key].duo
+        if sort == "duo" and key in page.records.cities:
+            duo = page.records.cities[key].duo
             key = duo.id if duo is not None else key
-        if key not in page.project.collections[collection]:
-            guess = nearest(key, page.project.collections[collection])
+        known = getattr(page.records, collection)
+        if key not in known:
+            guess = nearest(key, known._names())
             raise FigureError(
                 f"the figure '{name}' has no {sort} '{key}' to show",
                 f"did you mean '{guess}'?" if guess else f"the {collection} are in data/{collection}",

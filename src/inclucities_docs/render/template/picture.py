@@ -18,8 +18,7 @@ from markupsafe import Markup
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.render.template.sandbox import Problems
 from inclucities_docs.source.cell import guard_cell
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.reader import Reader
 
 __all__ = [
     "Picture",
@@ -84,7 +83,7 @@ class PictureError(Exception):
         self.message, self.hint = message, hint
 
 
-def embed_picture(workspace: Workspace, inquiry: Inquiry, name: str, folder: str) -> str:
+def embed_picture(reader: Reader, name: str, folder: str) -> str:
     """Give a picture of the templates, named from a folder, as an address that carries it.
 
     Raises PictureError for what is not a picture of the project.
@@ -98,10 +97,9 @@ def embed_picture(workspace: Workspace, inquiry: Inquiry, name: str, folder: str
             f"the picture '{name[:80]}' is not a file of the project",
             "copy it beside the text and name it without an address",
         )
-    content = workspace.read(path)
-    inquiry.note(f"file:{path}", workspace.digest(path) or ABSENT)
+    content = reader.read(path)
     if content is None or not is_picture(path):
-        guess = nearest(path, [one for one in workspace.files if is_picture(one)])
+        guess = nearest(path, [one for one in reader.lookup.paths() if is_picture(one)])
         raise PictureError(
             f"there is no picture '{name[:80]}'",
             f"did you mean '{posixpath.relpath(guess, folder)}'?"
@@ -249,8 +247,7 @@ def _is_harmless(element: etree._Element) -> bool:
 class Asking(Protocol):
     """What a page offers to a picture that it asks for."""
 
-    workspace: Workspace
-    inquiry: Inquiry
+    reader: Reader
     problems: Problems
 
 
@@ -260,7 +257,7 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
     def put_picture(name: str, alt: str, **attributes: str) -> Markup:
         """Put in a picture of the templates, named from templates/: an empty alt says it decorates."""
         try:
-            source = embed_picture(page.workspace, page.inquiry, name, "templates")
+            source = embed_picture(page.reader, name, "templates")
         except PictureError as error:
             page.problems.add_here(error.message, error.hint, name)
             return Markup()
@@ -272,12 +269,11 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
     def put_icon(name: str) -> Markup:
         """Put in a drawing of templates/base/icons/: it decorates, words stand beside it."""
         path = f"templates/base/icons/{name}.svg"
-        content = page.workspace.read(path)
-        page.inquiry.note(f"file:{path}", page.workspace.digest(path) or ABSENT)
+        content = page.reader.read(path)
         is_good = content is not None and is_safe_svg(content) and is_small_svg(content)
         drawing = _read_drawing(content or b"") if is_good else None
         if drawing is None:
-            icons = page.workspace.names("templates/base/icons", ".svg")
+            icons = page.reader.lookup.paths("templates/base/icons/", ".svg")
             known = [one.rsplit("/", 1)[1].removesuffix(".svg") for one in icons]
             guess = nearest(name, known)
             page.problems.add_here(

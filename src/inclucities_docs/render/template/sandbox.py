@@ -19,8 +19,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.reader import Lookup, Reader
 
 __all__ = ["Problems", "explain_failure", "make_environment", "template_place"]
 
@@ -30,13 +29,13 @@ TEMPLATES = "templates/"
 class Problems:
     """Collects what is wrong with a page while it goes on being made."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
         self.found: dict[tuple[Location, str], Diagnostic] = {}
 
     def add(self, location: Location, message: str, hint: str = "", word: str = "") -> None:
         """Note a problem; ``word`` is what to underline in the line."""
-        excerpt = self.workspace.line(location.path, location.line) if location.line else ""
+        excerpt = self.lookup.line(location.path, location.line) if location.line else ""
         column, width = location.column, 1
         if word and word in excerpt[max(0, column - 1) :]:
             found = excerpt.index(word, max(0, column - 1)) + 1
@@ -115,8 +114,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def make_environment(
-    workspace: Workspace,
-    inquiry: Inquiry,
+    reader: Reader,
     problems: Problems,
     known: Callable[[], Iterable[str]],
     finalize: Callable[..., Any] | None = None,
@@ -190,8 +188,7 @@ def make_environment(
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = TEMPLATES + name
-        inquiry.note(f"file:{path}", workspace.digest(path) or ABSENT)
-        text = workspace.read_text(path) if ".." not in name.split("/") else None
+        text = reader.read_text(path) if ".." not in name.split("/") else None
         return None if text is None else (text, path, lambda: True)
 
     def show(value: Any) -> Any:
@@ -313,7 +310,7 @@ def explain_failure(error: Exception, problems: Problems, known: Iterable[str] =
         return
     place = _place_of(error)
     if isinstance(error, TemplateNotFound):
-        known = [name.removeprefix(TEMPLATES) for name in problems.workspace.files if name.endswith(".html")]
+        known = [name.removeprefix(TEMPLATES) for name in problems.lookup.paths(TEMPLATES, ".html")]
         guess = nearest(str(error.name), known)
         problems.add(
             place,

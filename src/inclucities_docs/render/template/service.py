@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -20,30 +20,27 @@ __all__ = ["describe_services", "draw_qr_code", "list_service_words"]
 
 def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
     """Give the functions that a page about services can call."""
-    project, language = words.project, words.language
+    reader, language = words.reader, words.language
 
     def original(view: View, name: str) -> LocalText | None:
         """Give a text as the city itself says it, where the page shows a translation that nobody has read."""
-        text: Mapping[str, str] | None = getattr(view._model, name)
-        if not text or not getattr(view, name):  # which notes what the page shows, and its state
+        if not getattr(view, name):
             return None
         spoken = _list_tongues(words)
         if language in spoken:
             return None
-        source = next(one for one in (*spoken, project.programme.original_language, *text) if one in text)
-        path, shown = f"{view._path}.{name}", project.choose(text, language)[0]
-        for question in (f"fact:{path}@{source}", f"state:{path}@{shown}"):
-            words.inquiry.note(question, project.answer(question))
-        is_read = project.judge_text(text, shown) not in ("unreviewed", "stale")
-        if shown == source or is_read or text[shown] == text[source]:
+        path = f"{view._path}.{name}"
+        written, (shown, said) = reader.list_translations(path), reader.choose(path, language)
+        source = next(one for one in (*spoken, reader.original_language, *written) if one in written)
+        first = reader.choose(path, source)[1]
+        is_read = reader.judge_text(path, shown) not in ("unreviewed", "stale")
+        if shown == source or is_read or said == first:
             return None
-        return LocalText.make(text[source], source, language)
+        return LocalText.make(first, source, language)
 
     def published() -> str:
         """Give the address that the documents are published at, ending in a slash; empty where there is none."""
-        question = "file:templates/portal/portal.yaml"
-        words.inquiry.note(question, project.answer(question))
-        return str((project.portal.website if project.portal else None) or "")
+        return str(reader.value("portal.website") or "")
 
     def qr_code(address: str, alt: str) -> Markup:
         """Put in a QR code of an address."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from jinja2.exceptions import TemplateError
@@ -11,7 +12,6 @@ from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.render.document import Edition, list_siblings
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.shelf import TextShelf, split_front_matter
 from inclucities_docs.render.template.figure import list_figure_words
@@ -23,8 +23,8 @@ from inclucities_docs.render.template.sandbox import (
     template_place,
 )
 from inclucities_docs.render.template.service import list_service_words
-from inclucities_docs.source.inquiry import ABSENT, Inquiry
-from inclucities_docs.source.project import Project
+from inclucities_docs.source.document import Edition
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 from inclucities_docs.source.view import (
     FALLBACK_BREAK,
@@ -49,14 +49,10 @@ FAILURES = (
 """What a template can make of wrong values; each becomes a diagnostic at its line."""
 
 
-def kind_title(project: Project, edition: Edition, inquiry: Inquiry) -> str:
+def kind_title(reader: Reader, edition: Edition) -> str:
     """Give a document's title in its language: the kind's, with the subject's name in it."""
-    records = Records(project, edition.language, inquiry)
-    _, text = project.choose(project.kinds[edition.kind].title, edition.language)
-    inquiry.note(
-        f"fact:kinds/{edition.kind}.title@{edition.language}",
-        project.answer(f"fact:kinds/{edition.kind}.title@{edition.language}"),
-    )
+    records = Records(reader, edition.language)
+    _, text = reader.choose(f"kinds/{edition.kind}.title", edition.language)
     if "{subject}" in text:
         subject = records.view(edition.record)
         name = getattr(subject, "name", None) or getattr(subject, "title", "")
@@ -67,16 +63,16 @@ def kind_title(project: Project, edition: Edition, inquiry: Inquiry) -> str:
 class Vocabulary:
     """What the templates and texts of one page can name and call; it keeps what they collect."""
 
-    def __init__(self, project: Project, edition: Edition, inquiry: Inquiry, drawn: bool) -> None:
+    def __init__(self, reader: Reader, edition: Edition, drawn: bool) -> None:
         self.drawn = drawn
-        self.project, self.edition, self.inquiry = project, edition, inquiry
-        self.workspace = project.workspace
+        self.reader, self.edition = reader, edition
         self.language = edition.language
         self.tally = Tally()
-        self.records = Records(project, edition.language, inquiry, self.tally)
-        self.shelf = TextShelf(project, edition, inquiry, self.tally)
+        self.records = Records(reader, edition.language, self.tally)
+        self.kind = self.records.view(f"kinds/{edition.kind}")
+        self.shelf = TextShelf(reader, edition, self.tally)
         self.format = Localisation(edition.language)
-        self.problems = Problems(self.workspace)
+        self.problems = Problems(reader.lookup)
         self.tokens = Tokens()
         self.pieces: list[Piece] = []
         self.pictures: dict[str, Picture] = {}
@@ -84,9 +80,9 @@ class Vocabulary:
         self.marks: dict[str, list[View]] = {"proposed": [], "awaited": []}
         self.names: dict[str, Any] = {}
         known = self._known_names
-        self.pages = make_environment(self.workspace, inquiry, self.problems, known)
-        self.texts = make_environment(self.workspace, inquiry, self.problems, known, self.tokens.finalize())
-        self.names = self._list_names(kind_title(project, edition, inquiry))
+        self.pages = make_environment(reader, self.problems, known)
+        self.texts = make_environment(reader, self.problems, known, self.tokens.finalize())
+        self.names = self._list_names(kind_title(reader, edition))
         for environment in (self.pages, self.texts):
             environment.globals.update(self.names)
             environment.filters.update(self._list_filters())
@@ -131,8 +127,8 @@ class Vocabulary:
         names |= {
             "subject": subject,
             "title": title,
-            "kind": View(records, self.project.kinds[self.edition.kind], f"kinds/{self.edition.kind}"),
-            "brand": View(records, self.project.brand, "brand"),
+            "kind": self.kind,
+            "brand": records.view("brand"),
             "language": self.language,
             "direction": self.format.direction,
             "alternatives": self._alternatives(),
@@ -186,48 +182,40 @@ class Vocabulary:
 
     def _link_portal(self) -> dict[str, str]:
         """Give the way back to the portal, where there is one."""
-        path = "templates/portal/portal.yaml"
-        self.inquiry.note(f"file:{path}", self.workspace.digest(path) or ABSENT)
-        portal = self.project.portal
-        if portal is None:
+        languages = self.reader.value("portal.languages")
+        if languages is None:
             return {}
         return {
-            "portal": "index.html"
-            if self.language in portal.languages
-            else f"../{portal.languages[0]}/index.html"
+            "portal": "index.html" if self.language in languages else f"../{languages[0]}/index.html",
         }
 
     def _alternatives(self) -> list[dict[str, Any]]:
         """List the same document in all its languages."""
+        languages = self.reader.list_languages(self.edition.kind, self.edition.record)
         return [
             {
-                "language": one.language,
-                "name": self.format.own_language_name(one.language),
-                "href": "../" + one.artifacts[0].path,
-                "current": one.language == self.language,
+                "language": one,
+                "name": self.format.own_language_name(one),
+                "href": "../" + replace(self.edition, language=one).artifacts[0].path,
+                "current": one == self.language,
             }
-            for one in list_siblings(self.project, self.edition)
+            for one in languages
         ]
 
     # ── functions of the vocabulary ──────────────────────────────────────────────────────────
 
     def gettext(self, message: str, **values: Any) -> Markup:
         """Give an interface word in the page's language, with values in it."""
-        return self._words(message, message, "", 1, values)
+        return self._words(message, "", 1, values)
 
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
         """Give interface words that follow a number, which they may name as ``%(num)s``."""
-        return self._words(
-            f"{one}|{many}|{number}", one, many, number, values | {"num": self.format.number(number)}
-        )
+        return self._words(one, many, number, values | {"num": self.format.number(number)})
 
-    def _words(self, key: str, one: str, many: str, number: int, values: dict[str, Any]) -> Markup:
-        found, is_there = self.project.words.find(self.language, one, many, number)
-        question = f"words:{self.language}|{key}"
-        self.inquiry.note(question, self.project.answer(question))
-        state = self.project.judge_words(self.language, one)
+    def _words(self, one: str, many: str, number: int, values: dict[str, Any]) -> Markup:
+        found, is_there = self.reader.find_word(self.language, one, many, number)
+        state = self.reader.judge_word(self.language, one)
         if state is not None:
-            self.inquiry.note(f"state-words:{self.language}|{one}", state)
             self.tally.note(f"words:{one}", state)
         if not is_there:
             values = {name: without_marks(value) for name, value in values.items()}
@@ -269,7 +257,7 @@ class Vocabulary:
             )
             return Markup()
         path, language = found
-        text = self.workspace.read_text(path) or ""
+        text = self.reader.read_text(path) or ""
         state = read_state(path, text, self.problems)
         check_markdown(path, text, self.problems)
         name_below = path.removeprefix("templates/")
@@ -301,10 +289,10 @@ class Vocabulary:
         views: list[View] = []
         for one in _flatten(sources):
             if isinstance(one, str):
-                if one in self.project.collections["sources"]:
+                if one in self.records.sources:
                     views.append(self.records.sources[one])
                     continue
-                guess = nearest(one, self.project.collections["sources"])
+                guess = nearest(one, self.records.sources._names())
                 self.problems.add_here(
                     f"'{one}' is not a source",
                     (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
@@ -340,9 +328,9 @@ class Vocabulary:
 
     def term(self, key: str, shown: str | None = None) -> Markup:
         """Put in a glossary term by id."""
-        terms = self.project.collections["glossary"]
+        terms = self.records.glossary
         if key not in terms:
-            guess = nearest(key, terms)
+            guess = nearest(key, terms._names())
             self.problems.add_here(
                 f"'{key}' is not a term of the glossary",
                 f"did you mean '{guess}'? The terms are in data/glossary.yaml."
@@ -351,7 +339,7 @@ class Vocabulary:
                 key,
             )
             return Markup()
-        name = shown if shown is not None else self.records.glossary[key].name
+        name = shown if shown is not None else terms[key].name
         return Markup('<span class="term" data-term="{}">{}</span>').format(key, name)
 
     def practice(self, duo: str, key: str) -> Any:

@@ -93,21 +93,19 @@ def _style(page: Page, text: str) -> str:
     )
     letters = text + "".join(found[1] for found in re.finditer(r"content:\s*\"([^\"]*)\"", rules))
     named = "".join(dict(re.findall(r"(--(?:text|label)-face):([^;}]*)", rules)).values())
-    faces = (face for face in find_faces(page.project.brand) if not named or f'"{face.family}"' in named)
+    faces = (face for face in find_faces(page.reader.brand) if not named or f'"{face.family}"' in named)
     fonts = embed_faces(faces, letters + "0123456789")
     return f"{fonts}\n{rules}".replace("</", "<\\/")
 
 
 def _script(page: Page) -> str:
-    workspace = page.project.workspace
     parts = []
     kind = page.edition.kind
-    layout = page.project.kinds[kind].layout or "screen"
+    layout = page.kind.layout or "screen"
     for path in dict.fromkeys(
         ("templates/base/screen.js", f"templates/base/{layout}.js", f"templates/{kind}/screen.js")
     ):
-        page.inquiry.note(f"file:{path}", workspace.digest(path) or "absent")
-        text = workspace.read_text(path)
+        text = page.reader.read_text(path)
         if text is not None:
             parts.append(text)
     return "\n".join(parts).replace("</", "<\\/")

@@ -53,10 +53,8 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
     """Give a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
     import pydyf
 
-    programme, edition = page.project.programme, page.edition
-    metadata = document.metadata
-    lead = page.project.collections["organisations"][programme.lead]
-    publisher = page.project.choose(lead.name, edition.language)[1]  # type: ignore[attr-defined]
+    programme, metadata = page.records.programme, document.metadata
+    publisher = str(programme.lead.name)
     metadata.generate_rdf_metadata = lambda *_: _describe(
         metadata, programme.licence.name, str(programme.licence.url), publisher
     )
@@ -67,8 +65,8 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
             if not index or number != numbers[index - 1] + 1:
                 labels.extend([index, pydyf.Dictionary({"S": "/D", "St": number})])
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
-        if edition.view == "review" and page.project.kinds[edition.kind].layout != "poster":
-            draw_line_numbers(document, pdf, find_faces(page.project.brand)[0].path)
+        if page.edition.view == "review" and page.kind.layout != "poster":
+            draw_line_numbers(document, pdf, find_faces(page.reader.brand)[0].path)
 
     made: bytes = document.write_pdf(
         finisher=finish,

@@ -32,9 +32,9 @@ def write_png(page: Page, keys: Iterable[str] = ("png",)) -> dict[str, bytes]:
 
 def _describe(page: Page) -> dict[str, str]:
     """Give what a picture says of itself, by the keywords of the PNG standard."""
-    programme, language = page.project.programme, page.edition.language
+    programme = page.records.programme
     words = " ".join(dict.fromkeys(picture.alt for picture in page.pictures.values()))
-    statement = page.project.choose(programme.visibility.statement, language)[1]
+    statement = str(programme.visibility.statement)
     return {
         "Title": f"{page.title} – {programme.name}",
         "Author": programme.name,

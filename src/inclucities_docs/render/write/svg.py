@@ -43,21 +43,21 @@ def write_svg(page: Page) -> bytes:
             "aria-describedby": "description",
         },
     )
-    _add(root, "title", {"id": "title"}).text = f"{page.title} – {page.project.programme.name}"
+    _add(root, "title", {"id": "title"}).text = f"{page.title} – {page.records.programme.name}"
     _add(root, "desc", {"id": "description"}).text = _describe(page)
     style = _add(root, "style", {})
-    _add(root, "rect", {"width": "100%", "height": "100%", "fill": page.project.brand.palette.paper})
+    _add(root, "rect", {"width": "100%", "height": "100%", "fill": page.reader.brand.palette.paper})
     for child in box.children:
         _draw(child, root, page)
-    style.text = _embed_letters(root, find_faces(page.project.brand))
+    style.text = _embed_letters(root, find_faces(page.reader.brand))
     return (ET.tostring(root, encoding="unicode", short_empty_elements=True) + "\n").encode()
 
 
 def _describe(page: Page) -> str:
     """Give what the poster says, for those who do not see it, and whose it is."""
-    programme, language = page.project.programme, page.edition.language
+    programme = page.records.programme
     told = dict.fromkeys(f"{one.description} {one.source_note}" for one in page.pictures.values())
-    statement = page.project.choose(programme.visibility.statement, language)[1]
+    statement = str(programme.visibility.statement)
     licence = f"{programme.licence.name}, {programme.licence.url}"
     return str(without_marks(" ".join([*told, f"{programme.name}. {statement}. {licence}"])))
 

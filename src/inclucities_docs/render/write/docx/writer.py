@@ -18,29 +18,23 @@ from inclucities_docs.render.prose.markdown import pandoc_path
 from inclucities_docs.render.write.docx.finish import finish_docx
 from inclucities_docs.render.write.docx.page import simplify
 from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference
-from inclucities_docs.schema import Duo
-from inclucities_docs.source.inquiry import ABSENT
 
 __all__ = ["write_docx"]
 
 
 def write_docx(page: Page) -> bytes:
     """Give the page for word processors; raises DiagnosticError where it cannot be converted."""
-    prepare(tuple(face.path for face in find_faces(page.project.brand)))
-    brand, edition, words = page.project.brand, page.edition, page.project.words
+    prepare(tuple(face.path for face in find_faces(page.reader.brand)))
+    brand, edition = page.reader.brand, page.edition
 
     def gettext(message: str, **_: str) -> str:
-        page.inquiry.note(
-            f"words:{edition.language}|{message}", page.project.answer(f"words:{edition.language}|{message}")
-        )
-        return words.find(edition.language, message)[0]
+        return page.reader.find_word(edition.language, message)[0]
 
     parts = [page.tree.find_class(name) for name in ("cover-programme", "state")]
     subtitle = " · ".join(words_of(found[0]) for found in parts if found)
     main = simplify(page.tree, page.pictures, gettext, find_accent(brand, _hue(page)))
     reference = make_reference(_styles(page), edition.language, brand.text.family)
-    lead = page.project.collections["organisations"][page.project.programme.lead]
-    author = page.project.choose(lead.name, edition.language)[1]  # type: ignore[attr-defined]
+    author = str(page.records.programme.lead.name)
     with tempfile.TemporaryDirectory(prefix="inclucities-") as folder:
         path = Path(folder) / "reference.docx"
         path.write_bytes(reference)
@@ -49,7 +43,7 @@ def write_docx(page: Page) -> bytes:
             f"--metadata=lang:{edition.language}", f"--metadata=title:{page.title}",
             f"--metadata=subtitle:{subtitle}", f"--metadata=author:{author}", "--output=-",
         ]  # fmt: skip
-        if page.project.kinds[edition.kind].layout == "book":
+        if page.kind.layout == "book":
             command += ["--toc", "--toc-depth=2", f"--metadata=toc-title:{gettext('Contents')}"]
         done = subprocess.run(
             command,
@@ -75,11 +69,8 @@ _STYLES = "templates/base/word.xml"
 
 def _styles(page: Page) -> str:
     """Give the styles of Word files in the document's hue."""
-    workspace = page.project.workspace
-    page.inquiry.note(f"file:{_STYLES}", workspace.digest(_STYLES) or ABSENT)
-    page.inquiry.note("brand", page.project.answer("brand"))
     try:
-        return fill_styles(workspace.read_text(_STYLES) or "", page.project.brand, _hue(page))
+        return fill_styles(page.reader.read_text(_STYLES) or "", page.reader.brand, _hue(page))
     except (KeyError, ValueError, IndexError) as error:
         message = f"the brand has no colour or size {error}"
         hint = "what stands in braces is named in templates/base/brand.yaml"
@@ -88,8 +79,6 @@ def _styles(page: Page) -> str:
 
 def _hue(page: Page) -> str:
     """Give the hue of the duo that the document is about, or none."""
-    record = page.project.find(page.edition.record)
-    for duo in page.project.collections["duos"].values():
-        if isinstance(duo, Duo) and (duo is record or page.edition.subject in (duo.mentor, duo.mentee)):
-            return duo.hue
-    return ""
+    record = page.records.view(page.edition.record)
+    duo = record if page.edition.record.startswith("duos/") else getattr(record, "duo", None)
+    return str(duo.hue) if duo is not None else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.schema import Duo, Kind
-from inclucities_docs.source.language import list_languages
+from inclucities_docs.schema import City, Directory, Duo, Kind
 from inclucities_docs.source.project import Project
 
-__all__ = ["Artifact", "Edition", "list_editions", "list_siblings"]
+__all__ = ["Artifact", "Edition", "list_editions", "list_languages"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,12 +100,6 @@ def _refuse_doubles(editions: list[Edition]) -> None:
         raise DiagnosticError(problems.values())
 
 
-def list_siblings(project: Project, edition: Edition) -> list[Edition]:
-    """Give a document in all its languages."""
-    languages = list_languages(project, project.kinds[edition.kind], edition.record)
-    return [replace(edition, language=language) for language in languages]
-
-
 def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:
     duos = [one for one in project.collections["duos"].values() if isinstance(one, Duo)]
     duos.sort(key=lambda duo: duo.number)
@@ -132,3 +125,34 @@ def _parts(project: Project, kind: str) -> tuple[str, ...]:
         if paths:
             return tuple(path.rsplit("/", 1)[1][:-3] for path in paths)
     return ()
+
+
+def list_languages(project: Project, kind: Kind, record: str) -> list[str]:
+    """Give the languages in which a kind's document about a record is owed, in their order."""
+    languages: list[str] = []
+    for language in kind.languages:
+        wanted: tuple[str, ...] = (language,)
+        if language == "programme":
+            wanted = project.programme.languages
+        elif language == "subject":
+            wanted = _own_languages(project, record)
+        elif language == "newcomers":
+            wanted = _newcomer_languages(project, record)
+        languages += [one for one in wanted if one not in languages]
+    return languages
+
+
+def _own_languages(project: Project, record: str) -> tuple[str, ...]:
+    value = None if record == "programme" else project.find(record)
+    if isinstance(value, City):
+        return tuple(value.languages)
+    if isinstance(value, Duo):
+        cities = (project.find(f"cities/{one}") for one in (value.mentor, value.mentee))
+        return tuple(language for city in cities for language in city.languages)
+    return ()
+
+
+def _newcomer_languages(project: Project, record: str) -> tuple[str, ...]:
+    directories = project.collections["directories"].values()
+    mine = (one for one in directories if isinstance(one, Directory) and f"cities/{one.city}" == record)
+    return tuple(language for one in mine for language in one.languages)

@@ -8,13 +8,11 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from inclucities_docs.render.page.tree import MARK
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["MARK", "mark_templates"]
-
-MARK = "data-template"
-"""The attribute that names a template's file and line: ``templates/guide/page.html:12``."""
+__all__ = ["mark_templates"]
 
 _PARTS = re.compile(
     r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(?:script|style|title)\b.*?</"

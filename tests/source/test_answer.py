@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inclucities_docs.source.inquiry import ABSENT, Inquiry, fingerprint
+from inclucities_docs.source.answer import ANSWERS, Answers, answer
 from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.question import (
+    ABSENT,
+    Question,
+    Trace,
+    fingerprint,
+    name_questions,
+    number_questions,
+)
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS, TinyProject
@@ -33,16 +43,16 @@ def read_everything(value: Any, depth: int = 0) -> None:
             read_everything(getattr(value, name), depth + 1)
 
 
-def ask(project: Project, language: str = "fr") -> dict[str, str]:
+def ask(project: Project, language: str = "fr") -> Trace:
     """Give every question that a reader of all records asks, with its answer."""
-    inquiry = Inquiry()
-    records = Records(project, language, inquiry)
+    reader = Reader(project)
+    records = Records(reader, language)
     read_everything(records.programme)
     for name in ("cities", "duos", "visits", "plans", "organisations", "sources", "glossary"):
         collection = getattr(records, name)
         read_everything(list(collection))
         read_everything([collection[key] for key in project.collections[name]])
-    return inquiry.answers
+    return reader.trace
 
 
 LEAVES = {
@@ -71,49 +81,87 @@ LEAVES = {
 def test_a_changed_leaf_changes_exactly_one_answer(project: TinyProject, leaf: str) -> None:
     before = load(project.root)
     questions = ask(before)
-    assert f"fact:{leaf}" in questions
+    name, _, language = leaf.partition("@")
+    asked = Question("fact", name, language)
+    assert asked in questions
     assert len(questions) > 150
 
     project.change(*LEAVES[leaf])
     after = load(project.root)
 
-    changed = {question for question, answer in questions.items() if after.answer(question) != answer}
-    assert {one for one in changed if not one.startswith("state:")} == {f"fact:{leaf}"}
+    changed = Answers(after).list_changed(questions)
+    assert [one for one in changed if one.sort != "state"] == [asked]
 
 
 def test_all_answers_are_the_same_when_nothing_changed(project: TinyProject) -> None:
     questions = ask(load(project.root))
     again = load(project.root)
-    assert [question for question, answer in questions.items() if again.answer(question) != answer] == []
+    assert Answers(again).list_changed(questions) == []
+    assert Answers(again).are_same(questions)
 
 
 def test_a_text_asks_in_its_own_language_only(project: TinyProject) -> None:
     questions = ask(load(project.root), "fr")
     project.change("data/cities/hilltown.yaml", "en: Hilltown", "en: Hillton")
     after = load(project.root)
-    assert [
-        one
-        for one, answer in questions.items()
-        if after.answer(one) != answer and not one.startswith("state")
-    ] == []
+    assert [one for one in Answers(after).list_changed(questions) if one.sort != "state"] == []
 
 
 def test_what_is_not_there_is_an_answer_too(project: TinyProject) -> None:
     before = load(project.root)
-    assert before.answer("fact:cities/laketown") == ABSENT
-    assert before.answer("file:templates/card/style.css") == ABSENT
-    assert before.answer("fact:cities/riverton.population.value") != ABSENT
-    assert before.answer("file:templates/card/page.html") != ABSENT
+    assert answer(before, Question("fact", "cities/laketown")) == ABSENT
+    assert answer(before, Question("file", "templates/card/style.css")) == ABSENT
+    assert answer(before, Question("fact", "cities/riverton.population.value")) != ABSENT
+    assert answer(before, Question("file", "templates/card/page.html")) != ABSENT
 
 
 def test_questions_that_make_no_sense_have_an_answer() -> None:
     project = load(TESTS / "project")
-    for question in (
-        "", ":", "fact:", "fact:x", "fact:cities/riverton.x.y", "fact:programme.rounds.9",
-        "fact:programme.rounds.x", "words:fr|a|b|c|d", "words:fr|", "words:|", "names:", "file:", "other:x",
-        "fact:kinds/none.title@fr",
-    ):  # fmt: skip
-        assert isinstance(project.answer(question), str), question
+    names = (
+        "",
+        "x",
+        "cities/riverton.x.y",
+        "programme.rounds.9",
+        "programme.rounds.x",
+        "kinds/none.title",
+        "|",
+        "@",
+    )
+    for sort in ("", "other", *ANSWERS):
+        for name in names:
+            for more in ((), ("x",), ("x", "y"), ("x", "2", "z")):
+                asked = Question(sort, name, "fr", more)
+                assert isinstance(answer(project, asked), str), asked
+
+
+def test_what_a_reader_gives_is_what_is_noted() -> None:
+    project = load(TESTS / "project")
+    reader = Reader(project)
+    (
+        reader.read("templates/card/page.html"),
+        reader.list_files("templates/base", ".css"),
+        reader.value("portal.languages"),
+    )
+    (
+        reader.list_languages("card", "cities/hilltown"),
+        reader.find_word("fr", "%(num)s page", "%(num)s pages", 2),
+    )
+    (
+        reader.judge_prose("leaflet", "welcome", "en"),
+        reader.judge_word("fr", "Licence"),
+        reader.choose("programme.title", "en"),
+    )
+    assert (reader.brand, reader.today) == (project.brand, "")
+    assert Answers(project).are_same(reader.trace)
+    assert {one.sort for one in reader.trace} == set(ANSWERS) - {"records", "link", "state"}
+
+
+def test_questions_are_read_as_they_were_written() -> None:
+    trace = ask(load(TESTS / "project"))
+    trace[Question("word", 'a | "b" @ c', "fr", ("many", "2"))] = "x"
+    numbers: dict[Question, int] = {}
+    kept = json.loads(json.dumps([number_questions(trace, numbers), list(numbers)]))
+    assert name_questions(*kept) == trace
 
 
 def test_fingerprints_are_short_and_differ() -> None:
