@@ -153,6 +153,9 @@ def _make_parser() -> argparse.ArgumentParser:
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
     exporting.set_defaults(run=_export_schemas)
     services = _add_service_commands(commands)
+    from inclucities_docs.exchange.post import add_exchange_commands
+
+    add_exchange_commands(commands)
     for one in (
         building,
         checking,

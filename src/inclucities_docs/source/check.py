@@ -18,7 +18,7 @@ from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path
 
-__all__ = ["check_project", "find_ref"]
+__all__ = ["check_project", "find_ref", "list_references"]
 
 _SINGULAR = {
     "cities": "city",
@@ -76,14 +76,14 @@ def _models_of(annotation: object) -> bool:
     return any(_models_of(part) for part in get_args(annotation))
 
 
-def _references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
+def list_references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
     """Walk a record: every id in it, with where it stands and what it may name."""
     if isinstance(value, Model):
         refs = ref_fields(type(value))
         for name in value.model_fields_set:
             inner = getattr(value, name)
             if name not in refs:
-                yield from _references(inner, (*path, name))
+                yield from list_references(inner, (*path, name))
             elif isinstance(inner, str):
                 yield (*path, name), refs[name], inner
             elif isinstance(inner, tuple):
@@ -91,11 +91,11 @@ def _references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
                     yield (*path, name, index), refs[name], one
     elif isinstance(value, tuple):
         for index, one in enumerate(value):
-            yield from _references(one, (*path, index))
+            yield from list_references(one, (*path, index))
     elif isinstance(value, dict):
         for key, one in value.items():
             if isinstance(one, Model | tuple):
-                yield from _references(one, (*path, key))
+                yield from list_references(one, (*path, key))
 
 
 def _check_references(loaded: Loaded) -> None:
@@ -111,7 +111,7 @@ def _check_references(loaded: Loaded) -> None:
     if loaded.programme is not None:
         records.append(("programme", loaded.programme))
     for name, record in records:
-        for path, ref, given in _references(record, ()):
+        for path, ref, given in list_references(record, ()):
             if any(
                 given in known[collection] or {collection, f"{collection}/{given}"} & loaded.unread
                 for collection in ref.collections

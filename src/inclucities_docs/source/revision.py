@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.source.change import Change, Field, answer, find_field, read_words
+from inclucities_docs.source.change import Change, Field, answer, find_field, read_words, value_key
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.prose_block import replace_blocks
 from inclucities_docs.source.replacement import lock_inputs, replace_inputs, restore_inputs
@@ -87,7 +87,10 @@ def _judge(project: Project, change: Change) -> Outcome:
     now = None if change.is_new else read_words(found, change.language)
     if change.is_new:
         return Outcome(change, "ready", None, found.file)
-    if now == change.value and answer(change, found) == found.value:
+    key = value_key(found.model)
+    said = change.value.get(key) if key and isinstance(change.value, dict) else change.value
+    is_said = now == said and (said != change.seen or getattr(found.model, "state", "sourced") == "sourced")
+    if is_said or (now is not None and answer(change, found) == found.value):
         return Outcome(change, "unchanged", now, found.file)
     if now != change.seen:
         return Outcome(change, "conflict", now, found.file)

@@ -21,7 +21,7 @@ TEMPLATE = "templates/locale/messages.pot"
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
 
-_SPEAKING = ("figures", "language", "portal", "render")
+_SPEAKING = ("exchange", "figures", "language", "portal", "render")
 """The stages whose code holds words that readers see."""
 
 _HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."
@@ -47,7 +47,15 @@ def extract_words(project: Project) -> str:
 
 
 def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None:
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "label": None, "mark_word": None}
+    keywords = {
+        "_": None,
+        "speak": None,
+        "turn_down": (2,),
+        "gettext": None,
+        "ngettext": (1, 2),
+        "label": None,
+        "mark_word": None,
+    }
     options = {"silent": "false", "trimmed": "false"} if method != "python" else {}
     found = extract(
         method, io.BytesIO(content), keywords=keywords, comment_tags=("Translators:",), options=options

@@ -1,0 +1,72 @@
+"""Files of office programs, which are ZIP archives of XML, looked at before anything opens them."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+from pathlib import Path
+
+from inclucities_docs.exchange.contribution import refuse
+from inclucities_docs.exchange.standard import MAX_GIVEN
+
+__all__ = ["open_archive", "read_file"]
+
+MAX_PARTS = 2000
+MAX_CONTENT = 96 << 20
+"""Most that all parts hold when they are unpacked, bytes."""
+MAX_RATIO = 200
+"""How many times larger than packed a part may be, beyond its first megabyte."""
+
+_MACROS = re.compile(r"vbaProject|macrosheets|activeX|\.bin$|/Basic/|/Scripts/", re.IGNORECASE)
+
+
+def read_file(path: Path) -> bytes:
+    """Give the content of a file that comes from others; raises DiagnosticError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_GIVEN:
+            hint = f"send a file of less than {MAX_GIVEN >> 20} MB"
+            raise refuse(path.name, "this is no file, or it is too large", hint)
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse(path.name, f"cannot be read: {error.strerror or 'unknown reason'}") from None
+
+
+def open_archive(name: str, content: bytes) -> dict[str, bytes]:
+    """Give the parts of an archive by name; raises DiagnosticError for what is none, or could do harm."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_PARTS or sum(one.file_size for one in infos) > MAX_CONTENT:
+                raise refuse(
+                    name, "holds more than such a file does", "send the file that was sent to you, filled in"
+                )
+            for one in infos:
+                if one.flag_bits & 1:
+                    raise refuse(name, "is protected by a password", "save it without one")
+                if one.file_size > (1 << 20) and one.file_size > MAX_RATIO * max(one.compress_size, 1):
+                    raise refuse(
+                        name, "holds far more than its size says", "save it anew, and send that file"
+                    )
+                if _MACROS.search(one.filename) and "printerSettings" not in one.filename:
+                    raise refuse(
+                        name,
+                        "holds macros or other programs",
+                        "save it as a file without macros (.xlsx, .docx)",
+                    )
+            parts = {one.filename: archive.read(one) for one in infos}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
+        hint = "save it as .xlsx or .docx, and send that file"
+        raise refuse(name, "this is not a readable file of an office program", hint) from None
+    for part, data in parts.items():
+        head = data[:4]
+        is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head
+        if part.endswith((".xml", ".rels")) and (is_wide or re.search(rb"<!(?:DOCTYPE|ENTITY)", data)):
+            raise refuse(
+                name,
+                f"its part {part} is written in a way that could do harm",
+                "save it anew, and send that file",
+            )
+    return parts

@@ -1,0 +1,198 @@
+"""What a city or an organisation is asked: each statement that is awaited, proposed or due for a new check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.schema import Directory
+from inclucities_docs.schema.value import Model, Quantity
+from inclucities_docs.source.change import name_field, read_field, value_key
+from inclucities_docs.source.check import list_references
+from inclucities_docs.source.directory import list_stale
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.words import mark_word
+
+__all__ = ["Request", "describe_place", "list_fields", "list_requests", "suppliers"]
+
+Reason = Literal["awaited", "due", "proposed"]
+
+_LABELS = {
+    "about": mark_word("In short"), "additional_factors": mark_word("Additional factor"),
+    "benchmark": mark_word("Benchmark"), "changes": mark_word("Change"), "date": mark_word("Date of this edition"),
+    "definition": mark_word("Definition"), "follow_up": mark_word("Follow-up and review"),
+    "future_actions": mark_word("Future action"), "how": mark_word("How"), "lead": mark_word("Who leads"),
+    "migration": mark_word("Migration"), "needs": mark_word("Need"), "objective": mark_word("Objective"),
+    "partners": mark_word("Partners"), "period": mark_word("Period"), "place": mark_word("Where"),
+    "population": mark_word("Population"), "profile": mark_word("About the city"),
+    "progress": mark_word("How progress is seen"), "questions": mark_word("Question"),
+    "resources": mark_word("Resources"), "standard": mark_word("Standard"), "statement": mark_word("Key factor"),
+    "steps": mark_word("Steps"), "strengths": mark_word("Strength"), "summary": mark_word("In brief"),
+    "theme": mark_word("Theme"), "when": mark_word("When"), "network": mark_word("The local support network"),
+}  # fmt: skip
+"""Field → what readers call it; other fields are named as in the files."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing that somebody is asked."""
+
+    path: str
+    reason: Reason
+    sort: Literal["text", "number", "date", "check"]
+    topic: str
+    """Where it stands: record, item and field, in the sender's language."""
+    asked: str
+    """What is missing, or what was drafted."""
+    seen: Any
+    """What the field holds: its words, a number, a date; none where nothing stands there."""
+    language: str = ""
+    """The language of the words that are seen: the sender's, where they are there in it; empty for other values."""
+    note: str = ""
+
+
+def suppliers(project: Project) -> list[str]:
+    """Give the paths of all who can be asked."""
+    return [f"{one}/{key}" for one in ("cities", "organisations") for key in project.collections.get(one, {})]
+
+
+def list_requests(project: Project, supplier: str, language: str, day: str) -> list[Request]:
+    """Give what somebody is asked, awaited first, in the order of the files; ``day`` tells what is due."""
+    found: dict[Reason, list[Request]] = {"awaited": [], "due": [], "proposed": []}
+    for path, stated in list_fields(project, supplier):
+        if stated.state in ("awaited", "proposed"):
+            found[stated.state].append(_ask(project, path, stated, language))
+    key = supplier.partition("/")[2]
+    for name, record in project.collections.get("directories", {}).items():
+        if isinstance(record, Directory) and record.city == key:
+            found["due"] += [
+                _ask_again(project, f"directories/{name}", one, language)
+                for one, _ in list_stale(record, day)
+            ]
+    return [*found["awaited"], *found["due"], *found["proposed"]]
+
+
+def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
+    """Give each statement that somebody may answer for: of the records about it, and what is awaited from it.
+
+    Of records that follow one another by editions, the last one counts.
+    """
+    key = supplier.partition("/")[2]
+    latest = _latest(project)
+    for collection, records in project.collections.items():
+        for name, record in records.items():
+            path = f"{collection}/{name}"
+            if path in latest and not latest[path]:
+                continue
+            is_own = path == supplier or _is_about(record, key)
+            for place, stated in _walk(record, path):
+                if is_own or stated.awaited_from == key:
+                    yield name_field(project, place), stated
+    for place, stated in _walk(project.programme, "programme"):
+        if stated.awaited_from == key:
+            yield name_field(project, place), stated
+
+
+def _is_about(record: Model, key: str) -> bool:
+    """Tell whether a record names a city as one that it is about."""
+    return any(
+        given == key and "cities" in ref.collections and "awaited_from" not in path and len(path) <= 3
+        for path, ref, given in list_references(record, ())
+    )
+
+
+def _latest(project: Project) -> dict[str, bool]:
+    """Give which records that have an edition are the last one."""
+    last: dict[str, tuple[int, str]] = {}
+    found: dict[str, bool] = {}
+    for collection, records in project.collections.items():
+        for name, record in records.items():
+            edition = getattr(record, "edition", None)
+            if isinstance(edition, int):
+                topic = f"{collection}/{getattr(record, 'city', name)}"
+                found[f"{collection}/{name}"] = False
+                last[topic] = max(last.get(topic, (0, "")), (edition, f"{collection}/{name}"))
+    return found | {path: True for _, path in last.values()}
+
+
+def _walk(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Give each statement inside a value; what other sources say is no question."""
+    if isinstance(value, Model):
+        if value_key(value):
+            yield path, value
+            return
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _walk(one, f"{path}.{index}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if isinstance(one, Model | tuple):
+                yield from _walk(one, f"{path}.{key}")
+
+
+def _ask(project: Project, path: str, stated: Any, language: str) -> Request:
+    speak = Speaker(project, language)
+    key = value_key(stated)
+    sort: Literal["text", "number", "date"] = "text"
+    asked = ""
+    if key == "text":
+        asked = speak.choose(stated.text)
+    elif isinstance(stated, Quantity):
+        sort, asked = "number", speak.choose(stated.definition)
+    else:
+        sort = "date"
+    note = speak.choose(stated.note) if stated.note else ""
+    topic = describe_place(project, path, language)
+    own = project.choose(stated.text, language)[0] if key == "text" else ""
+    seen = read_field(project, path, own)
+    return Request(path, stated.state, sort, topic, asked or topic.rpartition(" › ")[2], seen, own, note)
+
+
+def _ask_again(project: Project, record: str, service: str, language: str) -> Request:
+    path = f"{record}.services.{service}"
+    speak = Speaker(project, language)
+    found = project.find(path)
+    asked = " ".join([speak.choose(found.name), *(speak.choose(one.text) for one in found.description)])
+    seen = read_field(project, f"{path}.assured_date")
+    return Request(
+        f"{path}.assured_date", "due", "check", describe_place(project, path, language), asked, seen
+    )
+
+
+def describe_place(project: Project, path: str, language: str) -> str:
+    """Say where a field stands, from the record to the field, in a reader's words."""
+    speak = Speaker(project, language)
+    record, *steps = path.split(".")
+    value: Any = project.find(record)
+    names = [_title(value, speak) or record.rpartition("/")[2].replace("-", " ")]
+    for step in steps:
+        if isinstance(value, tuple):
+            index = next((i for i, one in enumerate(value) if getattr(one, "id", None) == step), None)
+            index = int(step) if index is None and step.isdecimal() else index
+            if index is None or index >= len(value):
+                break
+            value = value[index]
+            title = _title(value, speak)
+            if title:
+                names[-1:] = [title] if len(names) > 1 else [names[-1], title]
+            else:
+                names[-1] += f" {index + 1}"
+            continue
+        value = value.get(step) if isinstance(value, dict) else getattr(value, step, None)
+        title = _title(value, speak) if isinstance(value, Model) and not value_key(value) else ""
+        names.append(title or (speak(_LABELS[step]) if step in _LABELS else step.replace("_", " ")))
+    return " › ".join(names)
+
+
+def _title(value: Any, speak: Speaker) -> str:
+    if not isinstance(value, Model) or value_key(value):
+        return ""
+    text = getattr(value, "title", None) or getattr(value, "name", None)
+    if isinstance(text, dict) and text:
+        return speak.choose(text)
+    return re.sub(r"\s+", " ", text) if isinstance(text, str) else ""

@@ -1,0 +1,132 @@
+"""Dates, numbers and texts as people type them into a cell, in the habit of their language."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import unicodedata
+from collections import Counter
+
+from babel.dates import get_month_names
+from babel.numbers import NumberFormatError, parse_decimal
+
+from inclucities_docs.schema.value import INVISIBLE
+
+__all__ = ["clean", "guess_language", "read_date", "read_number"]
+
+
+def clean(text: str) -> str:
+    """Give a text on one line, without what programs put into it unseen."""
+    return " ".join(INVISIBLE.sub("", text.replace("\n", " ").replace("\t", " ").replace("\r", " ")).split())
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language == "en" else language.replace("-", "_")
+
+
+def read_number(text: str, language: str) -> float | int | None:
+    """Give a number written in a language's habit, 9.123,5 in Italian; none where it is none, or could be two."""
+    plain = re.sub(r"[\s\u00a0\u202f]", "", clean(text)).removesuffix("%")
+    for one in (plain, plain.replace("'", "").replace("’", "")):
+        try:
+            number = float(parse_decimal(one, _locale(language), strict=True))
+        except (NumberFormatError, ValueError, ArithmeticError):
+            continue
+        return int(number) if number.is_integer() else number
+    return int(plain) if re.fullmatch(r"\d{1,12}", plain) else None
+
+
+def read_date(text: str, language: str) -> str | None:
+    """Give a day, month or year as the data writes it, from words in a language's habit; none where it is none.
+
+    Days stand before months, as in all of Europe; where both could be either and differ, English is asked again.
+    """
+    words = _fold(clean(text)).strip(" .")
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", words):
+        return _spell(found[1], found[2], found[3])
+    if found := re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4})", words):
+        is_open = language == "en" and int(found[1]) <= 12 and int(found[2]) <= 12 and found[1] != found[2]
+        return None if is_open else _spell(found[3], found[2], found[1])
+    if found := re.fullmatch(r"(\d{1,2})[./-](\d{4})", words):
+        return _spell(found[2], found[1], None)
+    if re.fullmatch(r"(19|20)\d\d", words):
+        return words
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)
+    months = {
+        number
+        for name, number in _months(language).items()
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+    }
+    days = re.findall(r"(?<!\d)(\d{1,2})(?!\d)", words)
+    if len(years) != 1 or len(months) != 1 or len(days) > 1:
+        return None
+    return _spell(years[0], str(months.pop()), days[0] if days else None)
+
+
+def _fold(text: str) -> str:
+    """Give a text in small letters without accents."""
+    return "".join(
+        one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one)
+    )
+
+
+@functools.cache
+def _months(language: str) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for tongue in (language, "en"):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in get_month_names(width, context, _locale(tongue)).items():
+                    if not name.isdecimal():
+                        names.setdefault(_fold(name).strip("."), number)
+    return names
+
+
+def _spell(year: str, month: str, day: str | None) -> str | None:
+    try:
+        made = datetime.date(int(year), int(month), int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    return made if day else made[:7]
+
+
+_SCRIPTS = (("el", "GREEK"), ("ru", "CYRILLIC"), ("ar", "ARABIC"), ("ti", "ETHIOPIC"))
+"""A language that stands for each script beside the Latin one."""
+
+_OF_SCRIPT = {
+    "CYRILLIC": {"ru", "uk", "bg"}, "ARABIC": {"ar", "fa", "prs", "ps", "ur"}, "GREEK": {"el"}, "ETHIOPIC": {"ti", "am"},
+}  # fmt: skip
+
+_COMMON = {
+    "fr": "le la les des du et est une un dans pour avec sur par qui que aux ce cette nous vous sont au",
+    "en": "the of and to in is for with on by that are this we our from at be as it has have will",
+    "it": "il lo gli della delle dei di e è una un nel nella per con che da sono del al alla i le",
+    "es": "el los las de y es una un en para con por que del al se su son la como más",
+    "nl": "de het een van en is in voor met op door dat die zijn wij ons bij aan te niet worden",
+    "lv": "un ir par ar no uz kas kā lai pie vai arī tiek tika pēc mēs mūsu bez šis šī",
+    "pt": "o os as da do das dos e é uma um em para com por que não na no ao são",
+    "ro": "și este pentru cu din la care nu sunt de în pe un o ale lui",
+    "de": "der die das und ist für mit von den dem ein eine nicht im zu auf wird sind",
+    "tr": "ve bir bu için ile olarak da de olan gibi daha çok",
+}
+"""Words that nearly every sentence of a language has some of."""
+
+
+def guess_language(text: str, own: str) -> str:
+    """Give the language that a text seems to be in where that is not its sender's own, or an empty text."""
+    letters = [unicodedata.name(one, "").split(" ")[0] for one in text if one.isalpha()]
+    if not letters:
+        return ""
+    script, count = Counter(letters).most_common(1)[0]
+    expected = next((one for one, languages in _OF_SCRIPT.items() if own in languages), "LATIN")
+    if script != expected and count * 2 > len(letters) and len(letters) > 8:
+        return next(
+            (language for language, name in _SCRIPTS if name == script), "en" if script == "LATIN" else ""
+        )
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    scores = {one: sum(words[word] for word in common.split()) for one, common in _COMMON.items()}
+    best = max(scores, key=lambda one: (scores[one], one == own))
+    if own not in scores or best == own or scores[best] < 3 or scores[best] < 2 * scores[own] + 2:
+        return ""
+    return best
