@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.schema import Period
 
 SHOWN = str.maketrans({"\u202f": "⸱", "\u00a0": "~"})
 
@@ -14,7 +15,7 @@ LANGUAGES = ("fr", "en", "el", "it", "es", "nl", "lv")
 
 
 def span(start: str, end: str | None = None) -> SimpleNamespace:
-    return SimpleNamespace(start=start, end=end)
+    return SimpleNamespace(start=start, end=end, days=())
 
 
 def say(text: str) -> str:
@@ -181,3 +182,27 @@ def test_persian_writes_its_own_digits_and_lists_without_marks_of_direction() ->
 )
 def test_days_in_a_row_are_a_span(language: str, days: str, written: str) -> None:
     assert Localisation(language).weekdays(days.split()) == written
+
+
+SINGLE_DAYS = {
+    "fr": "18, 19 et 21 mai 2021",
+    "en": "18, 19 and 21 May 2021",
+    "el": "18, 19 και 21 Μαΐου 2021",
+    "lv": "2021. gada 18., 19. un 21. maijs",
+}
+
+
+@pytest.mark.parametrize(("language", "expected"), SINGLE_DAYS.items())
+def test_single_days_are_no_span(language: str, expected: str) -> None:
+    days = Period.model_validate(["2021-05-18", "2021-05-19", "2021-05-21"])
+    assert Localisation(language).period(days).replace("\u00a0", " ") == expected
+
+
+def test_days_out_of_order_are_refused() -> None:
+    with pytest.raises(ValueError, match="not two days in order"):
+        Period.model_validate(["2021-05-18", "2021-05-12", "2021-05-21"])
+
+
+def test_latvian_bends_the_month_of_a_day_on_which_something_happened() -> None:
+    assert Localisation("lv").on(span("2026-11-22")).replace("\u00a0", " ") == "2026. gada 22. novembrī"
+    assert Localisation("lv").on(span("2021-05")).replace("\u00a0", " ") == "2021. gada maijā"

@@ -26,7 +26,6 @@ from inclucities_docs.figures.model import (
     cite_sources,
     name_state,
 )
-from inclucities_docs.schema import Period
 
 SUBJECT: Subject = "programme"
 
@@ -43,16 +42,17 @@ def describe(given: FigureInput) -> FigureWords:
     entries = [*visits, *events]
     awaited = sum(entry.is_awaited for entry in entries)
     rounds = len({entry.round for entry in visits})
-    months = sorted(str(entry.record.when.period.start)[:7] for entry in visits if entry.first is not None)
-    span = Period(start=months[0], end=months[-1]) if months else None
+    recorded = [entry for entry in visits if entry.record.when.period or entry.record.when.source]
     dated = sorted((one for one in entries if one.first is not None), key=sort_key)
     listed = "; ".join(_say(given, entry) for entry in dated)
     unknown = given.format.join_list([entry.label for entry in entries if entry.first is None])
     return FigureWords(
-        title=_("{visits} study visits in {rounds} rounds, {period}").format(
-            visits=len(visits),
+        title=_(
+            "{rounds} rounds of study visits: {recorded} visits recorded, {dated} of them with their days"
+        ).format(
             rounds=rounds,
-            period=given.format.period(span) if span else _("awaited"),
+            recorded=len(recorded),
+            dated=sum(not entry.is_awaited for entry in recorded),
         ),
         subtitle=given.ngettext(
             "Calendar of the programme; {awaited} date is still awaited",
@@ -65,7 +65,7 @@ def describe(given: FigureInput) -> FigureWords:
         ).format(
             start=say_date(given, dated[0]) if dated else _("awaited"),
             end=say_date(given, dated[-1]) if dated else _("awaited"),
-            visits=len(visits),
+            visits=len(recorded),
             duos=len(list(given.records.duos)),
             events=len(events),
             awaited=awaited,

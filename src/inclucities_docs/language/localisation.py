@@ -86,15 +86,21 @@ class Localisation:
         """Write a span as shortly as the language does: 3–4 mai 2021."""
         return self._write_digits(self._period(period))
 
+    def on(self, period: Any) -> str:
+        """Write when something happened, as a sentence says it: Latvian bends the month, 3. maijā."""
+        text = self.period(period)
+        if self.language != "lv":
+            return text
+        return re.sub(r"(?<=[a-zā-ž])s(?![a-zā-ž])", "ā", re.sub(r"is(?![a-zā-ž])", "ī", text))
+
     def _period(self, period: Any) -> str:
         start, end = period.start, period.end
+        if period.days:
+            return self._days([str(day) for day in period.days])
         if end is None or end == start:
             return self._date(start)
         if len(start) == len(end) == 10 and start[:7] == end[:7]:
-            mark = r"\.?" if self.language in ("lv", "de") else ""
-            day = rf"(?<!\d){int(end[8:])}{mark}(?!\d)"
-            dot = "." if mark else ""
-            return re.sub(day, f"{int(start[8:])}{dot}–{int(end[8:])}{dot}", self._date(end), count=1)
+            return self._replace_day(end, "–".join(self._day_numbers([start, end])))
         if len(start) == len(end) == 4:
             return f"{start}–{end}"
         if len(start) == len(end) == 7:
@@ -103,6 +109,20 @@ class Localisation:
             dash = "–" if first.year == last.year else " – "
             return dash.join(_no_break(part) for part in re.split(r"\s*–\s*", self._spell_year(text)))
         return f"{self._date(start)} – {self._date(end)}"
+
+    def _days(self, days: list[str]) -> str:
+        if len({day[:7] for day in days}) == 1:
+            return self._replace_day(days[-1], self.join_list(self._day_numbers(days)))
+        return self.join_list([self._date(day) for day in days])
+
+    def _day_numbers(self, days: list[str]) -> list[str]:
+        dot = "." if self.language in ("lv", "de") else ""
+        return [f"{int(day[8:])}{dot}" for day in days]
+
+    def _replace_day(self, date: str, numbers: str) -> str:
+        """Write a date with other words where its day stands."""
+        mark = r"\.?" if self.language in ("lv", "de") else ""
+        return re.sub(rf"(?<!\d){int(date[8:])}{mark}(?!\d)", numbers, self._date(date), count=1)
 
     def month(self, number: int) -> str:
         """Give a month's short name, for axes: 3 is « mars »."""

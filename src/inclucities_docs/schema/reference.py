@@ -12,6 +12,8 @@ class Source(Record):
 
     title: Line
     """Its title, in its own language."""
+    author: Line | None = None
+    """Who wrote it, where it says so."""
     publisher: Line
     """Who published it."""
     url: Url | None = None
@@ -22,5 +24,9 @@ class Source(Record):
     """When it was published, where it says so."""
     read: Period
     """When it was read."""
+    encyclopaedia: bool = False
+    """Whether it copies an encyclopaedia that anyone may edit: the documents say so beside it."""
+    method: Line | None = None
+    """How it was read, for editors: a title after the address, a cut page. No document prints it."""
     note: Text | None = None
-    """What a reader should know of it: a copy, a cut page, an address that was shortened."""
+    """What a reader should know of it."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -275,20 +276,26 @@ class Period(Model):
     """First day, month or year: ``2021-05-03``, ``2021-05`` or ``2021``."""
     end: str | None = None
     """Last one, in the same form; none where it equals the start."""
+    days: tuple[str, ...] = ()
+    """Single days, where others lie between them: ``[2021-05-12, 2021-05-14]`` in short."""
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Say that a date alone is a period too."""
+        """Say that a date alone, or a list of single days, is a period too."""
         long_form = handler.resolve_ref_schema(handler(core_schema))
-        return {"anyOf": [{"type": "string", "pattern": _PARTIAL_DATE.pattern}, long_form]}
+        date = {"type": "string", "pattern": _PARTIAL_DATE.pattern}
+        return {"anyOf": [date, {"type": "array", "items": date, "minItems": 2}, long_form]}
 
     @model_validator(mode="before")
     @classmethod
     def _accept_short_form(cls, data: Any) -> Any:
         if isinstance(data, str | int | datetime.date):
             data = {"start": data}
+        if isinstance(data, list) and len(data) > 1:
+            days = [_date_text(day) for day in data]
+            data = {"start": days[0], "end": days[-1], "days": days}
         if isinstance(data, dict):
             return {
                 key: _date_text(value) if key in ("start", "end") else value for key, value in data.items()
@@ -320,6 +327,9 @@ class Period(Model):
             raise ValueError(
                 f"ends ({self.end}) before it starts ({self.start}) | exchange the two, or look for a slip"
             )
+        for before, day in itertools.pairwise(self.days):
+            if (self._check_date(day) and not before < day) or len(day) != 10 or len(before) != 10:
+                raise ValueError(f"{before!r} and {day!r} are not two days in order | write 2021-05-12")
         return self
 
     @property

@@ -169,6 +169,7 @@ class Vocabulary:
             "percent": local.percent,
             "date": local.date,
             "period": local.period,
+            "on": local.on,
             "moment": self.moment,
             "quantity": self.quantity,
             "country": local.country,
