@@ -247,7 +247,11 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--lang", action="append", default=[], metavar="CODE", help="only these languages")
     parser.add_argument(
-        "--format", action="append", default=[], metavar="NAME", help="only these formats: html, pdf, docx"
+        "--format",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only these formats, by the ending of their files: html, pdf",
     )
 
 

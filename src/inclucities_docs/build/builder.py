@@ -99,7 +99,7 @@ def _make(
     reporter: Reporter,
     crew: Crew,
 ) -> list[Diagnostic]:
-    from inclucities_docs.build.executor import run_tasks
+    from inclucities_docs.build.executor import is_laid_out, run_tasks
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.render import list_editions
     from inclucities_docs.source.project import load_project
@@ -115,7 +115,7 @@ def _make(
     reporter.note(f"{len(project.kinds)} kinds, {len(editions)} documents, {len(tasks)} to be made")
     reporter.start(len(tasks))
     failed = set()
-    if any("pdf" in formats for _, formats in tasks):
+    if any(map(is_laid_out, tasks)):
         from inclucities_docs.render.layout.engine import find_slow_parts
 
         note = find_slow_parts()

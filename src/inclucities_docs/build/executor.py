@@ -22,10 +22,11 @@ from pathlib import Path
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.limits import OutOfTimeError, limit_process, limit_time, time_limit
 from inclucities_docs.render import Edition, Rendered, check, render
+from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 
-__all__ = ["Task", "leave_with_parent", "render_in_time", "run_tasks"]
+__all__ = ["Task", "is_laid_out", "leave_with_parent", "render_in_time", "run_tasks"]
 
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
@@ -61,12 +62,18 @@ _ROOM = "look at the free space and the permissions of the folder for temporary 
 _PROJECT: Project | None = None
 
 
+def is_laid_out(task: Task) -> bool:
+    """Return whether a document's pages are laid out for any of the formats that are needed."""
+    laid_out = {one.suffix for one in FORMATS if one.is_laid_out}
+    return any(key.rpartition(".")[2] in laid_out for key in task[1])
+
+
 def run_tasks(
     project: Project, tasks: list[Task], workers: int | None = None, cluster: str = ""
 ) -> Iterator[Rendered]:
     """Render documents and give each when it is ready: here, in processes, or on a Dask cluster."""
     count = min(workers or os.cpu_count() or 1, len(tasks))
-    if workers is None and len(tasks) < FEW and not any("pdf" in formats for _, formats in tasks):
+    if workers is None and len(tasks) < FEW and not any(map(is_laid_out, tasks)):
         count = 1
     if cluster and tasks:
         from inclucities_docs.build.cluster import run_on_cluster

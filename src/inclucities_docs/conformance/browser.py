@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import squash
@@ -24,7 +25,7 @@ from inclucities_docs.conformance.tool import (
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
 
-__all__ = ["CHECKS", "FORMAT", "check"]
+__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "check"]
 
 CHECKS = ("axe", "reflow", "keyboard", "no-script", "no-network")
 FORMAT = "html"
@@ -236,3 +237,6 @@ def list_lost(full: str, plain: str) -> Iterable[Finding]:
             return
     if not kept:
         yield Finding("", "nothing is shown without scripts")
+
+
+EXAMINERS = (Examiner(CHECKS, ("html",), check, starts_programs=True),)

@@ -8,11 +8,22 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from inclucities_docs import __name__ as program
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import find_broken, looks_like_file
 
-__all__ = ["CHECKS", "DRAWING", "FORMAT", "WORD", "NotWordError", "check", "read_parts", "text_of"]
+__all__ = [
+    "CHECKS",
+    "DRAWING",
+    "EXAMINERS",
+    "FORMAT",
+    "WORD",
+    "NotWordError",
+    "check",
+    "read_parts",
+    "text_of",
+]
 
 CHECKS = ("docx-structure",)
 FORMAT = "docx"
@@ -147,3 +158,6 @@ def list_table_faults(table: ElementTree.Element, place: str) -> Iterator[Findin
         for index, cell in enumerate(row.findall(f"{WORD}tc")):
             if index and not text_of(cell):
                 yield Finding(place, "empty header cell")
+
+
+EXAMINERS = (Examiner(CHECKS, ("docx",), check),)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from inclucities_docs import __name__ as program
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.page import Element, read_page
 from inclucities_docs.conformance.result import Finding, Result, conclude
@@ -23,7 +24,7 @@ from inclucities_docs.conformance.tool import (
     version_of,
 )
 
-__all__ = ["CHECKS", "FORMAT", "MARKUP_CHECKS", "check", "check_markup"]
+__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "MARKUP_CHECKS", "check", "check_markup"]
 
 MARKUP_CHECKS = ("html-markup",)
 CHECKS = ("html-structure", "html-safety", "html-links")
@@ -313,3 +314,9 @@ def page_ids(file: Path) -> frozenset[str]:
 def page_language(file: Path) -> str:
     """Give the language a page states."""
     return next((one.get("lang") for one in read_page(file).find("html")), "")
+
+
+EXAMINERS = (
+    Examiner(MARKUP_CHECKS, ("html",), check_markup, starts_programs=True),
+    Examiner(CHECKS, ("html",), check, is_alone=False),
+)

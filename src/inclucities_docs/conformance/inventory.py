@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from inclucities_docs.schema.format import FORMATS
+
 __all__ = ["Delivered", "list_delivered"]
 
-FORMATS = ("docx", "html", "pdf")
+LOOKED_AT = {one.suffix for one in FORMATS if one.checks}
 ASIDE = ("pagefind",)
 """Folders whose pages belong to a tool."""
 
@@ -49,7 +51,7 @@ def list_delivered(directory: Path, only: str = "") -> list[Delivered]:
         stated = json.loads(manifest.read_text("utf-8"))
         entries = stated if isinstance(stated, list) else stated.get("artifacts", [])
         for entry in entries:
-            if entry.get("format") in FORMATS:
+            if entry.get("format") in LOOKED_AT:
                 found[entry["path"]] = Delivered(
                     entry["path"],
                     entry["format"],
@@ -62,7 +64,7 @@ def list_delivered(directory: Path, only: str = "") -> list[Delivered]:
     for file in directory.rglob("*"):
         path = file.relative_to(directory).as_posix()
         kind = file.suffix.removeprefix(".")
-        if kind in FORMATS and path not in found and path.split("/")[0] not in ASIDE:
+        if kind in LOOKED_AT and path not in found and path.split("/")[0] not in ASIDE:
             found[path] = Delivered(path, kind, str(directory))
     pattern = only if any(mark in only for mark in "*?[") else f"*{only}*"
     return sorted(one for one in found.values() if not only or fnmatch(one.path, pattern))

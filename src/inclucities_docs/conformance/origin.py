@@ -36,7 +36,7 @@ def trace_failures(root: Path, directory: Path, results: Sequence[Result], worke
 
     ``root`` is the project; where it cannot be read any more, results stay as they are.
     """
-    failed = [one for one in results if one.status == "failed" and not one.artifact.endswith(".docx")]
+    failed = [one for one in results if one.status == "failed" and one.artifact.endswith((".html", ".pdf"))]
     if not failed or not (root / "data").is_dir():
         return list(results)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")

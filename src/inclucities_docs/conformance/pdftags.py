@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 
 from inclucities_docs.conformance.content import PageContent
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.page import read_page
 from inclucities_docs.conformance.pdf_properties import list_property_faults
@@ -17,7 +18,7 @@ from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file, squash
 
-__all__ = ["CHECKS", "FORMAT", "check"]
+__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "check"]
 
 CHECKS = ("pdf-properties", "pdf-tags", "pdf-text", "pdf-reading-order")
 FORMAT = "pdf"
@@ -206,3 +207,6 @@ def list_viewer_faults(file: Path, pages: list[PageContent]) -> Iterator[Finding
                     yield Finding(f"page {number}", f"a viewer finds {shown} of {tagged} letters")
     except pypdfium2.PdfiumError as problem:
         yield Finding(f"page {number}", f"a viewer cannot show it: {problem}")
+
+
+EXAMINERS = (Examiner(CHECKS, ("pdf",), check),)

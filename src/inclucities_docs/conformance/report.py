@@ -48,11 +48,12 @@ def print_report(results: Sequence[Result], console: Console) -> None:
 
 def print_table(results: Sequence[Result], format_: str, console: Console) -> None:
     """Print one row per file, one column per check."""
-    checks = list(dict.fromkeys(name for name in SHORT for one in results if one.check == name))
+    found = {one.check for one in results}
+    checks = [*(name for name in SHORT if name in found), *sorted(found - SHORT.keys())]
     table = Table(box=None, pad_edge=False, title=f"{format_.upper()}", title_justify="left")
     table.add_column("file", no_wrap=True)
     for name in checks:
-        table.add_column(SHORT[name], justify="center", no_wrap=True, min_width=len(SHORT[name]))
+        table.add_column(SHORT.get(name, name), justify="center", no_wrap=True)
     for artifact, group in groupby(results, key=lambda one: one.artifact):
         statuses = {one.check: one.status for one in group}
         marks = [Text(*MARKS[statuses[name]]) if name in statuses else Text("") for name in checks]

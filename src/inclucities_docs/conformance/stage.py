@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-from inclucities_docs.conformance import browser, docx_file, html_page, pdftags, verapdf, visibility
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
 from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.result import Finding, Result, conclude, skip
 from inclucities_docs.conformance.tool import ToolMissingError
+from inclucities_docs.schema.format import FORMATS
 
 __all__ = ["CHECKS", "check_files", "run"]
 
-Check = Callable[[Sequence[Delivered], int], list[Result]]
+
+def _list_examiners() -> tuple[Examiner, ...]:
+    """Give the examiners of the modules that the table of formats names, the slow ones first."""
+    modules = dict.fromkeys(name for one in FORMATS for name in one.checks)
+    found = [importlib.import_module(f"{__package__}.{name}").EXAMINERS for name in modules]
+    return tuple(sorted((one for some in found for one in some), key=lambda one: not one.starts_programs))
 
 
-@dataclass(frozen=True, slots=True)
-class Examiner:
-    """One subject: its checks, the files it looks at, the function that looks."""
-
-    checks: tuple[str, ...]
-    formats: tuple[str, ...]
-    look: Check
-    starts_programs: bool = False
-    """Starts programs of its own, which use the processors themselves."""
-    is_alone: bool = True
-    """Looks at a file and its page alone, so that what passed can be remembered."""
-
-
-EXAMINERS = (
-    Examiner(verapdf.CHECKS, ("pdf",), verapdf.check, starts_programs=True),
-    Examiner(browser.CHECKS, ("html",), browser.check, starts_programs=True),
-    Examiner(html_page.MARKUP_CHECKS, ("html",), html_page.check_markup, starts_programs=True),
-    Examiner(pdftags.CHECKS, ("pdf",), pdftags.check),
-    Examiner(html_page.CHECKS, ("html",), html_page.check, is_alone=False),
-    Examiner(docx_file.CHECKS, ("docx",), docx_file.check),
-    Examiner(visibility.CHECKS, visibility.FORMATS, visibility.check),
-)
+EXAMINERS = _list_examiners()
 CHECKS = tuple(name for examiner in EXAMINERS for name in examiner.checks)
 SHARE = 16
 """Files that a worker process takes at a time."""

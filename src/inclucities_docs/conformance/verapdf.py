@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.tool import ToolMissingError, find_java, find_vera, version_of
 
-__all__ = ["CHECKS", "FORMAT", "check", "validate"]
+__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "check", "validate"]
 
 CHECKS = ("pdf-ua", "pdf-a")
 FORMAT = "pdf"
@@ -87,3 +88,6 @@ def list_findings(report: dict[str, Any]) -> list[Finding]:
         hint = f"first at {failure['places'][0]}" if failure["places"] else ""
         findings.append(Finding(place, f"{profile} {failure['rule']}: {failure['message']}{times}", hint))
     return findings
+
+
+EXAMINERS = (Examiner(CHECKS, ("pdf",), check, starts_programs=True),)

@@ -9,13 +9,14 @@ import pypdfium2
 
 from inclucities_docs import __name__ as program
 from inclucities_docs.conformance.docx_file import DRAWING, WORD, NotWordError, read_parts, text_of
+from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.page import Element, read_page
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import squash
 
-__all__ = ["CHECKS", "FORMAT", "FORMATS", "check"]
+__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "FORMATS", "check"]
 
 CHECKS = ("eu-visibility",)
 FORMATS = ("docx", "html", "pdf")
@@ -179,3 +180,6 @@ def text_near(figure: Tag) -> str:
         texts += [kid.text for kid in kids[max(0, at - 1) : at + 3]]
         one = around
     return " ".join(texts)
+
+
+EXAMINERS = (Examiner(CHECKS, FORMATS, check),)

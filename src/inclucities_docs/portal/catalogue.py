@@ -9,15 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.schema import City, Duo
+from inclucities_docs.schema.format import CARD, FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import fingerprint
 
 __all__ = ["Catalogue", "Details", "Document", "File", "Mark", "gather"]
-
-FORMATS = ("html", "pdf", "docx", "svg", "png")
-"""Formats in the order in which readers are offered them."""
-PICTURE = "card"
-"""The part of an infographic that is a picture for social networks."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +97,11 @@ class Document:
 
     def parts_in(self, language: str) -> tuple[File, ...]:
         """Give its chapters that are files of their own in a language."""
-        return tuple(
-            one for one in self.files if one.language == language and one.part and one.part != PICTURE
-        )
+        return tuple(one for one in self.files if one.language == language and one.part and one.part != CARD)
 
     def picture_in(self, language: str) -> File | None:
         """Give its picture for social networks in a language, where it has one of its own."""
-        return next((one for one in self.files if one.language == language and one.part == PICTURE), None)
+        return next((one for one in self.files if one.language == language and one.part == CARD), None)
 
     def find(self, language: str, format_name: str) -> File | None:
         """Give one file, or none."""
@@ -129,7 +123,8 @@ class Document:
 
 def rank_format(name: str) -> tuple[int, str]:
     """Give the place of a format in lists."""
-    return (FORMATS.index(name) if name in FORMATS else len(FORMATS), name)
+    places = [one.suffix for one in FORMATS]
+    return (places.index(name) if name in places else len(places), name)
 
 
 @dataclass(frozen=True)

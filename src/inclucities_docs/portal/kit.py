@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from inclucities_docs.portal.catalogue import Catalogue, File
+from inclucities_docs.schema.format import find_format
 
 __all__ = ["Kit", "list_kits", "write_kit"]
 
-PACKED = ("pdf", "docx", "png")
-"""Formats that are compressed already."""
 FOREVER = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a kit: the earliest that ZIP knows."""
 
@@ -80,6 +79,6 @@ def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(path, FOREVER)
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
-    packed = path.rpartition(".")[2] in PACKED
-    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    known = find_format(path.rpartition(".")[2])
+    entry.compress_type = zipfile.ZIP_STORED if known and known.is_compressed else zipfile.ZIP_DEFLATED
     archive.writestr(entry, content)

@@ -9,17 +9,12 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.view import View
 
 __all__ = ["TYPES", "describe_document", "describe_site", "find_date", "write_sitemap"]
 
-TYPES = {
-    "html": "text/html",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-}
+TYPES = {one.suffix: one.media_type for one in FORMATS}
 """Media types by format."""
 
 

@@ -23,6 +23,7 @@ from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.render.write.html import inline_drawing, serialise
 from inclucities_docs.schema import Portal
+from inclucities_docs.schema.format import find_format
 from inclucities_docs.source.document import Edition
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
@@ -166,7 +167,8 @@ class _Desk(Vocabulary):
 
     def format_name(self, name: str) -> str:
         """Give what people call a format."""
-        return {"html": "Web", "docx": "Word"}.get(name, name.upper())
+        known = find_format(name)
+        return known.label if known else name.upper()
 
     def kind_name(self, kind: str) -> Any:
         """Give what a sort of document is called where no subject is named."""

@@ -18,24 +18,22 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from inclucities_docs.build.review import REVIEW
 from inclucities_docs.build.writer import OUTPUT, replace_file
 from inclucities_docs.preview.kitchen import Dish, Kitchen
+from inclucities_docs.schema.format import FORMATS
 
 __all__ = ["Preview", "serve"]
 
 HOST = "127.0.0.1"
 
 TYPES = {
+    **{f".{one.suffix}": one.media_type for one in FORMATS},
     ".html": "text/html; charset=utf-8",
-    ".pdf": "application/pdf",
     ".json": "application/json",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
     ".webp": "image/webp",
     ".xml": "application/xml",
     ".zip": "application/zip",
     ".csv": "text/csv; charset=utf-8",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 

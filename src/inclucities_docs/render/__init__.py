@@ -13,10 +13,12 @@ Nothing here writes a file or knows the time; all that was asked for stands in t
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.schema.format import find_format
 from inclucities_docs.source.document import Artifact, Edition, list_editions
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.reader import Reader
@@ -63,33 +65,19 @@ def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = Non
     except DiagnosticError as error:
         return Rendered(edition, trace=reader.trace, problems=error.diagnostics)
     keys = [one.key for one in edition.artifacts] if formats is None else list(formats)
-    for name in dict.fromkeys(key.rpartition(".")[2] for key in keys):
+    for suffix in dict.fromkeys(key.rpartition(".")[2] for key in keys):
+        row = find_format(suffix)
+        assert row is not None, suffix
+        writer = importlib.import_module(f"{__name__}.write.{row.writer}")
         try:
-            if name == "html":
-                from inclucities_docs.render.write.html import write_html
-
-                files[name] = write_html(page)
-            elif name == "pdf":
-                from inclucities_docs.render.write.pdf import write_pdf
-
-                for key, (content, count) in write_pdf(
-                    page, [one for one in keys if one.endswith(name)]
-                ).items():
-                    files[key], pages[key] = content, count
-            elif name == "svg":
-                from inclucities_docs.render.write.svg import write_svg
-
-                files[name] = write_svg(page)
-            elif name == "png":
-                from inclucities_docs.render.write.png import write_png
-
-                files |= write_png(page, [one for one in keys if one.endswith(name)])
-            elif name == "docx":
-                from inclucities_docs.render.write.docx.writer import write_docx
-
-                files[name] = write_docx(page)
+            made = writer.write(page, [key for key in keys if key.rpartition(".")[2] == suffix])
         except DiagnosticError as error:
             problems += error.diagnostics
+            continue
+        for key, (content, count) in made.items():
+            files[key] = content
+            if count:
+                pages[key] = count
     return Rendered(
         edition,
         files,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.schema.value import Identifier, Language, Line, Model, Text
 
-__all__ = ["Format", "Kind", "SubjectSort"]
+__all__ = ["FormatName", "Kind", "SubjectSort"]
 
-Format = Literal["html", "pdf", "docx", "svg", "png", "card"]
-"""`svg` and `png` hold the first printed page; `card` is the picture that shows where a link to the
-document is shared, 1200 by 630 pixels, with the style base/card.css."""
+if TYPE_CHECKING:
+    FormatName = str
+else:
+    FormatName = Literal[tuple(one.name for one in FORMATS)]
+"""A row of the table of formats. `svg` and `png` hold the first printed page; `card` is the picture
+that shows where a link to the document is shared, 1200 by 630 pixels, with the style base/card.css."""
 SubjectSort = Literal["programme", "cities", "mentors", "mentees", "duos"]
 
 
@@ -31,7 +35,7 @@ class Kind(Model):
     """Its languages; `programme` stands for all those of the programme, `subject` for those of the
     city or duo that it is about, `newcomers` for those of the newcomers of the city, which its
     directory of services names."""
-    formats: tuple[Format, ...] = Field(min_length=1)
+    formats: tuple[FormatName, ...] = Field(min_length=1)
     """What is made of it."""
     page: Line = "page.html"
     """The page template."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.schema import City, Directory, Duo, Kind
+from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
 
 __all__ = ["Artifact", "Edition", "list_editions", "list_languages"]
@@ -59,12 +60,11 @@ class Edition:
     @property
     def artifacts(self) -> tuple[Artifact, ...]:
         """Its files."""
-        whole = (
-            Artifact(self.kind, self.subject, self.language, *(("png", "card") if one == "card" else (one,)))
-            for one in self.formats
-        )
-        parts = self.parts if "pdf" in self.formats else ()
-        return (*whole, *(Artifact(self.kind, self.subject, self.language, "pdf", one) for one in parts))
+        table = {one.name: one for one in FORMATS}
+        mine = [table[name] for name in self.formats]
+        named = [(one.suffix, one.part) for one in mine]
+        named += [(one.suffix, part) for one in mine if one.has_parts for part in self.parts]
+        return tuple(Artifact(self.kind, self.subject, self.language, *one) for one in named)
 
 
 def list_editions(project: Project) -> list[Edition]:

@@ -6,6 +6,7 @@ import base64
 import copy
 import hashlib
 import re
+from collections.abc import Sequence
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -14,8 +15,9 @@ from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.style.sheet import list_sheets
 from inclucities_docs.render.template.picture import Picture, write_table
+from inclucities_docs.render.write import Written
 
-__all__ = ["inline_drawing", "serialise", "write_html"]
+__all__ = ["inline_drawing", "serialise", "write"]
 
 
 def serialise(tree: HtmlElement) -> str:
@@ -24,7 +26,7 @@ def serialise(tree: HtmlElement) -> str:
     return f"<!doctype html>\n{text}\n"
 
 
-def write_html(page: Page) -> bytes:
+def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     """Give the page for screens; raises DiagnosticError for styles that reach outside."""
     tree = copy.deepcopy(page.tree)
     head = tree.find("head")
@@ -45,7 +47,7 @@ def write_html(page: Page) -> bytes:
     text = serialise(tree)
     for mark, drawing in drawings.items():
         text = text.replace(mark, drawing)
-    return text.encode()
+    return {keys[0]: (text.encode(), 0)}
 
 
 def _append(parent: HtmlElement, tag: str, text: str) -> None:

@@ -12,11 +12,12 @@ from inclucities_docs.render.layout.chapter import select_part
 from inclucities_docs.render.layout.engine import heed, lay_out
 from inclucities_docs.render.layout.line_number import draw_line_numbers
 from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.write import Written
 
-__all__ = ["write_pdf"]
+__all__ = ["write"]
 
 
-def write_pdf(page: Page, keys: Iterable[str] = ("pdf",)) -> dict[str, tuple[bytes, int]]:
+def write(page: Page, keys: Sequence[str] = ("pdf",)) -> Written:
     """Give the page for print and archive: key → PDF and number of pages.
 
     The key ``pdf`` stands for the whole document, ``04-matching.pdf`` for one of its parts.

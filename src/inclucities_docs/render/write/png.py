@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from inclucities_docs.render.layout.engine import heed, lay_out
 from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.write import Written
 
-__all__ = ["write_png"]
+__all__ = ["write"]
 
 _SCALES = {"png": ("print", 2.0), "card.png": ("card", 1.0)}
 """Which styles and how many pixels for a CSS pixel."""
 
 
-def write_png(page: Page, keys: Iterable[str] = ("png",)) -> dict[str, bytes]:
+def write(page: Page, keys: Sequence[str] = ("png",)) -> Written:
     """Give the first page as pictures: ``png`` as it is printed, ``card.png`` for shared links.
 
     Raises DiagnosticError for what the layout engine can't do.
@@ -26,7 +27,7 @@ def write_png(page: Page, keys: Iterable[str] = ("png",)) -> dict[str, bytes]:
         document = lay_out(page, medium)
         with heed(page):
             pdf = document.copy(document.pages[:1]).write_pdf()
-        made[key] = _draw(pdf, scale * 96 / 72, _describe(page))
+        made[key] = _draw(pdf, scale * 96 / 72, _describe(page)), 0
     return made
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
@@ -18,15 +18,16 @@ from xml.etree import ElementTree as ET
 from inclucities_docs.render.font import Face, embed_faces, find_faces
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.write import Written
 from inclucities_docs.source.view import without_marks
 
-__all__ = ["write_svg"]
+__all__ = ["write"]
 
 SVG = "http://www.w3.org/2000/svg"
 _SIDES = ("top", "right", "bottom", "left")
 
 
-def write_svg(page: Page) -> bytes:
+def write(page: Page, keys: Sequence[str] = ("svg",)) -> Written:
     """Give the first page of a document; raises DiagnosticError for what the layout engine can't do."""
     ET.register_namespace("", SVG)
     box = lay_out(page).pages[0]._page_box
@@ -50,7 +51,7 @@ def write_svg(page: Page) -> bytes:
     for child in box.children:
         _draw(child, root, page)
     style.text = _embed_letters(root, find_faces(page.reader.brand))
-    return (ET.tostring(root, encoding="unicode", short_empty_elements=True) + "\n").encode()
+    return {keys[0]: ((ET.tostring(root, encoding="unicode", short_empty_elements=True) + "\n").encode(), 0)}
 
 
 def _describe(page: Page) -> str:

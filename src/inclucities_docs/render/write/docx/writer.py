@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import lxml.html
@@ -15,14 +16,15 @@ from inclucities_docs.render.layout.engine import prepare
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import words_of
 from inclucities_docs.render.prose.markdown import pandoc_path
+from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.docx.finish import finish_docx
 from inclucities_docs.render.write.docx.page import simplify
 from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference
 
-__all__ = ["write_docx"]
+__all__ = ["write"]
 
 
-def write_docx(page: Page) -> bytes:
+def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
     """Give the page for word processors; raises DiagnosticError where it cannot be converted."""
     prepare(tuple(face.path for face in find_faces(page.reader.brand)))
     brand, edition = page.reader.brand, page.edition
@@ -61,7 +63,7 @@ def write_docx(page: Page) -> bytes:
         place = Location(f"templates/{edition.kind}/page.html")
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["unknown reason"]
         raise DiagnosticError([Diagnostic(place, f"this page cannot be made into a Word file: {reason[0]}")])
-    return finish_docx(done.stdout, edition.language)
+    return {keys[0]: (finish_docx(done.stdout, edition.language), 0)}
 
 
 _STYLES = "templates/base/word.xml"
