@@ -173,6 +173,12 @@ def doctor(session: nox.Session) -> None:
 
 
 @nox.session
+def publish(session: nox.Session) -> None:
+    """Put what was built into a site as an edition kept for ever (-- --edition 2026-12 --to ../site --dry-run)."""
+    run(session, "publish")
+
+
+@nox.session
 def kit(session: nox.Session) -> None:
     """Put all files of a city or a language together as one ZIP (-- city-jelgava --to jelgava.zip)."""
     run(session, "kit")

@@ -120,6 +120,18 @@ def _make_parser() -> argparse.ArgumentParser:
     packing.add_argument("--to", metavar="FILE", help="where the ZIP goes (default: KIT.zip, here)")
     packing.set_defaults(run=_pack)
 
+    publishing = commands.add_parser(
+        "publish", help="put what was built into a site, as an edition kept for ever"
+    )
+    publishing.add_argument("--edition", required=True, metavar="NAME", help="its name: 2026-12")
+    publishing.add_argument(
+        "--to", required=True, metavar="DIR", help="the site's folder, with its earlier editions"
+    )
+    publishing.add_argument(
+        "--dry-run", action="store_true", help="say what would be added, and write nothing"
+    )
+    publishing.set_defaults(run=_publish)
+
     examining = commands.add_parser("doctor", help="look at what this machine has and lacks")
     _add_output(examining, ("json",))
     examining.set_defaults(run=_examine)
@@ -162,6 +174,8 @@ def _make_parser() -> argparse.ArgumentParser:
         explaining,
         listing,
         packing,
+        examining,
+        publishing,
         previewing,
         translating,
         exporting,
@@ -379,6 +393,19 @@ def _pack(root: Path, given: argparse.Namespace) -> int:
     target = Path(given.to or f"{given.name}.zip")
     count = pack_kit(root, load_project(Workspace.take(root)), given.name, target)
     print(f"{target}: {count} files")
+    return 0
+
+
+def _publish(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.publish import publish
+
+    plan = publish(root, given.edition, Path(given.to), dry_run=given.dry_run)
+    would = "would add" if given.dry_run else "added"
+    print(f"edition {plan.name} {would} {plan.added / 1e6:.1f} MB to {given.to}")
+    for words, paths in (("new", plan.new), ("changed", plan.changed), ("withdrawn", plan.withdrawn)):
+        if paths:
+            more = f" and {len(paths) - 8} more" if len(paths) > 8 else ""
+            print(f"  {len(paths)} {words}: {', '.join(paths[:8])}{more}")
     return 0
 
 

@@ -106,12 +106,13 @@ class _Desk(Vocabulary):
 
     def list_versions(self) -> list[dict[str, Any]]:
         """List this page in all languages of the portal."""
-        _, _, rest = self.path.partition("/")
+        folder = "versions/" if self.path.startswith("versions/") else ""
+        _, _, rest = self.path.removeprefix(folder).partition("/")
         return [
             {
                 "language": one,
                 "name": self.format.own_language_name(one),
-                "href": self.address(f"{one}/{rest}"),
+                "href": self.address(f"{folder}{one}/{rest}"),
                 "current": one == self.language,
             }
             for one in self.shown.portal.languages

@@ -107,6 +107,7 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     base = site.portal.website or f"{project.programme.website.rstrip('/')}/"
     languages = site.portal.languages
     yield _page(site, "choose.html", "index.html", languages[0])
+    yield _page(site, "versions.html", "editions.html", languages[0], editions=())
     yield PortalFile(
         "sitemap.xml", fingerprint([base, languages, pages]), lambda _: write_sitemap(base, languages, pages)
     )

@@ -1,0 +1,217 @@
+"""The pages that tell what was published, what changed, and what was withdrawn."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.portal.catalogue import gather
+from inclucities_docs.portal.page import Shown, Spot, make_page
+from inclucities_docs.portal.site import with_portal
+from inclucities_docs.publish.fact import FactChange, compare_facts
+from inclucities_docs.publish.paper import write_pdf
+from inclucities_docs.publish.redline import Redline, compare
+from inclucities_docs.publish.store import Published, Store
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.reader import Reader
+
+__all__ = ["Comparison", "Pages", "compare_editions"]
+
+
+@dataclass(frozen=True)
+class DocumentChange:
+    """What became of one document in one language between two editions."""
+
+    name: str
+    language: str
+    title: str
+    change: str
+    """``new``, ``changed`` or ``withdrawn``."""
+    redline: Redline | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between an earlier edition and the one that is published."""
+
+    earlier: str
+    later: str
+    facts: tuple[FactChange, ...]
+    documents: tuple[DocumentChange, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where its pages stand below ``versions/``."""
+        return f"{self.earlier}--{self.later}"
+
+
+def compare_editions(before: Published, after: Published, pages: Pages) -> Comparison:
+    """Return what differs: facts, and documents by their text."""
+    old, new = _group(before.manifest), _group(after.manifest)
+    changes = []
+    for key in sorted({*old, *new}):
+        name, language = key
+        if key not in old or key not in new:
+            title = next(iter((new if key in new else old)[key].values()))["title"]
+            changes.append(DocumentChange(name, language, title, "new" if key in new else "withdrawn"))
+            continue
+        pair = (old[key].get("html"), new[key].get("html"))
+        title = next(iter(new[key].values()))["title"]
+        if pair[0] and pair[1]:
+            if pair[0]["sha256"] == pair[1]["sha256"]:
+                continue
+            redline = compare(pages.read_earlier(before, pair[0]["path"]), pages.read(pair[1]["path"]))
+            if redline.changed:
+                changes.append(DocumentChange(name, language, title, "changed", redline))
+        elif {one["sha256"] for one in old[key].values()} != {one["sha256"] for one in new[key].values()}:
+            changes.append(DocumentChange(name, language, title, "changed"))
+    return Comparison(
+        before.name, after.name, tuple(compare_facts(before.facts, after.facts)), tuple(changes)
+    )
+
+
+def _group(manifest: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return document's name and language → format → entry of the manifest."""
+    grouped: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in manifest["artifacts"]:
+        if not one.get("part"):
+            name = f"{one['kind']}-{one['subject']}" if one["subject"] else one["kind"]
+            grouped.setdefault((name, one["language"]), {})[one["format"]] = one
+    return grouped
+
+
+class Pages:
+    """Makes the pages from the portal's templates."""
+
+    def __init__(
+        self, project: Project, store: Store, edition: Published, read: Callable[[str], bytes]
+    ) -> None:
+        assert project.portal is not None
+        self.project, self.store, self.edition, self.read = project, store, edition, read
+        catalogue = gather(project, edition.manifest["artifacts"])
+        self.shown = Shown(project.portal, catalogue, ())
+        self.readable = with_portal(project)
+
+    def read_earlier(self, edition: Published, path: str) -> bytes:
+        """Return a file of an earlier edition."""
+        return (self.store.folder / edition.name / path).read_bytes()
+
+    def write(self, comparisons: tuple[Comparison, ...], withdrawn: tuple[str, ...]) -> dict[str, bytes]:
+        """Return path below the site's folder → page, for all that the new edition adds or tells anew."""
+        assert self.project.portal is not None
+        languages = self.project.portal.languages
+        names = [*(one.name for one in self.store.editions), self.edition.name]
+        last = {
+            entry["path"]: (one.name, entry)
+            for one in self.store.editions
+            for entry in one.manifest["artifacts"]
+        }
+        current = {entry["path"] for entry in self.edition.manifest["artifacts"]}
+        gone = {path: found for path, found in last.items() if path not in current}
+        made: dict[str, bytes] = {}
+        for language in languages:
+            given = {"editions": names, "withdrawn": sorted(gone.items()), "pairs": self._list_pairs(names)}
+            made[f"versions/{language}/index.html"] = self._make(
+                "versions.html", language, "index.html", **given
+            )
+            for one in comparisons:
+                path = f"{one.folder}.html"
+                made[f"versions/{language}/{path}"] = self._make(
+                    "changes.html", language, path, comparison=one, facts=self._tell_facts(one, language)
+                )
+        for one in comparisons:
+            for document in one.documents:
+                if document.redline is not None:
+                    path = f"{one.folder}/{document.name}.html"
+                    page = self._make(
+                        "redline.html", document.language, path, comparison=one, document=document
+                    )
+                    made[f"versions/{document.language}/{path}"] = page
+                    paper = path.removesuffix("html") + "pdf"
+                    made[f"versions/{document.language}/{paper}"] = write_pdf(page, self.project.brand)
+        made["editions.html"] = make_page(
+            self.shown,
+            "choose.html",
+            Spot("editions.html", languages[0]),
+            Reader(self.readable),
+            folder="versions/",
+        )
+        for path, (name, entry) in gone.items():
+            if path in withdrawn and entry["format"] == "html":
+                spot = Spot(path, entry["language"])
+                made[path] = make_page(
+                    self.shown,
+                    "withdrawn.html",
+                    spot,
+                    Reader(self.readable),
+                    edition=name,
+                    entry=entry,
+                    until=self.edition.name,
+                )
+        return made
+
+    def _list_pairs(self, names: list[str]) -> list[tuple[str, list[str]]]:
+        """Return each edition with the earlier ones that it was held against, the newest first."""
+        return [(name, names[:number][::-1]) for number, name in enumerate(names)][::-1]
+
+    def _make(self, template: str, language: str, path: str, **given: Any) -> bytes:
+        spot = Spot(f"versions/{language}/{path}", language)
+        return make_page(self.shown, template, spot, Reader(self.readable), **given)
+
+    def _tell_facts(self, comparison: Comparison, language: str) -> list[dict[str, Any]]:
+        """Return what is told of each changed fact: record, field, before, after."""
+        local = Localisation(language)
+        told = []
+        for one in comparison.facts:
+            before, after = (self._say(value, language, local) for value in (one.before, one.after))
+            if before != after:
+                told.append(
+                    {
+                        "record": self._name(one.record, language),
+                        "field": _spell(one.field),
+                        "before": before,
+                        "after": after,
+                    }
+                )
+        return told
+
+    def _say(self, said: Any, language: str, local: Localisation) -> str:
+        if said is None:
+            return ""
+        value, unit = said["value"], said.get("unit", "")
+        if isinstance(value, Mapping) and {"start"} <= set(value):
+            return "–".join(local.date(str(value[key])) for key in ("start", "end") if value.get(key))
+        if isinstance(value, Mapping):
+            return self.project.choose(value, language)[1]
+        words = (
+            local.number(value)
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+            else str(value)
+        )
+        return f"{words} {unit}".strip()
+
+    @functools.cache  # noqa: B019 - as long as the pages are made
+    def _name(self, record: str, language: str) -> str:
+        try:
+            found = self.project.find(record) if "/" in record else self.project.programme
+        except (LookupError, KeyError, ValueError):
+            return record.rpartition("/")[2]
+        for key in ("name", "title", "theme"):
+            text = getattr(found, key, None)
+            if isinstance(text, str):
+                return text
+            if isinstance(text, Mapping) and text:
+                return self.project.choose(text, language)[1]
+        return record.rpartition("/")[2]
+
+
+def _spell(field: str) -> str:
+    """Return a field's name in words: ``benchmark › key factors › 3``."""
+    steps = [
+        str(int(one) + 1) if one.isdigit() else one.replace("_", " ").replace("-", " ")
+        for one in field.split(".")
+    ]
+    return " › ".join(steps)

@@ -1,0 +1,190 @@
+"""An edition put in place: staged beside the site, then moved in whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inclucities_docs import __version__
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.publish.fact import list_facts
+from inclucities_docs.publish.gate import OUTPUT, check_edition, find_faults, read_entries
+from inclucities_docs.publish.page import Comparison, Pages, compare_editions
+from inclucities_docs.publish.store import EDITION, SITE, Published, Store, hash_file, put_file, read_store
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.workspace import Workspace
+
+__all__ = ["Plan", "publish"]
+
+LEFT_OUT = {"README.md", "editions.html"}
+"""Files of deliverables/ that a site has no use for, or has its own of."""
+STAGING = ".publishing"
+"""Where an edition is put together; what an interrupted run left there is thrown away."""
+SPARE = 50_000_000
+"""Bytes that must stay free on the disk."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What publishing an edition would do."""
+
+    name: str
+    added: int
+    """Bytes that the site grows by."""
+    new: tuple[str, ...]
+    """Documents' files that were not in the edition before."""
+    changed: tuple[str, ...]
+    """Documents' files that were, with other bytes."""
+    withdrawn: tuple[str, ...]
+    """Documents' files that were, and are not any more."""
+    comparisons: tuple[Comparison, ...] = field(repr=False, default=())
+
+
+def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Plan:
+    """Publish what the last build made as an edition; return what was done, or would be.
+
+    Raise DiagnosticError with everything that speaks against it; nothing is written then.
+    """
+    project = load_project(Workspace.take(root))
+    if project.portal is None:
+        hint = "a site needs the portal's templates: bring templates/portal/ with its portal.yaml"
+        raise DiagnosticError([Diagnostic(Location("templates/portal"), "this project has no portal", hint)])
+    entries = read_entries(root)
+    store = read_store(folder, project.programme.name)
+    problems = [*check_edition(name, store), *find_faults(root, entries)]
+    if problems:
+        raise DiagnosticError(problems)
+    output = root / OUTPUT
+    paths = sorted(
+        one.relative_to(output).as_posix()
+        for one in output.rglob("*")
+        if one.is_file() and not one.is_symlink()
+    )
+    files = {path: hash_file(output / path) for path in paths if path not in LEFT_OUT}
+    manifest = json.loads((output / "manifest.json").read_bytes())
+    edition = Published(name, files, manifest, list_facts(project))
+    pages = Pages(project, store, edition, lambda path: (output / path).read_bytes())
+    plan = _plan(store, edition, output, pages)
+    if shutil.disk_usage(_find_parent(folder)).free < plan.added + SPARE:
+        message = f"there is no room for the {plan.added / 1e6:.0f} MB that edition {name} adds"
+        raise DiagnosticError([Diagnostic(Location(folder.as_posix()), message, "make room on this disk")])
+    if not dry_run:
+        _put_in_place(store, edition, output, pages.write(plan.comparisons, plan.withdrawn), root)
+    return plan
+
+
+def _plan(store: Store, edition: Published, output: Path, pages: Pages) -> Plan:
+    added = {
+        checksum: (output / path).stat().st_size
+        for path, checksum in edition.files.items()
+        if store.find(checksum) is None
+    }
+    documents = {one["path"]: one["sha256"] for one in edition.manifest["artifacts"]}
+    last = store.editions[-1] if store.editions else None
+    before = {one["path"]: one["sha256"] for one in last.manifest["artifacts"]} if last else {}
+    return Plan(
+        edition.name,
+        sum(added.values()),
+        tuple(path for path in documents if path not in before),
+        tuple(path for path, checksum in documents.items() if before.get(path, checksum) != checksum),
+        tuple(path for path in before if path not in documents),
+        tuple(compare_editions(one, edition, pages) for one in store.editions),
+    )
+
+
+def _find_parent(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
+def _put_in_place(
+    store: Store, edition: Published, output: Path, pages: dict[str, bytes], root: Path
+) -> None:
+    """Write the edition aside, move it in, then bring the short addresses up to it; ``site.json`` comes last."""
+    folder = store.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = folder / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    home = staging / edition.name
+    for path, checksum in edition.files.items():
+        published = store.find(checksum)
+        if published is None:
+            _copy(output / path, home / path)  # no link: the next build may write in place
+        else:
+            put_file(published, home / path)
+    _write(home / EDITION, edition.write())
+    _write(home / "provenance.json", _write_provenance(edition, root))
+    _write(home / "SHA256SUMS", _write_sums(edition.files))
+    for path, content in pages.items():
+        _write(staging / "pages" / path, content)
+    final = folder / edition.name
+    shutil.rmtree(final, ignore_errors=True)  # left by a run that was stopped before it was listed
+    os.replace(home, final)
+    for path in edition.files:
+        put_file(final / path, folder / path)
+    for path in pages:
+        put_file(staging / "pages" / path, folder / path)
+    _write(folder / SITE, store.write(edition))
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.part")
+    partial.write_bytes(content)
+    os.replace(partial, path)
+
+
+def _write_sums(files: Mapping[str, str]) -> bytes:
+    return "".join(f"{checksum}  {path}\n" for path, checksum in sorted(files.items())).encode()
+
+
+def _write_provenance(edition: Published, root: Path) -> bytes:
+    """Return what the edition was made from and with, in the terms of SLSA's provenance."""
+    git = ["git", "-C", str(root), "rev-parse", "HEAD"]
+    ask: Callable[..., Any] = subprocess.run
+    try:
+        commit = ask(git, capture_output=True, text=True, timeout=10, check=True).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        commit = ""
+    manifest = hashlib.sha256(json.dumps(edition.manifest, sort_keys=True).encode()).hexdigest()
+    lock = root / "requirements.lock"
+    content = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "predicateType": "https://slsa.dev/provenance/v1",
+        "subject": [
+            {"name": path, "digest": {"sha256": checksum}} for path, checksum in sorted(edition.files.items())
+        ],
+        "predicate": {
+            "buildDefinition": {
+                "buildType": "inclucities-docs/publish",
+                "externalParameters": {"edition": edition.name},
+                "resolvedDependencies": [
+                    *([{"name": "project", "digest": {"gitCommit": commit}}] if commit else []),
+                    *(
+                        [{"name": "requirements.lock", "digest": {"sha256": hash_file(lock)}}]
+                        if lock.is_file()
+                        else []
+                    ),
+                ],
+            },
+            "runDetails": {
+                "builder": {"id": "inclucities-docs", "version": {"inclucities-docs": __version__}},
+                "byproducts": [{"name": "manifest.json", "digest": {"sha256": manifest}}],
+            },
+        },
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

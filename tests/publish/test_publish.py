@@ -1,0 +1,260 @@
+"""Three editions published in a row: what stood stays, what is new stands at the short addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pikepdf
+import pytest
+
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.publish import publish
+from inclucities_docs.publish.redline import compare, read_blocks
+
+ROOT = Path(__file__).parents[2]
+Make = Callable[[Mapping[str, bytes]], None]
+
+
+def page(title: str, *paragraphs: str, language: str = "fr") -> bytes:
+    words = "".join(f"<p>{one}</p>" for one in paragraphs)
+    html = f"<!doctype html><html lang='{language}'><title>{title}</title><main><h1>{title}</h1>{words}</main></html>"
+    return html.encode()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the project's inputs, without outputs."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture
+def make(root: Path) -> Make:
+    """Write documents as a build and a run of the checks leave them."""
+
+    def write(documents: Mapping[str, bytes], **other: Any) -> None:
+        output = root / "deliverables"
+        shutil.rmtree(output, ignore_errors=True)
+        entries, checked = [], {}
+        for path, content in documents.items():
+            place = output / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+            language, _, name = path.partition("/")
+            stem, _, form = name.partition(".")
+            checksum = hashlib.sha256(content).hexdigest()
+            entry = {
+                "path": path,
+                "kind": stem,
+                "subject": "",
+                "language": language,
+                "format": form,
+                "title": stem.title(),
+            }
+            entry |= {
+                "state": "draft",
+                "proposed": 1,
+                "awaited": 0,
+                "bytes": len(content),
+                "sha256": checksum,
+            }
+            entries.append(entry | other)
+            checked[path] = {
+                "sha256": checksum,
+                "status": "passed",
+                "checks": {"axe": {"status": "passed", "findings": []}},
+            }
+        (output / "index.html").write_bytes(page("Portal", str(len(documents))))
+        (output / "manifest.json").write_text(json.dumps({"artifacts": entries}), "utf-8")
+        (output / "conformance.json").write_text(json.dumps({"tools": {}, "files": checked}), "utf-8")
+
+    return write
+
+
+FIRST = {
+    "fr/brochure.html": page("Brochure", "Huit villes apprennent.", "Elles se rendent visite."),
+    "fr/brochure.pdf": b"%PDF one",
+    "fr/poster.html": page("Poster", "Une affiche."),
+    "en/brochure.html": page("Brochure", "Eight cities learn.", language="en"),
+}
+SECOND = {
+    **FIRST,
+    "fr/brochure.html": page("Brochure", "Huit villes apprennent ensemble.", "Elles se rendent visite."),
+}
+THIRD = {path: content for path, content in SECOND.items() if "poster" not in path}
+
+
+def read_all(site: Path) -> dict[str, bytes]:
+    return {one.relative_to(site).as_posix(): one.read_bytes() for one in site.rglob("*") if one.is_file()}
+
+
+def why(root: Path, name: str, site: Path) -> str:
+    before = read_all(site) if site.exists() else {}
+    with pytest.raises(DiagnosticError) as caught:
+        publish(root, name, site)
+    assert (read_all(site) if site.exists() else {}) == before, "something was written"
+    return str(caught.value)
+
+
+def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(FIRST)
+    publish(root, "2026-10", site)
+    first = {path: content for path, content in read_all(site).items() if path.startswith("2026-10/")}
+    assert first["2026-10/fr/brochure.html"] == FIRST["fr/brochure.html"]
+
+    make(SECOND)
+    city = root / "data/cities/jelgava.yaml"
+    kept = city.read_text("utf-8")
+    changed = re.sub(r"(population:\n(?:.*\n)*?\s+value: )(\d+)", r"\g<1>54701", kept, count=1)
+    assert changed != kept
+    city.write_text(changed, "utf-8")
+    try:
+        dry = publish(root, "2026-11", site, dry_run=True)
+        assert (dry.changed, dry.withdrawn) == (("fr/brochure.html",), ())
+        assert not (site / "2026-11").exists()
+        plan = publish(root, "2026-11", site)
+    finally:
+        city.write_text(kept, "utf-8")
+    assert plan.added == dry.added
+    facts = (site / "versions/en/2026-10--2026-11.html").read_text("utf-8")
+    assert re.search(r"Jelgava</strong> · <span[^>]*>population.*?<ins>54.?701", facts, re.DOTALL)
+    redline = lxml.html.parse(str(site / "versions/fr/2026-10--2026-11/brochure.html"))
+    assert [one.text for one in redline.iter("ins") if one.getparent().get("class") == "passage"] == [
+        "apprennent ensemble."
+    ]
+
+    paper = pikepdf.open(site / "versions/fr/2026-10--2026-11/brochure.pdf")
+    assert str(paper.Root.Lang) == "fr"
+    assert paper.Root.MarkInfo.Marked
+
+    make(THIRD)
+    publish(root, "2026-12", site)
+    after = read_all(site)
+    assert {path: content for path, content in after.items() if path.startswith("2026-10/")} == first
+    assert after["fr/brochure.html"] == SECOND["fr/brochure.html"]
+    assert b"2026-11/fr/poster.html" in after["fr/poster.html"], (
+        "what was withdrawn leads to its last edition"
+    )
+    assert "versions/fr/2026-10--2026-12.html" in after
+    assert "versions/fr/2026-11--2026-12.html" in after
+    for path in (
+        "fr/poster.html",
+        "fr/brochure.pdf",
+        "en/brochure.html",
+        "versions/fr/2026-10--2026-11.html",
+    ):
+        assert path in after, "an address of before broke"
+    for name in [one for one in after if one.startswith("versions/") and one.endswith(".html")]:
+        for link in lxml.html.fromstring(after[name]).xpath("//main//a/@href"):
+            target = os.path.normpath(os.path.join(os.path.dirname(name), link.partition("#")[0]))  # noqa: PTH118, PTH120
+            assert target in after or "index.html" in target, f"{name} leads to {target}"
+
+
+def test_an_edition_adds_what_changed(root: Path, make: Make, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make({**FIRST, "fr/atlas.pdf": b"%PDF" + bytes(400_000)})
+    publish(root, "2026-10", site)
+    make({**SECOND, "fr/atlas.pdf": b"%PDF" + bytes(400_000)})
+    assert publish(root, "2026-11", site).added < 10_000
+    places = [site / "2026-10/fr/atlas.pdf", site / "2026-11/fr/atlas.pdf", site / "fr/atlas.pdf"]
+    assert len({one.stat().st_ino for one in places}) == 1
+
+
+def test_what_is_not_ready_is_refused_whole(root: Path, make: Make, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(FIRST, state="final")
+    assert "it claims to be final with 1 proposed" in why(root, "2026-10", site)
+    make(FIRST)
+    report = root / "deliverables/conformance.json"
+    content = json.loads(report.read_bytes())
+    content["files"]["fr/brochure.pdf"] |= {"status": "failed", "checks": {"pdf-ua": {"status": "failed"}}}
+    report.write_text(json.dumps(content), "utf-8")
+    assert "fr/brochure.pdf: error: this file fails its checks: pdf-ua" in why(root, "2026-10", site)
+    report.unlink()
+    assert "4 of 4 files were not checked" in why(root, "2026-10", site)
+    make(FIRST)
+    (root / "deliverables/fr/brochure.pdf").write_bytes(b"other")
+    told = why(root, "last week", site)
+    assert "not as the build made it" in told
+    assert "'last week' cannot name an edition" in told
+
+
+def test_a_site_that_is_not_ours_or_not_whole_is_refused(root: Path, make: Make, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(FIRST)
+    site.mkdir()
+    (site / "index.php").write_text("x", "utf-8")
+    assert "it holds index.php, and no published site" in why(root, "2026-10", site)
+    (site / "index.php").unlink()
+    publish(root, "2026-10", site)
+    assert "was published already" in why(root, "2026-10", site)
+    assert "would come before 2026-10" in why(root, "2026-09", site)
+    old = (site / "2026-10/fr/brochure.pdf").read_bytes()
+    (site / "2026-10/fr/brochure.pdf").unlink()
+    assert "2026-10/fr/brochure.pdf is missing" in why(root, "2026-11", site)
+    (site / "2026-10/fr/brochure.pdf").write_bytes(b"tampered")
+    assert "2026-10/fr/brochure.pdf was changed" in why(root, "2026-11", site)
+    (site / "2026-10/fr/brochure.pdf").write_bytes(old)
+    listed = json.loads((site / "site.json").read_bytes())
+    (site / "site.json").write_text(json.dumps(listed | {"programme": "Other"}), "utf-8")
+    assert "it is the site of Other" in why(root, "2026-11", site)
+    (site / "site.json").write_text("{", "utf-8")
+    assert "cannot be read" in why(root, "2026-11", site)
+
+
+def test_a_run_that_was_stopped_leaves_the_site(
+    root: Path, make: Make, tmp_path: Path, monkeypatch: Any
+) -> None:
+    site = tmp_path / "site"
+    make(FIRST)
+    publish(root, "2026-10", site)
+    before = read_all(site)
+    make(SECOND)
+    import inclucities_docs.publish.site as module
+
+    calls = 0
+
+    def stop(*given: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 3:
+            raise KeyboardInterrupt
+        put(*given)
+
+    put = module.put_file
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "put_file", stop)
+        with pytest.raises(KeyboardInterrupt):
+            publish(root, "2026-11", site)
+    after = {path: content for path, content in read_all(site).items() if not path.startswith(".publishing")}
+    assert after == before
+    publish(root, "2026-11", site)
+    assert (site / "2026-11/fr/brochure.html").read_bytes() == SECOND["fr/brochure.html"]
+
+
+def test_passages_are_held_against_each_other_word_by_word() -> None:
+    before = page("A", "The town has 54,836 residents.", "This goes.", "This stays.")
+    after = page("A", "The town has 54,701 residents.", "This stays.", "This is new here.")
+    pieces = [
+        [(one.change, one.text.strip()) for one in pieces if one.change]
+        for _, pieces in compare(before, after).blocks
+        if any(one.change for one in pieces)
+    ]
+    assert pieces == [
+        [("del", "54,836"), ("ins", "54,701")],
+        [("del", "This goes.")],
+        [("ins", "This is new here.")],
+    ]
+    table = b"<main><ul><li>one<ul><li>two</li></ul></li></ul><td>three</td><nav>none</nav></main>"
+    assert [one.text for one in read_blocks(table)] == ["one", "two", "three"]
