@@ -115,26 +115,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_output(listing, ("json",))
     listing.set_defaults(run=_list)
 
-    packing = commands.add_parser("kit", help="put all files of a city or a language together as one ZIP")
-    packing.add_argument("name", metavar="KIT", help="city-jelgava, language-lv, everything")
-    packing.add_argument("--to", metavar="FILE", help="where the ZIP goes (default: KIT.zip, here)")
-    packing.set_defaults(run=_pack)
-
-    publishing = commands.add_parser(
-        "publish", help="put what was built into a site, as an edition kept for ever"
-    )
-    publishing.add_argument("--edition", required=True, metavar="NAME", help="its name: 2026-12")
-    publishing.add_argument(
-        "--to", required=True, metavar="DIR", help="the site's folder, with its earlier editions"
-    )
-    publishing.add_argument(
-        "--dry-run", action="store_true", help="say what would be added, and write nothing"
-    )
-    publishing.set_defaults(run=_publish)
-
-    examining = commands.add_parser("doctor", help="look at what this machine has and lacks")
-    _add_output(examining, ("json",))
-    examining.set_defaults(run=_examine)
+    _add_site_commands(commands)
 
     previewing = commands.add_parser("preview", help="show documents in the browser while you write")
     previewing.add_argument(
@@ -164,28 +145,42 @@ def _make_parser() -> argparse.ArgumentParser:
 
     exporting = commands.add_parser("schemas", help="write data/schemas/ anew from the models")
     exporting.set_defaults(run=_export_schemas)
-    services = _add_service_commands(commands)
+    _add_service_commands(commands)
     from inclucities_docs.exchange.post import add_exchange_commands
 
     add_exchange_commands(commands)
-    for one in (
-        building,
-        checking,
-        explaining,
-        listing,
-        packing,
-        examining,
-        publishing,
-        previewing,
-        translating,
-        exporting,
-        *services,
-    ):
-        one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
+    for one in commands.choices.values():  # after its command, too
+        if "--project" not in one.format_help():
+            one.add_argument(
+                "--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project"
+            )
     return parser
 
 
-def _add_service_commands(commands: Any) -> list[argparse.ArgumentParser]:
+def _add_site_commands(commands: Any) -> None:
+    packing = commands.add_parser("kit", help="put all files of a city or a language together as one ZIP")
+    packing.add_argument("name", metavar="KIT", help="city-jelgava, language-lv, everything")
+    packing.add_argument("--to", metavar="FILE", help="where the ZIP goes (default: KIT.zip, here)")
+    packing.set_defaults(run=_pack)
+
+    publishing = commands.add_parser(
+        "publish", help="put what was built into a site, as an edition kept for ever"
+    )
+    publishing.add_argument("--edition", required=True, metavar="NAME", help="its name: 2026-12")
+    publishing.add_argument(
+        "--to", required=True, metavar="DIR", help="the site's folder, with its earlier editions"
+    )
+    publishing.add_argument(
+        "--dry-run", action="store_true", help="say what would be added, and write nothing"
+    )
+    publishing.set_defaults(run=_publish)
+
+    examining = commands.add_parser("doctor", help="look at what this machine has and lacks")
+    _add_output(examining, ("json",))
+    examining.set_defaults(run=_examine)
+
+
+def _add_service_commands(commands: Any) -> None:
     sending = commands.add_parser("export-services", help="write a city's services as HSDS 3: JSON and CSV")
     sending.add_argument("city", metavar="CITY", help="the id of a city, such as schaerbeek")
     sending.add_argument(
@@ -216,7 +211,6 @@ def _add_service_commands(commands: Any) -> list[argparse.ArgumentParser]:
 
     asking = commands.add_parser("links", help="ask all web addresses of the data whether they still answer")
     asking.set_defaults(run=_check_links)
-    return [sending, taking, asking]
 
 
 def _load(root: Path) -> Project:
