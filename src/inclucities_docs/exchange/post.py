@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,19 @@ def add_exchange_commands(commands: Any) -> argparse.ArgumentParser:
         "exchange", help="send out what is to be filled in, and take in what comes back"
     )
     actions = parser.add_subparsers(required=True, metavar="ACTION")
-    sending = actions.add_parser("send", help="write the workbook of a city or an organisation")
-    sending.add_argument("who", metavar="WHO", help="the id of a city or an organisation, such as capaci")
+    sending = actions.add_parser(
+        "send", help="write the workbook of a city, or the translations of a language"
+    )
+    sending.add_argument(
+        "who", metavar="WHO", help="the id of a city or an organisation (capaci), or a language (lv)"
+    )
+    sending.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="of a language, only these: guide, plans/capaci-*",
+    )
     sending.add_argument("--to", metavar="FOLDER", default=".", help="where the files go (default: here)")
     sending.add_argument("--lang", default="", metavar="CODE", help="language (default: the city's first)")
     sending.set_defaults(run=_send)
@@ -77,14 +89,34 @@ def _send(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.source.workspace import Workspace
 
     project = load_project(Workspace.take(root))
-    for name, content in send(project, given.who, given.lang).items():
+    if _is_language(project, given.who):
+        from inclucities_docs.exchange.catalogue import count_words, list_passages
+
+        for group, counts in count_words(list_passages(project, given.who, given.only)).items():
+            open_words = {name: counts[name] for name in ("missing", "stale", "unreviewed") if counts[name]}
+            print(
+                f"{group}: {counts['words']} words",
+                *(f"{number} {name}" for name, number in open_words.items()),
+                sep=", ",
+            )
+    for name, content in send(project, given.who, given.lang, given.only).items():
         replace_file(Path(given.to), name, content)
         print(Path(given.to) / name)
     return 0
 
 
-def send(project: Project, who: str, language: str = "") -> dict[str, bytes]:
-    """Give what a city or an organisation is sent, by the names of the files; raises DiagnosticError."""
+def _is_language(project: Project, who: str) -> bool:
+    programme = project.programme
+    known = {programme.original_language, *programme.fallback_languages, *programme.languages}
+    return who in known or f"templates/locale/{who}/LC_MESSAGES/messages.po" in project.workspace.files
+
+
+def send(project: Project, who: str, language: str = "", only: Sequence[str] = ()) -> dict[str, bytes]:
+    """Give what a city, an organisation or a translator is sent, by the names of the files; raises DiagnosticError."""
+    if _is_language(project, who):
+        from inclucities_docs.exchange.catalogue import write_translations
+
+        return {f"{project.programme.name.lower()}-{who}.po": write_translations(project, who, only)}
     from inclucities_docs.exchange.request import suppliers
     from inclucities_docs.exchange.workbook import write_workbook
     from inclucities_docs.schema import City
@@ -117,6 +149,10 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
             from inclucities_docs.exchange.filled import read_workbook
 
             return read_workbook(project, name, content)
+    if b"msgid" in content[:20_000]:
+        from inclucities_docs.exchange.catalogue import read_catalogue
+
+        return read_catalogue(project, name, content)
     hint = "send back the file that was sent out: .xlsx, .docx or .po"
     raise refuse(name, "this is no file of a format that can be taken in", hint)
 

@@ -16,6 +16,7 @@ from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose_block import split_blocks
+from inclucities_docs.source.words import catalogue_path, find_message, open_catalogue
 from inclucities_docs.source.yaml_file import Path, read_once
 
 __all__ = ["Change", "Field", "answer", "find_field", "name_field", "read_field", "read_words", "value_key"]
@@ -66,7 +67,7 @@ def read_field(project: Project, path: str, language: str = "") -> Any:
 
     Raises LookupError for a path that names no file or record.
     """
-    return read_words(find_field(project, path), language)
+    return read_words(find_field(project, path, language), language)
 
 
 def read_words(field: Field, language: str = "") -> Any:
@@ -86,6 +87,8 @@ def find_field(project: Project, path: str, language: str = "", seen: Any = None
     """
     if path.startswith("templates/"):
         return _find_prose(project, path, seen)
+    if path.startswith("words:"):
+        return _find_words(project, path[len("words:") :], language)
     record, _, inner = path.partition(".")
     steps = inner.split(".") if inner else []
     file, start = _locate(project, record)
@@ -174,14 +177,24 @@ def _find_prose(project: Project, path: str, seen: Any) -> Field:
     return Field(file, (position,), blocks[position] if position < len(blocks) else None)
 
 
+def _find_words(project: Project, msgid: str, language: str) -> Field:
+    file = catalogue_path(language)
+    text = project.workspace.read_text(file)
+    message = find_message(open_catalogue(language, text), msgid) if text else None
+    if message is None or not re.fullmatch(r"[a-zA-Z-]+", language):
+        raise LookupError(f"'{msgid}' is not a word of the interface")
+    said = list(message.string) if isinstance(message.string, tuple) else message.string
+    return Field(file, (msgid,), said if (any(said) if isinstance(said, list) else said) else None)
+
+
 def name_field(project: Project, path: str) -> str:
     """Give a path in which items of lists are named by their ids, where they have them."""
     record, *steps = path.split(".")
-    found = find_field(project, record)
+    value: Any = project.find(record)
     named = [record]
     for step in steps:
-        found = _step(found, step, None)
-        own = found.value.get("id") if isinstance(found.value, dict) and step.isdecimal() else None
+        value = _inner(value, int(step) if isinstance(value, tuple) and step.isdecimal() else step)
+        own = getattr(value, "id", None) if step.isdecimal() else None
         named.append(str(own) if own else step)
     return ".".join(named)
 
@@ -189,7 +202,7 @@ def name_field(project: Project, path: str) -> str:
 def answer(change: Change, field: Field) -> Any:
     """Give what a field is to hold as YAML has it."""
     key = value_key(field.model)
-    if change.value is None or change.is_new:
+    if change.value is None or change.is_new or change.path.startswith(("words:", "templates/")):
         return change.value
     if not change.language and not key:
         return change.value

@@ -175,7 +175,8 @@ class _Comparison:
         ):  # records of a file are set apart as those before them
             above = self.line_start(self.offset(key.start_mark))
             lead += self.eol if self.text[:above].endswith(self.eol * 2) else ""
-        return end, end, lead + "".join(" " * column + entry + self.eol for entry in entries)
+        between = self.eol if lead.endswith(self.eol * 2) or (column == 0 and lead == self.eol) else ""
+        return end, end, lead + between.join(" " * column + entry + self.eol for entry in entries)
 
     def _sequence(self, node: Any, old: list[Any], new: list[Any]) -> Iterator[_Edit]:
         column = node.start_mark.column

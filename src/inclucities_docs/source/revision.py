@@ -24,6 +24,7 @@ from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.prose_block import replace_blocks
 from inclucities_docs.source.replacement import lock_inputs, replace_inputs, restore_inputs
 from inclucities_docs.source.respelling import respell
+from inclucities_docs.source.words import respell_words
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_once
 
@@ -129,8 +130,8 @@ def _edit(project: Project, ready: Sequence[Outcome]) -> tuple[dict[str, bytes],
     for path, items in by_file.items():
         text = project.workspace.read_text(path) or ""
         try:
-            made = _edit_prose(text, items) if path.endswith(".md") else _edit_data(path, text, items)
-        except (ValueError, LookupError, TypeError, AttributeError):
+            made = _edit_file(path, text, items)
+        except (ValueError, LookupError, TypeError, AttributeError, DiagnosticError):
             message = "this value cannot be written into the file"
             failed |= {id(one): (Diagnostic(Location(path), message),) for one, _ in items}
             continue
@@ -145,6 +146,15 @@ def _encode(text: str, before: bytes | None) -> bytes:
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")
     return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
+
+
+def _edit_file(path: str, text: str, items: list[tuple[Outcome, Field]]) -> str:
+    if path.endswith(".md"):
+        return _edit_prose(text, items)
+    if path.endswith(".po"):
+        words = {str(found.steps[0]): one.change.value for one, found in items}
+        return respell_words(text, items[0][0].change.language, words)
+    return _edit_data(path, text, items)
 
 
 def _edit_prose(text: str, items: list[tuple[Outcome, Field]]) -> str:

@@ -14,9 +14,17 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.workspace import Workspace
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Message
+    from babel.messages.catalog import Catalog, Message
 
-__all__ = ["Words", "catalogue_path", "mark_word"]
+__all__ = [
+    "Words",
+    "catalogue_path",
+    "find_message",
+    "mark_word",
+    "open_catalogue",
+    "respell_words",
+    "write_catalogue",
+]
 
 
 def mark_word(message: str) -> str:
@@ -140,3 +148,40 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
 def _find_line(text: str, number: int) -> str:
     lines = text.splitlines()
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def open_catalogue(language: str, text: str) -> Catalog:
+    """Read a catalogue with all that stands in it; raises DiagnosticError where it is none."""
+    from babel.messages.pofile import read_po
+
+    _read_catalogue(catalogue_path(language), language, text)
+    return read_po(io.StringIO(text), locale=language)
+
+
+def find_message(catalogue: Catalog, msgid: str) -> Message | None:
+    """Give the entry of a msgid, of one thing where there are forms for several."""
+    for message in catalogue:
+        if message.id and msgid == (message.id[0] if isinstance(message.id, tuple) else message.id):
+            return message
+    return None
+
+
+def write_catalogue(catalogue: Catalog) -> str:
+    """Give a catalogue as a file, the same words always in the same order and lines."""
+    from babel.messages.pofile import write_po
+
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    return stream.getvalue().decode()
+
+
+def respell_words(text: str, language: str, words: Mapping[str, str | list[str]]) -> str:
+    """Give a catalogue with other translations of some msgids; raises LookupError for one that is not in it."""
+    catalogue = open_catalogue(language, text)
+    for msgid, translation in words.items():
+        message = find_message(catalogue, msgid)
+        if message is None:
+            raise LookupError(msgid)
+        message.string = translation if isinstance(translation, str) else tuple(translation)
+        message.flags.discard("fuzzy")
+    return write_catalogue(catalogue)

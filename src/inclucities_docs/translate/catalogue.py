@@ -8,15 +8,17 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import catalogue_path
+from inclucities_docs.source.words import catalogue_path, write_catalogue
 
 __all__ = ["TEMPLATE", "extract_words", "merge_words"]
 
 TEMPLATE = "templates/locale/messages.pot"
 """All words, without translations: what a new language begins with."""
+
+_write = write_catalogue
 
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
@@ -43,7 +45,7 @@ def extract_words(project: Project) -> str:
     for source in sorted(path for stage in _SPEAKING for path in (package / stage).rglob("*.py")):
         name = f"src/inclucities_docs/{source.relative_to(package).as_posix()}"
         _collect(catalogue, name, source.read_bytes(), "python")
-    return _write(catalogue)
+    return write_catalogue(catalogue)
 
 
 def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None:
@@ -82,10 +84,4 @@ def merge_words(project: Project, language: str, template: str) -> str:
     merged.last_translator = "see the ledger"
     merged.language_team = language
     merged.header_comment = f"# Interface words in {language}. The msgid is English; translate the msgstr."
-    return _write(merged)
-
-
-def _write(catalogue: Catalog) -> str:
-    stream = io.BytesIO()
-    write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
-    return stream.getvalue().decode()
+    return write_catalogue(merged)

@@ -12,12 +12,12 @@ from inclucities_docs.build.writer import replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render import list_editions
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
+from inclucities_docs.source.inventory import Unit, find_place, list_units
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import STATES, ledger_path
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.translate.catalogue import TEMPLATE, extract_words, merge_words
-from inclucities_docs.translate.inventory import Unit, find_place, list_units
 from inclucities_docs.translate.ledger import accept_units, update_ledger
 
 __all__ = ["accept", "extract", "find_stale", "show_status", "update"]

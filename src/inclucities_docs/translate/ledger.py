@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from inclucities_docs.source.inventory import Unit, find_place, list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.translation import Ledger, pair, shorten
-from inclucities_docs.translate.inventory import Unit, find_place, list_units
 
 __all__ = ["accept_units", "update_ledger"]
 
