@@ -21,8 +21,10 @@ def test_the_figures_are_the_modules_of_the_folder() -> None:
         "benchmark",
         "city-profile",
         "duo-card",
+        "handover",
         "needs-and-strengths",
         "network",
+        "people",
         "process",
         "timeline",
     )
@@ -70,15 +72,24 @@ def test_the_timeline_counts_what_is_awaited() -> None:
     assert len(table.rows) == len(given.records.visits) + len(given.records.events)
 
 
-def test_the_matrix_draws_a_mark_for_each_row_of_its_table() -> None:
-    given = make_given()
-    rows = [row for row in tabulate_figure("needs-and-strengths", given).rows if row[4] != "awaited"]
-    svg = draw_figure("needs-and-strengths", given).svg.decode()
-    hues = [given.brand.hues[duo.hue].strong.lower() for duo in given.records.duos]
-    marks = sum(svg.count(f'stroke="{hue}" stroke-width="1.2"') for hue in hues)
-    marks += sum(svg.count(f'fill="{hue}"') for hue in hues)
-    texts_and_heads = 2 * len(hues)  # a disc and an arrow's head for each theme
-    assert marks - texts_and_heads == len(rows)
+def test_each_ribbon_says_what_it_carries() -> None:
+    given = make_given(language="fr")
+    drawn = " ".join(box.text for box in draw_figure("needs-and-strengths", given).boxes)
+    for duo in given.records.duos:
+        for one in (*duo.practices, duo.mentor, duo.mentee):
+            assert str(one.name).split("-")[0].split()[0][:8] in drawn.replace("- ", "")
+
+
+def test_a_duo_hands_over_what_its_records_join() -> None:
+    """Practice, key factor and action stand in one row only where a record names the other."""
+    for name, subject in list_subjects():
+        if name == "handover":
+            given = make_given(subject)
+            rows = tabulate_figure(name, given).rows
+            factors = list(given.subject.benchmark.key_factors)
+            assert [row[0] for row in rows] == [str(one.name) for one in factors]
+            practices = [str(one.good_practice.name) if one.good_practice else "–" for one in factors]
+            assert [row[1] for row in rows] == practices
 
 
 def test_figures_on_migration_never_share_an_axis() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from inclucities_docs.figures.drawing.agenda import (
-    RADIUS,
-    YEAR,
     Axis,
     Entry,
     list_events,
@@ -14,10 +12,10 @@ from inclucities_docs.figures.drawing.agenda import (
     say_date,
     say_place,
     sort_key,
+    spread,
 )
-from inclucities_docs.figures.drawing.canvas import Canvas, Point
+from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import draw_number, put_key
-from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -29,10 +27,12 @@ from inclucities_docs.figures.model import (
 
 SUBJECT: Subject = "programme"
 
-LANE = 47.0
-NARROW_LANE = 20.0
-GAP = 4.0
-"""Between two events, points."""
+LANE = 56.0
+LEADER = 30.0
+"""Room for the lines that lead from dates to words, points."""
+
+HATCH = 3.4
+"""From one line of a hatching to the next, points."""
 
 
 def describe(given: FigureInput) -> FigureWords:
@@ -45,7 +45,7 @@ def describe(given: FigureInput) -> FigureWords:
     recorded = [entry for entry in visits if entry.record.when.period or entry.record.when.source]
     dated = sorted((one for one in entries if one.first is not None), key=sort_key)
     listed = "; ".join(_say(given, entry) for entry in dated)
-    unknown = given.format.join_list([entry.label for entry in entries if entry.first is None])
+    unknown = given.format.join_list([_name(entry) for entry in entries if entry.first is None])
     return FigureWords(
         title=_(
             "{rounds} rounds of study visits: {recorded} visits recorded, {dated} of them with their days"
@@ -73,6 +73,7 @@ def describe(given: FigureInput) -> FigureWords:
         description=_("In order: {listed}. Without a date: {unknown}.").format(
             listed=listed, unknown=unknown or "–"
         ),
+        note=_("Without a date so far: {unknown}.").format(unknown=unknown) if unknown else "",
         source_note=cite_sources(given, [entry.record.when for entry in dated]),
     )
 
@@ -99,66 +100,102 @@ def tabulate(given: FigureInput) -> FigureTable:
     )
 
 
+def _name(entry: Entry) -> str:
+    return entry.label + (f" ({entry.duo.mentor.name} – {entry.duo.mentee.name})" if entry.round else "")
+
+
 def _say(given: FigureInput, entry: Entry) -> str:
-    who = f" ({entry.duo.mentor.name} – {entry.duo.mentee.name})" if entry.round else ""
-    return f"{say_date(given, entry)}, {entry.label}{who}"
-
-
-class _Listing:
-    """An event's words, set for the column on the right."""
-
-    def __init__(self, canvas: Canvas, entry: Entry, width: float) -> None:
-        given = canvas.given
-        place = say_place(given, entry.record) if _has_place(entry.record) else ""
-        date = say_date(given, entry) if entry.first is not None else ""
-        detail = ", ".join(part for part in (date, place) if part)
-        self.entry = entry
-        self.label: Block = canvas.set_text(entry.label, canvas.style(), width)
-        self.detail: Block = canvas.set_text(detail, canvas.style("small", canvas.colours.muted), width)
-        self._is_line = (
-            len(self.label.lines) == len(self.detail.lines) == 1
-            and self.label.width + 8 + self.detail.width <= width
-        )
-        below = 0.0 if self._is_line or not detail else self.detail.height
-        self.height = self.label.height + below + GAP
-
-    def put(self, canvas: Canvas, x: float, y: float) -> float:
-        """Draw mark and words; give the y below."""
-        colours, duo = canvas.colours, self.entry.duo
-        colour = colours.of_duo(duo) if duo else colours.ink
-        _draw_mark(canvas, self.entry, x + 5, y + self.label.style.size * 0.5, colour)
-        below = canvas.put(self.label, x + 15, y)
-        if self._is_line:
-            lower = 0.76 * (self.label.style.size - self.detail.style.size)
-            canvas.put(self.detail, x + 15 + self.label.width + 8, y + lower)
-        elif self.detail.width:
-            canvas.put(self.detail, x + 15, below)
-        return y + self.height
+    return f"{say_date(given, entry)}, {_name(entry)}"
 
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
-    """Draw lanes of visits beside a list of events, time going down; give the y where they end."""
+    """Draw a lane of visits for each duo beside a list of events, time going down at one scale."""
     duos = list(given.records.duos)
-    visits, events = list_visits(given), list_events(given)
-    lane = NARROW_LANE if given.is_narrow else LANE
+    visits = [one for one in list_visits(given) if one.first is not None]
+    events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
     left = _measure_months(canvas) + 6
-    right = left + lane * len(duos) + (4 if given.is_narrow else 16)
-    y = _draw_heads(canvas, duos, left, lane, right)
-    width = canvas.width - right - 15
-    listings = [_Listing(canvas, one, width) for one in sorted(events, key=sort_key)]
-    dated = [one for one in listings if one.entry.first is not None]
-    axis = Axis(visits, [(one.entry, one.height) for one in dated], y)
-    _draw_months(canvas, axis, left, lane, duos)
-    lanes = {duo.id: left + lane * (index + 0.5) for index, duo in enumerate(duos)}
-    _draw_visits(canvas, axis, visits, lanes)
-    for month in axis.months:
-        line = axis.span(month)[0] + 1
-        for listing in dated:
-            if listing.entry.first == month:
-                line = listing.put(canvas, right, line)
-    unknown = [one for one in listings if one.entry.first is None]
-    y = _draw_unknown(canvas, visits, unknown, lanes, right=right, y=axis.bottom + 8)
-    return _draw_key(canvas, y + 8)
+    lane = min(LANE, canvas.width * 0.5 / max(1, len(duos)))
+    if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
+        events, lane = [], (canvas.width - left) / max(1, len(duos))
+    right = left + lane * len(duos) + (0 if given.is_narrow else LEADER)
+    axis = Axis([*visits, *events], _draw_heads(canvas, duos, left, lane, right))
+    _draw_months(canvas, axis, left, left + lane * len(duos))
+    for index, duo in enumerate(duos):
+        x = left + lane * (index + 0.5)
+        canvas.draw_line(
+            [(x, axis.top), (x, axis.bottom)], canvas.colours.mix(canvas.colours.of_duo(duo), 0.4), 1.0
+        )
+        for visit in visits:
+            if visit.duo == duo:
+                _draw_visit(canvas, axis, visit, x, lane)
+    bottom = _draw_events(canvas, axis, events, right)
+    return _draw_key(canvas, max(axis.bottom, bottom) + 10)
+
+
+def _draw_visit(canvas: Canvas, axis: Axis, visit: Entry, x: float, lane: float) -> None:
+    """Draw a visit as a bar as long as it took, with its round's number; hatched where its days are not known."""
+    colour = canvas.colours.of_duo(visit.duo)
+    top, bottom = axis.span(visit)
+    half = lane * 0.38
+    if visit.is_awaited:
+        canvas.draw_box(x - half, top, x + half, bottom, fill=canvas.colours.paper, stroke=colour, radius=1)
+        _hatch(canvas, (x - half, top, x + half, bottom), colour)
+        return _put_round(canvas, visit, x, (top + bottom) / 2, colour)
+    canvas.draw_box(x - half, top, x + half, bottom, fill=colour, radius=1)
+    return _put_round(canvas, visit, x, (top + bottom) / 2, colour)
+
+
+def _put_round(canvas: Canvas, visit: Entry, x: float, y: float, colour: str) -> None:
+    """Draw the number of a visit's round in a disc on its bar."""
+    canvas.draw_circle(x, y, 6.2, fill=canvas.colours.paper, stroke=colour, width=1.4)
+    style = canvas.style("small", colour, is_bold=True)
+    canvas.put(canvas.set_text(str(visit.round or ""), style), x, y - style.size * 0.42, "middle")
+
+
+def _hatch(canvas: Canvas, box: tuple[float, float, float, float], colour: str) -> None:
+    """Draw slanting lines in a box."""
+    x0, y0, x1, y1 = box
+    along = y0 - (x1 - x0) + HATCH
+    while along < y1:
+        start, end = max(along, y0), min(along + (x1 - x0), y1)
+        canvas.draw_line([(x0 + start - along, start), (x0 + end - along, end)], colour, 0.6)
+        along += HATCH
+
+
+def _draw_events(canvas: Canvas, axis: Axis, events: list[Entry], x: float) -> float:
+    """Draw the words of each event as near to its date as the others allow, led to it by a line; give the y below."""
+    given, colours = canvas.given, canvas.colours
+    width = canvas.width - x - 10
+    words = []
+    for event in events:
+        label = canvas.set_text(event.label, canvas.style(is_bold=event.duo is None), width)
+        place = say_place(given, event.record) if _has_place(event.record) else ""
+        when = ", ".join(part for part in (say_date(given, event), place) if part)
+        words.append((label, canvas.set_text(when, canvas.style("small", colours.muted), width)))
+    heights = [label.height + detail.height + 5 for label, detail in words]
+    dates = [sum(axis.span(one)) / 2 for one in events]
+    tops = spread([(date - 5, height) for date, height in zip(dates, heights, strict=True)], axis.top - 4)
+    over = (tops[-1] + heights[-1] - axis.bottom) if tops else 0.0
+    if over > 0:  # the last ones stand higher, so that all end with the scale where they can
+        limit = axis.bottom
+        for index in reversed(range(len(tops))):
+            tops[index] = max(axis.top - 4, min(tops[index], limit - heights[index]))
+            limit = tops[index]
+        tops = spread(list(zip(tops, heights, strict=True)), axis.top - 4)
+    end = axis.bottom
+    for event, date, top, height, (label, detail) in zip(events, dates, tops, heights, words, strict=True):
+        colour = colours.of_duo(event.duo) if event.duo else colours.ink
+        canvas.draw_line([(x - LEADER + 4, date), (x - 6, top + 5), (x - 1, top + 5)], colour, 0.7)
+        canvas.draw_box(
+            x - LEADER + 1, date - 2, x - LEADER + 5, date + 2, fill=colour, radius=1 if event.duo else 0
+        )
+        if event.duo:
+            canvas.draw_circle(x + 4, top + 5, 3, fill=colour)
+        indent = 10.0 if event.duo else 2.0
+        below = canvas.put(label, x + indent, top)
+        canvas.put(detail, x + indent, below + 0.5)
+        end = max(end, top + height)
+    return end
 
 
 def _measure_months(canvas: Canvas) -> float:
@@ -174,17 +211,15 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     """Draw each duo's number and mentee above its lane, and what stands on the right."""
     colours, _ = canvas.colours, canvas.given.gettext
     y = canvas.top
-    names = []
-    if not canvas.given.is_narrow:
-        for duo in duos:
-            text = f"{duo.mentor.name} – {duo.mentee.name}"
-            names.append(canvas.set_text(text, canvas.style("small"), lane - 5))
+    texts = (f"{duo.mentor.name} – {duo.mentee.name}" for duo in duos)
+    names = [canvas.set_text(text, canvas.style("small"), lane - 5) for text in texts]
     tall = 15.0 + max((block.height for block in names), default=0)
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)
         draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), radius=6.5)
-        if names:
-            canvas.put(names[index], x, y + 16, "middle")
+        canvas.put(names[index], x, y + 16, "middle")
+    if canvas.given.is_narrow:
+        return y + tall + 6
     heading = canvas.set_text(
         _("For all, and events by duo"), canvas.style(is_bold=True), canvas.width - right
     )
@@ -192,121 +227,25 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     return y + max(tall, heading.height) + 6
 
 
-def _draw_months(canvas: Canvas, axis: Axis, left: float, lane: float, duos: list[Any]) -> None:
-    """Draw the lanes, the years on lines across them and the months at the left."""
+def _draw_months(canvas: Canvas, axis: Axis, left: float, right: float) -> None:
+    """Draw the scale: a line for each month, a band for every second year, quarters by name."""
     colours = canvas.colours
-    for index, duo in enumerate(duos):
-        x = left + lane * (index + 0.5)
-        ends = [(x, axis.span(axis.months[0])[0]), (x, axis.bottom)]
-        canvas.draw_line(ends, colours.mix(colours.of_duo(duo), 0.35), 1.0)
-    for year, y in axis.years.items():
-        canvas.draw_box(0, y, canvas.width, y + YEAR - 3, fill=colours.surface, radius=2)
-        style = canvas.style(colour=colours.primary, is_bold=True)
-        canvas.write(str(year), 3, y + 2, style)
+    style = canvas.style("small", colours.muted)
     for month in axis.months:
-        if month in axis.busy:
-            style = canvas.style("small", colours.muted)
-            y = axis.span(month)[0] + 1.5
-            canvas.put(canvas.set_text(_name_month(canvas, month % 12), style), 3, y)
-
-
-def _draw_visits(canvas: Canvas, axis: Axis, visits: list[Entry], lanes: dict[str, float]) -> None:
-    """Draw a disc with the round's number at its date; days stand beside it."""
-    for entry in visits:
-        if entry.first is None or entry.last is None:
-            continue
-        x, colour = lanes[entry.duo.id], canvas.colours.of_duo(entry.duo)
-        period = entry.record.when.period
-        if entry.is_awaited:
-            # Only the span is known: a dashed capsule over it, not a point in time.
-            y0, y1 = axis.span(entry.first)[0] + 1.5, axis.span(entry.last)[1] - 1.5
-            canvas.states.add("awaited")
-            canvas.draw_box(
-                x - RADIUS, y0, x + RADIUS, y1,
-                fill=canvas.colours.paper, stroke=colour, width=1.0, radius=RADIUS, is_dashed=True,
-            )  # fmt: skip
-            y = (y0 + y1) / 2
-        else:
-            y = axis.place(entry.first, entry.day)
-            canvas.draw_circle(x, y, RADIUS, fill=colour)
-        ink = colour if entry.is_awaited else canvas.colours.paper
-        _put_number(canvas, entry.round or 0, x, y, ink)
-        days = "–".join(
-            str(int(date[8:10])) for date in (period.start, period.end) if date and len(date) == 10
-        )
-        if days and not canvas.given.is_narrow:
-            style = canvas.style("small")
-            canvas.write(days, x + RADIUS + 2.5, y - style.size * 0.45, style)
-
-
-def _put_number(canvas: Canvas, number: int, x: float, y: float, ink: str) -> None:
-    style = canvas.style("small", ink, is_bold=True)
-    canvas.put(canvas.set_text(str(number), style), x, y - style.size * 0.42, "middle")
+        y = axis.start(month)
+        is_year = month % 12 == 0 or month == axis.months[0]
+        colour = colours.rule if is_year else colours.hairline
+        canvas.draw_line([(left, y), (right, y)], colour, 0.9 if is_year else 0.4)
+        if is_year:
+            year = canvas.style(colour=colours.primary, is_bold=True)
+            canvas.put(canvas.set_text(str(month // 12), year), 0, y + 2)
+        elif month % 3 == 0:
+            canvas.put(canvas.set_text(_name_month(canvas, month % 12), style), 0, y + 2)
+    canvas.draw_line([(left, axis.bottom), (right, axis.bottom)], colours.hairline, 0.4)
 
 
 def _has_place(record: Any) -> bool:
     return record.place is not None and record.place.state != "awaited"
-
-
-def _square(x: float, y: float, side: float) -> list[Point]:
-    return [(x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)]
-
-
-def _lozenge(x: float, y: float, side: float) -> list[Point]:
-    return [(x, y - side), (x + side, y), (x, y + side), (x - side, y)]
-
-
-def _draw_mark(canvas: Canvas, entry: Entry, x: float, y: float, colour: str) -> None:
-    """Draw an event's mark: a square for all, the duo's number in a lozenge for one duo."""
-    if entry.is_awaited:
-        canvas.states.add("awaited")
-    fill = None if entry.is_awaited else colour
-    side = (6.6 if entry.is_awaited else 5.4) if entry.duo else 3.4
-    ring = _lozenge(x, y, side) if entry.duo else _square(x, y, side)
-    if fill:
-        canvas.draw_polygon([ring], fill)
-    else:
-        canvas.draw_line([*ring, ring[0]], colour, 0.9, is_dashed=True)
-    if entry.duo:
-        _put_number(canvas, entry.duo.number, x, y, colour if entry.is_awaited else canvas.colours.paper)
-
-
-def _draw_unknown(
-    canvas: Canvas,
-    visits: list[Entry],
-    listings: list[_Listing],
-    lanes: dict[str, float],
-    *,
-    right: float,
-    y: float,
-) -> float:
-    """Draw what has no date at all in a dashed box below the calendar."""
-    unknown = [entry for entry in visits if entry.first is None]
-    if not unknown and not listings:
-        return y
-    colours, _ = canvas.colours, canvas.given.gettext
-    canvas.states.add("awaited")
-    heading = canvas.set_text(
-        _("Dates awaited"), canvas.style(colour=colours.muted, is_bold=True), canvas.width - 12
-    )
-    top = y + 6 + heading.height + 4
-    free = dict.fromkeys(lanes, top + RADIUS)
-    for entry in unknown:
-        x, line = lanes[entry.duo.id], free[entry.duo.id]
-        colour = colours.of_duo(entry.duo)
-        canvas.draw_circle(x, line, RADIUS, fill=colours.paper, stroke=colour, width=1.0, is_dashed=True)
-        _put_number(canvas, entry.round or 0, x, line, colour)
-        free[entry.duo.id] = line + 2 * RADIUS + 3
-    line = top
-    for listing in listings:
-        line = listing.put(canvas, right, line)
-    bottom = max(line - GAP, *(end - RADIUS - 3 for end in free.values())) + 6
-    canvas.draw_box(
-        0.5, y, canvas.width - 0.5, bottom,
-        stroke=colours.rule, width=0.8, radius=4, is_dashed=True,
-    )  # fmt: skip
-    canvas.put(heading, 6, y + 6)
-    return bottom
 
 
 def _draw_key(canvas: Canvas, y: float) -> float:
@@ -315,17 +254,14 @@ def _draw_key(canvas: Canvas, y: float) -> float:
     rounds = " · ".join(f"{one.number} {one.title}" for one in canvas.given.records.programme.rounds)
 
     def put_visit(x: float, y: float) -> None:
-        canvas.draw_circle(x, y, 3.6, fill=colour)
+        canvas.draw_box(x - 5, y - 2.5, x + 5, y + 2.5, fill=colour, radius=1)
 
-    def put_event(x: float, y: float) -> None:
-        canvas.draw_polygon([_square(x, y, 3)], colour)
-
-    def put_duo(x: float, y: float) -> None:
-        canvas.draw_polygon([_lozenge(x, y, 4.2)], colour)
+    def put_unknown(x: float, y: float) -> None:
+        canvas.draw_box(x - 5, y - 4, x + 5, y + 4, stroke=colour, radius=1)
+        _hatch(canvas, (x - 5, y - 4, x + 5, y + 4), colour)
 
     entries = [
         (put_visit, _("study visit, with the number of its round: {rounds}").format(rounds=rounds)),
-        (put_event, _("event for all")),
-        (put_duo, _("event of one duo")),
+        (put_unknown, _("in these months, the days are not known")),
     ]
     return put_key(canvas, entries, y)

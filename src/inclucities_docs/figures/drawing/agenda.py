@@ -1,4 +1,4 @@
-"""Visits and events in the order of time: when each was, and how high each month must be."""
+"""Visits and events in the order of time: when each was, and where they stand on a scale."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 from inclucities_docs.figures.model import FigureError, FigureInput
 
 __all__ = [
-    "RADIUS",
-    "YEAR",
     "Axis",
     "Entry",
     "list_events",
@@ -18,19 +16,14 @@ __all__ = [
     "say_date",
     "say_place",
     "sort_key",
+    "spread",
 ]
 
-MONTH = 12.5
-"""Height of a month, points; a month with more in it is higher."""
+MONTH = 16.0
+"""Height of a month, points."""
 
-QUIET_MONTH = 3.5
-"""Height of a month in which nothing is recorded."""
-
-YEAR = 15.0
-"""Height of the line that names a year."""
-
-RADIUS = 5.6
-"""Radius of a visit's disc."""
+LEAST = 5.0
+"""Least height of a bar, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,41 +93,40 @@ def _count(date: str) -> int:
 
 
 class Axis:
-    """Months from top to bottom, each as high as what happened in it needs.
+    """Time from top to bottom at one scale: every month is as high as every other."""
 
-    ``listings`` are the events with the height of their words, points.
-    """
-
-    def __init__(self, visits: Sequence[Entry], listings: Sequence[tuple[Entry, float]], top: float) -> None:
-        entries = [*visits, *(entry for entry, _ in listings)]
+    def __init__(self, entries: Sequence[Entry], top: float) -> None:
         firsts = [entry.first for entry in entries if entry.first is not None]
         lasts = [entry.last for entry in entries if entry.last is not None]
         self.months = list(range(min(firsts), max(lasts) + 1)) if firsts else []
-        self.busy = {
-            month
-            for entry in entries
-            if entry.first is not None and entry.last is not None
-            for month in range(entry.first, entry.last + 1)
-        }
-        self.years: dict[int, float] = {}
-        self._spans: dict[int, tuple[float, float]] = {}
-        for month in self.months:
-            if month % 12 == 0 or month == self.months[0]:
-                self.years[month // 12] = top
-                top += YEAR
-            words = sum(height for entry, height in listings if entry.first == month)
-            marks = sum(entry.first == month for entry in visits)
-            room = max(MONTH + 8.0 * max(0, marks - 1), words + 2)
-            height = room if month in self.busy else QUIET_MONTH
-            self._spans[month] = (top, top + height)
-            top += height
-        self.bottom = top
+        self.top, self.bottom = top, top + MONTH * len(self.months)
 
-    def span(self, month: int) -> tuple[float, float]:
-        """Give the y where a month begins and the y where it ends."""
-        return self._spans[month]
+    def start(self, month: int) -> float:
+        """Give the y where a month begins."""
+        return self.top + MONTH * (month - self.months[0])
 
-    def place(self, month: int, part: float) -> float:
-        """Give the y of a point in a month; marks keep clear of the month's ends."""
-        y0, y1 = self._spans[month]
-        return min(max(y0 + (y1 - y0) * part, y0 + RADIUS + 1), y1 - RADIUS - 1)
+    def span(self, entry: Entry) -> tuple[float, float]:
+        """Give the y where a visit or event begins and the y where it ends; a day is never too thin to see."""
+        period = entry.record.when.period
+        begin = self._place(str(period.start), is_end=False)
+        end = self._place(str(period.end or period.start), is_end=True)
+        return begin, max(end, begin + LEAST)
+
+    def _place(self, date: str, *, is_end: bool) -> float:
+        month = _count(date)
+        if len(date) < 7 and is_end:
+            month += 11
+        part = float(is_end)
+        if len(date) == 10:
+            part = (int(date[8:10]) - 1 + is_end) / 31
+        return self.start(month) + MONTH * part
+
+
+def spread(wished: Sequence[tuple[float, float]], top: float) -> list[float]:
+    """Give the y of each label, as near as can be to the y it wishes, one below the other; y and height in points."""
+    placed: list[float] = []
+    line = top
+    for y, height in wished:
+        placed.append(max(y, line))
+        line = placed[-1] + height
+    return placed

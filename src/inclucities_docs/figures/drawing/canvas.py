@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from inclucities_docs.figures.drawing.colour import Colours
@@ -111,6 +112,14 @@ class Canvas:
     ) -> Block:
         """Give a text measured and broken into lines, to be placed with ``put``."""
         return self.setter.set_text(text, style, width, is_balanced=is_balanced)
+
+    def set_name(self, text: str, style: Style, width: float) -> Block:
+        """Give a name that is broken at spaces and hyphens alone: it is set smaller where it is too long."""
+        words = re.split(r"(?<=[\s-])", text)
+        longest = max(self.setter.measure(word.strip(), style) for word in words)
+        return self.set_text(
+            text, replace(style, size=style.size * min(1.0, width / max(longest, 1.0))), width
+        )
 
     def put(self, block: Block, x: float, y: float, align: Align = "start") -> float:
         """Draw a text with its first line's top at ``y``; give the y where it ends."""
@@ -242,6 +251,12 @@ class Canvas:
             x - radius, y - radius, x + radius, y + radius,
             fill=fill, stroke=stroke, width=width, radius=radius, is_dashed=is_dashed,
         )  # fmt: skip
+
+    def draw_dots(self, x: float, y: float, count: int, step: float, colour: str) -> None:
+        """Draw a row of dots from a point on, as one line of dots: thousands weigh little."""
+        if count > 0:
+            ends = [(x, y), (x + step * (count - 1) + 0.01, y)]
+            self.draw_path(ends, [MOVE, LINE], stroke=colour, width=step * 0.78, dashes=(0.0, step))
 
     def draw_curve(
         self,

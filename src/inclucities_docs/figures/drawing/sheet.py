@@ -58,7 +58,7 @@ def _make_shape(shape: Shape, height: float) -> PathPatch:
         linewidth=shape.width,
         linestyle=(0, tuple(dash / shape.width for dash in shape.dashes)) if shape.dashes else "-",
         joinstyle="round",
-        capstyle="butt" if shape.dashes else "round",
+        capstyle="butt" if shape.dashes and shape.dashes[0] else "round",
         clip_on=False,
         transform=IdentityTransform(),
     )

@@ -29,8 +29,8 @@ _WHOLE_IN_TITLES = re.compile(
 _SUSPENDED = re.compile(r"(?:(?<=\s)|(?<=\())-[^\W\d_]\w+")
 """The end of a compound whose beginning was said before: „mentorsteden en -verenigingen“."""
 
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d_])")
-"""A number that stays on its line with what it counts."""
+_NUMBER = re.compile(r"(?<![\w.,\u00a0\u202f])(\d{1,3}) (?=[^\W\d_])")
+"""A short number that stays on its line with what it counts."""
 
 _SHORT_COMPOUND = 14
 """What has more letters may be broken on phones, which have no room for it."""

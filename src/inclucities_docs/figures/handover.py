@@ -1,0 +1,206 @@
+"""What passes between two cities: the mentor's practices, what was learned, the mentee's actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from inclucities_docs.figures.drawing.canvas import CLOSE, CUBIC, LINE, MOVE, Canvas
+from inclucities_docs.figures.drawing.marks import put_statements, set_statements
+from inclucities_docs.figures.drawing.text import Block
+from inclucities_docs.figures.model import (
+    FigureInput,
+    FigureTable,
+    FigureWords,
+    Subject,
+    cite_sources,
+    name_state,
+)
+
+SUBJECT: Subject = "duo"
+
+PAD, GAP = 8.0, 8.0
+
+
+@dataclass(frozen=True)
+class _Ribbon:
+    """One key factor with what comes in from the mentor and what goes out to the mentee."""
+
+    factor: Any
+    practice: Any
+    actions: tuple[Any, ...]
+
+
+def _list_ribbons(duo: Any) -> list[_Ribbon]:
+    plan = duo.mentee.plan
+    actions = list(plan.actions) if plan else []
+    return [
+        _Ribbon(factor, factor.good_practice, tuple(one for one in actions if one.factor == factor.id))
+        for factor in duo.benchmark.key_factors
+    ]
+
+
+def describe(given: FigureInput) -> FigureWords:
+    """Give the figure's words."""
+    _ = given.gettext
+    duo = given.subject
+    ribbons = _list_ribbons(duo)
+    fed = [one for one in ribbons if one.practice]
+    built = sum(len(one.actions) for one in fed)
+    total = sum(len(one.actions) for one in ribbons)
+    values = {"mentor": duo.mentor.name, "mentee": duo.mentee.name, "built": built, "total": total}
+    title = _(
+        "What {mentor} knows becomes what {mentee} does: {built} of {total} actions build on its practice"
+    )
+    if not built:
+        title = _("What {mentor} brings, what {mentee} needs")
+    return FigureWords(
+        title=title.format(**values),
+        subtitle=_("From the good practices of {mentor}, by key factor, to the actions of {mentee}").format(
+            **values
+        ),
+        alt=_(
+            "Ribbons from {mentor} on the left to {mentee} on the right: {ribbons} key factors in the middle."
+        ).format(**values, ribbons=len(ribbons)),
+        description="; ".join(_say(given, one) for one in ribbons) + ".",
+        source_note=cite_sources(
+            given, [*duo.strengths, *duo.needs, *(factor.statement for factor in duo.benchmark.key_factors)]
+        ),
+    )
+
+
+def _say(given: FigureInput, one: _Ribbon) -> str:
+    parts = [str(one.practice.name) if one.practice else "–", str(one.factor.name)]
+    parts.append(given.format.join_list([str(action.title) for action in one.actions]) or "–")
+    return " → ".join(parts)
+
+
+def tabulate(given: FigureInput) -> FigureTable:
+    """Give a row a key factor: the practice, the factor, the actions."""
+    _ = given.gettext
+    rows = [
+        (
+            str(one.factor.name),
+            str(one.practice.name) if one.practice else "–",
+            given.format.join_list([str(action.title) for action in one.actions]) or "–",
+            name_state(given, one.factor.statement.state),
+        )
+        for one in _list_ribbons(given.subject)
+    ]
+    return FigureTable(
+        caption=_("Duo {number}: from practice to action").format(number=given.subject.number),
+        header=(_("Key factor"), _("Good practice"), _("Actions"), _("State")),
+        rows=tuple(rows),
+    )
+
+
+def draw(given: FigureInput, canvas: Canvas) -> float:
+    """Draw the two cities and a ribbon for each key factor between them."""
+    duo, _ = given.subject, given.gettext
+    if given.is_narrow:
+        return _draw_narrow(canvas, duo)
+    colours, colour = canvas.colours, canvas.colours.of_duo(duo)
+    side = canvas.width * 0.29
+    left, right = side, canvas.width - side
+    y = canvas.top
+    heads = [
+        (0.0, str(duo.mentor.name), _("mentor city"), True),
+        (right, str(duo.mentee.name), _("mentee city"), False),
+    ]
+    bottom = y
+    for x, name, role, is_full in heads:
+        ink = colours.paper if is_full else colour
+        block = canvas.set_name(name, canvas.style("title", ink), side - 2 * PAD)
+        small = canvas.set_text(role, canvas.style("small", ink), side - 2 * PAD)
+        end = y + block.height + small.height + 2 * PAD
+        fill = colour if is_full else colours.paper
+        canvas.draw_box(x + 1, y + 1, x + side - 1, end, fill=fill, stroke=colour, width=2, radius=5)
+        canvas.put(small, x + PAD, y + PAD * 0.8)
+        canvas.put(block, x + PAD, y + PAD + small.height)
+        bottom = max(bottom, end)
+    style = canvas.style("heading", colours.muted)
+    y = bottom + GAP
+    ends = []
+    for x, heading, statements in ((0.0, _("Strengths"), duo.strengths), (right, _("Needs"), duo.needs)):
+        line = canvas.write(heading, x, y, canvas.style("heading", colour), side) + 4
+        blocks = set_statements(canvas, statements, canvas.style("small"), side)
+        ends.append(put_statements(canvas, blocks, x, line, colour))
+    middle = canvas.set_text(_("What was learned: the key factors"), style, right - left - 2 * PAD)
+    canvas.put(middle, canvas.width / 2, max(ends) - middle.height + 2, "middle")
+    y = max(ends) + 2 * GAP
+    for one in _list_ribbons(duo):
+        y = _draw_ribbon(canvas, duo, one, y, side) + GAP
+    return y - GAP
+
+
+def _draw_ribbon(canvas: Canvas, duo: Any, one: _Ribbon, y: float, side: float) -> float:
+    """Draw one ribbon: it swells from the practice to the factor, and ends where an action takes it up."""
+    colours, colour = canvas.colours, canvas.colours.of_duo(duo)
+    left, right = side, canvas.width - side
+    pill = 30.0
+    factor = canvas.set_text(
+        str(one.factor.name), canvas.style("heading", colours.paper), right - left - 2 * pill - 2 * PAD
+    )
+    practice = canvas.set_text(
+        str(one.practice.name) if one.practice else "", canvas.style("heading"), side - 2 * PAD
+    )
+    actions = [
+        canvas.set_text(str(action.title), canvas.style(is_bold=True), side - 2 * PAD)
+        for action in one.actions
+    ]
+    height = max(factor.height, practice.height, sum(block.height + 4 for block in actions) - 4) + 1.7 * PAD
+    centre, half = y + height / 2, (factor.height + 1.3 * PAD) / 2
+    soft = colours.mix(colour, 0.2)
+    if one.practice:
+        canvas.draw_box(0, y, left, y + height, fill=soft, radius=4)
+        _draw_band(canvas, (left - 2, y, y + height), (left + pill, centre - half, centre + half), soft)
+        canvas.put(practice, PAD, centre - practice.height / 2)
+    if actions:
+        canvas.draw_box(right, y, canvas.width, y + height, fill=soft, radius=4)
+        _draw_band(canvas, (right - pill, centre - half, centre + half), (right + 2, y, y + height), soft)
+        _put_all(canvas, actions, right + PAD, centre)
+    canvas.draw_box(left + pill - 2, centre - half, right - pill + 2, centre + half, fill=colour, radius=4)
+    canvas.put(factor, canvas.width / 2, centre - factor.height / 2, "middle")
+    return y + height
+
+
+def _put_all(canvas: Canvas, blocks: list[Block], x: float, centre: float) -> None:
+    line = centre - (sum(block.height + 4 for block in blocks) - 4) / 2
+    for block in blocks:
+        line = canvas.put(block, x, line) + 4
+
+
+def _draw_band(
+    canvas: Canvas, start: tuple[float, float, float], end: tuple[float, float, float], fill: str
+) -> None:
+    """Draw a band between two upright edges, each x, top and bottom."""
+    x0, top0, bottom0 = start
+    x1, top1, bottom1 = end
+    middle = (x0 + x1) / 2
+    vertices = [
+        (x0, top0), (middle, top0), (middle, top1), (x1, top1),
+        (x1, bottom1), (middle, bottom1), (middle, bottom0), (x0, bottom0), (x0, top0),
+    ]  # fmt: skip
+    canvas.draw_path(vertices, [MOVE, CUBIC, CUBIC, CUBIC, LINE, CUBIC, CUBIC, CUBIC, CLOSE], fill=fill)
+
+
+def _draw_narrow(canvas: Canvas, duo: Any) -> float:
+    """Draw factor by factor from top to bottom, for phones."""
+    colours, colour = canvas.colours, canvas.colours.of_duo(duo)
+    room, y = canvas.width - 2 * PAD, canvas.top
+    soft = colours.mix(colour, 0.2)
+    for one in _list_ribbons(duo):
+        parts = []
+        if one.practice:
+            parts.append((f"{duo.mentor.name}: {one.practice.name}", canvas.style(), soft))
+        parts.append((str(one.factor.name), canvas.style("heading", colours.paper), colour))
+        parts += [
+            (f"{duo.mentee.name}: {action.title}", canvas.style(is_bold=True), soft) for action in one.actions
+        ]
+        for text, style, fill in parts:
+            block = canvas.set_text(text, style, room)
+            inset = 0.0 if fill == colour else PAD * 0.7
+            canvas.draw_box(inset, y, canvas.width - inset, y + block.height + PAD, fill=fill, radius=0)
+            y = canvas.put(block, PAD, y + PAD / 2) + PAD / 2
+        y += GAP
+    return y - GAP
