@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -13,9 +14,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import lxml.html
+import pytest
 from crowd import FIRST_VIEW, Files, count_first_view
 
 from inclucities_docs.conformance import run
+from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.portal import gather, list_kits, list_portal, make_portal, write_kit
 from inclucities_docs.portal.search import fold, list_words, read_sections
 from inclucities_docs.source.answer import Answers
@@ -177,3 +180,40 @@ def test_two_thousand_documents_stay_light(project: Project, many: tuple[Files, 
 
 def test_first_view_is_small(portal: Files) -> None:
     assert count_first_view(portal, "fr/index.html") < FIRST_VIEW
+
+
+LET_IN = {
+    "script": "<script>alert(1)</script>",
+    "script elsewhere": "<script src='https://e.example/x.js'></script>",
+    "script beside the documents": "<script src='../fr/x.js'></script>",
+    "script out of the site": "<script src='../../x.js'></script>",
+    "other page": "<meta http-equiv='refresh' content='0;url=https://e.example/'>",
+    "other policy": "<meta http-equiv='Content-Security-Policy' content='default-src *'>",
+    "frame": "<iframe src='https://e.example'></iframe>",
+    "handler": "<p onclick='alert(1)'>x</p>",
+    "link that runs": "<a href='java&#9;script:alert(1)'>x</a>",
+    "form": "<form action='https://e.example'></form>",
+    "style": "<style>p{background:url(https://e.example)}</style>",
+    "style sheet": "<link rel='stylesheet' href='https://e.example/x.css'>",
+    "picture": "<img src='https://e.example/x.png' alt=''>",
+    "picture with a script": "<img src='data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>' alt=''>",
+    "lost words": "{% for i in range(300) %}<div>{{ i }}{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("sort", LET_IN)
+def test_the_portals_templates_are_held_to_the_bounds_of_documents(
+    project: Project, built: tuple[list[dict[str, Any]], Files], sort: str
+) -> None:
+    path = "templates/portal/layout.html"
+    layout = project.workspace.files[path].decode()
+    changed = layout.replace("<main", f"{LET_IN[sort]}<main", 1).encode()
+    workspace = dataclasses.replace(
+        project.workspace, files={**project.workspace.files, path: changed}, _digests={}
+    )
+    entries, files = built
+    pages = list_portal(dataclasses.replace(project, workspace=workspace), entries, files.__getitem__)
+    page = next(one for one in pages if one.path == "fr/accessibility.html")
+    with pytest.raises(DiagnosticError) as refused:
+        page.make()
+    assert refused.value.diagnostics[0].location.path.startswith("templates/portal/")

@@ -32,7 +32,7 @@ def gettext(message: str, **values: Any) -> str:
 
 
 def finished(body: str) -> lxml.html.HtmlElement:
-    return finish(f"<html><body>{body}</body></html>", "en", gettext).tree
+    return finish(lxml.html.document_fromstring(f"<html><body>{body}</body></html>"), "en", gettext).tree
 
 
 CHAPTERS = """

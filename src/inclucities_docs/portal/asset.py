@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render.font import embed_faces, find_faces
-from inclucities_docs.render.style.sheet import find_fetches, write_brand
+from inclucities_docs.render.style.sheet import find_fetches, publish_rules, write_brand
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 
@@ -21,7 +20,6 @@ SHOWN = (
 """Files whose letters the fonts must have; another letter comes from the reader's device."""
 PLAIN = "".join(chr(code) for code in range(0x20, 0x7F)) + "«»‘’“”–—…·•×→←↑↓✓◊€§©"
 """Letters that are always there, whatever the data holds."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def collect_letters(project: Project) -> str:
@@ -44,7 +42,8 @@ def write_style(letters: str, reader: Reader) -> bytes:
     for path in SHEETS:
         sheet = reader.read_text(path) or ""
         problems += find_fetches(path, sheet)
-        parts.append(re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip())
+        if not problems:
+            parts.append(publish_rules(sheet))
     if problems:
         raise DiagnosticError(problems)
     faces = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Mapping
@@ -16,8 +17,9 @@ from inclucities_docs.figures import FigureError
 from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
-from inclucities_docs.render.page.page import put_texts
+from inclucities_docs.render.page.page import put_texts, read_tree
 from inclucities_docs.render.page.transform import finish
+from inclucities_docs.render.style.fetch import check_reach
 from inclucities_docs.render.template.figure import draw_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
@@ -243,11 +245,32 @@ def make_page(shown: Shown, template: str, spot: Spot, reader: Reader, **names: 
     """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
     desk = _Desk(shown, spot, reader)
     html = _run(desk, template, names)
-    done = finish(html, spot.language, desk.gettext)
+    done = finish(read_tree(desk, html), spot.language, desk.gettext)
+    check_reach(desk.problems, done.tree, KIND, desk.pictures, functools.partial(_is_own, spot.path))
     text = serialise(_tidy(done.tree))
     for mark, drawing in desk.drawings:
         text = text.replace(mark, drawing)
     return text.encode()
+
+
+_BESIDE = {
+    ("script", "src"): (".js",),
+    ("link", "href"): (".css",),
+    ("img", "src"): (".webp", ".png", ".svg"),
+}
+"""What a page of the portal may take from beside it: element and attribute → ending of the file."""
+
+
+def _is_own(path: str, element: HtmlElement, name: str) -> bool:
+    """Tell whether an attribute of the page at a path names a file of the site, or is the site's own policy."""
+    value = str(element.get(name, ""))
+    if name == "http-equiv":
+        return value == "Content-Security-Policy" and str(element.get("content")) == POLICY
+    if (element.tag, name) not in _BESIDE or not re.fullmatch(r"(?:\.\./)*[\w-][\w./-]*", value):
+        return False
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), value))
+    is_ours = str(element.tag) == "img" or target.startswith("portal/")
+    return is_ours and not target.startswith("..") and target.endswith(_BESIDE[str(element.tag), name])
 
 
 def make_text(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> str:

@@ -10,17 +10,18 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.font import find_faces, find_missing
+from inclucities_docs.render.page.parse import LostError, parse_page
 from inclucities_docs.render.page.transform import Finished, finish
 from inclucities_docs.render.page.view import name_view
+from inclucities_docs.render.picture import PictureError
 from inclucities_docs.render.prose.callout import dress_text, figure_call, find_in_texts
 from inclucities_docs.render.prose.markdown import Piece, convert_pieces
-from inclucities_docs.render.style.fetch import check_reach
-from inclucities_docs.render.template.picture import Picture, PictureError, embed_picture
+from inclucities_docs.render.style.fetch import check_reach, find_in_templates
+from inclucities_docs.render.template.picture import Picture, embed_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.schema.value import INVISIBLE
@@ -28,7 +29,7 @@ from inclucities_docs.source.document import Edition
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View
 
-__all__ = ["Page", "make_page", "put_texts"]
+__all__ = ["Page", "make_page", "put_texts", "read_tree"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,7 @@ def make_page(reader: Reader, edition: Edition, *, drawn: bool = True) -> Page:
         reader.value(f"kinds/{edition.kind}.{name}")
     words = Vocabulary(reader, edition, drawn)
     html = _run_template(words)
-    _check_frame(words, html)
-    _check_controls(words, html)
-    done = finish(html, edition.language, words.gettext)
+    done = finish(read_tree(words, html), edition.language, words.gettext)
     name_view(done.tree, edition.view)
     _check_references(words, done)
     check_reach(words.problems, done.tree, edition.kind, words.pictures)
@@ -159,21 +158,39 @@ def _check_controls(words: Vocabulary, html: str) -> None:
     raise DiagnosticError(words.problems.found.values())
 
 
-def _check_frame(words: Vocabulary, html: str) -> None:
-    """Refuse a page that lacks what every page must have."""
+def read_tree(words: Vocabulary, html: str) -> HtmlElement:
+    """Give a whole page as a tree with all its words; raises DiagnosticError where it would be none."""
+    _check_controls(words, html)
     text = html.strip().lower()
     place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
     for part in _FRAME:
         place = text.find(part, place) if place >= 0 else -1
-    tree = lxml.html.document_fromstring(html) if place >= 0 else None
-    if tree is None or tree.find("head/title") is None or tree.find("body") is None:
-        words.problems.add(
-            Location(f"templates/{words.edition.kind}/{words.kind.page}"),
-            "this does not make a whole page",
-            "a page begins with <!doctype html> and has html, head with title, and body;"
-            " extend base/page.html, and look at what was changed there last",
-        )
+    kind = words.edition.kind
+    page = Location(f"templates/{kind}/{words.kind.page}")
+    tree = None
+    try:
+        tree = parse_page(html) if place >= 0 else None
+    except LostError as error:
+        near = [
+            error.words,
+            error.words[:12],
+            error.words.split(" ", maxsplit=1)[0],
+        ]  # the rest may be a fact
+        near = [one for one in near if re.search(r"[^\W\d]", one)]
+        places = [(one, find_in_templates(words.reader.lookup, kind, one)) for one in near]
+        said, where = next((one for one in places if one[1].line), ("", page))
+        words.problems.add(where, error.message, error.hint, said)
+    else:
+        if tree is None or tree.find("head/title") is None or tree.find("body") is None:
+            words.problems.add(
+                page,
+                "this does not make a whole page",
+                "a page begins with <!doctype html> and has html, head with title, and body;"
+                " extend base/page.html, and look at what was changed there last",
+            )
+    if tree is None or words.problems.found:
         raise DiagnosticError(words.problems.found.values())
+    return tree
 
 
 def _dress(words: Vocabulary, piece: Piece, html: str) -> str:

@@ -43,9 +43,8 @@ _FALLBACK = re.compile(
 )
 
 
-def finish(html: str, language: str, gettext: Callable[..., str]) -> Finished:
+def finish(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Finished:
     """Give a page's tree with everything in place."""
-    tree: HtmlElement = lxml.html.document_fromstring(html)
     _mark_fallbacks(tree)
     _name_headings(tree)
     number_headings(tree)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Excess", "Meter", "Value", "read_values"]
+__all__ = ["Excess", "Meter", "Value", "read_values", "walk"]
 
 MOST = 10_000
 """The largest number, and the most words of a value with all that it names put in."""
@@ -105,10 +105,11 @@ def _count_selectors(part: Sequence[Any], parent: int) -> int:
     return max(1, len(part)) + (1 + alternatives) * max(1, copies) * parent
 
 
-def _walk(tokens: Iterable[Any]) -> Iterator[Any]:
+def walk(tokens: Iterable[Any]) -> Iterator[Any]:
+    """Give each token of a style, those inside others too."""
     for token in tokens:
         yield token
-        yield from _walk(_inside(token))
+        yield from walk(_inside(token))
 
 
 def _inside(token: Any) -> Sequence[Any]:
@@ -157,7 +158,7 @@ class Meter:
         if math.isinf(size.words) or size.depth > DEEPEST:
             return Excess(value, None, "what this names leads back to itself, or on and on", _CIRCLE)
         if size.largest > MOST or size.times > most:
-            numbers = [one for one in _walk(value.tokens) if abs(_number(one)) > most]
+            numbers = [one for one in walk(value.tokens) if abs(_number(one)) > most]
             token = next((one for one in numbers if one.type == "number" or abs(_number(one)) > MOST), None)
             message = f"a number that is too large for the layout engine: it may be {most} here"
             return Excess(value, token, message, "write a smaller number, in a larger unit if need be")
@@ -169,12 +170,10 @@ class Meter:
         return self._judge_least(value, size)
 
     def _judge_least(self, value: Value, size: _Size) -> Excess | None:
-        steps = [
-            one for one in _walk(value.tokens) if getattr(one, "lower_name", "").startswith("repeating-")
-        ]
+        steps = [one for one in walk(value.tokens) if getattr(one, "lower_name", "").startswith("repeating-")]
         for part, least in ((size, LEAST), *((self._measure(one.arguments), LEAST_STEP) for one in steps)):
             if part.smallest < least:
-                token = next((one for one in _walk(value.tokens) if 0 < abs(_number(one)) < least), None)
+                token = next((one for one in walk(value.tokens) if 0 < abs(_number(one)) < least), None)
                 message = f"a number that is too small for the layout engine: it may be {least:g} here, or 0"
                 return Excess(value, token, message, "write a larger number, in a smaller unit if need be")
         return None

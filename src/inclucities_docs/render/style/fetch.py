@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
 
 import tinycss2
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
+from inclucities_docs.render.picture import DRAWN, PictureError, admit_address
 from inclucities_docs.render.template.sandbox import Problems
 from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.remark import blank_remarks
 
-__all__ = ["check_reach", "find_addresses", "find_in_templates"]
+__all__ = ["admit_style", "check_reach", "find_addresses", "find_in_templates"]
 
 _LOADS = (
     "src", "srcset", "imagesrcset", "srcdoc", "poster", "background", "data", "action", "formaction", "ping",
@@ -23,16 +24,28 @@ _LOADS = (
 )  # fmt: skip
 """Attributes that make a reader's program fetch something, or show a page in the page."""
 
+_SHOWING = ("img", "image", "feimage", "link")
+"""Elements that may show an embedded picture."""
+
+_DRAWN = {one.lower() for one in DRAWN} - {"style"}
+
 _LOADING = ("use", "image", "feimage", "base")
 """Elements whose ``href`` is fetched without being asked for; so it is with links to styles, not to versions."""
 
+_OTHERWISE_READ = (
+    "annotation-xml", "applet", "base", "embed", "fencedframe", "foreignobject", "frame", "frameset", "iframe",
+    "listing", "marquee", "noembed", "noframes", "noscript", "object", "plaintext", "portal", "template", "xmp",
+)  # fmt: skip
 _FOREIGN = {
     "style": "styles stand in style.css beside the page",
     "script": "what happens on a screen stands in screen.js",
-    "applet": "take it out", "plaintext": "take it out", "xmp": "take it out", "listing": "take it out",
-    "noembed": "take it out", "noframes": "take it out",
-}  # fmt: skip
+    "math": "write it as text, or as a picture",
+    **dict.fromkeys(_OTHERWISE_READ, "take it out"),
+}
 """Elements that bring in rules or code of their own, or that readers take for something else, and what to do."""
+
+_BRINGING = ("import", "font-face", "color-profile", "namespace")
+"""Rules of style sheets that bring in something from elsewhere."""
 
 _STYLE_LOADS = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade")
 """Functions of style sheets that fetch what they name."""
@@ -43,9 +56,23 @@ _SPANS = ("colspan", "rowspan", "span")
 _FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
 
 
-def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Container[str]) -> None:
-    """Note what a page would fetch, run or open; raises DiagnosticError if there is any."""
-    for address, message, hint in _find(tree, pictures):
+def _owns_nothing(_: HtmlElement, __: str) -> bool:
+    return False
+
+
+def check_reach(
+    problems: Problems,
+    tree: HtmlElement,
+    kind: str,
+    pictures: Container[str],
+    is_own: Callable[[HtmlElement, str], bool] = _owns_nothing,
+) -> None:
+    """Note what a page would fetch, run or open; raises DiagnosticError if there is any.
+
+    What it embeds is put through the door for pictures. ``is_own`` tells of an element and the name of
+    its attribute whether that names what lies beside the page, where a site is made.
+    """
+    for address, message, hint in _find(tree, pictures, is_own):
         problems.add(find_in_templates(problems.lookup, kind, address), message, hint, address)
     if problems.found:
         raise DiagnosticError(problems.found.values())
@@ -53,33 +80,76 @@ def check_reach(problems: Problems, tree: HtmlElement, kind: str, pictures: Cont
 
 def find_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[int, int]]:
     """Give line and column of each address in a style that is not embedded, and of each font; raises RecursionError."""
+    for token, address in list_addresses(tokens, inside):
+        if address is None or not address.strip().lower().startswith(("data:", "#")):
+            yield token.source_line, token.source_column
+
+
+def list_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[Any, str | None]]:
+    """Give each address in a style with the token to point at, and none as the address of fonts and other sheets."""
     for token in tokens:
-        place = (token.source_line, token.source_column)
-        if token.type == "at-keyword" and token.lower_value in ("import", "font-face"):
-            yield place
+        if token.type == "at-keyword" and token.lower_value in _BRINGING:
+            yield token, None
         elif token.type == "url" or (token.type == "string" and inside):
-            if not token.value.strip().lower().startswith(("data:", "#")):
-                yield place
+            yield token, token.value
         elif token.type == "function":
             loads = inside or token.lower_name in _STYLE_LOADS
-            for found in find_addresses(token.arguments, loads):
-                yield place if loads else found
+            for found, address in list_addresses(token.arguments, loads):
+                yield (token if loads else found), address
         elif token.type in ("() block", "[] block", "{} block"):
-            yield from find_addresses(token.content, inside and token.type == "() block")
+            yield from list_addresses(token.content, inside and token.type == "() block")
 
 
-def _find(tree: HtmlElement, pictures: Container[str]) -> Iterator[tuple[str, str, str]]:
+def admit_style(style: str) -> str:
+    """Give a style with its pictures as they may be published; raises PictureError, and RecursionError for one without end."""
+    for _, address in list_addresses(tinycss2.parse_component_value_list(style)):
+        if address is not None and address.strip().lower().startswith("data:"):
+            admitted = admit_address(address)
+            if admitted != address:
+                if address not in style:
+                    raise PictureError("a picture written with escapes", "name the picture's file instead")
+                style = style.replace(address, admitted)
+    return style
+
+
+def _find(
+    tree: HtmlElement, pictures: Container[str], is_own: Callable[[HtmlElement, str], bool]
+) -> Iterator[tuple[str, str, str]]:
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         tag = element.tag.lower()
-        if tag in _FOREIGN and not (tag == "script" and element.get("type") == "application/ld+json"):
+        is_ours = tag == "script" and (
+            element.get("type") == "application/ld+json"
+            or (is_own(element, "src") and not (element.text or "").strip())
+        )
+        if tag in _FOREIGN and not is_ours:
             inside = (element.text or "").strip().partition("\n")[0]
             yield inside or f"<{tag}", f"a page may not hold <{tag}>", _FOREIGN[tag]
-        for name, value in element.attrib.items():
-            found = _judge(element, tag, name, value, pictures)
+        is_drawn = tag == "svg" or any(one.tag == "svg" for one in element.iterancestors())
+        if is_drawn and tag not in _DRAWN and tag not in _FOREIGN:
+            yield f"<{tag}", f"a drawing on a page may not hold <{tag}>", "draw it with shapes and words"
+        if tag in ("title", "textarea") and len(element):
+            yield f"<{tag}", f"<{tag}> may hold words alone", "take its elements out"
+        for name, value in list(element.attrib.items()):
+            try:
+                found = _judge(element, tag, name, value, pictures) if not is_own(element, name) else None
+                if not found:
+                    _put_through(element, tag, name, value)
+            except PictureError as error:
+                found = f"an embedded picture {error.message}", error.hint
+            except RecursionError:
+                found = "brackets in brackets in this style, without end", "take most of them out"
             if found:
                 yield (value, *found)
+
+
+def _put_through(element: HtmlElement, tag: str, name: str, value: str) -> None:
+    """Put the pictures that an attribute embeds through the door for pictures; raises PictureError."""
+    if name in ("src", "href", "xlink:href") and value.strip().lower().startswith("data:") and tag != "a":
+        element.set(name, admit_address(value))
+    elif name == "style" and "data:" in value:
+        element.set(name, admit_style(value))
 
 
 def _judge(
@@ -89,13 +159,18 @@ def _judge(
     address = _as_followed(value)
     shown = value.strip()[:80]
     loads = tag in _LOADING or (
-        tag == "link" and element.get("rel") not in ("alternate", "license", "canonical")
+        tag == "link" and element.get("rel") not in ("alternate", "license", "canonical", "next", "prev")
     )
     if name in _LOADS or (name == "href" and loads):
         is_own = (shown.startswith("figure:") and shown[7:] in pictures) or (
             tag == "use" and re.fullmatch(r"#[\w-]+", value)  # a drawing that stands on this page
         )
-        if not is_own and not shown.startswith(("data:image/", "data:font/")):
+        is_picture = (
+            tag in _SHOWING
+            and name in ("src", "href", "xlink:href")
+            and shown.lower().startswith("data:image/")
+        )
+        if not is_own and not is_picture:
             return (
                 f"a page may not fetch '{shown}'",
                 "pictures are named with {{ picture(…) }} or in Markdown, and travel inside the page",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 import tinycss2
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values
-from inclucities_docs.render.style.fetch import find_addresses, find_in_templates
+from inclucities_docs.render.picture import PictureError
+from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values, walk
+from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
 
 if TYPE_CHECKING:
     from inclucities_docs.render.page.page import Page
 
-__all__ = ["check_sheets", "find_fetches", "list_sheets", "write_brand"]
+__all__ = ["check_sheets", "find_fetches", "list_sheets", "list_words", "publish_rules", "write_brand"]
 
 
 def write_brand(brand: Brand) -> str:
@@ -51,8 +53,49 @@ def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
     ):
         text = reader.read_text(path)
         if text is not None:
-            sheets.append((path, text))
+            sheets.append((path, _with_pictures(text)))
     return sheets
+
+
+@functools.lru_cache(maxsize=128)
+def _with_pictures(sheet: str) -> str:
+    """Give a style sheet with its pictures as they may be published; what is wrong with them is told elsewhere."""
+    try:
+        return admit_style(sheet) if "data:" in sheet else sheet
+    except (PictureError, RecursionError):
+        return sheet
+
+
+_UNPLAIN = re.compile(r"[^\w .,:;!?'’·–—…«»‹›„“”+=#%&|°§-]")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\{ord(found[0]):x} "
+
+
+@functools.lru_cache(maxsize=64)
+def list_words(sheet: str) -> str:
+    """Give every text that a style sheet puts on a page."""
+    return "".join(
+        one.value for one in walk(tinycss2.parse_component_value_list(sheet)) if one.type == "string"
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def publish_rules(sheet: str) -> str:
+    """Give a style sheet as readers get it, without remarks; what goes out is looked at once more.
+
+    Raises DiagnosticError for what would fetch something after all.
+    """
+    tokens = tinycss2.parse_component_value_list(sheet, skip_comments=True)
+    for token in walk(tokens):
+        if token.type == "string":  # so that no reader takes a part of a text for a rule, however it reads
+            token.representation = f'"{_UNPLAIN.sub(_escape, token.value)}"'
+    rules = re.sub(r"\n\s*", "\n", tinycss2.serialize(tokens)).strip()
+    problems = find_fetches("a style sheet", rules)
+    if problems:
+        raise DiagnosticError(problems)
+    return rules
 
 
 def check_sheets(page: Page) -> None:
@@ -112,12 +155,26 @@ def _say_where(page: Page, style: str, excess: Excess) -> Diagnostic:
 def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
     """Give every place where a style sheet would fetch something, however it is spelt."""
     lines = sheet.splitlines()
+    tokens = tinycss2.parse_component_value_list(sheet)
     try:
-        places = sorted(set(find_addresses(tinycss2.parse_component_value_list(sheet))))
+        places = sorted(set(find_addresses(tokens)))
+        torn = [one for one in walk(tokens) if one.type == "error" and one.kind.startswith("bad-")]
+        admit_style(sheet)
+    except PictureError as error:
+        line = next((at for at, one in enumerate(lines, 1) if "data:" in one), 0)
+        return [Diagnostic(Location(path, line), f"an embedded picture {error.message}", error.hint)]
     except RecursionError:
         message = "brackets in brackets in this style sheet, without end"
         return [Diagnostic(Location(path, 1), message, "look for brackets that are never closed")]
     return [
+        Diagnostic(
+            Location(path, one.source_line, one.source_column),
+            "this quote or address is never closed on its line",
+            "close it, or take it out",
+            excerpt=lines[one.source_line - 1] if one.source_line <= len(lines) else "",
+        )
+        for one in torn
+    ] + [
         Diagnostic(
             Location(path, line, column),
             "a style sheet may not fetch anything",

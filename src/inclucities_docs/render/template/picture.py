@@ -16,17 +16,16 @@ from lxml import etree
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.render.picture import PictureError, admit, read_drawing
 from inclucities_docs.render.template.sandbox import Problems
 from inclucities_docs.source.cell import guard_cell
 from inclucities_docs.source.reader import Reader
 
 __all__ = [
     "Picture",
-    "PictureError",
     "data_uri",
     "embed_picture",
     "is_picture",
-    "is_safe_svg",
     "list_picture_words",
     "write_table",
 ]
@@ -75,14 +74,6 @@ def is_picture(path: str) -> bool:
     return path[path.rfind(".") :].lower() in _TYPES
 
 
-class PictureError(Exception):
-    """Says in plain words why a picture can't be shown, and what to do about it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message, self.hint = message, hint
-
-
 def embed_picture(reader: Reader, name: str, folder: str) -> str:
     """Give a picture of the templates, named from a folder, as an address that carries it.
 
@@ -107,41 +98,12 @@ def embed_picture(reader: Reader, name: str, folder: str) -> str:
             else "pictures are SVG, PNG, JPEG or WebP",
         )
     suffix = path[path.rfind(".") :].lower()
-    if suffix == ".svg" and not is_safe_svg(content):
-        raise PictureError(
-            f"the drawing '{name[:80]}' holds a script, an entity or a link to another file",
-            "save it again as plain SVG",
-        )
-    if suffix == ".svg" and not is_small_svg(content):
-        raise PictureError(
-            f"the drawing '{name[:80]}' draws more than {MAX_DRAWN} things, copies counted",
-            "save it again as plain SVG, without copies of copies",
-        )
-    if suffix != ".svg" and not is_sound_image(content):
-        raise PictureError(
-            f"the picture '{name[:80]}' cannot be read, or has more than {MAX_PIXELS // 1_000_000} million pixels",
-            "save it again as PNG or JPEG, no larger than it is shown",
-        )
-    return data_uri(content, suffix)
-
-
-MAX_PIXELS = 40_000_000
-"""Largest picture: a reader's device unpacks all of it."""
-
-
-def is_sound_image(content: bytes) -> bool:
-    """Tell whether a picture of pixels can be read, and is not too large to be unpacked."""
-    from PIL import Image
-
+    sort = "drawing" if suffix == ".svg" else "picture"
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as picture:
-            width, height = picture.size
-            if width * height > MAX_PIXELS:
-                return False
-            picture.verify()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return True
+        found = admit(content, as_drawing=suffix == ".svg")
+    except PictureError as error:
+        raise PictureError(f"the {sort} '{name[:80]}' {error.message}", error.hint) from None
+    return found.address
 
 
 def write_table(picture: Picture) -> bytes:
@@ -151,97 +113,6 @@ def write_table(picture: Picture) -> bytes:
     for row in (picture.header, *picture.rows):
         writer.writerow([guard_cell(cell) for cell in row])
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
-
-
-_SVG = "http://www.w3.org/2000/svg"
-
-MAX_DRAWN = 100_000
-"""Most elements of a drawing, each copy of an element counted: `use` in `use` doubles them again and again."""
-
-MAX_COPIED = 50
-"""Deepest nesting of copies in copies."""
-
-_RUNNING = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "audio", "video"}
-"""Elements that run or show something that is no drawing."""
-
-_FETCHING = re.compile(
-    r"javascript:|@import|image-set\(|\\|url\(\s*[\"']?(?!\s*#|data:image/(?:png|jpeg|webp|gif))",
-    re.IGNORECASE,
-)
-_OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif)[;,])", re.IGNORECASE)
-
-
-def is_safe_svg(content: bytes) -> bool:
-    """Tell whether a drawing holds neither scripts nor entities nor links to other files, however they are spelt."""
-    root = _read_drawing(content)
-    if root is None:
-        return False
-    before = root.itersiblings(preceding=True)
-    return all(_is_harmless(element) for part in (before, root.iter()) for element in part)
-
-
-def is_small_svg(content: bytes) -> bool:
-    """Tell whether what a drawing draws is bounded, copies of copies counted."""
-    root = _read_drawing(content)
-    return root is not None and _count_drawn(root) <= MAX_DRAWN
-
-
-def _read_drawing(content: bytes) -> etree._Element | None:
-    """Give a drawing's tree without remarks; none for what is no SVG, or describes itself with a DOCTYPE."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    document: Any = root.getroottree().docinfo
-    return root if root.tag == f"{{{_SVG}}}svg" and not document.doctype else None
-
-
-def _count_drawn(root: etree._Element) -> int:
-    """Give how many elements are drawn where each copy counts; too many for copies of themselves."""
-    named = {str(one.get("id")): one for one in root.iter() if one.get("id")}
-    counts: dict[etree._Element, int] = {}
-
-    def count(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
-        if element in above or len(above) > MAX_COPIED:
-            return MAX_DRAWN + 1
-        if element not in counts:
-            total = 0
-            for one in element.iter():
-                name = next(
-                    (str(v) for k, v in one.attrib.items() if str(k).rpartition("}")[2] == "href"), ""
-                )
-                copied = named.get(name.strip()[1:]) if str(one.tag).endswith("}use") else None
-                total += 1 if copied is None else count(copied, (*above, element))
-                if total > MAX_DRAWN:
-                    break
-            counts[element] = total
-        return counts[element]
-
-    return count(root, ())
-
-
-def _is_harmless(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or etree.QName(element).localname in _RUNNING:
-        return False  # a processing instruction, an entity, or something that runs
-    if etree.QName(element).namespace == "http://www.w3.org/1999/xhtml":
-        return False  # part of a page
-    if etree.QName(element).localname == "style" and _FETCHING.search("".join(map(str, element.itertext()))):
-        return False
-    for key, given in element.attrib.items():
-        value = str(given)
-        name = etree.QName(key).localname.lower()
-        if (
-            name.startswith("on")
-            or _FETCHING.search(value)
-            or (name in ("href", "src") and not _OWN.match(value))
-        ):
-            return False
-        if name == "attributename" and re.match(r"href$|on", value.strip().lower().rpartition(":")[2]):
-            return False
-    return True
 
 
 class Asking(Protocol):
@@ -270,8 +141,10 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
         """Put in a drawing of templates/base/icons/: it decorates, words stand beside it."""
         path = f"templates/base/icons/{name}.svg"
         content = page.reader.read(path)
-        is_good = content is not None and is_safe_svg(content) and is_small_svg(content)
-        drawing = _read_drawing(content or b"") if is_good else None
+        try:
+            drawing = read_drawing(admit(content or b"").content)
+        except PictureError:
+            drawing = None
         if drawing is None:
             icons = page.reader.lookup.paths("templates/base/icons/", ".svg")
             known = [one.rsplit("/", 1)[1].removesuffix(".svg") for one in icons]

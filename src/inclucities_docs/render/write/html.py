@@ -13,7 +13,8 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
-from inclucities_docs.render.style.sheet import list_sheets
+from inclucities_docs.render.picture import look_again
+from inclucities_docs.render.style.sheet import list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, write_table
 from inclucities_docs.render.write import Written
 
@@ -80,20 +81,16 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
 
 def inline_drawing(picture: Picture, alt: str) -> str:
     """Give a figure as part of a page, with the words for those who do not see it."""
-    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", picture.svg.decode(), flags=re.DOTALL).strip()
+    svg = look_again(picture.svg).decode()
+    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", svg, flags=re.DOTALL).strip()
     svg = re.sub(r'^(<svg [^>]*?)\s+(?:xml:)?lang="[^"]*"', r"\1", svg)
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1)
 
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-
-
 def _style(page: Page, text: str) -> str:
-    rules = "\n".join(
-        re.sub(r"\n\s*", "\n", _COMMENT.sub("", sheet)).strip() for _, sheet in list_sheets(page, "screen")
-    )
-    letters = text + "".join(found[1] for found in re.finditer(r"content:\s*\"([^\"]*)\"", rules))
+    rules = "\n".join(publish_rules(sheet) for _, sheet in list_sheets(page, "screen"))
+    letters = text + "".join(list_words(sheet) for _, sheet in list_sheets(page, "screen"))
     named = "".join(dict(re.findall(r"(--(?:text|label)-face):([^;}]*)", rules)).values())
     faces = (face for face in find_faces(page.reader.brand) if not named or f'"{face.family}"' in named)
     fonts = embed_faces(faces, letters + "0123456789")

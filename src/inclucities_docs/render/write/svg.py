@@ -7,17 +7,19 @@ transforms, no transparency, no clipping.
 
 from __future__ import annotations
 
-import base64
 import copy
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 
+from lxml import etree
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.font import Face, embed_faces, find_faces
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.picture import PictureError, look_again, read_address, read_drawing
 from inclucities_docs.render.write import Written
 from inclucities_docs.source.view import without_marks
 
@@ -51,7 +53,13 @@ def write(page: Page, keys: Sequence[str] = ("svg",)) -> Written:
     for child in box.children:
         _draw(child, root, page)
     style.text = _embed_letters(root, find_faces(page.reader.brand))
-    return {keys[0]: ((ET.tostring(root, encoding="unicode", short_empty_elements=True) + "\n").encode(), 0)}
+    made = (ET.tostring(root, encoding="unicode", short_empty_elements=True) + "\n").encode()
+    try:
+        return {keys[0]: (look_again(made), 0)}
+    except PictureError as error:
+        place = Location(f"templates/{page.edition.kind}/page.html")
+        message = f"the finished drawing {error.message}"
+        raise DiagnosticError([Diagnostic(place, message, "look at its pictures and styles")]) from None
 
 
 def _describe(page: Page) -> str:
@@ -212,10 +220,9 @@ def _read_picture(address: str, page: Page) -> ET.Element | None:
     """Give the drawing at an address; none for pixels, which stay as they are."""
     if address.startswith("figure:"):
         return ET.fromstring(page.pictures[address[7:]].svg)
-    head, _, data = address.partition(",")
-    if not head.startswith("data:image/svg+xml"):
-        return None
-    return ET.fromstring(base64.b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data))
+    content = read_address(address)
+    drawing = None if content is None else read_drawing(content)
+    return None if drawing is None else ET.fromstring(etree.tostring(drawing))
 
 
 def _embed_letters(root: ET.Element, faces: list[Face]) -> str:

@@ -9,11 +9,13 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.render.layout.raster import Drawing, rasterise
 from inclucities_docs.render.page.tree import HEADINGS, has_class, list_elements, words_of
 from inclucities_docs.render.page.view import choose_view
+from inclucities_docs.render.picture import read_address, read_drawing
 from inclucities_docs.render.template.picture import Picture
 
 __all__ = ["simplify"]
@@ -125,8 +127,9 @@ _BANNER = (164, 96)
 def _draw_banner(style: str, accent: str) -> HtmlElement:
     """Give a paragraph with the cover's picture on its ground."""
     width, height = _BANNER
-    found = re.search(r"url\('data:image/svg\+xml,([^']*)'\)", style)
-    svg = urllib.parse.unquote(found[1]) if found else ""
+    found = re.search(r"url\(['\"]?(data:image/svg\+xml[^'\")]*)", style)
+    drawing = read_drawing(read_address(found[1]) or b"") if found else None
+    svg = "" if drawing is None else etree.tostring(drawing, encoding="unicode")
     svg = re.sub(
         r'(<svg\b[^>]*?) width="\d+" height="\d+"',
         r'\1 x="52" y="-24" width="144" height="144"',
@@ -236,9 +239,7 @@ def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
             picture = pictures[source[7:]]
             wanted.append((image, (picture.svg, picture.width, picture.height)))
         elif source.startswith("data:image/svg+xml"):
-            head, _, content = source.partition(",")
-            svg = base64.b64decode(content) if ";base64" in head else urllib.parse.unquote(content).encode()
-            wanted.append((image, (svg, *_size_of(image))))
+            wanted.append((image, (read_address(source) or b"", *_size_of(image))))
         image.attrib.pop("style", None)
     for svg_element in list(main.iter("svg")):
         svg_element.drop_tree()

@@ -1,0 +1,148 @@
+"""A page as a tree, with every word that its template said: what a parser leaves out is told, not lost."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import lxml.html
+from lxml.html import HtmlElement
+
+__all__ = ["DEEPEST", "LostError", "parse_page"]
+
+DEEPEST = 200
+"""Deepest nesting of elements: the parser leaves out what lies deeper than some 250, and says nothing."""
+
+LONGEST = 9_000_000
+"""Longest page in characters, without its pictures: the parser leaves out the rest of a text of ten million."""
+
+_MARKUP = re.compile(
+    r"<!--.*?-->|<!doctype[^>]*>|<(script|style)\b[^>]*>.*?</\1\s*>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.S | re.I,
+)
+_HALF = re.compile("[\ud800-\udfff]")
+_APART = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_SWALLOWED = re.compile(
+    r"""<[a-zA-Z](?:[^<>"']|"[^"<]*"|'[^'<]*')*(?:"[^"<]*<[/a-zA-Z!][^"]*"|'[^'<]*<[/a-zA-Z!][^']*')"""
+)
+_RAW = re.compile(r"<(xmp|plaintext|noembed|noframes|noscript|listing|iframe|template|frameset)\b", re.I)
+_ENDED = re.compile(r"</html\s*>(?=.*\S)", re.S | re.I)
+
+
+class LostError(Exception):
+    """Says what of a page would be lost, why, what to do, and near which words."""
+
+    def __init__(self, message: str, hint: str, words: str = "") -> None:
+        super().__init__(message, hint, words)
+        self.message, self.hint, self.words = message, hint, words
+
+
+def parse_page(html: str) -> HtmlElement:
+    """Give a page's tree; raises LostError unless all its words are in it."""
+    half = _HALF.search(html)
+    if half:
+        before = html[max(0, half.start() - 40) : half.start()]
+        raise LostError(
+            f"half of a character stands here (U+{ord(half[0]):04X}), which no text can hold",
+            "write the whole character as it is, without \\u",
+            _last_words(before),
+        )
+    tags = _APART.sub("", html)
+    raw = _RAW.search(tags)
+    if raw:
+        name = raw[1].lower()
+        raise LostError(
+            f"a page may not hold <{name}>: browsers read on in it by other rules", "take it out", raw[0]
+        )
+    swallowed = _SWALLOWED.search(tags)
+    if swallowed:
+        raise LostError(
+            "a quote in this tag is closed only after other tags, which are lost in it",
+            "close the quote where the attribute ends",
+            re.split(r"\n|data:", swallowed[0])[0][:40],
+        )
+    ended = _ENDED.search(html)
+    if ended:
+        raise LostError(
+            "the page goes on after its end",
+            "take out </html> where it stands too early, or what follows it",
+            _first_words(html[ended.end() :]) or "</html>",
+        )
+    bare = re.sub(r"data:[^\s\"'<>]{200,}", "data:", html)
+    if len(bare) > LONGEST:
+        raise LostError(
+            f"the page is longer than {LONGEST // 1_000_000} million characters",
+            "show less on it: look at loops, and at what was written last",
+        )
+    parser = lxml.html.HTMLParser(huge_tree=True)
+    tree: HtmlElement = lxml.html.document_fromstring(html, parser=parser)
+    deep = _find_deep(tree)
+    if deep:
+        raise LostError(
+            f"more than {DEEPEST} elements stand inside one another here",
+            "look for an element that is opened in a loop and never closed",
+            deep,
+        )
+    _compare(html, tree)
+    return tree
+
+
+def _find_deep(tree: HtmlElement) -> str:
+    """Give words near the first element that lies too deep; empty where none does, a sign where it has no words."""
+    depth, here = 0, []
+    for element in _walk(tree):
+        depth = element[0]
+        here = [one for one in (element[1].text, element[1].tail) if one and one.strip()]
+        if depth > DEEPEST:
+            return _first_words(" ".join(here)) or "<"
+    return ""
+
+
+def _walk(tree: HtmlElement) -> list[tuple[int, HtmlElement]]:
+    found, pending = [], [(1, tree)]
+    while pending:
+        depth, element = pending.pop()
+        found.append((depth, element))
+        if depth <= DEEPEST:
+            pending.extend((depth + 1, child) for child in element)
+    return found
+
+
+def _compare(html: str, tree: HtmlElement) -> None:
+    """Raise LostError where words of a page are not in its tree."""
+    said = _squeeze(unescape(_MARKUP.sub(" ", html)))
+    kept = _squeeze("".join(_list_words(tree)))
+    if said == kept:
+        return
+    place = next(
+        (at for at, (one, two) in enumerate(zip(said, kept, strict=False)) if one != two),
+        min(len(said), len(kept)),
+    )
+    words = said[place : place + 60] or kept[place : place + 60]
+    raise LostError(
+        f"part of this page would be lost or changed, from '{words[:40]}' on",
+        "look for a < that is written as it is, a tag or quote that is never closed, or an element in a wrong place",
+        words,
+    )
+
+
+def _list_words(tree: HtmlElement) -> list[str]:
+    words = []
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start" and element.tag not in ("script", "style") and element.text:
+            words.append(element.text)
+        if event != "start" and element.tail:
+            words.append(element.tail)
+    return words
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _first_words(text: str) -> str:
+    return text.strip().partition("\n")[0].partition("<")[0].strip()[:60]
+
+
+def _last_words(text: str) -> str:
+    return re.split(r"[<>\n]", text.strip())[-1].strip()[-40:]
