@@ -47,6 +47,7 @@ FILES = {
     "templates/base/screen.css": "p { color: #222222; }\n",
     "templates/base/screen.js": "var shown = 1;\n",
     "templates/base/card.css": "@page { size: 300px 200px; margin: 4px; }\nh1 { font-size: 12px; }\n",
+    "templates/base/epub.css": "p { color: var(--ink); margin: 2px; }\n",
     "templates/base/word.xml": '<w:style w:type="paragraph" w:styleId="Subtitle"><w:name w:val="Subtitle"/>'
     '<w:rPr><w:color w:val="{primary}"/><w:sz w:val="28"/></w:rPr></w:style>\n',
 }
@@ -57,7 +58,7 @@ def make_rich_project(root: Path) -> TinyProject:
     project = copy_project(TESTS / "project", root)
     for path, text in FILES.items():
         project.write(path, text)
-    project.change("templates/leaflet/kind.yaml", "formats: [html]", "formats: [html, pdf, docx]")
+    project.change("templates/leaflet/kind.yaml", "formats: [html]", "formats: [html, pdf, docx, epub]")
     stream = io.BytesIO()
     Image.radial_gradient("L").resize((40, 30)).convert("RGB").save(stream, "PNG")
     (root / "templates/base/photo.png").write_bytes(stream.getvalue())

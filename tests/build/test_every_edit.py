@@ -31,7 +31,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
     outcome = project.build()
     assert outcome.code == 0, outcome.err
     suffixes = {Path(path).suffix for path in project.made()}
-    assert suffixes >= {".html", ".pdf", ".docx", ".svg", ".png", ".css"}
+    assert suffixes >= {".html", ".pdf", ".docx", ".epub", ".svg", ".png", ".css"}
     return project
 
 

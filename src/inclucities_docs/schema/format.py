@@ -50,6 +50,7 @@ FORMATS = (  # in the order in which readers are offered them
         is_laid_out=True, has_parts=True,
     ),
     Format("docx", "Word", _OFFICE, "docx.writer", ("docx_file", "visibility")),
+    Format("epub", "EPUB", "application/epub+zip", "epub.writer", ("epub_file",), is_laid_out=True),
     Format("svg", "SVG", "image/svg+xml", "svg", is_laid_out=True, is_compressed=False),
     Format("png", "PNG", "image/png", "png", is_laid_out=True),
     Format("card", "PNG", "image/png", "png", ending="png", part="card", is_laid_out=True),

@@ -21,6 +21,7 @@ from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.layout.chapter import join_places
 from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.page.tree import number_places
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.style.sheet import list_sheets
@@ -222,6 +223,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
         )
 
     tree = copy.deepcopy(page.tree)
+    number_places(tree)
     choose_view(tree)
     keep_names_whole(tree, page.edition.language)
     bind_last_words(tree)

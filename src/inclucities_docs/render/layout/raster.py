@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from inclucities_docs.render.template.picture import data_uri
 
-__all__ = ["rasterise"]
+__all__ = ["draw_first_page", "rasterise"]
 
 RESOLUTION = 220
 """Pixels an inch: sharp in print, small enough to send."""
@@ -37,3 +39,26 @@ def rasterise(drawings: Sequence[Drawing]) -> list[bytes]:
         picture.convert("RGB").save(stream, "PNG", optimize=True, dpi=(RESOLUTION, RESOLUTION))
         pictures.append(stream.getvalue())
     return pictures
+
+
+def draw_first_page(document: Any, scale: float, texts: Mapping[str, str] | None = None) -> bytes:
+    """Return the first page of a laid-out document as PNG, so many pixels for a point; the same bytes each time.
+
+    ``texts`` is what the picture says of itself, by the keywords of the PNG standard.
+    """
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
+
+    first = copy.copy(document.pages[0])
+    first.links = []  # they lead to other pages, and a picture has none
+    pdf = pypdfium2.PdfDocument(document.copy([first]).write_pdf())
+    try:
+        picture: Any = pdf[0].render(scale=scale).to_pil().convert("RGB")
+    finally:
+        pdf.close()
+    about = PngInfo()
+    for keyword, text in (texts or {}).items():
+        about.add_itxt(keyword, text)
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True, pnginfo=about)
+    return target.getvalue()

@@ -11,9 +11,12 @@ from markupsafe import Markup
 
 __all__ = [
     "HEADINGS",
+    "MARK",
+    "PLACE",
     "anchor_of",
     "has_class",
     "list_elements",
+    "number_places",
     "plain",
     "prepend",
     "sibling_words",
@@ -22,6 +25,9 @@ __all__ = [
 
 MARK = "data-template"
 """The attribute that names a template's file and line, where templates are marked: ``templates/guide/page.html:12``."""
+
+PLACE = "data-place"
+"""The attribute that numbers the elements of a page, so that they are found again in what is made of it."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -32,6 +38,12 @@ _APART = {"note-mark", "mark", "anchor"}
 def list_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Walk the elements of a tree, without comments and the like."""
     return (element for element in tree.iter() if isinstance(element.tag, str))
+
+
+def number_places(tree: HtmlElement) -> None:
+    """Number the elements of a page as it was made, before anything is taken out of it."""
+    for number, element in enumerate(list_elements(tree)):
+        element.set(PLACE, str(number))
 
 
 def has_class(element: HtmlElement, name: str) -> bool:

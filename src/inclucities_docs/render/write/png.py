@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from typing import Any
 
 from inclucities_docs.render.layout.engine import heed, lay_out
+from inclucities_docs.render.layout.raster import draw_first_page
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
 
@@ -26,8 +25,7 @@ def write(page: Page, keys: Sequence[str] = ("png",)) -> Written:
         medium, scale = _SCALES[key]
         document = lay_out(page, medium)
         with heed(page):
-            pdf = document.copy(document.pages[:1]).write_pdf()
-        made[key] = _draw(pdf, scale * 96 / 72, _describe(page)), 0
+            made[key] = draw_first_page(document, scale * 96 / 72, _describe(page)), 0
     return made
 
 
@@ -42,21 +40,3 @@ def _describe(page: Page) -> dict[str, str]:
         "Description": f"{words} {statement}".strip(),
         "Copyright": f"{programme.licence.name} {programme.licence.url}",
     }
-
-
-def _draw(pdf: bytes, scale: float, texts: dict[str, str]) -> bytes:
-    """Give the first page of a PDF as PNG; the same bytes each time."""
-    import pypdfium2
-    from PIL.PngImagePlugin import PngInfo
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        picture: Any = document[0].render(scale=scale).to_pil().convert("RGB")
-    finally:
-        document.close()
-    about = PngInfo()
-    for keyword, text in texts.items():
-        about.add_itxt(keyword, text)
-    target = io.BytesIO()
-    picture.save(target, "PNG", optimize=True, pnginfo=about)
-    return target.getvalue()

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from inclucities_docs.render.layout.raster import Drawing, rasterise
 from inclucities_docs.render.page.tree import HEADINGS, has_class, list_elements, words_of
 from inclucities_docs.render.page.view import choose_view
+from inclucities_docs.render.page.worksheet import fill_sheets
 from inclucities_docs.render.picture import read_address, read_drawing
 from inclucities_docs.render.template.picture import Picture
 
@@ -38,7 +39,7 @@ def simplify(
     choose_view(whole)
     main = whole.find("body")
     assert main is not None
-    _fill_sheets(main, gettext)
+    fill_sheets(main, gettext)
     for element in list(main.iter("script", "style", "nav", "button", "header")):
         element.drop_tree()
     for name in _DROPPED:
@@ -69,41 +70,6 @@ def _style(element: HtmlElement, name: str) -> None:
     holder.tail, element.tail = element.tail, None
     parent.replace(element, holder)
     holder.append(element)
-
-
-def _fill_sheets(main: HtmlElement, gettext: Callable[..., str]) -> None:
-    """Turn fields of a sheet into a table to write in: pen or keyboard."""
-    for field in main.find_class("field"):
-        field.text = f"{field.text_content().strip()} {'_' * 24}  "
-        del field[:]
-    for group in main.find_class("assess"):
-        rows = []
-        for scale in group.find_class("scale"):
-            steps = [" ".join(label.text_content().split()) for label in scale.iter("label")]
-            rows.append((str(gettext("Where do we stand?")), " / ".join(steps)))
-            scale.drop_tree()
-        for label in [one for one in group.iter("label") if one.find("textarea") is not None]:
-            for field in label.findall("textarea"):
-                field.drop_tree()
-            rows.append((" ".join(label.text_content().split()), ""))
-        for answers in group.find_class("answers"):
-            answers.drop_tree()
-        table = lxml.html.fragment_fromstring(
-            '<table><colgroup><col style="width:35%"><col style="width:65%"></colgroup>'
-            "<thead><tr></tr></thead><tbody></tbody></table>"
-        )
-        for words in (gettext("Question"), gettext("Our answer")):
-            cell = lxml.html.Element("th")
-            cell.text = str(words)
-            table[1][0].append(cell)
-        for question, answer in rows:
-            row = lxml.html.Element("tr")
-            for words in (question, answer):
-                cell = lxml.html.Element("td")
-                cell.text = words
-                row.append(cell)
-            table[2].append(row)
-        group.append(table)
 
 
 def _set_cover_apart(main: HtmlElement, accent: str) -> None:
