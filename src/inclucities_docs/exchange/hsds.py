@@ -16,6 +16,8 @@ from inclucities_docs.source.project import Project
 
 __all__ = ["export_services", "find_language", "without_blanks"]
 
+UNKNOWN = "–"
+"""Stands for a postal code that no source gives, where the standard asks for one."""
 TAXONOMY = "IncluCities: questions of newcomers"
 """What the taxonomy of our categories is called in exports."""
 
@@ -150,7 +152,7 @@ class _Exporter:
                         "address_1": place.address_1,
                         "city": place.city,
                         "state_province": place.state_province,
-                        "postal_code": place.postal_code,
+                        "postal_code": place.postal_code or UNKNOWN,
                         "country": place.country,
                         "address_type": "physical",
                     }

@@ -208,8 +208,8 @@ class Location(Model):
     """What the place is called."""
     address_1: Line
     """Street and number."""
-    postal_code: Line
-    """Postal code."""
+    postal_code: Line | None = None
+    """Postal code; none where no source gives it."""
     city: Line
     """Town, as the post writes it."""
     state_province: Line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import babel
@@ -125,11 +126,19 @@ def _check_short_number(loaded: Loaded, name: str, where: Path, number: str, cou
         )
 
 
+GIVEN_OUT = {("LV", "8787")}
+"""Short numbers that a country gives out and that the tables of phonenumbers lack."""
+
+
 def _is_short_number(number: str, country: str) -> bool:
+    """Whether a country can have given out a short number; of help lines, 1…, the tables know but some."""
     import phonenumbers
 
+    plain = number.replace(" ", "")
+    if re.fullmatch(r"1\d{2,4}|116\d{3}", plain) or (country, plain) in GIVEN_OUT:
+        return True
     try:
-        parsed = phonenumbers.parse(number, country)
+        parsed = phonenumbers.parse(plain, country)
     except phonenumbers.NumberParseException:
         return False
     return bool(phonenumbers.is_valid_short_number_for_region(parsed, country))
