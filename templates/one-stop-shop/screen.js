@@ -1,60 +1,196 @@
-// The page reads well without this. With it: one category at a time, one language spoken,
-// and a mark on entries whose term has passed on the reader's own day.
+// The page reads well without this. With it: search, one question at a time, one language spoken, what is
+// open now, reading aloud, and the page kept for when there is no network.
 (function () {
-  const parts = Array.from(document.querySelectorAll("main [data-category]:not(a)"));
+  const words = document.getElementById("words").dataset;
+  const language = document.documentElement.lang;
+  const services = Array.from(document.querySelectorAll(".answers article"));
+  const sections = Array.from(document.querySelectorAll(".answers > section"));
   const tiles = Array.from(document.querySelectorAll(".questions a"));
-  const waiting = document.getElementById("not-yet");
   const bar = document.querySelector(".filters");
   const tongue = document.getElementById("tongue");
+  const find = document.getElementById("find");
   const all = document.getElementById("all");
   const none = document.getElementById("none");
   let chosen = "";
-  if (!bar) return;
-  bar.hidden = false;
 
-  function hide(part, is) {
-    part.classList.toggle("is-hidden", is);
-    return !is;
+  // Letters are compared without accents, case, vowel signs and the forms that keyboards mix up.
+  const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه", "ک": "ك", "ګ": "گ", "ؤ": "و", "ı": "i", "ё": "е", "ґ": "г", "ς": "σ", "ß": "ss" };
+  function fold(text) {
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c\u200d]/g, "")
+      .normalize("NFC").replace(/./gu, (one) => SAME[one] || one);
   }
+  function list(text) {
+    return fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  }
+  // Whether a word begins with what was typed, or would with one letter put in, left out, changed or swapped.
+  function fits(word, typed) {
+    if (word.startsWith(typed) || (typed.length > 3 && word.includes(typed))) return true;
+    if (typed.length < 4 || Math.abs(word.length - typed.length) > 8) return false;
+    const start = word.slice(0, typed.length + 1);
+    for (let at = 0; at < typed.length; at++) {
+      if (start[at] === typed[at]) continue;
+      const rest = typed.slice(at);
+      return start.slice(at + 1).startsWith(rest.slice(1)) || start.slice(at + 1).startsWith(rest) || start.slice(at).startsWith(rest.slice(1)) || start.slice(at, at + 2) === rest[1] + rest[0];
+    }
+    return true;
+  }
+  const known = new Map();
+  for (const service of services) {
+    const topics = service.dataset.categories.split(" ").map((id) => document.getElementById(id).dataset.words);
+    known.set(service, [list(service.textContent), list(topics.join(" "))]);
+  }
+
   function show() {
     const wanted = tongue ? tongue.value : "";
-    for (const service of document.querySelectorAll("main [data-languages]")) {
-      hide(service, wanted !== "" && !service.dataset.languages.split(" ").includes(wanted));
-    }
+    const typed = list(find.value);
+    const matches = (own) => typed.every((one) => own.some((word) => fits(word, one)));
+    const direct = typed.length ? services.filter((one) => matches(known.get(one)[0])) : [];
     let shown = 0;
-    for (const part of parts) {
-      const has = part.querySelector("[data-languages]:not(.is-hidden)");
-      shown += hide(part, (chosen !== "" && part.dataset.category !== chosen) || (wanted !== "" && !has));
+    for (const service of services) {
+      const has = (chosen === "" || service.dataset.categories.split(" ").includes(chosen)) &&
+        (wanted === "" || service.dataset.languages.split(" ").includes(wanted)) &&
+        (!typed.length || direct.includes(service) || matches(known.get(service)[1]));
+      service.classList.toggle("is-hidden", !has);
+      shown += has;
     }
-    if (waiting) hide(waiting, !waiting.querySelector("li:not(.is-hidden)"));
-    for (const tile of tiles) {
-      tile.setAttribute("aria-current", tile.dataset.category === chosen ? "true" : "false");
+    const isFiltered = chosen !== "" || wanted !== "" || typed.length > 0;
+    for (const section of sections) {
+      const has = section.querySelector("article:not(.is-hidden)");
+      const isChosen = section.id === chosen;
+      section.classList.toggle("is-chosen", isChosen);
+      section.classList.toggle("is-hidden", !has && !isChosen);
+      for (const part of section.querySelectorAll("h2, .question-about, .watched")) {
+        part.classList.toggle("is-hidden", chosen !== "" && !isChosen);
+      }
+      for (const link of section.querySelectorAll(".elsewhere")) link.classList.toggle("is-hidden", isFiltered);
     }
+    for (const tile of tiles) tile.setAttribute("aria-current", tile.dataset.category === chosen ? "true" : "false");
     none.textContent = shown ? "" : none.dataset.words;
-    all.hidden = chosen === "" && wanted === "";
+    all.hidden = !isFiltered;
   }
+  bar.hidden = false;
+  bar.addEventListener("submit", (event) => event.preventDefault());
   for (const tile of tiles) {
     tile.addEventListener("click", function () {
       chosen = tile.dataset.category;
+      find.value = "";
       show();
     });
   }
-  for (const link of document.querySelectorAll(".elsewhere a")) {
-    link.addEventListener("click", function () {
-      chosen = "";
-      show();
-    });
-  }
-  if (tongue) tongue.addEventListener("change", show);
-  all.addEventListener("click", function () {
+  for (const link of document.querySelectorAll(".elsewhere a")) link.addEventListener("click", () => reset());
+  function reset() {
     chosen = "";
+    find.value = "";
     if (tongue) tongue.value = "";
     show();
+  }
+  if (tongue) tongue.addEventListener("change", show);
+  find.addEventListener("input", function () {
+    chosen = "";
+    show();
+  });
+  all.addEventListener("click", function () {
+    reset();
     document.getElementById("questions").scrollIntoView();
   });
 
+  // What is open now, by the clock of the place; what public holidays change is not known.
+  const DAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+  function tell(service) {
+    const line = service.querySelector(".opening");
+    if (!service.dataset.opening || !service.dataset.zone || !line) return;
+    const parts = {};
+    for (const one of new Intl.DateTimeFormat("en-GB", { timeZone: service.dataset.zone, weekday: "short", hour: "2-digit", minute: "2-digit" }).formatToParts(new Date())) parts[one.type] = one.value;
+    const today = DAYS.indexOf(parts.weekday.slice(0, 2).toUpperCase());
+    const now = parts.hour + ":" + parts.minute;
+    let open = false, next = null;
+    for (const span of service.dataset.opening.split("|")) {
+      const [days, from, to] = span.split(" ");
+      for (const day of days.split(",")) {
+        let away = (DAYS.indexOf(day) - today + 7) % 7;
+        if (away === 0 && from <= now && now < to) open = true;
+        if (away === 0 && from <= now) away = 7;
+        if (!next || away < next.away || (away === next.away && from < next.from)) next = { away, from };
+      }
+    }
+    const always = service.dataset.opening.includes("MO,TU,WE,TH,FR,SA,SU 00:00 24:00");
+    const day = new Date(Date.now() + (next ? next.away : 0) * 864e5);
+    const weekday = new Intl.DateTimeFormat(language === "prs" ? "fa-AF" : language, { weekday: "long" }).format(day);
+    line.textContent = open ? words.open : words.closed;
+    line.classList.toggle("is-open", open);
+    const more = document.createElement("small");
+    more.textContent = always ? "" : open ? words.holidays : words.opens + " " + (next.away ? weekday + " " : "") + "\u2066" + next.from + "\u2069. " + words.holidays;
+    if (more.textContent) line.append(more);
+    line.hidden = false;
+  }
+  try { services.forEach(tell); } catch (error) { /* a phone that knows no zones says nothing of hours */ }
   const day = new Date().toISOString().slice(0, 10);
   for (const one of document.querySelectorAll("[data-check-by]")) {
     if (one.dataset.checkBy < day) one.classList.add("is-stale");
   }
+
+  // Phones open a place in their own app; other screens keep the map on the web.
+  if (matchMedia("(pointer: coarse)").matches) {
+    for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
+  }
+
+  // Away at once, without a way back by one touch.
+  for (const link of document.querySelectorAll(".leave")) {
+    link.addEventListener("click", function (event) {
+      event.preventDefault();
+      location.replace(link.href);
+    });
+  }
+
+  // Reading aloud, where the phone has a voice for the page's language.
+  function offerVoice() {
+    const base = language === "prs" ? "fa" : language;
+    const voice = speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith(base));
+    if (!voice || document.querySelector(".speak")) return;
+    for (const service of services) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "speak";
+      button.textContent = words.read;
+      button.addEventListener("click", function () {
+        const isOn = button.textContent === words.stop;
+        speechSynthesis.cancel();
+        for (const other of document.querySelectorAll(".speak")) other.textContent = words.read;
+        if (isOn) return;
+        const said = new SpeechSynthesisUtterance(Array.from(service.querySelectorAll("h3, p:not(.wrong), .reach li")).map((one) => one.innerText).join(". "));
+        said.voice = voice;
+        said.lang = voice.lang;
+        said.onend = () => { button.textContent = words.read; };
+        button.textContent = words.stop;
+        speechSynthesis.speak(said);
+      });
+      service.querySelector("details").before(button);
+    }
+  }
+  if (window.speechSynthesis) {
+    offerVoice();
+    speechSynthesis.onvoiceschanged = offerVoice;
+  }
+
+  // From the web only: share, install, keep all languages of this city for when there is no network.
+  if (!location.protocol.startsWith("http")) return;
+  const here = location.href.split("#")[0];
+  const share = document.querySelector(".share-buttons");
+  share.hidden = false;
+  share.querySelector("a").href = "https://wa.me/?text=" + encodeURIComponent(share.dataset.text + " " + here);
+  share.querySelector("button").addEventListener("click", function (event) {
+    navigator.clipboard.writeText(here).then(() => { event.target.lastChild.textContent = event.target.dataset.done; });
+  });
+  if (!("serviceWorker" in navigator)) return;
+  const manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = here.replace(/\.html$/, ".webmanifest");
+  document.head.append(manifest);
+  navigator.serviceWorker.addEventListener("message", function (event) {
+    if (event.data.kept) document.querySelector(".is-kept").hidden = false;
+  });
+  navigator.serviceWorker.register("../offline.js").then(() => navigator.serviceWorker.ready).then(function (found) {
+    const pages = Array.from(document.querySelectorAll(".languages a"), (one) => one.href);
+    found.active.postMessage({ keep: [here, ...pages] });
+  }).catch(() => {});
 })();

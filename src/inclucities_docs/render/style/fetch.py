@@ -53,7 +53,7 @@ _STYLE_LOADS = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-
 _SPANS = ("colspan", "rowspan", "span")
 """Attributes that say how much of a table something takes; the layout engine keeps each cell of it."""
 
-_FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
+_FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|sms:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
 
 
 def _owns_nothing(_: HtmlElement, __: str) -> bool:
