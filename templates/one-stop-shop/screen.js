@@ -58,7 +58,7 @@
       const has = section.querySelector("article:not(.is-hidden)");
       const isChosen = section.id === chosen;
       section.classList.toggle("is-chosen", isChosen);
-      section.classList.toggle("is-hidden", !has && !isChosen);
+      section.classList.toggle("is-hidden", isFiltered && !has && !isChosen);
       for (const part of section.querySelectorAll("h2, .question-about, .watched")) {
         part.classList.toggle("is-hidden", chosen !== "" && !isChosen);
       }

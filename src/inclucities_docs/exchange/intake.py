@@ -12,7 +12,7 @@ from typing import Any
 import phonenumbers
 from pydantic import ValidationError
 
-from inclucities_docs.exchange.hsds import UNKNOWN, find_language, without_blanks
+from inclucities_docs.exchange.hsds import find_language, without_blanks
 from inclucities_docs.exchange.plain_text import read_plain_text
 from inclucities_docs.exchange.standard import TABLES, find_faults
 from inclucities_docs.schema import City, Directory
