@@ -134,7 +134,7 @@ def _make(
     finally:
         reporter.stop()
         problems += _save(root, store)
-    found, removed = _put_in_order(root, project, store, editions)
+    found, removed = _put_in_order(root, project, store, editions, crew.workers)
     reporter.note("manifest and portal in place")
     problems += found
     complete = all(set(_traced(store, one)) == {item.key for item in one.artifacts} for one in editions)
@@ -159,7 +159,7 @@ def _traced(store: TraceStore, edition: Edition) -> dict[str, object]:
 
 
 def _put_in_order(
-    root: Path, project: Project, store: TraceStore, editions: list[Edition]
+    root: Path, project: Project, store: TraceStore, editions: list[Edition], workers: int | None
 ) -> tuple[list[Diagnostic], list[str]]:
     """Say what there is, in manifest and portal, and take away what is not owed; gives problems and what went."""
     from inclucities_docs.build.manifest import name_trace, write_manifest
@@ -179,7 +179,7 @@ def _put_in_order(
         if store.manifest is None or store.manifest.sha256 != hashlib.sha256(manifest).hexdigest():
             write_file(root, "manifest.json", manifest)
             store.manifest = remember(manifest, root / OUTPUT / "manifest.json")
-        problems = update_portal(root, project, store, editions, manifest)
+        problems = update_portal(root, project, store, editions, manifest, workers)
         owed |= {"manifest.json", *store.portal}
         removed = remove_strays(root, owed, listed)
         settle_journal(root, owed)

@@ -13,11 +13,12 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.limits import OutOfTimeError, limit_process, limit_time, time_limit
@@ -26,7 +27,7 @@ from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 
-__all__ = ["Task", "is_laid_out", "leave_with_parent", "render_in_time", "run_tasks"]
+__all__ = ["Task", "is_laid_out", "leave_with_parent", "render_in_time", "run_in_pool", "run_tasks"]
 
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
@@ -60,6 +61,9 @@ _MACHINE = (
 _ROOM = "look at the free space and the permissions of the folder for temporary files"
 
 _PROJECT: Project | None = None
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def is_laid_out(task: Task) -> bool:
@@ -106,13 +110,26 @@ def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterat
 
 
 def _run_in_pool(content: bytes, tasks: list[Task], count: int) -> Iterator[Rendered | int]:
-    """Give what becomes of each task in turn of readiness; the exit code of a dying worker for those that it lost."""
+    return run_in_pool(_start_worker, content, _run_task, tasks, count)
+
+
+def run_in_pool(
+    start: Callable[[bytes], None],
+    content: bytes,
+    work: Callable[[Given], Made],
+    tasks: Sequence[Given],
+    count: int,
+) -> Iterator[Made | int]:
+    """Give what becomes of each task in turn of readiness; the exit code of a dying worker for those that it lost.
+
+    Each of ``count`` processes is started with ``start(content)``.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["inclucities_docs.build.warm"])
-    pool = ProcessPoolExecutor(count, context, _start_worker, (content,))
+    pool = ProcessPoolExecutor(count, context, start, (content,))
     try:
         with _undisturbed():  # a worker that is just being started could not be stopped
-            waiting = [pool.submit(_run_task, task) for task in tasks]
+            waiting = [pool.submit(work, task) for task in tasks]
         processes = list((pool._processes or {}).values())
         for future in as_completed(waiting):
             try:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from inclucities_docs.build.assessment import read_report
+from inclucities_docs.build.executor import leave_with_parent, run_in_pool
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
@@ -60,7 +64,12 @@ class _Memory:
 
 
 def update_portal(
-    root: Path, project: Project, store: TraceStore, editions: list[Edition], manifest: bytes
+    root: Path,
+    project: Project,
+    store: TraceStore,
+    editions: list[Edition],
+    manifest: bytes,
+    workers: int | None = None,
 ) -> list[Diagnostic]:
     """Make the portal's files that are not current, write those that differ; gives all problems."""
     if project.portal is None:
@@ -69,41 +78,99 @@ def update_portal(
     memory = _Memory.load(root, store.program)
     answers = Answers(project)
     problems: dict[Diagnostic, None] = {}
-    owed: set[str] = set()
-    for file in _list_files(root, project, store, editions, manifest):
-        owed.add(file.path)
-        known = store.portal.get(file.path)
-        is_there = known is not None and known.is_in_place(root / OUTPUT / file.path)
-        is_same = memory.given.get(file.path) == file.given
-        if is_there and is_same and answers.are_same(memory.answers.get(file.path, {})):
-            continue
+    inputs = _Inputs(root, project, _collect_details(store, editions), manifest)
+    files = {file.path: file for file in inputs.list_files()}
+    stale = []
+    for path, file in files.items():
+        known = store.portal.get(path)
+        is_there = known is not None and known.is_in_place(root / OUTPUT / path)
+        is_same = memory.given.get(path) == file.given
+        if not (is_there and is_same and answers.are_same(memory.answers.get(path, {}))):
+            stale.append(path)
+    for path, made in _make_all(inputs, files, stale, workers):
         try:
-            content, trace = _make_in_time(file)
-            place = root / OUTPUT / file.path
+            if isinstance(made, DiagnosticError):
+                raise made
+            content, trace = made
+            place = root / OUTPUT / path
             if not Made(len(content), hashlib.sha256(content).hexdigest()).is_in_place(place):
-                write_file(root, file.path, content)
-            made = remember(content, place)
+                write_file(root, path, content)
+            store.portal[path] = remember(content, place)
         except DiagnosticError as error:
             problems |= dict.fromkeys(error.diagnostics)
-            memory.given.pop(file.path, None)
+            memory.given.pop(path, None)
             continue
-        store.portal[file.path] = made
-        memory.given[file.path], memory.answers[file.path] = file.given, trace
-    store.portal = {path: made for path, made in store.portal.items() if path in owed}
-    memory.save(root, owed)
+        memory.given[path], memory.answers[path] = files[path].given, trace
+    store.portal = {path: made for path, made in store.portal.items() if path in files}
+    memory.save(root, set(files))
     return list(problems)
 
 
-def _make_in_time(file: PortalFile) -> tuple[bytes, Trace]:
-    """Give a file of the portal and what it asked; raises DiagnosticError for one that never ends."""
+@dataclass(frozen=True)
+class _Inputs:
+    """All that the portal is made from, as it is handed to workers."""
+
+    root: Path
+    project: Project
+    details: dict[tuple[str, str], Details]
+    manifest: bytes
+
+    def list_files(self) -> list[PortalFile]:
+        """List the portal's files; none is made before it is asked for."""
+        entries = json.loads(self.manifest)["artifacts"]
+        report = read_report(self.root, {one["path"]: one["sha256"] for one in entries})
+        return list_portal(
+            self.project, entries, lambda path: (self.root / OUTPUT / path).read_bytes(), self.details, report
+        )
+
+
+_Result = tuple[str, "tuple[bytes, Trace] | DiagnosticError"]
+
+BATCH = 12
+"""Files of the portal that a worker makes at a time."""
+FEW = 40
+"""So many are sooner made here than workers are started."""
+
+_FILES: dict[str, PortalFile] = {}
+
+
+def _make_all(
+    inputs: _Inputs, files: Mapping[str, PortalFile], stale: Sequence[str], workers: int | None
+) -> Iterator[_Result]:
+    """Make files here where they are few, else in processes; what a dying worker lost is made here."""
+    waiting = dict.fromkeys(stale)
+    count = workers or os.cpu_count() or 1
+    if count > 1 and len(stale) > FEW:
+        batches = [stale[start : start + BATCH] for start in range(0, len(stale), BATCH)]
+        for done in run_in_pool(_start_worker, pickle.dumps(inputs), _make_batch, batches, count):
+            for path, made in done if isinstance(done, list) else ():
+                waiting.pop(path)
+                yield path, made
+    for path in waiting:
+        yield path, _make_in_time(files[path])
+
+
+def _start_worker(content: bytes) -> None:
+    leave_with_parent()
+    _FILES.update((file.path, file) for file in pickle.loads(content).list_files())
+
+
+def _make_batch(paths: Sequence[str]) -> list[_Result]:
+    return [(path, _make_in_time(_FILES[path])) for path in paths]
+
+
+def _make_in_time(file: PortalFile) -> tuple[bytes, Trace] | DiagnosticError:
+    """Give a file of the portal and what it asked, or what is wrong with it."""
     limit = time_limit()
     try:
         with limit_time(limit):
             return file.make()
+    except DiagnosticError as error:
+        return error
     except OutOfTimeError:
         message = f"{file.path} was not ready after {limit:g} seconds of work and was stopped"
         hint = "a template of this folder never ends, or one of templates/base; look at loops and at what was written last"
-        raise DiagnosticError([Diagnostic(Location("templates/portal/"), message, hint)]) from None
+        return DiagnosticError([Diagnostic(Location("templates/portal/"), message, hint)])
 
 
 def list_portal_files(root: Path, project: Project) -> list[PortalFile]:
@@ -111,7 +178,8 @@ def list_portal_files(root: Path, project: Project) -> list[PortalFile]:
     manifest = root / OUTPUT / "manifest.json"
     if project.portal is None or not manifest.is_file():
         return []
-    return _list_files(root, project, TraceStore.load(root), list_editions(project), manifest.read_bytes())
+    details = _collect_details(TraceStore.load(root), list_editions(project))
+    return _Inputs(root, project, details, manifest.read_bytes()).list_files()
 
 
 def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:
@@ -135,9 +203,7 @@ def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:
     return len(kits[name].files)
 
 
-def _list_files(
-    root: Path, project: Project, store: TraceStore, editions: list[Edition], manifest: bytes
-) -> list[PortalFile]:
+def _collect_details(store: TraceStore, editions: list[Edition]) -> dict[tuple[str, str], Details]:
     details = {}
     for edition in editions:
         trace = store.traces.get(name_trace(edition))
@@ -145,6 +211,4 @@ def _list_files(
             name = f"{edition.kind}-{edition.subject}" if edition.subject else edition.kind
             marks = tuple(Mark(state, place) for state, place in trace.marks)
             details[name, edition.language] = Details(marks, tuple(trace.sources))
-    entries = json.loads(manifest)["artifacts"]
-    report = read_report(root, {one["path"]: one["sha256"] for one in entries})
-    return list_portal(project, entries, lambda path: (root / OUTPUT / path).read_bytes(), details, report)
+    return details
