@@ -149,6 +149,10 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
             from inclucities_docs.exchange.filled import read_workbook
 
             return read_workbook(project, name, content)
+        if "word/document.xml" in parts:
+            from inclucities_docs.exchange.edited import read_document
+
+            return read_document(project, name, content)
     if b"msgid" in content[:20_000]:
         from inclucities_docs.exchange.catalogue import read_catalogue
 

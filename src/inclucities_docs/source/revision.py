@@ -87,7 +87,8 @@ def _judge(project: Project, change: Change) -> Outcome:
         return Outcome(change, "refused", problems=(problem,))
     now = None if change.is_new else read_words(found, change.language)
     if change.is_new:
-        return Outcome(change, "ready", None, found.file)
+        fate: Fate = "unchanged" if _is_in_list(project, change) else "ready"
+        return Outcome(change, fate, None, found.file)
     key = value_key(found.model)
     said = change.value.get(key) if key and isinstance(change.value, dict) else change.value
     is_said = now == said and (said != change.seen or getattr(found.model, "state", "sourced") == "sourced")
@@ -96,6 +97,18 @@ def _judge(project: Project, change: Change) -> Outcome:
     if now != change.seen:
         return Outcome(change, "conflict", now, found.file)
     return Outcome(change, "ready", now, found.file)
+
+
+def _is_in_list(project: Project, change: Change) -> bool:
+    """Tell whether a new item stands in its list already: the same file may come twice."""
+    items = find_field(project, change.path.rpartition(".")[0]).value
+    said = change.value.get("text") if isinstance(change.value, dict) else None
+    words = said.get(change.language) if isinstance(said, dict) and change.language else None
+    for one in items if isinstance(items, list) else ():
+        text = one.get("text") if isinstance(one, dict) else None
+        if one == change.value or (words and isinstance(text, dict) and text.get(change.language) == words):
+            return True
+    return False
 
 
 def _oppose(outcomes: list[Outcome]) -> None:

@@ -90,6 +90,21 @@ class View:
     def __repr__(self) -> str:
         return f"<{type(self._model).__name__} {self._path}>"
 
+    @property
+    def _name(self) -> str:
+        """Its path, in which items of lists are named by their ids, where they have them."""
+        head, *steps = self._path.split(".")
+        value: Any = self._records.view(head)._model
+        named = [head]
+        for step in steps:
+            if isinstance(value, tuple):
+                value = value[int(step)]
+            else:
+                value = value[step] if isinstance(value, Mapping) else getattr(value, step)
+            own = getattr(value, "id", "") if step.isdecimal() else ""
+            named.append(own or step)
+        return ".".join(named)
+
     def _names(self) -> list[str]:
         """List what can be asked of it, for the hint when something else is."""
         sort = type(self._model).__name__

@@ -144,6 +144,7 @@ class Vocabulary:
             "has_prose": lambda name: self.shelf.find(name) is not None,
             "texts": self.shelf.list,
             "cite": self.cite,
+            "field": self.field,
             "ref": self.ref,
             "term": self.term,
             "figure_macros": self._figure_macros,
@@ -320,6 +321,13 @@ class Vocabulary:
         return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{0}</a>').format(
             note["number"], mark, words
         )
+
+    def field(self, record: object, name: str = "") -> Markup:
+        """Give the attribute that says which fact an element shows: for those who edit what they see."""
+        if not isinstance(record, View):
+            return Markup()
+        path = record._name
+        return Markup(' data-field="{}"').format(f"{path}.{name}" if name else path)
 
     def ref(self, target: str, shown: str = "number") -> Markup:
         """Put in a cross-reference by id: ``chapter 4``, or the title of what it names with ``"title"``."""

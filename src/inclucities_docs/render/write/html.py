@@ -21,9 +21,13 @@ from inclucities_docs.render.write import Written
 __all__ = ["inline_drawing", "serialise", "write"]
 
 
+_FIELD = re.compile(r' data-field="[\w./@-]+"')
+
+
 def serialise(tree: HtmlElement) -> str:
-    """Give a tree as HTML text."""
+    """Give a tree as HTML text; which fact stands where is for those who edit, not for readers."""
     text: str = lxml.html.tostring(tree, encoding="unicode", method="html")
+    text = _FIELD.sub("", text)
     return f"<!doctype html>\n{text}\n"
 
 

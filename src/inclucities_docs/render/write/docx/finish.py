@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from inclucities_docs.render.write.docx.styles import W, write_archive
+from inclucities_docs.render.write.docx.styles import W
 
 __all__ = ["finish_docx"]
 
@@ -29,8 +29,8 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 
 
-def finish_docx(content: bytes, language: str) -> bytes:
-    """Give the file complete, in an archive that is always the same."""
+def finish_docx(content: bytes, language: str) -> dict[str, bytes]:
+    """Give the parts of the file, complete."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     tree = etree.fromstring(files["word/document.xml"])
@@ -46,7 +46,7 @@ def finish_docx(content: bytes, language: str) -> bytes:
     for element in styles.iter(f"{W}lang"):
         element.set(f"{W}val", language)
     files["word/styles.xml"] = _write(styles)
-    return write_archive(files)
+    return files
 
 
 def _describe_pictures(body: Element) -> None:

@@ -11,15 +11,18 @@ from pathlib import Path
 import lxml.html
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.exchange.contribution import Stamp
+from inclucities_docs.exchange.field_table import embed_fields
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout.engine import prepare
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import words_of
 from inclucities_docs.render.prose.markdown import pandoc_path
 from inclucities_docs.render.write import Written
+from inclucities_docs.render.write.docx.field import name_fields
 from inclucities_docs.render.write.docx.finish import finish_docx
 from inclucities_docs.render.write.docx.page import simplify
-from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference
+from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference, write_archive
 
 __all__ = ["write"]
 
@@ -35,6 +38,8 @@ def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
     parts = [page.tree.find_class(name) for name in ("cover-programme", "state")]
     subtitle = " · ".join(words_of(found[0]) for found in parts if found)
     main = simplify(page.tree, page.pictures, gettext, find_accent(brand, _hue(page)))
+    supplier = edition.record if edition.record.startswith("cities/") else ""
+    fields = name_fields(main) if supplier else {}
     reference = make_reference(_styles(page), edition.language, brand.text.family)
     author = str(page.records.programme.lead.name)
     with tempfile.TemporaryDirectory(prefix="inclucities-") as folder:
@@ -63,7 +68,11 @@ def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
         place = Location(f"templates/{edition.kind}/page.html")
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["unknown reason"]
         raise DiagnosticError([Diagnostic(place, f"this page cannot be made into a Word file: {reason[0]}")])
-    return {keys[0]: (finish_docx(done.stdout, edition.language), 0)}
+    files = finish_docx(done.stdout, edition.language)
+    if fields:
+        stamp = Stamp(str(page.records.programme.name), "document", supplier, edition.language)
+        embed_fields(files, fields, stamp)
+    return {keys[0]: (write_archive(files), 0)}
 
 
 _STYLES = "templates/base/word.xml"

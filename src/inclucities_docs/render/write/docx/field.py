@@ -1,0 +1,21 @@
+"""The facts of a page as fields of a Word file: each in a bookmark, so that what a city writes there can come back."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from inclucities_docs.exchange.passage import PREFIX
+
+__all__ = ["name_fields"]
+
+
+def name_fields(main: HtmlElement) -> dict[str, str]:
+    """Give each element that shows a fact a name, of which the converter makes a bookmark; gives name → path."""
+    fields: dict[str, str] = {}
+    for element in main.iter("span"):
+        path = element.attrib.pop("data-field", "")
+        if path:
+            name = f"{PREFIX}{len(fields) + 1:04}"
+            element.set("id", name)
+            fields[name] = path
+    return fields

@@ -1,0 +1,211 @@
+"""A plan's Word file goes out with its facts as fields, is edited, and comes back."""
+
+from __future__ import annotations
+
+import copy
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from lxml import etree
+
+from inclucities_docs.exchange.passage import W
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import Outcome, TinyProject
+
+PAGE = """{% extends "base/page.html" %}
+{% block main %}
+<p>A fixed sentence, which nobody is asked about.</p>
+{% for action in plan.actions %}
+<h2><span{{ field(action, "title") }}>{{ action.title }}</span></h2>
+<p><span{{ field(action.objective) }}>{{ action.objective.text }}</span> 7</p>
+<ol>{% for step in action.steps %}<li><span{{ field(step) }}>{{ step.text }}</span></li>{% endfor %}</ol>
+<p>Who leads</p>
+<p><span{{ field(action.lead) }}>{{ "…" if action.lead.state == "awaited" else action.lead.text }}</span></p>
+<p><span{{ field(action.period) }}>{{ action.period.text }}</span></p>
+{% endfor %}
+{% endblock %}
+"""
+SECOND = """\
+    steps:
+      - text: {fr: Demander, en: To ask around}
+        state: proposed
+      - text: {fr: Choisir, en: To choose}
+        state: proposed
+"""
+Edit = Callable[[etree._Element], None]
+
+
+class Document:
+    """A Word file that is being edited."""
+
+    def __init__(self, project: TinyProject) -> None:
+        self.project = project
+        project.write("templates/card/page.html", PAGE)
+        project.change("templates/card/kind.yaml", "formats: [html]", "formats: [html, docx]")
+        project.change("data/plans/hilltown-1.yaml", "    steps:\n", SECOND)
+        shutil.copytree(Path(__file__).parents[2] / "templates/base", project.root / "spare")
+        shutil.copy(project.root / "spare/word.xml", project.root / "templates/base/word.xml")
+        made = project.build("--only", "card/hilltown", "--lang", "en", "--format", "docx")
+        assert made.code == 0, made.err
+        self.path = project.root / "deliverables/en/card-hilltown.docx"
+        self.content = self.path.read_bytes()
+
+    def edit(self, *edits: Edit) -> None:
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        tree = etree.fromstring(parts["word/document.xml"])
+        for one in edits:
+            one(tree)
+        parts["word/document.xml"] = etree.tostring(tree)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part)
+        self.content = made.getvalue()
+
+    def receive(self, *arguments: str) -> Outcome:
+        path = self.project.root / "back.docx"
+        path.write_bytes(self.content)
+        return self.project.run("exchange", "receive", str(path), "--date", "2026-11-28", *arguments)
+
+
+@pytest.fixture
+def document(project: TinyProject) -> Document:
+    return Document(project)
+
+
+def _paragraph(tree: etree._Element, words: str) -> etree._Element:
+    for one in tree.iter(f"{W}p"):
+        if words in "".join(text.text or "" for text in one.iter(f"{W}t")):
+            return one
+    raise AssertionError(words)
+
+
+def _write(old: str, new: str) -> Edit:
+    def edit(tree: etree._Element) -> None:
+        text = next(one for one in _paragraph(tree, old).iter(f"{W}t") if old in (one.text or ""))
+        text.text = (text.text or "").replace(old, new)
+
+    return edit
+
+
+def _track(old: str, new: str) -> Edit:
+    """Strike words out and write others behind them, as both programs do with tracked changes."""
+
+    def edit(tree: etree._Element) -> None:
+        run = next(
+            one for one in _paragraph(tree, old).iter(f"{W}r") if old in "".join(map(str, one.itertext()))
+        )
+        fresh = copy.deepcopy(run)
+        for text in run.iter(f"{W}t"):
+            text.tag = f"{W}delText"
+        next(fresh.iter(f"{W}t")).text = new
+        gone, come = (
+            etree.Element(f"{W}{name}", {f"{W}id": "900", f"{W}author": "x"}) for name in ("del", "ins")
+        )
+        holder = run.getparent()
+        assert holder is not None
+        holder.replace(run, gone)
+        gone.append(run)
+        gone.addnext(come)
+        come.append(fresh)
+
+    return edit
+
+
+def _add(after: str, words: str) -> Edit:
+    def edit(tree: etree._Element) -> None:
+        paragraph = _paragraph(tree, after)
+        fresh = copy.deepcopy(paragraph)
+        for mark in list(fresh.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        texts = list(fresh.iter(f"{W}t"))
+        for text in texts:
+            text.text = ""
+        texts[0].text = words
+        paragraph.addnext(fresh)
+
+    return edit
+
+
+def _drop(words: str) -> Edit:
+    def edit(tree: etree._Element) -> None:
+        paragraph = _paragraph(tree, words)
+        paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+
+    return edit
+
+
+def _type_over(old: str, new: str) -> Edit:
+    """Type over all words of a field, which takes its bookmark away."""
+
+    def edit(tree: etree._Element) -> None:
+        paragraph = _paragraph(tree, old)
+        for mark in list(paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        _write(old, new)(tree)
+
+    return edit
+
+
+def _plan(project: TinyProject) -> Any:
+    return load_project(Workspace.take(project.root)).find("plans/hilltown-1.actions.0")
+
+
+def test_untouched_edited_and_accepted(document: Document) -> None:
+    assert "nothing changed" in document.receive().out
+    document.edit(
+        _write("To welcome", "To welcome all"),
+        _track("At the start", "In the first year"),
+        _add("To choose", "To open the door"),
+        _drop("To ask around"),
+        _type_over("…", "Social services"),
+        _write("A fixed sentence", "Another sentence"),
+    )
+    told = document.receive("--accept")
+    assert "5 ready, 1 refused" in told.out, told.out
+    assert "This stands outside of any field, and is not taken over: “Another sentence" in told.out
+    action = _plan(document.project)
+    assert action.objective.text["en"] == "To welcome all"
+    assert action.period.text["en"] == "In the first year"
+    assert [one.text["en"] for one in action.steps] == ["To choose", "To open the door", "To find a place"]
+    assert (action.lead.text["en"], action.lead.state) == ("Social services", "sourced")
+    assert action.steps[1].source == ("reply-hilltown-2026-11-28",)
+    assert action.steps[2].state == "proposed"
+    told = document.receive("--accept")
+    assert "nothing to write" in told.out
+
+
+def test_comments_are_questions_with_their_place(document: Document) -> None:
+    word = docx.Document(io.BytesIO(document.content))
+    paragraph = next(one for one in word.paragraphs if "To choose" in one.text)
+    word.add_comment(paragraph.runs, text="Who chooses?", author="Anna")
+    made = io.BytesIO()
+    word.save(made)
+    document.content = made.getvalue()
+    told = document.receive()
+    assert "“To choose”: question: Who chooses?" in told.out, told.out
+    assert "Anna" not in told.out
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_keeps_every_field(document: Document, tmp_path: Path) -> None:
+    for sort in ("odt", "docx"):  # through its own format too
+        source = tmp_path / f"card.{'docx' if sort == 'odt' else 'odt'}"
+        if sort == "odt":
+            source.write_bytes(document.content)
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+        command += ["--convert-to", sort, "--outdir", str(tmp_path), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    document.content = (tmp_path / "card.docx").read_bytes()
+    assert "nothing changed" in document.receive().out
+    document.edit(_write("To welcome", "To welcome all"))
+    assert "1 ready" in document.receive().out
