@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from inclucities_docs.build.builder import Selection, is_selected
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
 from inclucities_docs.source.workspace import Workspace
 
@@ -94,6 +94,7 @@ def check_project(root: Path, selection: Selection, lint: Callable[[Project], li
 
     Raises DiagnosticError for data that cannot be read.
     """
+    from inclucities_docs.source.file_check import check_files
     from inclucities_docs.source.project import load_project
 
     program = fingerprint_program(whole=True)
@@ -102,8 +103,17 @@ def check_project(root: Path, selection: Selection, lint: Callable[[Project], li
     inputs = workspace.fingerprint()
     if selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
-    project = load_project(workspace)
+    alone = check_files(workspace)
+    try:
+        project = load_project(workspace)
+    except DiagnosticError as error:
+        found = {(one.location.path, one.location.line) for one in error.diagnostics}
+        others = [*alone, *_check_templates(workspace)]
+        others = [one for one in others if (one.location.path, one.location.line) not in found]
+        raise DiagnosticError([*error.diagnostics, *others]) from None
     problems, documents = _check_documents(root, project, selection, memory)
+    seen = {(one.location, one.message) for one in problems}
+    problems += [one for one in alone if (one.location, one.message) not in seen]
     problems += lint(project)
     records = sum(len(items) for items in project.collections.values())
     findings = Findings(list(dict.fromkeys(problems)), records, documents)
@@ -111,6 +121,34 @@ def check_project(root: Path, selection: Selection, lint: Callable[[Project], li
         memory.inputs, memory.findings = inputs, findings
     memory.save(root)
     return findings
+
+
+def _check_templates(workspace: Workspace) -> list[Diagnostic]:
+    """Return the templates that cannot be read, which needs no data."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    from inclucities_docs.render.template.sandbox import Problems, explain_failure
+    from inclucities_docs.source.reader import Lookup
+    from inclucities_docs.source.remark import blank_remarks
+
+    problems = Problems(Lookup(workspace))
+    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    page = Environment(autoescape=True, extensions=extensions)
+    prose = Environment(
+        autoescape=True, extensions=extensions, comment_start_string="{#!", comment_end_string="!#}"
+    )
+    for path in sorted(workspace.files):
+        if not path.startswith("templates/") or not path.endswith((".html", ".md")):
+            continue
+        try:
+            is_prose = path.endswith(".md")
+            text = blank_remarks(workspace.read_text(path) or "", is_markdown=is_prose)
+            (prose if is_prose else page).parse(text, path, path)
+        except TemplateSyntaxError as error:
+            explain_failure(error, problems)
+        except DiagnosticError as error:
+            problems.found.update({(one.location, one.message): one for one in error.diagnostics})
+    return list(problems.found.values())
 
 
 def _check_documents(

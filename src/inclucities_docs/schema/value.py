@@ -258,6 +258,13 @@ class Quantity(_Stated):
             raise ValueError("a number is never proposed | give its source, or say `awaited_from:`")
         if self.state == "sourced" and self.value is None:
             raise ValueError("no value | give `value:`, or say `awaited_from:`")
+        if self.value is not None and self.unit != "percent" and not self.value.is_integer():
+            raise ValueError(
+                f"{self.value} is no whole number, and counts of {self.unit if self.unit != 'count' else 'things'} are"
+                f" | write thousands without a sign, {str(self.value).replace('.', '')}, or say `unit: percent`"
+            )
+        if self.value is not None and self.unit == "percent" and not 0 <= self.value <= 100:
+            raise ValueError(f"{self.value:g} per cent is no share | look for a slip, or for another `unit:`")
         if self.state == "awaited" and self.value is not None:
             raise ValueError("an awaited number has no value | take out `value:`, or give its source")
         _check_others(self.others, self.why)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Identifier, Model
+from inclucities_docs.source.file_check import find_conflicts
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path, YamlFile, read_once
 
@@ -46,6 +47,7 @@ class Loaded:
 def load_files(workspace: Workspace) -> Loaded:
     """Read all YAML of a project."""
     loaded = Loaded()
+    loaded.problems += find_conflicts(workspace)
     loaded.programme = _load_one(loaded, workspace, "data/programme.yaml", Programme, "programme")
     loaded.brand = _load_one(loaded, workspace, "templates/base/brand.yaml", Brand, "brand")
     if workspace.digest("templates/portal/portal.yaml") is not None:
@@ -85,6 +87,8 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
             Diagnostic(Location(path), "this file is missing", "every project has one; copy it from another")
         )
         return None
+    if any(one.location.path == path for one in loaded.problems):
+        return None  # two versions stand in it
     file = read_once(path, text)
     loaded.problems.extend(file.problems)
     if file.problems:

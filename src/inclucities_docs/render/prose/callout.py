@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from inclucities_docs.diagnostics import Location
-from inclucities_docs.render.prose.markdown import CALLOUTS
+from inclucities_docs.source.prose import CALLOUTS
 from inclucities_docs.source.reader import Lookup
 
 __all__ = ["dress_text", "figure_call", "find_in_texts"]

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import re
 import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,21 +20,17 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
-from inclucities_docs.render.prose.shelf import split_front_matter
 from inclucities_docs.render.template.sandbox import Problems
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.prose import STATES, check_prose, split_front_matter
 from inclucities_docs.source.yaml_file import read_yaml
 
-__all__ = ["CALLOUTS", "Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
+__all__ = ["Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
 
 READER = (
     "markdown-raw_html-raw_attribute-raw_tex-tex_math_dollars-native_divs-native_spans"
     "-auto_identifiers-implicit_figures-example_lists-citations-markdown_in_html_blocks"
     "-yaml_metadata_block-smart+fenced_divs+bracketed_spans+header_attributes+pipe_tables"
 )
-
-CALLOUTS = ("key-factor", "practice", "question", "warning", "checklist", "note")
-"""The sorts of boxes that writers can open with ``:::``."""
 
 
 class Tokens:
@@ -90,14 +87,20 @@ def read_state(path: str, text: str, problems: Problems) -> str:
     front, _ = split_front_matter(text)
     if not front:
         return "sourced"
-    matter = read_yaml(path, "\n" + front)  # a line for the dashes above
+    matter = read_yaml(path, front)
     for problem in matter.problems:
         problems.add(problem.location, problem.message, problem.hint)
     values = matter.value if isinstance(matter.value, dict) else {}
+    for key in values:
+        if key != "state":
+            found = matter.diagnose(
+                (key,), f"'{key}' is not a key of a text", "write state: proposed", at_key=True
+            )
+            problems.add(found.location, found.message, found.hint, key)
     state = values.get("state", "sourced")
-    if state not in ("sourced", "proposed"):
+    if state not in STATES:
         found = matter.diagnose(
-            ("state",), f"'{state}' is not a state of a text", "one of: sourced, proposed"
+            ("state",), f"'{state}' is not a state of a text", f"one of: {', '.join(STATES)}"
         )
         problems.add(found.location, found.message, found.hint, str(state))
     return str(state)
@@ -117,56 +120,15 @@ MAX_PROSE = 400_000
 
 
 def check_markdown(path: str, text: str, problems: Problems) -> None:
-    """Note callouts left open, unknown callouts and pictures without alternative text."""
+    """Note what is wrong with a text; what may look otherwise than it was meant is for the check to say."""
     if len(text) > MAX_PROSE:
         message = f"this text is longer than {MAX_PROSE} characters"
         problems.add(Location(path, 1), message, "cut it into several texts")
         raise DiagnosticError(problems.found.values())
-    text = blank_remarks(text, is_markdown=True)
-    open_lines: list[int] = []
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        found = re.match(r"(`{3,}|~{3,})", stripped)
-        if found and (not fence or stripped.startswith(fence)):
-            fence = "" if fence else found[1][:3]
-            continue
-        if fence:
-            continue
-        if re.fullmatch(r":{3,}", stripped):
-            if not open_lines:
-                problems.add(
-                    Location(path, number, 1),
-                    "this closes a callout that was never opened",
-                    "take the line out",
-                )
-            else:
-                open_lines.pop()
-        elif re.match(r":{3,}\s*\S", stripped):
-            open_lines.append(number)
-            name = re.match(r":{3,}\s*\{?\s*\.?([\w-]+)", stripped)
-            if name and name[1] not in CALLOUTS:
-                from inclucities_docs.diagnostics import nearest
-
-                guess = nearest(name[1], CALLOUTS)
-                problems.add(
-                    Location(path, number),
-                    f"'{name[1]}' is not a sort of callout",
-                    f"did you mean '{guess}'?" if guess else f"one of: {', '.join(CALLOUTS)}",
-                    name[1],
-                )
-        for picture in re.finditer(r"!\[\s*\]\(", line):
-            problems.add(
-                Location(path, number, picture.start() + 1),
-                "a picture without alternative text",
-                "write what it shows between the brackets: ![what it shows](picture.png)",
-            )
-    for number in open_lines:
-        problems.add(
-            Location(path, number, 1),
-            "this callout is never closed",
-            "add a line with ::: where it ends",
-        )
+    for found in check_prose(path, text):
+        if found.severity == "error":
+            word = found.excerpt[found.location.column - 1 :][: found.width]
+            problems.add(found.location, found.message, found.hint, word)
 
 
 MEMORY, SECONDS = 512, 20
@@ -181,15 +143,18 @@ class _TooMuchError(Exception):
 
 
 @functools.lru_cache(maxsize=64)
-def _convert(markdown: str) -> str:
-    command = [pandoc_path(), "+RTS", f"-M{MEMORY}m", "-RTS", "--sandbox", "--from", READER]
+def _convert(*texts: str) -> str:
+    """Return texts as HTML, one behind the other; names of links are those of each text alone."""
+    command = [pandoc_path(), "+RTS", f"-M{MEMORY}m", "-RTS", "--sandbox", "--file-scope", "--from", READER]
     command += ["--to", "html5", "--wrap=none", "--no-highlight"]
-    try:
-        done = subprocess.run(
-            command, input=markdown.encode(), capture_output=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise _TooMuchError from None
+    with tempfile.TemporaryDirectory() as folder:
+        for number, text in enumerate(texts):
+            (Path(folder) / str(number)).write_text(text, "utf-8")
+        command += [str(number) for number in range(len(texts))]
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise _TooMuchError from None
     if done.returncode:
         raise _TooMuchError
     return done.stdout.decode()
@@ -214,21 +179,28 @@ def _is_too_deep(piece: Piece, problems: Problems) -> bool:
     return False
 
 
+def _break_lines(markdown: str, tokens: Tokens) -> str:
+    """Put a token for each line break that is written as on web pages: cells of tables have no other."""
+    return re.sub(r"<br\s*/?>", lambda _: tokens.keep(Markup("<br>")), markdown)
+
+
 def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> list[str]:
     """Give each piece as HTML with its values in place."""
     too_deep = [piece for piece in pieces if _is_too_deep(piece, problems)]
     if too_deep or not pieces:
         return [""] * len(pieces)
     separator = "zQ7endx7Qz"
-    joined = f"\n\n{separator}\n\n".join(piece.markdown for piece in pieces)
+    ended = [f"{_break_lines(piece.markdown, tokens)}\n\n{separator}\n" for piece in pieces]
     parts: list[str] = []
     with contextlib.suppress(_TooMuchError):
-        parts = _convert(joined).split(f"<p>{separator}</p>\n")
-    if len(parts) != len(pieces):
+        parts = _convert(*ended).split(f"<p>{separator}</p>\n")
+    if len(parts) == len(pieces) + 1 and not parts[-1]:
+        parts.pop()
+    else:
         parts = []
-        for piece in pieces:
+        for piece, text in zip(pieces, ended, strict=True):
             try:
-                html = _convert(f"{piece.markdown}\n\n{separator}\n")
+                html = _convert(text)
             except _TooMuchError:
                 problems.add(
                     Location(piece.path),

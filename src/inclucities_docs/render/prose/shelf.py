@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from inclucities_docs.source.document import Edition
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 
-__all__ = ["TextShelf", "split_front_matter"]
+__all__ = ["TextShelf"]
 
 
 class TextShelf:
@@ -51,11 +49,3 @@ class TextShelf:
         state = self.reader.judge_prose(kind or self.edition.kind, text, self.edition.language)
         if state is not None:
             self.tally.note(self.path(name, self.edition.language), state)
-
-
-def split_front_matter(text: str) -> tuple[str, str]:
-    """Part a text from the keys above it; the lines of the text keep their numbers."""
-    found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
-    if not found:
-        return "", text
-    return found[1], "\n" * found[0].count("\n") + text[found.end() :]

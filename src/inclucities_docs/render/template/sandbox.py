@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.source.reader import Lookup, Reader
+from inclucities_docs.source.remark import blank_remarks
 
 __all__ = ["Problems", "explain_failure", "make_environment", "template_place"]
 
@@ -189,6 +190,8 @@ def make_environment(
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = TEMPLATES + name
         text = reader.read_text(path) if ".." not in name.split("/") else None
+        if text is not None and name.endswith(".md"):
+            text = blank_remarks(text, is_markdown=True)
         return None if text is None else (text, path, lambda: True)
 
     def show(value: Any) -> Any:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
-from inclucities_docs.render.prose.shelf import TextShelf, split_front_matter
+from inclucities_docs.render.prose.shelf import TextShelf
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
 from inclucities_docs.render.template.sandbox import (
@@ -24,6 +24,7 @@ from inclucities_docs.render.template.sandbox import (
 )
 from inclucities_docs.render.template.service import list_service_words
 from inclucities_docs.source.document import Edition
+from inclucities_docs.source.prose import split_front_matter
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 from inclucities_docs.source.view import (

@@ -1,0 +1,226 @@
+"""Slips of Markdown: what a writer meant as a list, a heading or a table, and readers would see as signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, Location, Severity, nearest
+from inclucities_docs.source.remark import blank_remarks
+
+__all__ = ["CALLOUTS", "STATES", "check_prose", "list_prose", "split_front_matter"]
+
+CALLOUTS = ("key-factor", "practice", "question", "warning", "checklist", "note")
+"""The sorts of boxes that writers can open with ``:::``."""
+
+STATES = ("sourced", "proposed")
+"""The states that the keys above a text can say."""
+
+_FRONT = re.compile(r"\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+
+_EMPTY_LINE = "leave an empty line above it"
+
+_BELOW_TEXT = (
+    (re.compile(r"[ ]{0,3}[-*+]\s+\S"), "this list goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"[ ]{0,3}1[.)]\s+\S"), "this list goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"#{1,6}\s+\S"), "this heading goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"\|.*\|"), "this table goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r">\s"), "this quotation goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r":{3,}\s*\S"), "this box goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"(-{3,}|={3,})\s*$"), "this line makes a heading of the line above", _EMPTY_LINE),
+)
+"""What stands right below a line of text, and is taken for more of it."""
+
+_ANYWHERE = (
+    (re.compile(r"#{2,6}[^\s#{]"), "no heading begins like this", "leave a space behind the # signs"),
+    (
+        re.compile(r"[ ]{0,3}(?:#{1,6}|[-*+]|\d+[.)])[\u00a0\u202f]"),
+        "a space that does not break stands behind this sign",
+        "write an ordinary space in its place",
+    ),
+    (re.compile(r"\s*[•·▪◦‣●○■]\s*\S"), "this sign makes no list", "begin each item with a hyphen and a space"),
+)  # fmt: skip
+
+_INSIDE = (
+    (
+        re.compile(r"\[\^[^\]\s]+\]|\^\[(?=[^\]]+\])"),
+        "texts have no footnotes",
+        'cite a source with {{ cite("…") }}, or say it in the text',
+        "error",
+    ),
+    (
+        re.compile(r"</?(?!br\b)(?:[a-z][a-z0-9]*|[a-z]+:[a-z]+)(?:\s[^<>]*)?/?>", re.IGNORECASE),
+        "readers would see this mark of a web page as it stands",
+        "take it out; **bold**, *italic* and [words](address) are Markdown",
+        "warning",
+    ),
+    (
+        re.compile(r"\]\s+\((?=https?:|mailto:)"),
+        "this makes no link",
+        "put [words](address) together without a space",
+        "warning",
+    ),
+)  # fmt: skip
+"""What stands somewhere in a line."""
+
+_CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|<https?://[^>]*>|<mailto:[^>]*>|\\.")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Part a text from the keys above it; the lines of keys and text keep their numbers."""
+    found = _FRONT.match(text)
+    if not found:
+        return "", text
+    above = text[: found.start(1)].count("\n")
+    return "\n" * above + found[1], "\n" * found[0].count("\n") + text[found.end() :]
+
+
+def list_prose(files: object) -> list[str]:
+    """Return the Markdown texts among the files of a project."""
+    paths = [str(path) for path in files]  # type: ignore[attr-defined]
+    return [path for path in paths if re.fullmatch(r"templates/[^/]+/text/[^/]+/.+\.md", path)]
+
+
+def check_prose(path: str, text: str) -> list[Diagnostic]:
+    """Return what is wrong with a Markdown text, or would be printed otherwise than its writer meant."""
+    front, body = split_front_matter(blank_remarks(text, is_markdown=True))
+    reader = _Reader(path, text.splitlines(), body.splitlines())
+    found = list(reader.read())
+    if not front and re.match(r"\s*---\s*$", body.lstrip("\ufeff").partition("\n")[0]):
+        hint = "close them with a line of three hyphens: ---"
+        found.insert(0, reader.note(1, "the keys above this text are never closed", hint, "error"))
+    return found
+
+
+class _Reader:
+    """Goes through a text line by line, and knows what each line stands in."""
+
+    def __init__(self, path: str, shown: list[str], lines: list[str]) -> None:
+        self.path, self.shown, self.lines = path, shown, lines
+        self.open: list[int] = []
+        self.fence = ""
+        self.names: dict[str, int] = {}
+
+    def read(self) -> Iterator[Diagnostic]:
+        is_text = in_list = False  # what the line above is, and whether a list goes on
+        above = ""
+        paragraph: list[tuple[int, str]] = []
+        for number, line in enumerate(self.lines, 1):
+            stripped = line.strip()
+            fence = re.match(r"(`{3,}|~{3,})", stripped)
+            if fence and (not self.fence or stripped.startswith(self.fence)):
+                self.fence = "" if self.fence else fence[1][:3]
+                is_text, above = False, line
+                continue
+            if self.fence:
+                continue
+            yield from self.check_boxes(number, stripped)
+            yield from self.check_inside(number, line)
+            if not stripped:
+                yield from self.check_strong(paragraph)
+                paragraph = []
+            else:
+                paragraph.append((number, line))
+            is_item = bool(re.match(r"\s*(?:[-*+]|\(?(?:\d+|[a-zA-Z#])[.)])\s", line))
+            if is_text and not in_list:
+                for pattern, message, hint in _BELOW_TEXT:
+                    if pattern.match(line):
+                        yield self.note(number, message, hint)
+                        break
+            elif above.startswith("|") and not line.startswith("|") and re.match(r"#{1,6}\s", line):
+                yield self.note(number, "this heading goes on in the table above", _EMPTY_LINE)
+            for pattern, message, hint in _ANYWHERE:
+                if pattern.match(line):
+                    yield self.note(number, message, hint)
+            if self.is_head_without_rule(number, above):
+                yield self.note(
+                    number, "this table has no rule below its head", "write |---|---| below its first line"
+                )
+            if re.match(r"(?: {4}|\t)\s*\S", line) and not above.strip() and not in_list:
+                yield self.note(number, "indented by four spaces, this is set as code", "take the spaces out")
+            in_list = is_item or (
+                in_list and (not stripped or line[:1] in " \t" or (is_text and bool(above.strip())))
+            )
+            is_text = (
+                bool(stripped)
+                and not is_item
+                and not re.match(r"#{1,6}\s|\||>|:{3,}|\{%|\{#|-{3,}$|\[[^\]]+\]:", stripped)
+            )
+            if re.match(r"\{\{.*\}\}$", stripped):
+                is_text = False
+            is_text = is_text or is_item
+            above = line
+        yield from self.check_strong(paragraph)
+        for number in self.open:
+            yield self.note(
+                number, "this callout is never closed", "add a line with ::: where it ends", "error"
+            )
+
+    def is_head_without_rule(self, number: int, above: str) -> bool:
+        """Tell whether a line begins a table that the line below does not make one."""
+        line = self.lines[number - 1].strip()
+        if not re.fullmatch(r"\|.*\|", line) or above.strip().startswith("|"):
+            return False
+        below = self.lines[number].strip() if number < len(self.lines) else ""
+        return not _RULE.fullmatch(below)
+
+    def check_boxes(self, number: int, line: str) -> Iterator[Diagnostic]:
+        if re.fullmatch(r":{3,}", line):
+            if not self.open:
+                yield self.note(
+                    number, "this closes a callout that was never opened", "take the line out", "error"
+                )
+            else:
+                self.open.pop()
+        elif re.match(r":{3,}\s*\S", line):
+            self.open.append(number)
+            name = re.match(r":{3,}\s*\{?\s*\.?([\w-]+)", line)
+            if name and name[1] not in CALLOUTS:
+                guess = nearest(name[1], CALLOUTS)
+                hint = f"did you mean '{guess}'?" if guess else f"one of: {', '.join(CALLOUTS)}"
+                yield self.note(number, f"'{name[1]}' is not a sort of callout", hint, "error", name[1])
+
+    def check_inside(self, number: int, line: str) -> Iterator[Diagnostic]:
+        words = _CODE.sub(lambda found: " " * len(found[0]), line)
+        for picture in re.finditer(r"!\[\s*\]\(", line):
+            hint = "write what it shows between the brackets: ![what it shows](picture.png)"
+            yield self.note(number, "a picture without alternative text", hint, "error", picture[0][:1])
+        for pattern, message, hint, severity in _INSIDE:
+            found = pattern.search(words)
+            if found:
+                yield self.note(
+                    number, message, hint, "error" if severity == "error" else "warning", found[0]
+                )
+        name = re.match(r" {0,3}\[([^\]^][^\]]*)\]:\s*\S", line)
+        if name:
+            first = self.names.setdefault(name[1].casefold(), number)
+            if first != number:
+                yield self.note(
+                    number, f"the link [{name[1]}] has an address in line {first} too", "keep one of them"
+                )
+
+    def check_strong(self, paragraph: list[tuple[int, str]]) -> Iterator[Diagnostic]:
+        if any(line.lstrip().startswith("|") for _, line in paragraph):
+            return
+        marks = [
+            number
+            for number, line in paragraph
+            for _ in re.finditer(r"(?<!\*)\*\*(?!\*)", _CODE.sub("", line))
+        ]
+        if len(marks) % 2:
+            yield self.note(
+                marks[-1],
+                "** stands here without its other half",
+                "bold words are between two: **words**",
+                word="**",
+            )
+
+    def note(
+        self, number: int, message: str, hint: str, severity: Severity = "warning", word: str = ""
+    ) -> Diagnostic:
+        shown = self.shown[number - 1] if number <= len(self.shown) else ""
+        column = shown.find(word) + 1 if word else len(shown) - len(shown.lstrip()) + 1
+        return Diagnostic(
+            Location(self.path, number, max(1, column)), message, hint, severity, shown, len(word) or 1
+        )
