@@ -68,6 +68,8 @@ def _find_remarks(path: str, text: str) -> Iterator[Diagnostic]:
         if not isinstance(event, yaml.ScalarEvent) or event.style:
             continue
         mark = event.end_mark
+        if mark is None:
+            continue
         line = lines[mark.line] if mark.line < len(lines) else ""
         found = re.match(r"\s+#(?=[^\s#!])", line[mark.column :]) if mark.column else None
         if found:
