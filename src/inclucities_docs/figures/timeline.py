@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inclucities_docs.figures.drawing.agenda import (
+    MONTH,
     Axis,
     Entry,
     list_events,
@@ -118,7 +119,8 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
         events, lane = [], (canvas.width - left) / max(1, len(duos))
     right = left + lane * len(duos) + (0 if given.is_narrow else LEADER)
-    axis = Axis([*visits, *events], _draw_heads(canvas, duos, left, lane, right))
+    month = min(MONTH, canvas.width / 34)
+    axis = Axis([*visits, *events], _draw_heads(canvas, duos, left, lane, right), month)
     _draw_months(canvas, axis, left, left + lane * len(duos))
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)

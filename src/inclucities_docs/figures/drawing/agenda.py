@@ -9,6 +9,7 @@ from typing import Any
 from inclucities_docs.figures.model import FigureError, FigureInput
 
 __all__ = [
+    "MONTH",
     "Axis",
     "Entry",
     "list_events",
@@ -95,15 +96,15 @@ def _count(date: str) -> int:
 class Axis:
     """Time from top to bottom at one scale: every month is as high as every other."""
 
-    def __init__(self, entries: Sequence[Entry], top: float) -> None:
+    def __init__(self, entries: Sequence[Entry], top: float, month: float = MONTH) -> None:
         firsts = [entry.first for entry in entries if entry.first is not None]
         lasts = [entry.last for entry in entries if entry.last is not None]
         self.months = list(range(min(firsts), max(lasts) + 1)) if firsts else []
-        self.top, self.bottom = top, top + MONTH * len(self.months)
+        self.top, self.bottom, self._month = top, top + month * len(self.months), month
 
     def start(self, month: int) -> float:
         """Give the y where a month begins."""
-        return self.top + MONTH * (month - self.months[0])
+        return self.top + self._month * (month - self.months[0])
 
     def span(self, entry: Entry) -> tuple[float, float]:
         """Give the y where a visit or event begins and the y where it ends; a day is never too thin to see."""
@@ -119,7 +120,7 @@ class Axis:
         part = float(is_end)
         if len(date) == 10:
             part = (int(date[8:10]) - 1 + is_end) / 31
-        return self.start(month) + MONTH * part
+        return self.start(month) + self._month * part
 
 
 def spread(wished: Sequence[tuple[float, float]], top: float) -> list[float]:

@@ -98,7 +98,7 @@ def _draw_banner(style: str, accent: str) -> HtmlElement:
     svg = "" if drawing is None else etree.tostring(drawing, encoding="unicode")
     svg = re.sub(
         r'(<svg\b[^>]*?) width="\d+" height="\d+"',
-        r'\1 x="52" y="-24" width="144" height="144"',
+        r'\1 x="12" y="10" width="140" height="76"',
         svg,
         count=1,
     )
