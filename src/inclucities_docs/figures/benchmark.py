@@ -44,8 +44,8 @@ def describe(given: FigureInput) -> FigureWords:
     ).format(factors=len(factors))
     if shown:
         title = given.ngettext(
-            "{factors} key factors for one benchmark; {mentor} shows {shown} of them at work",
-            "{factors} key factors for one benchmark; {mentor} shows {shown} of them at work",
+            "{factors} key factors for one benchmark, {shown} of them beside a good practice of {mentor}",
+            "{factors} key factors for one benchmark, {shown} of them beside a good practice of {mentor}",
             len(shown),
         ).format(factors=len(factors), mentor=duo.mentor.name, shown=len(shown))
     listed = " ".join(f"{factor.name}: {say_statement(given, factor.statement)}" for factor in factors)

@@ -13,6 +13,8 @@ from inclucities_docs.source.remark import blank_remarks
 
 __all__ = ["check_facts"]
 
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])(?:[:.][0-5]\d|[ \u00a0\u202f]h\b(?:[ \u00a0\u202f][0-5]\d\b)?)")
+"""Clock times of an agenda, which a writer proposes: 9:00, 9.00, 9 h 30."""
 _VALUES = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#[^}]*\}|\{\.[^}]*\}|\]\([^)]*\)|`[^`]*`|https?://\S+|^\s*\d+[.)]\s"
 )
@@ -34,6 +36,10 @@ def check_facts(project: Project) -> list[Diagnostic]:
     ]
 
 
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def _check_text(project: Project, path: str, text: str) -> Iterator[Diagnostic]:
     names = _names(project)
     pattern = _pattern(tuple(sorted(names, key=len, reverse=True)))
@@ -44,7 +50,7 @@ def _check_text(project: Project, path: str, text: str) -> Iterator[Diagnostic]:
             continue
         if front == 1:
             continue
-        words = _VALUES.sub(lambda found: " " * len(found[0]), line)
+        words = _CLOCK.sub(_blank, _VALUES.sub(_blank, line))
         for found in _NUMBER.finditer(words):
             hint = "name the fact it comes from, {{ … }}, or write small counts of steps and people as words"
             yield _warn((path, number, line), found, f"the number {found[0]} is typed into prose", hint)
