@@ -24,7 +24,8 @@ PYTHONS = ("3.11", "3.12", "3.13")
 """The versions of Python that this project holds for."""
 ENVIRONMENT = Path(".nox/environment").resolve()
 """One environment serves all sessions: what is tested is what builds."""
-PYTHON = str(ENVIRONMENT / "bin" / "python")
+PROGRAMS = "Scripts" if os.name == "nt" else "bin"
+PYTHON = str(ENVIRONMENT / PROGRAMS / "python")
 
 
 def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Path = ENVIRONMENT) -> str:
@@ -32,7 +33,7 @@ def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Pat
     version = session.run(
         interpreter, "-c", "import sys; print(sys.version, end='')", external=True, silent=True
     )
-    made = str(folder / "bin" / "python")
+    made = str(folder / PROGRAMS / "python")
     state = hashlib.sha256(str(version).encode())
     for path in (LOCK, "pyproject.toml"):
         state.update(Path(path).read_bytes())
@@ -234,7 +235,7 @@ def lock(session: nox.Session) -> None:
     prepare(session)
     session.run(PYTHON, "-m", "pip", "install", "--quiet", "uv", external=True)
     session.run(
-        str(ENVIRONMENT / "bin" / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
+        str(ENVIRONMENT / PROGRAMS / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
         "--python-version", "3.11", "--group", "tests", "--group", "lint", "--group", "conformance", "--group", "release",
         "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet", "--output-file", LOCK, external=True,
     )  # fmt: skip

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who read what is said has gone: nothing was lost but words
         for stream in (sys.stdout, sys.stderr):
             let_go(stream)
-        return 128 + signal.SIGPIPE
+        return 128 + int(getattr(signal, "SIGPIPE", 13))
     except KeyboardInterrupt:
         print("\nstopped; what was made so far is kept", file=sys.stderr)
         return 130

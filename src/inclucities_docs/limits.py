@@ -1,4 +1,8 @@
-"""A bound on how long something works, whatever was given to it."""
+"""Bounds on the time and memory of what works, whatever was given to it.
+
+Systems without POSIX's timers and limits (Windows) get weaker ones: a thread looks at the clock,
+which a library that never lets go of the interpreter can outlast, and memory is not bounded.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,20 @@ import contextlib
 import ctypes
 import math
 import os
-import resource
 import signal
 import threading
+import time
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
-__all__ = ["OutOfTimeError", "limit_process", "limit_time", "time_limit"]
+resource: ModuleType | None
+try:
+    import resource
+except ImportError:
+    resource = None
+
+__all__ = ["OUT_OF_TIME", "OutOfTimeError", "limit_memory", "limit_process", "limit_time", "time_limit"]
 
 
 class OutOfTimeError(BaseException):
@@ -21,6 +32,12 @@ class OutOfTimeError(BaseException):
 
 TIME_LIMIT = 600.0
 """Longest work on one document, seconds of processor time: a page that never ends must not stop the others."""
+
+OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", -70))
+"""The exit code of a process that worked past its limit."""
+
+MEMORY_LIMIT = 4 << 30
+"""Most memory that one process has while it works on a document, bytes."""
 
 AGAIN = 1.0
 """So long after the alarm it rings again, and again: a library may have taken it for a fault of its own, seconds."""
@@ -37,7 +54,7 @@ def limit_time(limit: float) -> Iterator[None]:
 
     Raises OutOfTimeError, also where something inside swallowed it and came to an end.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         with _limit_thread(limit):
             yield
         return
@@ -85,6 +102,10 @@ def _limit_thread(limit: float) -> Iterator[None]:
 @contextlib.contextmanager
 def limit_process(limit: float) -> Iterator[None]:
     """Have the system end this process when what runs inside works for longer, even where no alarm is heard."""
+    if resource is None:
+        with _watch_process(limit):
+            yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     used = resource.getrusage(resource.RUSAGE_SELF)
     last = math.ceil(used.ru_utime + used.ru_stime + limit)
@@ -94,3 +115,33 @@ def limit_process(limit: float) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+@contextlib.contextmanager
+def _watch_process(limit: float) -> Iterator[None]:
+    done, last = threading.Event(), time.process_time() + limit
+
+    def watch() -> None:
+        while not done.wait(AGAIN):
+            if time.process_time() > last:
+                os._exit(OUT_OF_TIME)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+@contextlib.contextmanager
+def limit_memory() -> Iterator[None]:
+    """Refuse this process more memory inside: a page that grows without end must not take the machine with it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS) if resource else (0, 0)
+    if resource is None or (hard != resource.RLIM_INFINITY and hard < MEMORY_LIMIT):
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

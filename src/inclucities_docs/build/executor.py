@@ -8,7 +8,6 @@ import gc
 import multiprocessing
 import os
 import pickle
-import resource
 import signal
 import threading
 import time
@@ -18,25 +17,38 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.limits import OutOfTimeError, limit_process, limit_time, time_limit
+from inclucities_docs.limits import (
+    MEMORY_LIMIT,
+    OUT_OF_TIME,
+    OutOfTimeError,
+    limit_memory,
+    limit_process,
+    limit_time,
+    time_limit,
+)
 from inclucities_docs.render import Edition, Rendered, check, render
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 
-__all__ = ["Task", "is_laid_out", "leave_with_parent", "render_in_time", "run_in_pool", "run_tasks"]
+__all__ = [
+    "Task",
+    "is_laid_out",
+    "leave_with_parent",
+    "process_context",
+    "render_in_time",
+    "run_in_pool",
+    "run_tasks",
+]
 
 Task = tuple[Edition, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
 
 GRACE = 15.0
 """So long after its time a worker that hears no alarm is ended by the system, seconds of processor time."""
-
-MEMORY_LIMIT = 4 << 30
-"""Most memory that one process has while it works on a document, bytes."""
 
 TASKS_PER_WORKER = 60
 """After about so many documents all workers are replaced, which gives their memory back.
@@ -103,7 +115,7 @@ def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterat
         done = next(_run_in_pool(content, [task], 1))
         if isinstance(done, Rendered):
             yield done
-        elif done == -signal.SIGXCPU:
+        elif done == OUT_OF_TIME:
             yield _stopped(project, task, f"was not ready after {time_limit():g} seconds of work")
         else:
             yield _failed(task, "the worker that made this document died")
@@ -124,9 +136,7 @@ def run_in_pool(
 
     Each of ``count`` processes is started with ``start(content)``.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["inclucities_docs.build.warm"])
-    pool = ProcessPoolExecutor(count, context, start, (content,))
+    pool = ProcessPoolExecutor(count, process_context(), start, (content,))
     try:
         with _undisturbed():  # a worker that is just being started could not be stopped
             waiting = [pool.submit(work, task) for task in tasks]
@@ -138,7 +148,7 @@ def run_in_pool(
                 for process in processes:
                     process.join(5)
                 codes = [process.exitcode or 0 for process in processes]
-                yield min(codes, key=lambda code: (code != -signal.SIGXCPU, code))
+                yield min(codes, key=lambda code: (code != OUT_OF_TIME, code))
     except BaseException:  # the build is stopped: nobody waits for what is at work
         for process in list((pool._processes or {}).values()):
             process.kill()
@@ -146,6 +156,15 @@ def run_in_pool(
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def process_context() -> Any:
+    """Return how processes are started here: from a warm one where the system has that."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["inclucities_docs.build.warm"])
+    return context
 
 
 @contextlib.contextmanager
@@ -197,7 +216,7 @@ def render_in_time(project: Project, task: Task) -> Rendered:
     limit = time_limit()
     started = time.perf_counter()
     try:
-        with limit_time(limit), _limit_memory():
+        with limit_time(limit), limit_memory():
             done = render(Reader(project), *task) if task[1] else check(Reader(project), task[0])
             return replace(done, seconds=time.perf_counter() - started)
     except OutOfTimeError:
@@ -210,20 +229,6 @@ def render_in_time(project: Project, task: Task) -> Rendered:
         trace = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(trace.filename).name}:{trace.lineno}"
         return _failed(task, f"the program itself failed here, in {where}: {type(error).__name__}: {error}")
-
-
-@contextlib.contextmanager
-def _limit_memory() -> Iterator[None]:
-    """Refuse this process more memory inside: a page that grows without end must not take the machine with it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY and hard < MEMORY_LIMIT:
-        yield
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _stopped(project: Project, task: Task, reason: str) -> Rendered:

@@ -38,7 +38,8 @@ def note_file(root: Path, path: str, content: bytes) -> None:
     """Note that a file with this content is about to be put below deliverables/."""
     keep_inside(root, CACHE)
     (root / CACHE).mkdir(exist_ok=True)
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(root / JOURNAL, flags, 0o644), "ab") as stream:
         stream.write(f"{hashlib.sha256(content).hexdigest()} {path}\n".encode())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.replacement import UNFINISHED, keep_inside, replace_file
@@ -32,6 +33,9 @@ OUTPUT = "deliverables"
 """Where the build puts what it makes."""
 
 
+OPEN_ELSEWHERE = (5, 32, 33)
+"""What Windows says of a file that another program holds open: access denied, sharing and lock violation."""
+
 MAX_KEPT = 128 << 20
 """Largest file that a run leaves for the next one, bytes."""
 
@@ -55,6 +59,9 @@ def explain_refusal(root: Path, error: OSError, tried: str = "read or written") 
     """Put into words that the disk or its permissions do not allow something."""
     path = Path(str(error.filename or root))
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    if getattr(error, "winerror", 0) in OPEN_ELSEWHERE:
+        hint = f"close {name} in the program that shows it, then build again; all else was made"
+        return Diagnostic(Location(name), f"cannot be {tried}: another program has it open", hint)
     stands_in_the_way = isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError)
     return Diagnostic(
         Location(name),
@@ -95,13 +102,15 @@ def lock_project(root: Path, say: Callable[[str], None]) -> Iterator[None]:
     hold_roots(root)
     folder = root / CACHE
     folder.mkdir(exist_ok=True)
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    with os.fdopen(handle) as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("another build is at work in this folder; waiting for it to end")
-            fcntl.flock(stream, fcntl.LOCK_EX)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("another build is at work in this folder; waiting for it to end")
+        lock.acquire()
+    try:
         for left in folder.glob(f"{UNFINISHED}*"):
             left.unlink(missing_ok=True)
         yield
+    finally:
+        lock.release()

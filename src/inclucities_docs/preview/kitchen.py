@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
@@ -12,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from inclucities_docs.build.builder import list_paths
-from inclucities_docs.build.executor import leave_with_parent, render_in_time
+from inclucities_docs.build.executor import leave_with_parent, process_context, render_in_time
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import Edition
 from inclucities_docs.source.answer import Answers
@@ -45,9 +44,7 @@ class Kitchen:
         self._pool = self._open()
 
     def _open(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["inclucities_docs.build.warm"])
-        return ProcessPoolExecutor(1, context, initializer=_start)
+        return ProcessPoolExecutor(1, process_context(), initializer=_start)
 
     def make(self, path: str) -> Dish:
         """Give a file of deliverables/ as today's inputs make it."""
