@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
+import http.server
 import json
 import re
+import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -270,3 +274,44 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
     reader.wait_for_selector("#emergency a[href='tel:112']")
     assert reader.is_visible('#belgium-poison a[href^="tel:"]')
     context.close()
+
+
+def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    for language in ("fr", "ar"):
+        (tmp_path / language).mkdir()
+        page = make(project, "one-stop-shop", "capaci", language).decode()
+        page = re.sub(r"\.\./(?!fr|ar)[a-z]+/one-stop-shop-capaci", "../fr/one-stop-shop-capaci", page)
+        (tmp_path / language / "one-stop-shop-capaci.html").write_text(page)
+    shutil.copy(TESTS.parent / "templates/portal/offline.js", tmp_path)
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0),
+        functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path)),
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    try:
+        reader = context.new_page()
+        address = f"http://127.0.0.1:{server.server_port}/{{}}/one-stop-shop-capaci.html"
+        reader.goto(address.format("fr"))
+        reader.wait_for_selector(".is-kept:not([hidden])", state="attached", timeout=10_000)
+        server.shutdown()
+        server.server_close()
+        context.set_offline(True)
+        for language in ("ar", "fr"):
+            reader.goto(address.format(language))
+            reader.wait_for_selector("#emergency a[href='tel:112']")
+    finally:
+        context.close()
+
+
+def test_the_door_leads_in_two_touches_to_every_city_in_every_language(project: Project) -> None:
+    owed = {one.artifacts[0].path for one in list_editions(project) if one.kind == "one-stop-shop"}
+    page = lxml.html.document_fromstring(make(project, "one-stop-door", "", "ti").decode())
+    doors = page.xpath("//nav[@class='languages']//a/@href")
+    assert len(doors) == 17 and "../ar/one-stop-door.html" in doors
+    assert page.xpath("//*[@id='emergency']//li/a/@href") == ["tel:112"]
+    cities = page.xpath("//ul[@class='cities']//a/@href")
+    assert len(cities) == len(project.collections["cities"])
+    assert {f"{door.split('/')[1]}/{city}" for door in doors for city in cities} <= owed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.style.sheet import find_fetches, publish_rules, write_brand
 from inclucities_docs.source.project import Project
@@ -27,7 +28,15 @@ def collect_letters(project: Project) -> str:
     languages = project.portal.languages if project.portal else ()
     shown = (*SHOWN, *(f"templates/locale/{one}/" for one in languages))
     texts = (content for path, content in project.workspace.files.items() if path.startswith(shown))
-    return "".join(sorted(set(PLAIN).union(*(_letters(text) for text in texts))))
+    doors = _door_words(project)
+    return "".join(sorted(set(PLAIN).union(*(_letters(text) for text in texts), doors)))
+
+
+def _door_words(project: Project) -> str:
+    """Return what the portal says in languages that it does not speak: their names, and the way in."""
+    door = project.kinds.get((project.portal.door if project.portal else None) or "")
+    names = Localisation("en")
+    return "".join(names.own_language_name(one) + text for one, text in door.title.items()) if door else ""
 
 
 @lru_cache(maxsize=1024)

@@ -8,14 +8,33 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.portal.catalogue import Document, File
+from inclucities_docs.schema.brand import Palette
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.view import View
 
-__all__ = ["TYPES", "describe_document", "describe_site", "find_date", "write_sitemap"]
+__all__ = ["TYPES", "describe_app", "describe_document", "describe_site", "find_date", "write_sitemap"]
 
 TYPES = {one.suffix: one.media_type for one in FORMATS}
 """Media types by format."""
+
+
+def describe_app(file: File, palette: Palette) -> bytes:
+    """Give a page as an app that a phone installs: a web app manifest, beside the page."""
+    content = {
+        "name": file.title,
+        "short_name": file.title.rsplit(":", 1)[-1].rsplit("፦", 1)[-1].strip()[:24],
+        "lang": file.language,
+        "dir": Localisation(file.language).direction,
+        "start_url": file.path.rsplit("/", 1)[-1],
+        "scope": "../",
+        "display": "standalone",
+        "background_color": palette.paper,
+        "theme_color": palette.primary,
+        "icons": [{"src": "../portal/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _publisher(programme: View) -> dict[str, Any]:

@@ -96,6 +96,7 @@ class _Desk(Vocabulary):
             "mend": self.mend,
             "task_count": self.count_tasks,
             "alternatives": self.list_versions(),
+            "doors": self.list_doors(),
         }
         self.names.update(names)
         for environment in (self.pages, self.texts):
@@ -118,6 +119,22 @@ class _Desk(Vocabulary):
                 "current": one == self.language,
             }
             for one in self.shown.portal.languages
+        ]
+
+    def list_doors(self) -> list[dict[str, Any]]:
+        """List the page that newcomers enter by in all its languages; none where a portal has no such page."""
+        door = self.shown.portal.door
+        titles = self.reader.value(f"kinds/{door}.title") if door else None
+        if not titles:
+            return []
+        return [
+            {
+                "language": one,
+                "name": self.format.own_language_name(one),
+                "words": titles.get(one, ""),
+                "href": self.address(f"{one}/{door}.html"),
+            }
+            for one in self.reader.list_languages(str(door), "programme")
         ]
 
     def thumbnail(self, document: Document) -> str:

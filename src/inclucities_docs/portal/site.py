@@ -7,11 +7,12 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
 from inclucities_docs.portal.catalogue import Catalogue, Document, File
 from inclucities_docs.portal.kit import Kit
-from inclucities_docs.portal.metadata import write_sitemap
+from inclucities_docs.portal.metadata import describe_app, write_sitemap
 from inclucities_docs.portal.page import KIND, Shown, Spot, make_page, make_text
 from inclucities_docs.portal.readiness import Request, Task, as_plain, list_requests, list_tasks, read_lines
 from inclucities_docs.portal.search import Index, count_shards, make_index, write_texts
@@ -95,6 +96,7 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     yield PortalFile("portal/portal.css", fingerprint(letters), functools.partial(write_style, letters))
     for name in ("portal.js", "kit.js"):
         yield PortalFile(f"portal/{name}", "", functools.partial(write_script, name))
+    yield from _list_kept(site)
     yield from _list_pictures(site, read)
     yield from _list_search(site, read)
     pages: list[str] = []
@@ -111,6 +113,29 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     yield PortalFile(
         "sitemap.xml", fingerprint([base, languages, pages]), lambda _: write_sitemap(base, languages, pages)
     )
+
+
+def _list_kept(site: Site) -> Iterator[PortalFile]:
+    """List what lets a phone keep and install pages: the script that keeps them, an icon, what each is called."""
+    kept = [one for one in site.catalogue.documents if one.kind == site.portal.kept]
+    if not kept:
+        return
+    spot = Spot("portal/icon.svg", site.portal.languages[0])
+    yield PortalFile("offline.js", "", functools.partial(write_script, "offline.js"))
+    yield PortalFile("portal/icon.svg", "", lambda reader: _write_icon(site.show(()), spot, reader))
+    for file in (file for document in kept for file in document.files if file.format == "html"):
+        path = file.path.removesuffix(".html") + ".webmanifest"
+        given = fingerprint([file.path, file.title])
+        yield PortalFile(path, given, functools.partial(_describe_app, file))
+
+
+def _write_icon(shown: Shown, spot: Spot, reader: Reader) -> bytes:
+    """Give the programme's mark as a picture of its own, which the pages carry inside themselves."""
+    return unquote(make_text(shown, "icon.txt", spot, reader).strip().partition(",")[2]).encode()
+
+
+def _describe_app(file: File, reader: Reader) -> bytes:
+    return describe_app(file, reader.brand.palette)
 
 
 def _page(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from inclucities_docs.schema.value import Language, Line, Model, Url
+from inclucities_docs.schema.value import Identifier, Language, Line, Model, Url
 
 __all__ = ["Portal"]
 
@@ -37,6 +37,10 @@ class Portal(Model):
     source_link: Url | None = None
     """Where a data file can be mended, with `{path}` and `{line}`; without it the page of the
     portal that shows the file is linked."""
+    door: Identifier | None = None
+    """The kind, in templates/, that newcomers enter by: every page links to it in all its languages."""
+    kept: Identifier | None = None
+    """The kind whose pages a phone can install, and keeps in all languages for when there is no network."""
     standards: Standards = Standards()
     """What the accessibility statement names."""
     shown: Annotated[int, Field(ge=1, le=100)] = 12

@@ -188,9 +188,11 @@ class Vocabulary:
         languages = self.reader.value("portal.languages")
         if languages is None:
             return {}
-        return {
-            "portal": "index.html" if self.language in languages else f"../{languages[0]}/index.html",
-        }
+        if self.language in languages:
+            return {"portal": "index.html"}
+        door = self.reader.value("portal.door")
+        speaks = door and self.language in self.reader.list_languages(door, "programme")
+        return {"portal": f"{door}.html" if speaks else f"../{languages[0]}/index.html"}
 
     def _alternatives(self) -> list[dict[str, Any]]:
         """List the same document in all its languages."""

@@ -123,6 +123,7 @@ def _policy(style: str, script: str) -> str:
         f"style-src 'sha256-{_digest(style)}'",
         "style-src-attr 'unsafe-inline'",
         f"script-src 'sha256-{_digest(script)}'" if script else "script-src 'none'",
+        *(("manifest-src 'self'", "worker-src 'self'") if "serviceWorker" in script else ()),
         "base-uri 'none'",
         "form-action 'none'",
     ]
