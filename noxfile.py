@@ -26,12 +26,14 @@ ENVIRONMENT = Path(".nox/environment").resolve()
 """One environment serves all sessions: what is tested is what builds."""
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 PYTHON = str(ENVIRONMENT / PROGRAMS / "python")
+SAFE = ("-P",)
+"""No module that lies in the folder of the project is taken for one of a library."""
 
 
 def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Path = ENVIRONMENT) -> str:
     """Install the locked packages and this project, once, until the lock or the project file changes; gives its Python."""
     version = session.run(
-        interpreter, "-c", "import sys; print(sys.version, end='')", external=True, silent=True
+        interpreter, "-P", "-c", "import sys; print(sys.version, end='')", external=True, silent=True
     )
     made = str(folder / PROGRAMS / "python")
     state = hashlib.sha256(str(version).encode())
@@ -48,8 +50,8 @@ def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Pat
         )  # fmt: skip
         install = (uv, "pip", "install", "--quiet", "--python", made)
     else:
-        session.run(interpreter, "-m", "venv", "--clear", str(folder), silent=True, external=True)
-        install = (made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        session.run(interpreter, "-P", "-m", "venv", "--clear", str(folder), silent=True, external=True)
+        install = (made, "-P", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     try:
         session.run(*install, "--require-hashes", "-r", LOCK, silent=True, external=True)
     except nox.command.CommandFailed:
@@ -85,7 +87,7 @@ def find_interpreters(session: nox.Session) -> list[tuple[str, str]]:
 def python(session: nox.Session, *arguments: str) -> None:
     """Run Python in the environment."""
     prepare(session)
-    session.run(PYTHON, *arguments, external=True)
+    session.run(PYTHON, *(SAFE if arguments[0].startswith("-") else ()), *arguments, external=True)
 
 
 def run(session: nox.Session, command: str) -> None:
@@ -133,7 +135,7 @@ def bench(session: nox.Session) -> None:
     folder = Path(".cache/bench").resolve()
     if not (folder / "typst").is_dir():
         session.run(
-            PYTHON, "-m", "pip", "install", "--quiet", "--target", str(folder / "typst"), "typst==0.15.0",
+            PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "--target", str(folder / "typst"), "typst==0.15.0",
             external=True, silent=True, success_codes=range(256),
         )  # fmt: skip
     npm = shutil.which("npm")
@@ -218,7 +220,7 @@ def conformance(session: nox.Session) -> None:
     if os.environ.get("CI") == "true":
         look.append("--require-all")
     if not session.posargs:  # the portal shows the results of the documents, and is looked at with them
-        session.run(PYTHON, *look, "--documents", external=True, success_codes=[0, 1])
+        session.run(PYTHON, *SAFE, *look, "--documents", external=True, success_codes=[0, 1])
         python(session, "-m", "inclucities_docs", "build", "--quiet")
     python(session, *look, *session.posargs)
 
@@ -233,7 +235,7 @@ def schemas(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Write requirements.lock anew with the newest versions that pyproject.toml allows."""
     prepare(session)
-    session.run(PYTHON, "-m", "pip", "install", "--quiet", "uv", external=True)
+    session.run(PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "uv", external=True)
     session.run(
         str(ENVIRONMENT / PROGRAMS / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
         "--python-version", "3.11", "--group", "tests", "--group", "lint", "--group", "conformance", "--group", "release",

@@ -1,10 +1,18 @@
 """``python -m inclucities_docs``."""
 
+import os
+import sys
+
+if (
+    __name__ == "__main__"
+):  # before all else: no module of the folder that it runs in is taken for a library's
+    if not sys.flags.safe_path and sys.path[0] != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH120
+        del sys.path[0]
+    os.environ["PYTHONSAFEPATH"] = "1"  # nor by the processes that it starts
+
 import contextlib
 import io
-import os
 import signal
-import sys
 from typing import Any
 
 from inclucities_docs.cli import main

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -271,7 +272,7 @@ def _add_output(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text) if text.isdigit() else 0
+    number = int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
     return number

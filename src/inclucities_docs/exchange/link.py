@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import concurrent.futures
+import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.project import Project
 
@@ -15,6 +17,9 @@ __all__ = ["find_dead_links", "list_addresses"]
 
 SECONDS = 15
 """How long an address may take to answer."""
+
+LONGEST = 20.0
+"""How long an answer may take in all, however slowly it comes, seconds."""
 
 AT_ONCE = 8
 """How many addresses are asked at the same time."""
@@ -64,13 +69,15 @@ def find_dead_links(addresses: dict[str, str]) -> list[tuple[str, str, str]]:
 
 def _ask(address: str) -> str:
     """Give why an address does not answer, or an empty text."""
-    request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS):
+        request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
+        with limit_time(LONGEST), urllib.request.urlopen(request, timeout=SECONDS):
             return ""
+    except OutOfTimeError:
+        return f"does not answer: it goes on for more than {LONGEST:g} seconds"
     except urllib.error.HTTPError as error:
         # 401, 403 and 429: the page is there, but not for programs
         return "" if error.code in (401, 403, 429) else f"answers {error.code}"
-    except (urllib.error.URLError, OSError, ValueError) as error:
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         return f"does not answer: {getattr(reason, 'strerror', None) or reason}"

@@ -22,6 +22,7 @@ from inclucities_docs.schema import Duo, Kind, Portal
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import Trace, fingerprint
 from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.remark import without_remarks
 
 __all__ = ["PortalFile", "Read", "list_site"]
 
@@ -288,7 +289,13 @@ def _list_sources(site: Site) -> Iterator[PortalFile]:
         text = site.project.workspace.read_text(path) or ""
         given = site.project.workspace.digest(path)
         yield _page(
-            site, "source.html", f"source/{path}.html", "en", given=given, file=path, lines=read_lines(text)
+            site,
+            "source.html",
+            f"source/{path}.html",
+            "en",
+            given=given,
+            file=path,
+            lines=read_lines(without_remarks(path, text)),
         )
 
 

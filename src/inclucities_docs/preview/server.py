@@ -7,8 +7,10 @@ import json
 import posixpath
 import queue
 import re
+import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +18,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from inclucities_docs.build.review import REVIEW
-from inclucities_docs.build.writer import OUTPUT, replace_file
+from inclucities_docs.build.writer import OUTPUT, hold_roots, replace_file
+from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.preview.kitchen import Dish, Kitchen
 from inclucities_docs.schema.format import FORMATS
 
@@ -42,6 +45,9 @@ LONGEST = 2000
 
 PATIENCE = 60
 """Longest wait for a request to be complete, seconds."""
+
+LARGEST = 256 << 20
+"""Largest file that is shown, bytes."""
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -166,7 +172,26 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             """Answer with a file, the script, or what changes."""
             self._answer()
 
+        def handle_one_request(self) -> None:
+            """Wait for a request, in all no longer than it may take, however slowly it comes."""
+            self._patience = threading.Timer(PATIENCE, self._hang_up)
+            self._patience.daemon = True
+            self._patience.start()
+            try:
+                super().handle_one_request()
+            finally:
+                self._patience.cancel()
+
+        def _hang_up(self) -> None:
+            with contextlib.suppress(OSError):
+                self.connection.shutdown(socket.SHUT_RDWR)
+
         def _answer(self) -> None:
+            self._patience.cancel()
+            if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+                self.close_connection = True  # what follows is no request
+                self._send(400, b"a request has no content here\n", "text/plain")
+                return
             if not self._is_from_here():
                 self._send(403, b"this server answers on this machine only\n", "text/plain")
                 return
@@ -205,13 +230,22 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 target.exists()
             except OSError:  # no file can have that name
                 target = folder.parent
-            if "\0" in asked or not target.is_relative_to(folder) or ".." in asked.split("/"):
+            try:
+                hold_roots(preview.root)
+            except DiagnosticError as error:
+                self._send(403, str(error).encode(), "text/plain; charset=utf-8")
+                return
+            is_hidden = any(part.startswith(".") for part in asked.split("/"))
+            if "\0" in asked or not target.is_relative_to(folder) or is_hidden:
                 self._send(404, b"there is no such file\n", "text/plain")
                 return
             if target.is_dir():
                 path, target = f"{path}/index.html", target / "index.html"
             dish = preview.take(path)
             content = dish.content
+            if content is None and target.is_file() and target.stat().st_size > LARGEST:
+                self._send(413, b"this file is too large to be shown\n", "text/plain")
+                return
             if content is None and target.is_file():
                 content = target.read_bytes()
             kind = TYPES.get(target.suffix, "application/octet-stream")
@@ -263,6 +297,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
+    def get_request(self) -> Any:
+        """Take a request; where the system has no room for one, wait a little instead of asking again at once."""
+        try:
+            return super().get_request()
+        except OSError:
+            time.sleep(0.2)
+            raise
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of who hung up."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
@@ -273,6 +315,7 @@ def serve(root: Path, port: int) -> int:
     """Serve a project until stopped; gives the exit code."""
     from inclucities_docs.preview.watch import watch_inputs
 
+    hold_roots(root)
     preview = Preview(root)
     try:
         server = _Server((HOST, port), BaseHTTPRequestHandler)

@@ -43,7 +43,7 @@ Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 
 def _check_hour(value: str) -> str:
-    found = re.fullmatch(r"(\d{2}):(\d{2})", value)
+    found = re.fullmatch(r"([0-9]{2}):([0-9]{2})", value)
     if not found:
         raise ValueError(f"'{value}' is not a time | write hours and minutes with two digits: \"09:30\"")
     if not (int(found[1]) < 24 and int(found[2]) < 60) and value != "24:00":
@@ -52,7 +52,7 @@ def _check_hour(value: str) -> str:
 
 
 def _check_day(value: str) -> str:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError(f"'{value}' is not a day | write year, month and day with hyphens: 2026-11-02")
     try:
         datetime.date.fromisoformat(value)
@@ -69,7 +69,7 @@ def _check_email(value: str) -> str:
 
 def _check_number(value: str) -> str:
     """Accept numbers that some country could give out; short numbers are judged with their country."""
-    if re.fullmatch(r"\d{2,6}|116 \d{3}", value):
+    if re.fullmatch(r"[0-9]{2,6}|116 [0-9]{3}", value):
         return value
     import phonenumbers
 
@@ -89,7 +89,7 @@ Hour = Annotated[Line, AfterValidator(_check_hour)]
 Day = Annotated[
     Line,
     AfterValidator(_check_day),
-    Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+    Field(json_schema_extra={"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 """A day, ``2026-11-02``."""
 

@@ -45,7 +45,7 @@ __all__ = [
     "shorten_tag",
 ]
 
-_PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_PARTIAL_DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 
 State = Literal["sourced", "proposed", "awaited"]
 

@@ -4,10 +4,43 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["blank_remarks"]
+import yaml
+
+__all__ = ["blank_remarks", "without_remarks"]
 
 
 def blank_remarks(text: str, *, is_markdown: bool) -> str:
     """Give a template or a text with spaces for its remarks, so that places stay what they are."""
     pattern = r"\{#!.*?!#\}|<!--.*?-->" if is_markdown else r"\{#.*?#\}"
     return re.sub(pattern, lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
+
+
+def without_remarks(path: str, text: str) -> str:
+    """Give a file's text line for line without what its writers noted for one another alone."""
+    if path.endswith((".yaml", ".yml")):
+        return _without_yaml_remarks(text)
+    text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    blank = blank_remarks(text, is_markdown=path.endswith(".md"))
+    return "\n".join(line.rstrip() for line in blank.split("\n"))
+
+
+def _without_yaml_remarks(text: str) -> str:
+    """Give YAML without remarks: what follows a hash sign that is part of no value."""
+    held = bytearray(len(text) + 1)
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken):
+                start, end = token.start_mark.index, token.end_mark.index
+                if token.style in ("|", ">"):  # its first line says how it is written, and may have a remark
+                    start = text.find("\n", start, end) + 1 or end
+                held[start:end] = b"\1" * (end - start)
+    except yaml.YAMLError:  # nothing is shown of a file that can't be told apart
+        return ""
+    kept, at = [], 0
+    for found in re.finditer(r"(?m)(?:^|(?<=[ \t]))#", text):
+        if not held[found.start()] and found.start() >= at:
+            kept.append(text[at : found.start()].rstrip(" \t"))
+            at = text.find("\n", found.start())
+            if at < 0:
+                at = len(text)
+    return "".join([*kept, text[at:]])

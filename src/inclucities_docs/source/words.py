@@ -102,7 +102,9 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
+        made = gettext.GNUTranslations(compiled)
+        _try_plurals(path, text, made, catalogue.num_plurals)
+        return made
     except PoFileError as error:
         line = (error.lineno or 0) + 1
     except (ValueError, SyntaxError, TypeError, AttributeError, LookupError, UnicodeError):
@@ -117,6 +119,24 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
             )
         ]
     )
+
+
+_TRIED = (*range(202), 1000, 1001, 1_000_000, 10_000_001)
+"""Numbers that a plural rule is tried with: rules look at the last two digits, or at millions."""
+
+
+def _try_plurals(path: str, text: str, catalogue: gettext.NullTranslations, forms: int) -> None:
+    """Refuse a rule of plurals that has no answer for some number, or one that has no words."""
+    rule = getattr(catalogue, "plural", None)
+    try:
+        if rule is None or all(0 <= int(rule(number)) < forms for number in _TRIED):
+            return
+    except (ArithmeticError, ValueError, TypeError, RecursionError):
+        pass
+    line = next((at for at, one in enumerate(text.splitlines(), 1) if "Plural-Forms" in one), 1)
+    message = "this rule of plurals has no answer for some number, or one that has no words here"
+    hint = "a PO editor knows the rule of each language, such as nplurals=2; plural=(n > 1);"
+    raise DiagnosticError([Diagnostic(Location(path, line), message, hint, excerpt=_find_line(text, line))])
 
 
 def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> None:

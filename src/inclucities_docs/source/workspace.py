@@ -14,7 +14,7 @@ from pathlib import Path
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["FOLDERS", "MAX_FILE", "Workspace", "hash_bytes"]
+__all__ = ["FOLDERS", "MAX_FILE", "Workspace", "hash_bytes", "list_states"]
 
 FOLDERS = ("data", "templates")
 """Folders that inputs are read from."""
@@ -25,7 +25,7 @@ MAX_FILE = 8 * 1024 * 1024
 PATIENCE = 3.0
 """Longest time that reading waits for files to stand still, seconds."""
 
-_State = tuple[int, int, int]
+_State = tuple[int, int, int, int]
 """What changes when a file does."""
 
 MAX_FILES = 20_000
@@ -161,6 +161,11 @@ class Workspace:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
+def list_states(root: Path) -> dict[str, _State]:
+    """Give every input file with what changes when it does; raises DiagnosticError as reading does."""
+    return dict(_scan(root))
+
+
 def _scan(root: Path) -> Iterator[tuple[str, _State]]:
     """Walk the input folders in order: path → what changes when the file does."""
     count = total = 0
@@ -197,7 +202,7 @@ def _scan(root: Path) -> Iterator[tuple[str, _State]]:
                         f"more than {MAX_TOTAL // 1024 // 1024} MB in the project",
                         "make pictures smaller",
                     )
-                yield name, (status.st_ino, status.st_size, status.st_mtime_ns)
+                yield name, (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         pending.extend(reversed(folders))
 
 
