@@ -200,6 +200,12 @@ def translate(session: nox.Session) -> None:
 
 
 @nox.session
+def exchange(session: nox.Session) -> None:
+    """Send what is to be filled in, and take in what comes back (-- send capaci --to DIR; -- receive FILE --accept)."""
+    run(session, "exchange")
+
+
+@nox.session
 def conformance(session: nox.Session) -> None:
     """Check every output: PDF/UA, PDF/A, HTML, axe, Word, emblem (-- --only "fr/*" --require-all)."""
     prepare(session)

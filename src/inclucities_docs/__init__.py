@@ -12,8 +12,8 @@ The program in the order of its steps:
 6. ``cli`` is how people call all this.
 
 Beside these steps, ``translate`` keeps account of what is translated and read, ``preview`` shows
-documents while one writes, and ``exchange`` gives and takes directories of services in the form
-of their field's open standard. ``language`` knows what each language asks of a text, ``limits`` how
+documents while one writes, and ``exchange`` sends out what is to be filled in (workbooks, Word files,
+translations, directories of services) and takes in what comes back, through ``source.revision``. ``language`` knows what each language asks of a text, ``limits`` how
 long anything may work.
 
 Imports go one way only:

@@ -1,6 +1,17 @@
-"""Directories of services in the form that other systems read: HSDS 3, as JSON and as CSV tables.
+"""What goes out to be filled in, and comes back: workbooks, Word files, translations, directories of services.
 
-``standard`` states the part of the standard that is used, and checks values against it;
-``hsds`` turns a directory into the standard's nested services, ``intake`` turns them into a
-directory; ``table`` writes and reads them as its CSV tables; ``link`` asks, on request only, whether web addresses still answer.
+Each format is two functions: what is written goes out as it is known again, what is read becomes a
+``contribution``: answers (changes of fields, each with its place in the sender's file) and remarks.
+``review`` holds a contribution against the data, tells and shows what would become of it, and writes it
+through ``source.revision``; ``post`` are the commands.
+
+- ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``filled`` reads that.
+- ``field_table`` puts the table of its fields into a Word file, ``passage`` reads its paragraphs,
+  ``edited`` what was changed in them.
+- ``catalogue`` writes all texts of a language as one PO file, and reads it.
+- ``archive`` opens files of others with care; ``value`` reads dates and numbers as people write them.
+- Directories in the field's standard, HSDS 3: ``standard`` states the part of it that is used, and checks
+  values against it; ``hsds`` turns a directory into its nested services, ``intake`` turns them into a
+  directory; ``table`` writes and reads them as its CSV tables; ``command`` holds the commands on them.
+- ``link`` asks, on request only, whether web addresses still answer.
 """
