@@ -252,17 +252,17 @@ def _drop(reading: _Reading, missing: list[str], names: dict[str, str]) -> None:
         if any(path.startswith(f"{one}.") for one in whole):
             continue
         name = names[path]
-        label = describe_place(reading.project, path, reading.stamp.language)
+        place = describe_place(reading.project, path, reading.stamp.language)
         if any(fingerprint(one.text) == reading.table[name][1] for one in reading.passages):
             continue  # its words are there, its bookmark was lost
-        if (known := _find(reading, path, label)) is None:
+        if (known := _find(reading, path, place)) is None:
             continue
         if not _is_item(reading, path):
-            reading.turn_down(label, "Its words are gone; a plan cannot be without them.")
+            reading.turn_down(place, "Its words are gone; a plan cannot be without them.")
             continue
         seen = _find_seen(reading, known[0], reading.stamp.language, reading.table[name][1])
         reading.answers.append(
-            Answer(Change(path, None, seen, reading.stamp.language, "reply"), label, label)
+            Answer(Change(path, None, seen, reading.stamp.language, "reply"), place, place)
         )
 
 
