@@ -128,7 +128,7 @@ def _make(
             except DiagnosticError as error:
                 done = replace(done, problems=(*done.problems, *error.diagnostics))
             problems += done.problems
-            if done.problems:
+            if done.has_failed:
                 failed.add(name_trace(done.edition))
             reporter.tell(done)
     finally:

@@ -43,7 +43,7 @@ class Reporter:
     def tell(self, done: Rendered) -> None:
         """Say that one document was made, or was not."""
         edition = done.edition
-        if done.problems:
+        if done.has_failed:
             line = f"  not made  {edition.name} {edition.language}"
         else:
             sizes = [

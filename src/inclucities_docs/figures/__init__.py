@@ -99,12 +99,12 @@ def tabulate_figure(name: str, given: FigureInput) -> FigureTable:
     return _find_for(name, given).tabulate(given)
 
 
-def draw_figure(name: str, given: FigureInput) -> Drawing:
-    """Draw a figure; raises FigureError where there is nothing to draw."""
+def draw_figure(name: str, given: FigureInput, words: FigureWords | None = None) -> Drawing:
+    """Draw a figure, with its ``words`` where they are known; raises FigureError where there is nothing to draw."""
     module = _find_for(name, given)
     subject = getattr(given.subject, "id", "")
     canvas = Canvas(given, f"{name}--{subject}" if subject else name)
-    words = module.describe(given)
+    words = words or module.describe(given)
     canvas.top = draw_head(canvas, words)
     bottom = module.draw(given, canvas)
     return canvas.finish(draw_foot(canvas, words, bottom))

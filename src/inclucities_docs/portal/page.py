@@ -17,7 +17,7 @@ from inclucities_docs.figures import FigureError
 from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
-from inclucities_docs.render.page.page import put_texts, read_tree
+from inclucities_docs.render.page.page import put_late, put_texts, read_tree
 from inclucities_docs.render.page.transform import finish
 from inclucities_docs.render.style.fetch import check_reach
 from inclucities_docs.render.template.figure import draw_picture
@@ -299,6 +299,7 @@ def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
     html = ""
     try:
         html = put_texts(desk, desk.pages.get_template(f"{KIND}/{template}").render(names))
+        html = put_late(html, desk.say_late())
     except FAILURES as error:
         explain_failure(error, desk.problems)
     if desk.problems.found:

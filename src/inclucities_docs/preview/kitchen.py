@@ -114,7 +114,7 @@ def _read(root: Path) -> Project:
 
 def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, Trace]:
     done = render_in_time(project, (replace(edition, view="review"), (format_name,)))
-    if done.problems:
+    if done.has_failed:
         return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.trace
     content = done.files[format_name]
     return Dish(content, hash_bytes(content)), done.trace

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
-from inclucities_docs.schema.format import find_format
+from inclucities_docs.schema.format import FORMATS, find_format
 from inclucities_docs.source.document import Artifact, Edition, list_editions
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.reader import Reader
@@ -49,6 +49,11 @@ class Rendered:
     problems: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
     """How long it took, where somebody looked at the clock."""
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether something keeps it from being published; warnings do not."""
+        return any(one.severity == "error" for one in self.problems)
 
 
 def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
@@ -89,7 +94,7 @@ def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = Non
         page.sources,
         pages,
         reader.trace,
-        tuple(problems),
+        (*problems, *page.warnings),
     )
 
 
@@ -104,10 +109,11 @@ def check(reader: Reader, edition: Edition) -> Rendered:
         page = make_page(reader, edition, drawn=False)
         translation = dict(page.translation)
         check_sheets(page)
-        if "pdf" in edition.formats:
+        if any(one.is_laid_out for one in FORMATS if one.name in edition.formats):
             from inclucities_docs.render.layout.engine import check_styles
 
             problems = check_styles(page)
+        problems = (*problems, *page.warnings)
     except DiagnosticError as error:
         problems = error.diagnostics
     return Rendered(edition, translation=translation, trace=reader.trace, problems=problems)

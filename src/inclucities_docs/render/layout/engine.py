@@ -20,7 +20,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.layout.chapter import join_places
-from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.page.page import MOST_PASSES, Page
 from inclucities_docs.render.page.tree import number_places
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page.view import choose_view
@@ -229,9 +229,16 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     bind_last_words(tree)
     lead_with_spaces(tree)
     document = render(tree)
-    joined = join_places(tree, document)
-    if joined is not None:
-        document = render(joined)
+    for _ in range(MOST_PASSES):  # a shorter index moves the pages after it, and may be shortened again
+        joined = join_places(tree, document)
+        if joined is None:
+            break
+        tree = joined
+        document = render(tree)
+    else:
+        message = "the index of this document names pages twice: its pages change each time they are laid out"
+        where = Location(f"templates/{page.edition.kind}/page.html")
+        page.warnings.append(Diagnostic(where, message, "mark fewer words for it", severity="warning"))
     name, kind = page.edition.kind, page.kind
     if kind.layout == "poster":
         for share in _SHARES:

@@ -29,7 +29,7 @@ from inclucities_docs.source.document import Edition
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View
 
-__all__ = ["Page", "make_page", "put_texts", "read_tree"]
+__all__ = ["Page", "make_page", "put_late", "put_texts", "read_tree", "say_late"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Page:
     kind: View
     records: Records
     """The records, for what formats say of a document beside its page."""
+    warnings: list[Diagnostic] = field(default_factory=list)
+    """What can be published, and should be looked at."""
     layouts: dict[str, Any] = field(default_factory=dict, repr=False)
     """The page laid out, by medium: several formats are made of the same layout."""
 
@@ -65,7 +67,7 @@ def make_page(reader: Reader, edition: Edition, *, drawn: bool = True) -> Page:
         reader.value(f"kinds/{edition.kind}.{name}")
     words = Vocabulary(reader, edition, drawn)
     html = _run_template(words)
-    done = finish(read_tree(words, html), edition.language, words.gettext)
+    done = _settle(words, html)
     name_view(done.tree, edition.view)
     _check_references(words, done)
     check_reach(words.problems, done.tree, edition.kind, words.pictures)
@@ -84,6 +86,7 @@ def make_page(reader: Reader, edition: Edition, *, drawn: bool = True) -> Page:
         reader,
         words.kind,
         Records(reader, edition.language),
+        words.warnings,
     )
 
 
@@ -95,7 +98,7 @@ def _list_marks(words: Vocabulary) -> tuple[tuple[str, str], ...]:
 
 
 def _run_template(words: Vocabulary) -> str:
-    """Give a page's HTML with its prose in place; the template runs twice, for covers that count."""
+    """Give a page's HTML with its prose in place; its late words are still to come."""
     html = ""
     try:
         path = f"{words.edition.kind}/{words.kind.page}"
@@ -107,11 +110,7 @@ def _run_template(words: Vocabulary) -> str:
             )
             raise DiagnosticError(words.problems.found.values())
         template = words.pages.get_template(path)
-        if words.drawn:
-            template.render()
-            words.start_again()
-        html = template.render()
-        html = put_texts(words, html)
+        html = put_texts(words, template.render())
     except DiagnosticError:
         raise
     except FAILURES as error:
@@ -119,6 +118,45 @@ def _run_template(words: Vocabulary) -> str:
     if words.problems.found:
         raise DiagnosticError(words.problems.found.values())
     return html
+
+
+MOST_PASSES = 5
+"""How often what depends on the whole page is worked out again, until nothing changes."""
+
+
+def _settle(words: Vocabulary, html: str) -> Finished:
+    """Complete a page, again while its completion changes what it says of itself; tell what did not settle."""
+    said = say_late(words)
+    for _ in range(MOST_PASSES):
+        tree = read_tree(words, put_late(html, said))
+        done = finish(tree, words.edition.language, words.gettext)
+        before, said = said, say_late(words)
+        if said == before:
+            return done
+    changed = next(now for then, now in zip(before, said, strict=True) if then != now)
+    told = " ".join(re.sub(r"<[^>]*>", " ", changed).split())
+    message = f"what this page says of itself changes each time it is worked out: '{told[:80]}'"
+    hint = "look at what stands between {% call late() %} and {% endcall %}: it must not count itself"
+    place = find_in_templates(words.reader.lookup, words.edition.kind, "call late()")
+    words.warnings.append(Diagnostic(place, message, hint, severity="warning"))
+    return done
+
+
+def say_late(words: Vocabulary) -> list[str]:
+    """Return a page's late words; raise DiagnosticError where they go wrong."""
+    said: list[str] = []
+    try:
+        said = words.say_late()
+    except FAILURES as error:
+        explain_failure(error, words.problems, [*words.pages.filters, *words.pages.tests])
+    if words.problems.found:
+        raise DiagnosticError(words.problems.found.values())
+    return said
+
+
+def put_late(html: str, said: list[str]) -> str:
+    """Put late words, in their places."""
+    return re.sub(r"<!--late (\d+)-->", lambda found: said[int(found[1])], html)
 
 
 def put_texts(words: Vocabulary, html: str) -> str:

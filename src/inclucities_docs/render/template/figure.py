@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from inclucities_docs.diagnostics import DiagnosticError, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest
 from inclucities_docs.figures import (
     FigureError,
     FigureInput,
@@ -23,7 +23,7 @@ from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.template.picture import Picture
-from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.render.template.sandbox import Problems, template_place
 from inclucities_docs.source.document import Edition
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.reader import Reader
@@ -45,6 +45,7 @@ class Asking(Protocol):
     names: dict[str, Any]
     language: str
     drawn: bool
+    warnings: list[Diagnostic]
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _draw(
     )
     told = describe_figure(name, given)
     table = tabulate_figure(name, given)
-    drawing = draw_figure(name, given) if drawn else Drawing(b"", 0, 0)
+    drawing = draw_figure(name, given, told) if drawn else Drawing(b"", 0, 0)
     return Picture(
         key=f"{name}-{record.rsplit('/', 1)[-1]}" if "/" in record else name,
         name=name,
@@ -131,6 +132,9 @@ def _draw(
 
 NARROW_WIDTH = 76.0
 """Width of the drawing that phones show, millimetres."""
+
+MOST_TRIES = 5
+"""How often figures are drawn anew to find the width at which they fill a poster."""
 
 LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 """Between these widths a figure is drawn to fill a poster: the wider it is drawn, the smaller its
@@ -168,7 +172,14 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
             raise DiagnosticError(page.problems.found.values()) from None
 
     def fit(*names: str, width: float, height: float) -> list[Picture]:
-        natural = find_width(lambda name, tried: give(name, width=tried, kept=False), names, width, height)
+        def warn() -> None:
+            message = f"no width was found at which these figures fill their poster: {', '.join(names)}"
+            hint = "give them more room, or fewer words"
+            page.warnings.append(Diagnostic(template_place(), message, hint, severity="warning"))
+
+        natural = find_width(
+            lambda name, tried: give(name, width=tried, kept=False), names, width, height, warn
+        )
         return [give(name, width=natural) for name in names]
 
     def line_count(
@@ -225,17 +236,22 @@ def ask_picture(
 
 
 def find_width(
-    give: Callable[[str, float], Picture], names: Sequence[str], width: float, height: float
+    give: Callable[[str, float], Picture],
+    names: Sequence[str],
+    width: float,
+    height: float,
+    warn: Callable[[], None],
 ) -> float:
     """Give the width at which figures are drawn so that, one below the other, they fill a poster.
 
     They stretch to ``width`` and keep below ``height``, millimetres, all at one scale: the one with
     the largest text that leaves room for all, give or take a twentieth. A drawing's height on the
-    page goes about with the square of its scale, so that a few tries find it.
+    page goes about with the square of its scale, so that a few tries find it; ``warn`` is called
+    where they do not.
     """
     natural = TEXT_WIDTH
     too_narrow = 0.0
-    while True:
+    for _ in range(MOST_TRIES):
         share = sum(give(name, natural).height for name in names) * width / natural / height
         wished = 5.0 * math.ceil(natural * math.sqrt(share) / 5)
         if share > 1:
@@ -244,6 +260,8 @@ def find_width(
         if wished == natural or (share <= 1 and (share > 0.95 or wished > natural)):
             return natural
         natural = wished
+    warn()
+    return natural
 
 
 def _record_for(page: Asking, name: str, subject: str | None) -> str:

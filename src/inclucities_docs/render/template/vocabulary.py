@@ -10,7 +10,7 @@ from typing import Any
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
-from inclucities_docs.diagnostics import nearest
+from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.shelf import TextShelf
@@ -80,6 +80,9 @@ class Vocabulary:
         self.notes: list[dict[str, Any]] = []
         self.marks: dict[str, list[View]] = {"proposed": [], "awaited": []}
         self.names: dict[str, Any] = {}
+        self.lates: list[Callable[[], Markup]] = []
+        self._is_late = False
+        self.warnings: list[Diagnostic] = []
         known = self._known_names
         self.pages = make_environment(reader, self.problems, known)
         self.texts = make_environment(reader, self.problems, known, self.tokens.finalize())
@@ -88,17 +91,22 @@ class Vocabulary:
             environment.globals.update(self.names)
             environment.filters.update(self._list_filters())
 
-    def start_again(self) -> None:
-        """Forget what a first run collected, but for the counts, which stand on covers."""
+    def late(self, caller: Callable[[], Markup]) -> Markup:
+        """Put in what counts the rest of the page, once the rest is there: ``{% call late() %}``."""
+        if self._is_late:
+            return caller()
+        self.lates.append(caller)
+        return Markup(f"<!--late {len(self.lates) - 1}-->")
+
+    def say_late(self) -> list[str]:
+        """Return what stands in the places of late words, by what the page has collected so far."""
         self.names["translation"].update(self.tally.count())
         self.names["marks"].update({state: list(found) for state, found in self.marks.items()})
         read = [one["source"].read for one in self.notes if isinstance(one["source"], View)]
         self.names["marks"]["read"] = max(read, key=lambda one: str(one.start), default=None)
         self.names["marks"]["proposed"] += [one for one in self.pieces if one.state == "proposed"]
-        self.marks = {"proposed": [], "awaited": []}
-        self.notes.clear()
-        self.pieces.clear()
-        self.tokens.values.clear()
+        self._is_late = True
+        return [str(caller()) for caller in self.lates]
 
     # ── what templates and texts can name ────────────────────────────────────────────────────
 
@@ -139,6 +147,7 @@ class Vocabulary:
             "translation": self.tally.count(),
             "_": self.gettext,
             "gettext": self.gettext,
+            "late": self.late,
             "ngettext": self.ngettext,
             **list_figure_words(self),
             "prose": self.prose,
