@@ -60,7 +60,7 @@ def prepare(session: nox.Session, interpreter: str = sys.executable, folder: Pat
             "(a proxy may block it: set HTTPS_PROXY, or an index of your own in pip.conf), and room on the disk? "
             "`nox -s doctor` looks at the machine; what is half made is made anew the next time"
         )
-    session.run(*install, "--no-deps", "-e", ".", silent=True, external=True)
+    session.run(*install, "--no-deps", "--no-build-isolation", "-e", ".", silent=True, external=True)
     stamp.write_text(state.hexdigest())
     return made
 
@@ -132,17 +132,21 @@ def lint(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure how long things take, beside other engines; prints a table (-- growth preview memory)."""
     prepare(session)
-    folder = Path(".cache/bench").resolve()
+    folder, peers = Path(".cache/bench").resolve(), Path("tests/bench/peers")
     if not (folder / "typst").is_dir():
         session.run(
-            PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "--target", str(folder / "typst"), "typst==0.15.0",
+            PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+            "--target", str(folder / "typst"), "-r", str(peers / "requirements.lock"),
             external=True, silent=True, success_codes=range(256),
         )  # fmt: skip
     npm = shutil.which("npm")
     if npm and not (folder / "node_modules").is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(peers / name, folder)
         session.run(
-            npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder),
-            "@vivliostyle/cli@11.0.0", external=True, silent=True, success_codes=range(256),
+            npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder),
+            external=True, silent=True, success_codes=range(256),
         )  # fmt: skip
     python(session, "tests/bench/measure.py", *session.posargs)
 
@@ -239,14 +243,41 @@ def schemas(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Write requirements.lock anew with the newest versions that pyproject.toml allows."""
+    """Write all locks anew with the newest versions that are allowed: packages, build tools, and what comes from npm."""
     prepare(session)
-    session.run(PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "uv", external=True)
-    session.run(
-        str(ENVIRONMENT / PROGRAMS / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--upgrade",
-        "--python-version", "3.11", "--group", "tests", "--group", "lint", "--group", "conformance", "--group", "release",
-        "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet", "--output-file", LOCK, external=True,
-    )  # fmt: skip
+    peers, npm = Path("tests/bench/peers"), shutil.which("npm")
+    groups = [
+        word for group in ("tests", "lint", "conformance", "release", "build") for word in ("--group", group)
+    ]
+    for given, target, more in (
+        ("pyproject.toml", LOCK, groups),
+        (str(peers / "requirements.txt"), str(peers / "requirements.lock"), []),
+    ):
+        session.run(
+            str(ENVIRONMENT / PROGRAMS / "uv"), "pip", "compile", given, "--universal", "--generate-hashes", "--upgrade",
+            "--python-version", "3.11", *more,
+            "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet", "--output-file", target, external=True,
+        )  # fmt: skip
+    for folder in (Path("src/inclucities_docs/conformance"), peers):
+        if npm is None:
+            session.warn(f"npm is not here: {folder}/package-lock.json stays as it is")
+            continue
+        session.run(
+            npm, "update", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund",
+            "--omit-lockfile-registry-resolved", "--prefix", str(folder), external=True, silent=True,
+        )  # fmt: skip
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make a release in dist/: wheel, bill of materials, checksums, provenance; the same bytes from the same commit."""
+    python(session, ".ci/release.py", "dist")
+
+
+@nox.session
+def vulnerabilities(session: nox.Session) -> None:
+    """Ask a public database for known vulnerabilities of all locked packages; says where it could not be asked."""
+    python(session, ".ci/vulnerabilities.py", *session.posargs)
 
 
 @nox.session

@@ -17,7 +17,7 @@ from inclucities_docs.exchange.link import find_dead_links, list_addresses
 from inclucities_docs.exchange.standard import MAX_GIVEN, check_against, find_faults, make_schema, read_given
 from inclucities_docs.exchange.table import describe_tables, write_tables
 from inclucities_docs.exchange.table_reader import read_tables
-from inclucities_docs.limits import OutOfTimeError, limit_time
+from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.freshness import today
@@ -25,7 +25,7 @@ from inclucities_docs.source.project import Project
 
 __all__ = ["check_links", "export_city", "import_city"]
 
-SECONDS = 120
+SECONDS = 30
 """Most work on holding services to a schema file: a pattern in it may never end."""
 
 
@@ -105,14 +105,17 @@ def _hold_to(services: list[Any], schema: Path | None, name: str) -> None:
     if schema is None:
         return
     try:
-        with limit_time(SECONDS):
+        with limit_time(SECONDS), limit_memory():
             faults = tuple(check_against(services, schema))
     except OutOfTimeError:
         message = f"holding the services to this schema takes more than {SECONDS} seconds, and was stopped"
         raise _fault(
             schema.name, message, "look for a pattern with repeats of repeats, such as (a+)+"
         ) from None
-    except (OSError, ValueError, KeyError):
+    except MemoryError:
+        message = "holding the services to this schema takes more memory than there may be, and was stopped"
+        raise _fault(schema.name, message, "look for parts of the schema that refer to one another") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "give service.json from the folder schema/ of github.com/openreferral/specification"
         raise _fault(schema.name, "this is not a schema file of the standard", hint) from None
     if faults:
