@@ -96,7 +96,7 @@ def test_figures_on_migration_never_share_an_axis() -> None:
     """At most one share is drawn as a bar, whatever is known of a city."""
     for name, subject in list_subjects():
         if name == "city-profile":
-            given = make_given(subject, "fr")
+            given = make_given(subject, "fr", marked=True)
             drawn = [box.text for box in draw_figure(name, given).boxes]
             for quantity in given.subject.migration:
                 assert any(str(quantity.definition).split()[0] in text for text in drawn)

@@ -226,7 +226,7 @@ def _draw_migration(canvas: Canvas, x: float, y: float, width: float) -> float:
     _ = given.gettext
     first = next((one for one in city.migration if one.value is not None and not one.area), None)
     others = [one for one in city.migration if one.value is not None and one != first]
-    awaited = [one for one in city.migration if one.value is None]
+    awaited = [one for one in city.migration if one.value is None and given.marked]
     style = canvas.style("heading", _get_colour(canvas))
     y = canvas.write(_("Origin and nationality of residents"), x, y, style, width) + 6
     if first is not None:
