@@ -149,7 +149,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_service_commands(commands)
     from inclucities_docs.exchange.post import add_exchange_commands
 
-    add_exchange_commands(commands)
+    add_exchange_commands(commands, _list_affected)
     for one in commands.choices.values():  # after its command, too
         if "--project" not in one.format_help():
             one.add_argument(
@@ -219,6 +219,12 @@ def _load(root: Path) -> Project:
     from inclucities_docs.source.workspace import Workspace
 
     return load_project(Workspace.take(root))
+
+
+def _list_affected(root: Path, before: Project, after: Project) -> list[str]:
+    from inclucities_docs.build.explanation import list_affected
+
+    return list_affected(root, before, after)
 
 
 def _export_services(root: Path, given: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Question
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["explain"]
+__all__ = ["explain", "list_affected"]
 
 
 def explain(root: Path, path: str) -> list[str]:
@@ -43,6 +43,19 @@ def explain(root: Path, path: str) -> list[str]:
                 "  the program and the versions of its tools",
             ]
     raise LookupError(path)
+
+
+def list_affected(root: Path, before: Project, after: Project) -> list[str]:
+    """Give the documents that will read otherwise, of those that were made here: ``action-plan/capaci it``."""
+    old, new = Answers(before), Answers(after)
+    traces = TraceStore.load(root).traces
+    affected = []
+    for edition in list_editions(after):
+        trace = traces.get(name_trace(edition))
+        questions = {one for asked in trace.answers.values() for one in asked} if trace else set()
+        if any(old.give(one) != new.give(one) for one in questions):
+            affected.append(f"{edition.name} {edition.language}")
+    return affected
 
 
 def _put_all(project: Project, questions: Iterable[Question]) -> list[str]:

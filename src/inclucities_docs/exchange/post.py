@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import functools
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,11 @@ _PAGES = ".cache/review"
 """Where pages of reviews go, below the project."""
 
 
-def add_exchange_commands(commands: Any) -> argparse.ArgumentParser:
+Affected = Callable[[Path, "Project", "Project"], list[str]]
+"""Gives the documents that read otherwise after a change: root, project before, project after."""
+
+
+def add_exchange_commands(commands: Any, affected: Affected) -> argparse.ArgumentParser:
     """Add the command to a program's commands; gives its parser."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "exchange", help="send out what is to be filled in, and take in what comes back"
@@ -70,7 +75,7 @@ def add_exchange_commands(commands: Any) -> argparse.ArgumentParser:
     )
     taking.add_argument("--page", type=Path, metavar="FILE", help="where the page of the review goes")
     taking.add_argument("--open", action="store_true", help="open the page in the browser")
-    taking.set_defaults(run=_receive)
+    taking.set_defaults(run=functools.partial(_receive, affected))
     for one in (sending, taking):
         one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
     return parser
@@ -161,7 +166,7 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
     raise refuse(name, "this is no file of a format that can be taken in", hint)
 
 
-def _receive(root: Path, given: argparse.Namespace) -> int:
+def _receive(affected: Affected, root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.exchange.archive import read_file
     from inclucities_docs.exchange.review import accept, examine, show_page, tell
     from inclucities_docs.source.project import load_project
@@ -187,6 +192,9 @@ def _receive(root: Path, given: argparse.Namespace) -> int:
     if review is not None:
         for path in sorted(review.files):
             print(f"written: {path}")
+        assert review.project is not None
+        for name in affected(root, project, review.project):
+            print(f"will be made anew: {name}")
         print("next: nox -s check, then nox -s build")
     elif given.accept:
         print("nothing to write")
