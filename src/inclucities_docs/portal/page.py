@@ -51,6 +51,8 @@ class Shown:
     portal: Portal
     catalogue: Catalogue
     kits: tuple[Kit, ...]
+    doors: tuple[str, ...] = ()
+    """The languages of the page that newcomers enter by."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class _Desk(Vocabulary):
                 "words": titles.get(one, ""),
                 "href": self.address(f"{one}/{door}.html"),
             }
-            for one in self.reader.list_languages(str(door), "programme")
+            for one in self.shown.doors
         ]
 
     def thumbnail(self, document: Document) -> str:

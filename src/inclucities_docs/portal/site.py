@@ -56,7 +56,13 @@ class Site:
         own = tuple(documents)
         paths = {file.path for document in own for file in document.files}
         kits = tuple(one for one in self.kits if paths.issuperset(file.path for file in one.files))
-        return Shown(self.portal, Catalogue(own, self.catalogue.details), kits)
+        return Shown(self.portal, Catalogue(own, self.catalogue.details), kits, self.doors)
+
+    @functools.cached_property
+    def doors(self) -> tuple[str, ...]:
+        """Give the languages in which the page that newcomers enter by was made."""
+        door = next((one for one in self.catalogue.documents if one.kind == self.portal.door), None)
+        return door.languages if door else ()
 
 
 def with_portal(project: Project) -> Project:
@@ -152,7 +158,7 @@ def _page(
 ) -> PortalFile:
     """Give a page that sees some documents and what it is given; it is made again when any of these differ."""
     own = site.show(documents)
-    known = fingerprint([repr(site.portal), own.catalogue.fingerprint, given])
+    known = fingerprint([repr(site.portal), own.catalogue.fingerprint, own.doors, given])
     return PortalFile(
         path,
         known,
