@@ -341,13 +341,14 @@ def _check(root: Path, given: argparse.Namespace) -> int:
 
 def _lint(project: Project) -> list[Diagnostic]:
     """Give what is worth a warning in a project's texts."""
+    from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.fact import check_facts
     from inclucities_docs.source.plainness import check_plainness
     from inclucities_docs.source.punctuation import check_punctuation
     from inclucities_docs.source.wording import check_wording
     from inclucities_docs.translate.command import find_stale
 
-    lints = (find_stale, check_wording, check_punctuation, check_facts, check_plainness)
+    lints = (find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness)
     return [problem for lint in lints for problem in lint(project)]
 
 

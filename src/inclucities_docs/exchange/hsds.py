@@ -10,7 +10,7 @@ from typing import Any
 import babel
 
 from inclucities_docs.schema import Category, Directory
-from inclucities_docs.schema.service import Phone, Schedule
+from inclucities_docs.schema.service import Phone, Schedule, Service
 from inclucities_docs.schema.value import Statement, shorten_tag
 from inclucities_docs.source.project import Project
 
@@ -46,6 +46,12 @@ class _Exporter:
         texts = [self.words(one.text) for one in statements if one is not None and one.state != "awaited"]
         return " ".join(text for text in texts if text) or None
 
+    def described(self, service: Service) -> str | None:
+        """Return what is said of a service, with the addresses that the standard has no field for."""
+        more = [f"{self.words(one.label)}: {one.url}" for one in service.additional_urls]
+        said = self.said(*service.description, service.contact)
+        return " ".join(filter(None, [said, *more])) or None
+
     def service(self, key: str) -> dict[str, Any]:
         service = self.directory.services[key]
         mine = self.identify("service", key)
@@ -53,7 +59,8 @@ class _Exporter:
             {
                 "id": mine,
                 "name": self.words(service.name),
-                "description": self.said(*service.description, service.contact),
+                "alternate_name": service.original_name,
+                "description": self.described(service),
                 "url": service.url,
                 "email": service.email,
                 "status": service.status,

@@ -86,7 +86,7 @@ def _explain(error: ValidationError) -> str:
 
 _TAKEN = {
     "service": {
-        "id", "name", "description", "url", "email", "status", "assured_date", "assurer_email",
+        "id", "name", "alternate_name", "description", "url", "email", "status", "assured_date", "assurer_email",
         "interpretation_services", "application_process", "fees_description", "eligibility_description",
         "organization_id", "organization", "phones", "schedules", "languages", "attributes", "service_at_locations",
     },
@@ -230,6 +230,7 @@ class _Importer:
             without_blanks(
                 {
                     "name": self.text(one["name"]),
+                    "original_name": one.get("alternate_name"),
                     "categories": categories,
                     "organization": owner,
                     "description": [said for said in [self.statement(one.get("description"))] if said],

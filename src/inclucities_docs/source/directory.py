@@ -12,7 +12,7 @@ from inclucities_docs.diagnostics import nearest
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Phone, Service
 from inclucities_docs.schema.value import Coordinates
-from inclucities_docs.source.freshness import add_months, today
+from inclucities_docs.source.freshness import add_months, rests_on_old, today
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.yaml_file import Path
 
@@ -228,17 +228,11 @@ def _newest(service: Any) -> Any:
     return max(dated, key=lambda one: str(one.start), default=None)
 
 
-OLD = 4
-"""Years after which what a page says has to be checked before one goes there."""
-
-
 def _is_old(service: Any) -> bool:
     """Whether what is known of a service may have changed: nobody checked it, and its source is old or undated."""
     if service.assured_date:
         return False
-    newest = _newest(service)
-    read = max(str(one.read.start) for one in service.source)
-    return newest is None or int(newest.start[:4]) + OLD <= int(read[:4])
+    return rests_on_old(service.source)
 
 
 def _list_services(city: Any) -> list[Any]:

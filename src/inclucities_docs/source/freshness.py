@@ -5,8 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime
 import os
+from collections.abc import Sequence
+from typing import Any
 
-__all__ = ["add_months", "today"]
+__all__ = ["add_months", "rests_on_old", "today"]
+
+OLD = 4
+"""Years after which what a page says has to be checked before one goes there."""
 
 
 def today() -> str:
@@ -26,3 +31,10 @@ def add_months(day: str, months: int) -> str:
     year, month = divmod(start.month - 1 + months, 12)
     last = calendar.monthrange(start.year + year, month + 1)[1]
     return start.replace(year=start.year + year, month=month + 1, day=min(start.day, last)).isoformat()
+
+
+def rests_on_old(sources: Sequence[Any]) -> bool:
+    """Whether all of some sources are undated, or were years old when they were read."""
+    newest = max((one.published.start for one in sources if one.published is not None), default=None)
+    read = max(str(one.read.start) for one in sources)
+    return newest is None or int(newest[:4]) + OLD <= int(read[:4])
