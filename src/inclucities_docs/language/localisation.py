@@ -105,10 +105,21 @@ class Localisation:
             return f"{start}–{end}"
         if len(start) == len(end) == 7:
             first, last = (datetime.date.fromisoformat(f"{one}-01") for one in (start, end))
-            text = dates.format_interval(first, last, "yMMMM", locale=self.locale)
+            text = self._months(first, last)
             dash = "–" if first.year == last.year else " – "
             return dash.join(_no_break(part) for part in re.split(r"\s*–\s*", self._spell_year(text)))
         return f"{self._date(start)} – {self._date(end)}"
+
+    def _months(self, first: datetime.date, last: datetime.date) -> str:
+        """Write a span of months by CLDR's pattern for it; some tell the two by the form of their names alone."""
+        patterns = self.locale.interval_formats.get("yMMMM", {})
+        parts = list(patterns.get("M" if first.year == last.year else "y", ()))
+        months = list(re.finditer("L+|M+", parts[0])) if len(parts) == 1 else []
+        if len(months) < 2:
+            return str(dates.format_interval(first, last, "yMMMM", locale=self.locale))
+        cut = months[1].start()
+        pairs = ((first, parts[0][:cut]), (last, parts[0][cut:]))
+        return "".join(dates.format_date(day, pattern, locale=self.locale) for day, pattern in pairs)
 
     def _days(self, days: list[str]) -> str:
         if len({day[:7] for day in days}) == 1:
@@ -151,6 +162,8 @@ class Localisation:
     def join_list(self, items: Iterable[Any]) -> str:
         """Write « a, b et c »."""
         texts = [str(item) for item in items]
+        if self.locale.language == "es" and len(texts) > 1 and _LIKE_I.match(texts[-1]):
+            return f"{', '.join(texts[:-1])} e {texts[-1]}"
         written = lists.format_list(texts, locale=self.locale) if texts else ""
         return written.replace("\u200f", "")  # CLDR's Persian has marks of direction, which pages state
 
@@ -187,6 +200,10 @@ class Localisation:
             for run in runs
         ]
         return self.join_list(name for span in spans for name in span)
+
+
+_LIKE_I = re.compile(r"\W*(?:i|í|hi(?![ae])|hí)", re.IGNORECASE)
+"""Words before which Spanish « y » is « e »: their first sound is the same."""
 
 
 def _no_break(text: str) -> str:

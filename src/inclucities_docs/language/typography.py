@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from inclucities_docs.language.localisation import Localisation
 
-__all__ = ["typeset"]
+__all__ = ["elide", "typeset"]
 
 NARROW, WIDE = "\u202f", "\u00a0"
 
@@ -65,7 +65,7 @@ _EVERYWHERE: list[Rule] = [
 ]
 
 _FRENCH: list[Rule] = [
-    (re.compile(r"[ \u00a0\u202f]*([;!?]+)(?=$|[\s\u00a0\u202f»)\]”’.,…])"), rf"{NARROW}\1"),
+    (re.compile(r"(?<![(\[])[ \u00a0\u202f]*([;!?]+)(?=$|[\s\u00a0\u202f»)\]”’.,…])"), rf"{NARROW}\1"),
     (re.compile(r"[ \u00a0\u202f]+:(?=$|[\s\u00a0\u202f])"), f"{WIDE}:"),
     (re.compile(r"(?<=[^\s:/])[ \u00a0\u202f]*:(?=$|[ \u00a0])"), f"{WIDE}:"),
     (re.compile(r"«[ \u00a0\u202f]*"), f"«{NARROW}"),
@@ -81,6 +81,17 @@ _FRENCH: list[Rule] = [
     (re.compile(r"(?<!\d)1ère(?=s?\b)"), "1re"),
     (re.compile(r"(?<=\d)%"), f"{WIDE}%"),
 ]
+
+_ELIDED = re.compile(
+    r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e (?!Onze|Oui\b)(?=(?:[AEÀÂÉÈÊIÎOÔÛŒ]|U(?!n\b))[a-zà-ÿ’])"
+)
+"""A French word that loses its vowel before the name that a value put behind it; of names in H, it cannot be known."""
+
+
+def elide(text: str, language: str) -> str:
+    """Return a text in which « de Aubagne » is « d’Aubagne »; a name that is put in by value has no grammar."""
+    return _ELIDED.sub(r"\1’", text) if language.split("-", 1)[0] == "fr" else text
+
 
 _BY_LANGUAGE: dict[str, list[Rule]] = {
     "fr": _FRENCH,
@@ -101,7 +112,9 @@ _BY_LANGUAGE: dict[str, list[Rule]] = {
     ],
 }
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>«»“”\"]*[\w/]|[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|mailto:)[^\s<>«»“”\"]*[\w/]|[\w.+-](?:[\w.+'-]*[\w.+-])?@[\w-]+\.[\w.-]*\w"
+)
 """Addresses of pages and letters, whose signs are no punctuation."""
 
 _HOLE = "\ue00f"
@@ -132,6 +145,9 @@ def typeset(text: str, language: str, *, starts_word: bool = True) -> str:
     addresses = _ADDRESS.findall(text)
     if addresses:
         text = _ADDRESS.sub(_HOLE, text)
+    text = elide(text, base)
+    if "'" in text:
+        text = _set_single_quotes(text, base)
     if '"' in text:
         text = _set_quotes(text, base, starts_word)
     for pattern, replacement in _rules(base):
@@ -139,6 +155,25 @@ def typeset(text: str, language: str, *, starts_word: bool = True) -> str:
     for address in addresses:
         text = text.replace(_HOLE, address, 1)
     return text
+
+
+_PRIMES = re.compile(r"(?<=\d)'(\d{1,2}(?:[.,]\d+)?)\"(?!\w)")
+_LEFT_OUT = re.compile(r"(?<!\w)'(?=\d\ds?\b|n'|(?:tis|twas|em|til|cause)\b)")
+"""Where letters or a century are left out, no quotation begins."""
+
+_SINGLE = re.compile(r"(?<![\w'])'(?=[^\s'’])((?:[^'’\n]|(?<=\w)['’](?=\w))*(?:[^\s'’]))'(?![\w'])")
+
+
+def _set_single_quotes(text: str, language: str) -> str:
+    """Turn pairs of straight single marks into the language's own; feet and inches get their primes."""
+    outer, outer_end, inner, inner_end = _QUOTES.get(language, _ROOT_QUOTES)
+    opening, closing = (outer, outer_end) if outer == "‘" else (inner, inner_end)
+    text = _PRIMES.sub("′\\1″", text)
+    if language == "en":
+        text = _LEFT_OUT.sub("’", text)
+    elif language == "nl":
+        text = re.sub(r"(?<![^\s(])'(?=[nst]\b)", "’", text)
+    return _SINGLE.sub(lambda found: f"{opening}{found[1]}{closing}", text)
 
 
 def _set_quotes(text: str, language: str, starts_word: bool) -> str:

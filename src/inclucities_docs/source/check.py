@@ -342,14 +342,37 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
                 f"there is no country '{country}'",
                 "countries are named by ISO 3166: GR for Greece",
             )
-        rings = shapes.get(country)
-        if rings and not any(_is_near(place.longitude, place.latitude, ring) for ring in rings):
+        elsewhere = _find_slip(shapes, country, place)
+        if elsewhere:
             loaded.diagnose(
                 name,
                 (field,),
                 f"{place.latitude}, {place.longitude} does not lie in the country {country}",
-                "are latitude and longitude the right way round? Is the country right?",
+                elsewhere,
             )
+
+
+FARTHEST = 25
+"""How far from its country's outline an island may lie, degrees: the Azores lie 17 from Portugal."""
+
+
+def _find_slip(shapes: dict[str, list[Ring]], country: str, place: Coordinates) -> str:
+    """Return a hint where a place cannot be in its country; the map has no small or far islands, which may."""
+    rings = shapes.get(country)
+    x, y = place.longitude, place.latitude
+    if not rings or any(_is_near(x, y, ring) for ring in rings):
+        return ""
+    if any(_is_near(y, x, ring) for ring in rings):
+        return "exchange the two: latitude is degrees north, longitude degrees east"
+    other = next(
+        (one for one, outline in shapes.items() if any(_is_near(x, y, ring, 0) for ring in outline)), ""
+    )
+    if other:
+        return (
+            f"it lies in {other}: is the country right, and are latitude and longitude the right way round?"
+        )
+    away = min(abs(east - x) + abs(north - y) for ring in rings for east, north in ring)
+    return "are latitude and longitude the right way round? Is the country right?" if away > FARTHEST else ""
 
 
 @functools.cache
@@ -375,7 +398,7 @@ def _check_typefaces(loaded: Loaded) -> None:
                 )
 
 
-def _is_near(x: float, y: float, ring: Ring) -> bool:
+def _is_near(x: float, y: float, ring: Ring, tolerance: float = TOLERANCE) -> bool:
     """Tell whether a point lies inside a ring or within the tolerance of its line."""
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
@@ -385,6 +408,6 @@ def _is_near(x: float, y: float, ring: Ring) -> bool:
         share = (
             0.0 if length == 0 else max(0.0, min(1.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
         )
-        if (x - x1 - share * (x2 - x1)) ** 2 + (y - y1 - share * (y2 - y1)) ** 2 <= TOLERANCE**2:
+        if (x - x1 - share * (x2 - x1)) ** 2 + (y - y1 - share * (y2 - y1)) ** 2 < tolerance**2:
             return True
     return inside

@@ -94,7 +94,8 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
                 raise PoFileError("not as a catalogue has it", None, one, number)
             if _MANY_FORMS.search(one):  # the reader would make room for all of them
                 raise PoFileError("more forms than a language has", None, one, number)
-        catalogue = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
+        current = re.sub(r"^#[~|].*$", "", text, flags=re.MULTILINE)  # words no longer used, and former ones
+        catalogue = read_po(io.BytesIO(current.encode()), locale=language, abort_invalid=True)
         _check_placeholders(path, text, catalogue)
         for message in catalogue:
             if isinstance(message.string, tuple) and not all(message.string):
@@ -175,7 +176,12 @@ def open_catalogue(language: str, text: str) -> Catalog:
     from babel.messages.pofile import read_po
 
     _read_catalogue(catalogue_path(language), language, text)
-    return read_po(io.StringIO(text), locale=language)
+    return read_po(io.StringIO(drop_former(text)), locale=language)
+
+
+def drop_former(text: str) -> str:
+    """Return a catalogue without the former words that editors note beside changed ones: the reader knows none."""
+    return re.sub(r"^#~?\|.*\n?", "", text, flags=re.MULTILINE)
 
 
 def find_message(catalogue: Catalog, msgid: str) -> Message | None:

@@ -11,7 +11,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import catalogue_path, write_catalogue
+from inclucities_docs.source.words import catalogue_path, drop_former, write_catalogue
 
 __all__ = ["TEMPLATE", "extract_words", "merge_words"]
 
@@ -76,12 +76,12 @@ def merge_words(project: Project, language: str, template: str) -> str:
             project=project.programme.name,
             creation_date=_BEGINNING,
             revision_date=_BEGINNING,
+            last_translator="see the ledger",
+            language_team=language,
+            header_comment=f"# Interface words in {language}. The msgid is English; translate the msgstr.",
         )
     else:
-        merged = read_po(io.StringIO(known), locale=language)
+        merged = read_po(io.StringIO(drop_former(known)), locale=language)
     merged.update(blank, no_fuzzy_matching=True)
     merged.creation_date = merged.revision_date = _BEGINNING
-    merged.last_translator = "see the ledger"
-    merged.language_team = language
-    merged.header_comment = f"# Interface words in {language}. The msgid is English; translate the msgstr."
     return write_catalogue(merged)

@@ -223,6 +223,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
         )
 
     tree = copy.deepcopy(page.tree)
+    _number_lists(tree)
     number_places(tree)
     choose_view(tree)
     keep_names_whole(tree, page.edition.language)
@@ -257,6 +258,22 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     if problems:
         raise DiagnosticError(problems)
     return document
+
+
+_NUMERALS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+
+
+def _number_lists(tree: HtmlElement) -> None:
+    """Say by style how lists are numbered, and from where: the engine does not read their attributes."""
+    for numbered in tree.iter("ol"):
+        style = numbered.get("style", "")
+        sort, start = numbered.get("type", ""), numbered.get("start", "")
+        if sort in _NUMERALS:
+            style += f";list-style-type:{_NUMERALS[sort]}"
+        if re.fullmatch(r"-?\d{1,6}", start):
+            style += f";counter-reset:list-item {int(start) - 1}"
+        if style:
+            numbered.set("style", style.strip(";"))
 
 
 def _too_long(page: Page, pages: int, most: int) -> Diagnostic:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import lxml.html
 from lxml.html import HtmlElement
 
+from inclucities_docs.language.direction import mark_runs
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.ordinal import raise_endings
 from inclucities_docs.language.typography import typeset
+from inclucities_docs.render.page.address import mark_addresses
 from inclucities_docs.render.page.contents import add_anchors, fill_contents
 from inclucities_docs.render.page.cross_reference import References, link_terms, resolve_references
 from inclucities_docs.render.page.index import fill_index
@@ -59,12 +61,24 @@ def finish(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Fin
     _mark_fallbacks(tree)
     _mark_directions(tree, language)
     _typeset(tree, language)
+    mark_addresses(tree)
     keep_compounds_whole(tree)
     text = "".join(str(words) for words in tree.itertext())
     text += "".join(
         str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000
     )
+    _mark_runs(tree, language)
     return Finished(tree, text, references)
+
+
+def _mark_runs(tree: HtmlElement, language: str) -> None:
+    """Keep telephone numbers and Latin words whole where the words around run from right to left."""
+    for element, inherited in list(_with_language(tree, language)):
+        if element.tag in _RAW | {"head", "title", "option"} or Localisation(inherited).direction == "ltr":
+            continue
+        element.text = mark_runs(element.text) if element.text else None
+        for child in element:
+            child.tail = mark_runs(child.tail) if child.tail else None
 
 
 def _mark_fallbacks(tree: HtmlElement) -> None:

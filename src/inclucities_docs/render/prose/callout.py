@@ -13,6 +13,9 @@ __all__ = ["dress_text", "figure_call", "find_in_texts"]
 
 _OPENING = re.compile(r'<div class="(' + "|".join(CALLOUTS) + r')"')
 _TITLE = re.compile(r"\s*<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
+_TASK = re.compile(r'<label><input type="checkbox"( checked(?:="")?)?\s*/?>')
+"""A box of a list of tasks: a field of a form, which print and Word have not; all show it as it was written."""
+
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
@@ -23,6 +26,10 @@ def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_langu
     """
     if "<h1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
+    html = _TASK.sub(
+        lambda found: f"[{'x' if found[1] else ' '}] ".replace(" ", "\u00a0", 1 + (not found[1])), html
+    )
+    html = html.replace("</label></li>", "</li>").replace("</label>", "")
     parts = _OPENING.split(html)
     result = [parts[0]]
     for sort, rest in zip(parts[1::2], parts[2::2], strict=True):

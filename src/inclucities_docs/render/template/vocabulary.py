@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.language.typography import elide
+from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.shelf import TextShelf
 from inclucities_docs.render.template.figure import list_figure_words
@@ -57,7 +59,7 @@ def kind_title(reader: Reader, edition: Edition) -> str:
     if "{subject}" in text:
         subject = records.view(edition.record)
         name = getattr(subject, "name", None) or getattr(subject, "title", "")
-        text = text.replace("{subject}", str(name))
+        text = elide(text.replace("{subject}", str(name)), edition.language)
     return text
 
 
@@ -185,7 +187,7 @@ class Vocabulary:
             "quantity": self.quantity,
             "country": local.country,
             "language_name": local.language_name,
-            "own_language_name": local.own_language_name,
+            "own_language_name": self.name_in_itself,
             "weekdays": local.weekdays,
             "direction": lambda code: Localisation(code).direction,
             "join_list": local.join_list,
@@ -247,6 +249,11 @@ class Vocabulary:
     def moment(self, moment: View) -> str:
         """Write when something takes place; an empty text where that is awaited."""
         return self.format.period(moment.period) if moment.period is not None else ""
+
+    def name_in_itself(self, code: str) -> str:
+        """Name a language in itself; in the page's language where no typeface has its letters."""
+        name = self.format.own_language_name(code)
+        return self.format.language_name(code) if find_missing(name, find_faces(self.reader.brand)) else name
 
     def quantity(self, quantity: View) -> str:
         """Write a number with its unit."""

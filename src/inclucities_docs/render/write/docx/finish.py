@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.render.write.docx.right_to_left import turn_around
 from inclucities_docs.render.write.docx.styles import W
 
 __all__ = ["finish_docx"]
@@ -41,11 +43,19 @@ def finish_docx(content: bytes, language: str) -> dict[str, bytes]:
     _fill_contents(body)
     _keep_together(body)
     _describe_pictures(body)
+    is_mirrored = Localisation(language).direction == "rtl"
+    if is_mirrored:
+        turn_around(tree)
     files["word/document.xml"] = _write(tree)
     styles = etree.fromstring(files["word/styles.xml"])
     for element in styles.iter(f"{W}lang"):
         element.set(f"{W}val", language)
     files["word/styles.xml"] = _write(styles)
+    for name in files if is_mirrored else ():
+        if name in ("word/footnotes.xml", "word/header1.xml", "word/footer1.xml"):
+            part = etree.fromstring(files[name])
+            turn_around(part)
+            files[name] = _write(part)
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import io
 import re
 import urllib.parse
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
+from PIL import Image
 
 from inclucities_docs.render.layout.raster import Drawing, rasterise
 from inclucities_docs.render.page.tree import HEADINGS, has_class, list_elements, words_of
@@ -26,6 +28,9 @@ _DROPPED = (
     "icon", "duo-sign", "figure-data", "note-back", "phase-bar", "index-letter",
 )  # fmt: skip
 """Classes of what guides the eye or the mouse, and says nothing in a text."""
+
+_TALLEST = 230.0
+"""Height of the tallest picture on a page, millimetres."""
 
 _TEXT_WIDTH = 164.0
 """Width of the text on a page of the reference document, millimetres."""
@@ -206,16 +211,43 @@ def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
             wanted.append((image, (picture.svg, picture.width, picture.height)))
         elif source.startswith("data:image/svg+xml"):
             wanted.append((image, (read_address(source) or b"", *_size_of(image))))
+        elif source.startswith("data:image/"):
+            _fit_on_page(image, read_address(source) or b"")
         image.attrib.pop("style", None)
     for svg_element in list(main.iter("svg")):
         svg_element.drop_tree()
     for (image, (_, width, height)), png in zip(
         wanted, rasterise([drawing for _, drawing in wanted]), strict=True
     ):
-        scale = min(1.0, _TEXT_WIDTH / width, 230 / height)
+        scale = min(1.0, _TEXT_WIDTH / width, _TALLEST / height)
         image.set("src", f"data:image/png;base64,{base64.b64encode(png).decode()}")
         image.set("width", f"{width * scale:.1f}mm")
         image.set("height", f"{height * scale:.1f}mm")
+
+
+def _fit_on_page(image: HtmlElement, content: bytes) -> None:
+    """Give a picture of pixels the size that its text asks for, or its own, where the page has room for it."""
+    with Image.open(io.BytesIO(content)) as opened:
+        pixels = opened.size
+    own_width, own_height = (number * 25.4 / 96 for number in pixels)
+    style = f"{image.get('style', '')};width:{image.get('width', '')};height:{image.get('height', '')}"
+    width, height = _read_length(style, "width", _TEXT_WIDTH), _read_length(style, "height", _TALLEST)
+    width = width or (height * own_width / own_height if height else own_width)
+    height = height or width * own_height / own_width
+    scale = min(1.0, _TEXT_WIDTH / width, _TALLEST / height)
+    image.set("width", f"{width * scale:.1f}mm")
+    image.set("height", f"{height * scale:.1f}mm")
+
+
+_UNITS = {"": 25.4 / 96, "px": 25.4 / 96, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+
+
+def _read_length(style: str, name: str, whole: float) -> float:
+    """Return a length that a style gives, in millimetres; 0 where it gives none."""
+    found = re.search(rf"(?:^|;)\s*{name}\s*:\s*([\d.]+)(%|px|mm|cm|in|pt|)\s*(?=;|$)", style)
+    if not found or not found[1].strip("."):
+        return 0.0
+    return float(found[1]) * (whole / 100 if found[2] == "%" else _UNITS[found[2]])
 
 
 def _size_of(image: HtmlElement) -> tuple[float, float]:
