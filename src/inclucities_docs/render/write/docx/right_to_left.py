@@ -34,7 +34,7 @@ def turn_around(tree: Element) -> None:
     for paragraph in tree.iter(f"{W}p"):
         _mark(_properties(paragraph, "pPr"), "bidi", _AFTER["bidi"])
     for run in tree.iter(f"{W}r"):
-        words = "".join(run.itertext(f"{W}t"))
+        words = "".join(text.text or "" for text in run.iter(f"{W}t"))
         if words and not _LATIN.search(words):
             _mark(_properties(run, "rPr"), "rtl", _AFTER["rtl"])
     for table in tree.iter(f"{W}tbl"):
