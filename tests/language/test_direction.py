@@ -90,7 +90,7 @@ def test_french_elides_before_names(given: str, elided: str) -> None:
         ("en", "'hello' of the '90s, rock 'n' roll, don't", "‘hello’ of the ’90s, rock ’n’ roll, don’t"),
         ("en", "'it's so' and o'neil@a.example", "‘it’s so’ and o'neil@a.example"),
         ("nl", "'s avonds 'hallo'", "’s avonds ‘hallo’"),
-        ("fr", "dit 'bonjour' à l'ami (?) et 5'10\" de long", "dit “bonjour” à l’ami (?) et 5′10″ de long"),
+        ("fr", "dit 'bonjour' à l'ami (?) et 5'10\" de long", "dit “bonjour” à l’ami (?) et 5'10\" de long"),
         ("de", "sagt 'hallo'", "sagt ‚hallo‘"),
     ],
 )  # fmt: skip

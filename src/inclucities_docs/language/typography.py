@@ -112,10 +112,14 @@ _BY_LANGUAGE: dict[str, list[Rule]] = {
     ],
 }
 
+_LENGTH = r"(?<=\d)'\d{1,2}(?:[.,]\d+)?\"(?!\w)"
+"""Feet and inches, whose signs are no quotation marks; true primes are in few typefaces."""
+
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|mailto:)[^\s<>«»“”\"]*[\w/]|[\w.+-](?:[\w.+'-]*[\w.+-])?@[\w-]+\.[\w.-]*\w"
+    _LENGTH
+    + r"|(?:https?://|www\.|mailto:)[^\s<>«»“”\"]*[\w/]|[\w.+-](?:[\w.+'-]*[\w.+-])?@[\w-]+\.[\w.-]*\w"
 )
-"""Addresses of pages and letters, whose signs are no punctuation."""
+"""Addresses of pages and letters, and lengths, whose signs are no punctuation."""
 
 _HOLE = "\ue00f"
 """Stands for an address while the rules are applied; a private sign that no text may hold."""
@@ -157,7 +161,6 @@ def typeset(text: str, language: str, *, starts_word: bool = True) -> str:
     return text
 
 
-_PRIMES = re.compile(r"(?<=\d)'(\d{1,2}(?:[.,]\d+)?)\"(?!\w)")
 _LEFT_OUT = re.compile(r"(?<!\w)'(?=\d\ds?\b|n'|(?:tis|twas|em|til|cause)\b)")
 """Where letters or a century are left out, no quotation begins."""
 
@@ -168,7 +171,6 @@ def _set_single_quotes(text: str, language: str) -> str:
     """Turn pairs of straight single marks into the language's own; feet and inches get their primes."""
     outer, outer_end, inner, inner_end = _QUOTES.get(language, _ROOT_QUOTES)
     opening, closing = (outer, outer_end) if outer == "‘" else (inner, inner_end)
-    text = _PRIMES.sub("′\\1″", text)
     if language == "en":
         text = _LEFT_OUT.sub("’", text)
     elif language == "nl":
