@@ -105,6 +105,9 @@ def _make_parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="look for problems without writing anything")
     _add_selection(checking)
     _add_output(checking, FORMS)
+    checking.add_argument(
+        "--deep", action="store_true", help="lay all documents out too, which takes as long as a build"
+    )
     checking.set_defaults(run=_check)
 
     explaining = commands.add_parser("explain", help="say why a file would be made again")
@@ -333,7 +336,7 @@ def _check(root: Path, given: argparse.Namespace) -> int:
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
         return 2
-    found = check_project(root, selection, _lint)
+    found = check_project(root, selection, _lint, is_deep=given.deep)
     if found.is_sound and given.output == "text":
         print(f"all is well: {found.records} records, {found.documents} documents")
     return _complain(found.problems, given.output)

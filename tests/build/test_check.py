@@ -72,3 +72,23 @@ def test_a_damaged_memory_is_an_empty_one(project: TinyProject, looked_at: list[
     looked_at.clear()
     assert project.run("check").code == 0
     assert len(looked_at) == 4
+
+
+def test_what_only_the_layout_tells_is_told_by_a_deep_check(project: TinyProject) -> None:
+    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf]")
+    project.write(
+        "templates/leaflet/kind.yaml", project.read("templates/leaflet/kind.yaml") + "most_pages: 2\n"
+    )
+    assert project.build("--only", "leaflet", "--lang", "fr").code == 0
+    text = project.read("templates/leaflet/text/fr/welcome.md")
+    project.write("templates/leaflet/text/fr/welcome.md", text + "\nUne phrase de plus.\n" * 200)
+    outcome = project.run("check", "--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 0
+    assert "warning: leaflet in fr was 2 of 2 pages, and has changed since" in outcome.err
+    before = project.made()
+    outcome = project.run("check", "--deep", "--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 1
+    assert "templates/leaflet/kind.yaml:" in outcome.err
+    assert "pages" in outcome.err
+    assert project.made() == before
+    assert project.run("check", "--only", "leaflet", "--lang", "fr").code == 0

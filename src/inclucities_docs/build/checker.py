@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.builder import Selection, is_selected
+from inclucities_docs.build.trace import Trace as FileTraces
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
@@ -21,6 +22,7 @@ from inclucities_docs.source.question import Question, Trace, name_questions, nu
 from inclucities_docs.source.workspace import Workspace
 
 if TYPE_CHECKING:
+    from inclucities_docs.render import Edition
     from inclucities_docs.source.project import Project
 
 __all__ = ["Findings", "check_project"]
@@ -89,10 +91,12 @@ class _Memory:
             replace_file(root, f"{CACHE}/{MEMORY}", json.dumps(content, ensure_ascii=False).encode())
 
 
-def check_project(root: Path, selection: Selection, lint: Callable[[Project], list[Diagnostic]]) -> Findings:
+def check_project(
+    root: Path, selection: Selection, lint: Callable[[Project], list[Diagnostic]], *, is_deep: bool = False
+) -> Findings:
     """Give the problems of a project and of the documents that are wanted, and what ``lint`` says of it.
 
-    Raises DiagnosticError for data that cannot be read.
+    A deep one lays all documents out too. Raises DiagnosticError for data that cannot be read.
     """
     from inclucities_docs.source.file_check import check_files
     from inclucities_docs.source.project import load_project
@@ -101,7 +105,7 @@ def check_project(root: Path, selection: Selection, lint: Callable[[Project], li
     memory = _Memory.load(root, program)
     workspace = Workspace.take(root)
     inputs = workspace.fingerprint()
-    if selection.is_everything and memory.findings is not None and memory.inputs == inputs:
+    if not is_deep and selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
     alone = check_files(workspace)
     try:
@@ -111,7 +115,7 @@ def check_project(root: Path, selection: Selection, lint: Callable[[Project], li
         others = [*alone, *_check_templates(workspace)]
         others = [one for one in others if (one.location.path, one.location.line) not in found]
         raise DiagnosticError([*error.diagnostics, *others]) from None
-    problems, documents = _check_documents(root, project, selection, memory)
+    problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
     problems += [one for one in alone if (one.location, one.message) not in seen]
     problems += lint(project)
@@ -152,12 +156,12 @@ def _check_templates(workspace: Workspace) -> list[Diagnostic]:
 
 
 def _check_documents(
-    root: Path, project: Project, selection: Selection, memory: _Memory
+    root: Path, project: Project, selection: Selection, memory: _Memory, *, is_deep: bool
 ) -> tuple[list[Diagnostic], int]:
     """Check the documents that neither a build nor a check has proved sound; gives problems and count."""
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace
-    from inclucities_docs.render import Edition, list_editions
+    from inclucities_docs.render import list_editions
     from inclucities_docs.source.answer import Answers
 
     store = TraceStore.load(root)
@@ -166,7 +170,7 @@ def _check_documents(
 
     def is_sound(edition: Edition) -> bool:
         name = name_trace(edition)
-        checked = memory.answers.get(name)
+        checked = None if is_deep else memory.answers.get(name)
         if checked is not None and answers.are_same(checked):
             return True
         trace = traces.get(name)
@@ -177,15 +181,45 @@ def _check_documents(
         )
 
     editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
-    tasks: list[tuple[Edition, tuple[str, ...]]] = [(one, ()) for one in editions if not is_sound(one)]
-    problems: list[Diagnostic] = []
+    changed = [one for one in editions if not is_sound(one)]
+    tasks: list[tuple[Edition, tuple[str, ...]]] = [
+        (one, tuple(file.key for file in one.artifacts) if is_deep else ()) for one in changed
+    ]
+    problems: list[Diagnostic] = [] if is_deep else list(_find_full(project, changed, traces))
     for done in run_tasks(project, tasks, 1 if len(tasks) < 6 else None):
         problems += done.problems
         if done.problems:
             memory.answers.pop(name_trace(done.edition), None)
-        else:
+        elif not is_deep:
             memory.answers[name_trace(done.edition)] = done.trace
     return problems, len(editions)
+
+
+FULL = 0.95
+"""Share of the pages that a kind allows, from which on a changed document may run over."""
+
+
+def _find_full(
+    project: Project, editions: Iterable[Edition], traces: Mapping[str, FileTraces]
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each changed document that had hardly a page to spare when it was last made."""
+    from inclucities_docs.build.manifest import name_trace
+
+    for edition in editions:
+        most = project.kinds[edition.kind].most_pages
+        trace = traces.get(name_trace(edition))
+        pages = max((one.pages for one in trace.files.values()), default=0) if trace else 0
+        if most and pages >= FULL * most:
+            path = f"templates/{edition.kind}/kind.yaml"
+            lines = (project.workspace.read_text(path) or "").splitlines()
+            number = next((at for at, line in enumerate(lines, 1) if line.startswith("most_pages:")), 0)
+            yield Diagnostic(
+                Location(path, number),
+                f"{edition.name} in {edition.language} was {pages} of {most} pages, and has changed since",
+                "`check -- --deep` lays it out and tells whether it still fits",
+                "warning",
+                project.workspace.line(path, number) if number else "",
+            )
 
 
 def _each_once(answers: Iterable[Trace]) -> Iterable[Trace]:
