@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from inclucities_docs.conformance.composition import count_flaws
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.origin import trace_failures
@@ -43,6 +44,8 @@ def main() -> int:
         memory.save(forget=not (given.only or given.check or given.documents))
     results = trace_failures(given.directory.resolve().parent, given.directory, results, given.workers)
     print_report(results, console)
+    if not given.check:
+        count_flaws(delivered, console)
     if not given.only and not given.check:
         write_report(results, given.directory)
     statuses = {result.status for result in results}

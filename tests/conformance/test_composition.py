@@ -1,0 +1,37 @@
+"""What a typesetter would mend is found where it stands, and nowhere else."""
+
+import pypdfium2
+import pytest
+import weasyprint
+
+from inclucities_docs.conformance.composition import CLOSES, HEADING, OPENS, THIN, list_flaws
+
+STYLE = "<style>@page{size:A5;margin:20mm}p{margin:0;font:10pt/14pt 'Fira Sans',sans-serif}h2{font:bold 18pt sans-serif}</style>"
+
+
+def read(*pages: str) -> set[tuple[int, str]]:
+    html = STYLE + "".join(
+        f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, "<p>End</p>")
+    )
+    with pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf()) as document:
+        return {(one.page, one.sort) for one in list_flaws(document, "x.pdf")}
+
+
+FULL = "<p>word word word</p>" * 32
+
+
+@pytest.mark.parametrize(
+    ("page", "sort"),
+    [
+        ("<p>word</p>" * 5, THIN),
+        ("<p>word word word</p>" * 29 + "<h2>A heading</h2>", HEADING),
+        (FULL + "<p>: begins</p>", OPENS),
+        (FULL + "<p>he said «</p>", CLOSES),
+    ],
+)
+def test_a_flaw_is_found_on_its_page(page: str, sort: str) -> None:
+    assert read(FULL, page) == {(3, sort)}
+
+
+def test_a_full_page_has_none() -> None:
+    assert read(FULL, FULL) == set()
