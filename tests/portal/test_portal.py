@@ -19,6 +19,7 @@ from crowd import FIRST_VIEW, Files, count_first_view
 
 from inclucities_docs.conformance import run
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.exchange.filled import read_workbook
 from inclucities_docs.portal import gather, list_kits, list_portal, make_portal, write_kit
 from inclucities_docs.portal.search import fold, list_words, read_sections
 from inclucities_docs.source.answer import Answers
@@ -154,6 +155,14 @@ def test_each_supplier_has_a_letter(portal: Files) -> None:
         text = portal[path].decode("utf-8-sig")
         assert "[ ] " in text
         assert not re.search("[\ue000-\ue002]", text)
+
+
+def test_each_supplier_has_a_workbook_that_comes_back(portal: Files, project: Project) -> None:
+    letters = [path for path in portal if re.fullmatch(r"fr/office/ask-[\w-]+\.txt", path)]
+    books = [path for path in portal if re.fullmatch(r"portal/ask-[\w-]+\.xlsx", path)]
+    assert len(books) == len(letters)
+    back = read_workbook(project, books[0], portal[books[0]])
+    assert (back.answers, back.remarks) == ((), ())
 
 
 def test_words_are_found_however_they_are_written() -> None:

@@ -34,7 +34,7 @@ TOOLS = (
     "weasyprint", "jinja2", "matplotlib", "pypandoc_binary", "babel", "lxml", "pydyf", "pyphen",
     "fonttools", "uharfbuzz", "brotli", "fontpkg-fira-sans", "fontpkg-fira-sans-condensed",
     "fontpkg-ibm-plex-sans-arabic", "justmytype-intl-africa", "segno", "numpy", "pillow", "pypdfium2", "phonenumbers",
-    "tinycss2", "tinyhtml5", "cssselect2", "markupsafe", "pydantic", "pyyaml",
+    "tinycss2", "tinyhtml5", "cssselect2", "markupsafe", "pydantic", "pyyaml", "openpyxl",
 )  # fmt: skip
 """Packages whose version affects the output."""
 

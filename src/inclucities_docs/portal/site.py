@@ -17,6 +17,7 @@ from inclucities_docs.portal.page import KIND, Shown, Spot, make_page, make_text
 from inclucities_docs.portal.readiness import Request, Task, as_plain, list_requests, list_tasks, read_lines
 from inclucities_docs.portal.search import Index, count_shards, make_index, write_texts
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
+from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.schema import Duo, Kind, Portal
 from inclucities_docs.source.project import Project
@@ -113,6 +114,9 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
             if is_public and language == site.portal.languages[0]:
                 pages.append(file.path.partition("/")[2])
     yield from _list_sources(site)
+    for supplier in site.requests:
+        given = describe_workbook(project, supplier)
+        yield PortalFile(workbook_path(supplier), given, functools.partial(make_workbook, project, supplier))
     base = site.portal.website or f"{project.programme.website.rstrip('/')}/"
     languages = site.portal.languages
     yield _page(site, "choose.html", "index.html", languages[0])
