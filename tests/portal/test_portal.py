@@ -226,3 +226,23 @@ def test_the_portals_templates_are_held_to_the_bounds_of_documents(
     with pytest.raises(DiagnosticError) as refused:
         page.make()
     assert refused.value.diagnostics[0].location.path.startswith("templates/portal/")
+
+
+@pytest.mark.parametrize(
+    "let_in",
+    ["<?xml-stylesheet href='https://e.example'?>", "<script xmlns='http://www.w3.org/1999/xhtml'/>", "<a>"],
+)
+def test_the_feed_holds_a_feed_and_nothing_else(
+    project: Project, built: tuple[list[dict[str, Any]], Files], let_in: str
+) -> None:
+    path = "templates/portal/feed.xml"
+    feed = project.workspace.files[path].decode()
+    changed = feed.replace("<entry>", f"{let_in}<entry>", 1).encode()
+    workspace = dataclasses.replace(
+        project.workspace, files={**project.workspace.files, path: changed}, _digests={}
+    )
+    entries, files = built
+    pages = list_portal(dataclasses.replace(project, workspace=workspace), entries, files.__getitem__)
+    page = next(one for one in pages if one.path == "fr/feed.xml")
+    with pytest.raises(DiagnosticError, match="this makes no feed"):
+        page.make()

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.figures import FigureError
 from inclucities_docs.portal.catalogue import Catalogue, Document
 from inclucities_docs.portal.kit import Kit
@@ -293,8 +294,37 @@ def _is_own(path: str, element: HtmlElement, name: str) -> bool:
 
 
 def make_text(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> str:
-    """Give what a template makes of plain text or XML, without marks."""
-    return _MARK.sub(r"\1", _run(_Desk(shown, spot, reader), template, names))
+    """Give what a template makes of plain text or XML, without marks; raises DiagnosticError."""
+    text = _MARK.sub(r"\1", _run(_Desk(shown, spot, reader), template, names))
+    if template.endswith(".xml") and not _is_feed(text):
+        place = Location(f"templates/{KIND}/{template}")
+        message = "this makes no feed that readers' programs can take, or one that holds something else"
+        hint = (
+            "a feed holds elements of Atom alone, without scripts, style sheets or a DOCTYPE; close every tag"
+        )
+        raise DiagnosticError([Diagnostic(place, message, hint)])
+    return text
+
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+def _is_feed(text: str) -> bool:
+    """Tell whether a text is an Atom feed and nothing besides."""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    before = list(root.itersiblings(preceding=True))
+    parts = [one for one in root.iter() if one.tag is not etree.Comment]
+    return (
+        root.tag == f"{{{_ATOM}}}feed"
+        and "<!DOCTYPE" not in text
+        and all(one.tag is etree.Comment for one in before)
+        and all(isinstance(one.tag, str) and etree.QName(one).namespace == _ATOM for one in parts)
+        and not any("javascript:" in str(value).lower() for one in parts for value in one.attrib.values())
+    )
 
 
 def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:

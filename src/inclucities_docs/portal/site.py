@@ -7,8 +7,8 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
 from inclucities_docs.portal.catalogue import Catalogue, Document, File
 from inclucities_docs.portal.kit import Kit
@@ -19,6 +19,7 @@ from inclucities_docs.portal.search import Index, count_shards, make_index, writ
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
 from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
 from inclucities_docs.render.font import find_faces
+from inclucities_docs.render.picture import PictureError, look_again, read_address
 from inclucities_docs.schema import Duo, Kind, Portal
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import Trace, fingerprint
@@ -142,7 +143,11 @@ def _list_kept(site: Site) -> Iterator[PortalFile]:
 
 def _write_icon(shown: Shown, spot: Spot, reader: Reader) -> bytes:
     """Give the programme's mark as a picture of its own, which the pages carry inside themselves."""
-    return unquote(make_text(shown, "icon.txt", spot, reader).strip().partition(",")[2]).encode()
+    try:
+        return look_again(read_address(make_text(shown, "icon.txt", spot, reader)) or b"")
+    except PictureError as error:
+        place = Location("templates/portal/icon.txt")
+        raise DiagnosticError([Diagnostic(place, f"the icon {error.message}", error.hint)]) from None
 
 
 def _describe_app(file: File, reader: Reader) -> bytes:

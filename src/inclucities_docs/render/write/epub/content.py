@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import copy
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.render.page.tree import HEADINGS, has_class, list_elements, words_of
+from inclucities_docs.render.picture import read_address
 from inclucities_docs.render.template.picture import Picture
 
 __all__ = ["Book", "Section", "divide"]
@@ -107,10 +106,8 @@ def _place_images(body: HtmlElement, pictures: Mapping[str, Picture], images: di
         if source.startswith("figure:"):
             content, suffix = pictures[source[7:]].svg, "svg"
         else:
-            head, _, data = source.removeprefix("data:").partition(",")
-            sort, _, coding = head.partition(";")
-            suffix = _SUFFIXES.get(sort, "")
-            content = base64.b64decode(data) if coding == "base64" else unquote_to_bytes(data)
+            suffix = _SUFFIXES.get(source.removeprefix("data:").partition(",")[0].partition(";")[0], "")
+            content = read_address(source) or b""
         if not suffix:
             image.drop_tree()
             continue

@@ -18,6 +18,7 @@ from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places
 from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.page.worksheet import fill_sheets
+from inclucities_docs.render.picture import look_again
 from inclucities_docs.render.style.sheet import find_fetches, write_brand
 from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.epub.content import divide, serialise
@@ -118,7 +119,7 @@ def _write_style(page: Page) -> bytes:
 
 def _embed_letters(svg: bytes, page: Page) -> bytes:
     """Return a drawing that carries the letters of its texts, as it stands in a file of its own."""
-    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", svg.decode(), flags=re.DOTALL).strip()
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", look_again(svg).decode(), flags=re.DOTALL).strip()
     letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text))))
     if "<text" not in text:
         return text.encode()
