@@ -17,8 +17,8 @@ from table import run
 
 from inclucities_docs.render import Edition
 from inclucities_docs.render.page.page import make_page
+from inclucities_docs.render.page.tree import serialise
 from inclucities_docs.render.style.sheet import list_sheets
-from inclucities_docs.render.write.html import serialise
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 

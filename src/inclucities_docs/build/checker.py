@@ -131,7 +131,8 @@ def _check_templates(workspace: Workspace) -> list[Diagnostic]:
     """Return the templates that cannot be read, which needs no data."""
     from jinja2 import Environment, TemplateSyntaxError
 
-    from inclucities_docs.render.template.sandbox import Problems, explain_failure
+    from inclucities_docs.render.problem import Problems
+    from inclucities_docs.render.template.sandbox import explain_failure
     from inclucities_docs.source.reader import Lookup
     from inclucities_docs.source.remark import blank_remarks
 

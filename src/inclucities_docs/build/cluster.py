@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from inclucities_docs.build.executor import Task, render_in_time
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render import Rendered
 from inclucities_docs.source.project import Project
 
 __all__ = ["run_on_cluster"]
+
+Work = Callable[[Project, Any], Rendered]
+"""What is done for each task: a function of a module, which the workers have too."""
 
 RETRIES = 3
 """How often a document is tried again after its worker died."""
@@ -25,12 +27,12 @@ def _unpack(content: bytes) -> Project:
     return project
 
 
-def _render_remotely(content: bytes, task: Task) -> Rendered:
-    return render_in_time(_unpack(content), task)
+def _render_remotely(work: Work, content: bytes, task: Any) -> Rendered:
+    return work(_unpack(content), task)
 
 
-def run_on_cluster(address: str, project: Project, tasks: list[Task]) -> Iterator[Rendered]:
-    """Render documents on the cluster at an address such as ``tcp://host:8786``.
+def run_on_cluster(address: str, project: Project, tasks: list[Any], work: Work) -> Iterator[Rendered]:
+    """Do the work of each task on the cluster at an address such as ``tcp://host:8786``.
 
     Workers need this package installed, in the same version. One that dies loses nothing: its
     documents are made by the others. Raises DiagnosticError where no scheduler answers.
@@ -39,7 +41,8 @@ def run_on_cluster(address: str, project: Project, tasks: list[Task]) -> Iterato
     try:
         content = client.scatter(pickle.dumps(project), broadcast=True)
         futures = [
-            client.submit(_render_remotely, content, task, pure=False, retries=RETRIES) for task in tasks
+            client.submit(_render_remotely, work, content, task, pure=False, retries=RETRIES)
+            for task in tasks
         ]
         from distributed import as_completed
 

@@ -94,7 +94,7 @@ def run_tasks(
     if cluster and tasks:
         from inclucities_docs.build.cluster import run_on_cluster
 
-        yield from run_on_cluster(cluster, project, tasks)
+        yield from run_on_cluster(cluster, project, tasks, render_in_time)
     elif count <= 1:
         for task in tasks:
             yield render_in_time(project, task)

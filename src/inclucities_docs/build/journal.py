@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept
+from inclucities_docs.build.place import CACHE, OUTPUT, read_kept
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.source.replacement import UNFINISHED, keep_inside, replace_file
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from inclucities_docs.build.journal import note_file
+from inclucities_docs.build.place import CACHE, OUTPUT, read_kept
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.replacement import UNFINISHED, keep_inside, replace_file
 from inclucities_docs.source.workspace import FOLDERS
@@ -26,18 +27,8 @@ __all__ = [
     "write_file",
 ]
 
-CACHE = ".cache"
-"""Folder of what may be deleted at any time, below the project."""
-
-OUTPUT = "deliverables"
-"""Where the build puts what it makes."""
-
-
 OPEN_ELSEWHERE = (5, 32, 33)
 """What Windows says of a file that another program holds open: access denied, sharing and lock violation."""
-
-MAX_KEPT = 128 << 20
-"""Largest file that a run leaves for the next one, bytes."""
 
 
 def write_file(root: Path, path: str, content: bytes) -> None:
@@ -45,8 +36,6 @@ def write_file(root: Path, path: str, content: bytes) -> None:
 
     Raises DiagnosticError where the disk or its permissions do not allow it, and for links out of the project.
     """
-    from inclucities_docs.build.journal import note_file
-
     try:
         hold_roots(root)
         note_file(root, path, content)
@@ -70,17 +59,6 @@ def explain_refusal(root: Path, error: OSError, tried: str = "read or written") 
         if stands_in_the_way
         else "look at the free space and the permissions of this place",
     )
-
-
-def read_kept(path: Path) -> bytes:
-    """Give what an earlier run left in a file; raises OSError, and ValueError for what no run leaves."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_KEPT:
-        raise ValueError("not a file that the program wrote")
-    content = path.read_bytes()
-    if b"\\ud" in content.lower():  # half a character, which cannot be written again
-        raise ValueError("not a text that the program wrote")
-    return content
 
 
 def hold_roots(root: Path) -> None:

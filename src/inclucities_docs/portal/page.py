@@ -20,11 +20,12 @@ from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
 from inclucities_docs.render.page.page import put_late, put_texts, read_tree
 from inclucities_docs.render.page.transform import finish
+from inclucities_docs.render.page.tree import serialise
 from inclucities_docs.render.style.fetch import check_reach
 from inclucities_docs.render.template.figure import draw_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
-from inclucities_docs.render.write.html import inline_drawing, serialise
+from inclucities_docs.render.write.html import inline_drawing
 from inclucities_docs.schema import Portal
 from inclucities_docs.schema.format import find_format
 from inclucities_docs.source.document import Edition

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.source.directory import DERIVED as DIRECTORY
 
-if TYPE_CHECKING:
-    from inclucities_docs.source.view import View
+View = Any
+"""A record as templates see it: views ask here for what goes beyond their own fields."""
 
 __all__ = ["DERIVED"]
 
@@ -20,7 +20,8 @@ def _duo(city: View) -> View | None:
 
 
 def _plans(city: View) -> list[View]:
-    return city._records.linked("plans", city)
+    plans: list[View] = city._records.linked("plans", city)
+    return plans
 
 
 def _by_name(record: View) -> Any:

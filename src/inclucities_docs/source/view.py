@@ -17,6 +17,7 @@ from inclucities_docs.source.check import ref_fields
 from inclucities_docs.source.project import text_fields
 from inclucities_docs.source.question import ABSENT, fingerprint
 from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.relation import DERIVED
 from inclucities_docs.source.translation import Tally
 
 __all__ = ["Collection", "LocalText", "Records", "View", "sort_key", "without_marks"]
@@ -247,6 +248,3 @@ _ORDER: dict[str, Any] = {
     "plans": lambda plan: (sort_key(plan.city.name, plan._records.language), plan.edition),
     "glossary": lambda term: sort_key(term.name, term._records.language),
 }
-
-
-from inclucities_docs.source.relation import DERIVED  # noqa: E402  (views and relations know each other)

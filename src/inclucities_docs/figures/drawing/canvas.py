@@ -5,10 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from inclucities_docs.figures.drawing.colour import Colours
+from inclucities_docs.figures.drawing.shape import (
+    CLOSE,
+    CUBIC,
+    LINE,
+    MOVE,
+    QUADRATIC,
+    Align,
+    Label,
+    Point,
+    Shape,
+)
 from inclucities_docs.figures.drawing.svg import clean_svg
 from inclucities_docs.figures.drawing.text import ASCENT, DESCENT, Block, Style, Typesetter
 from inclucities_docs.figures.model import Drawing, FigureInput, TextBox
@@ -28,41 +39,12 @@ __all__ = [
     "point_on_curve",
 ]
 
-MOVE, LINE, QUADRATIC, CUBIC, CLOSE = 1, 2, 3, 4, 79
-"""What a path does at a point, by the codes of matplotlib's Path."""
-
 POINTS_PER_MM = 72 / 25.4
 ROUND = 0.5523
 """Length of a curve's handle that makes it a quarter of a circle."""
 
 DASHED = (2.4, 1.8)
 """Dashes of what is awaited, points."""
-
-Align = Literal["start", "middle", "end"]
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A path with its fill and stroke."""
-
-    vertices: tuple[Point, ...]
-    codes: tuple[int, ...]
-    fill: str | None
-    stroke: str | None
-    width: float
-    dashes: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A line of text at its baseline."""
-
-    text: str
-    x: float
-    y: float
-    style: Style
-    align: Align
 
 
 class Canvas:

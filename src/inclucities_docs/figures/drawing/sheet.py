@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
-from inclucities_docs.figures.drawing.canvas import Align, Label, Shape
+from inclucities_docs.figures.drawing.shape import Align, Label, Shape
 from inclucities_docs.figures.drawing.text import Style
 
 __all__ = ["write_svg"]

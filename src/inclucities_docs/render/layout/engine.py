@@ -21,12 +21,11 @@ from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.layout.chapter import join_places
 from inclucities_docs.render.page.page import MOST_PASSES, Page
-from inclucities_docs.render.page.tree import number_places
+from inclucities_docs.render.page.tree import number_places, serialise
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.style.sheet import list_sheets
 from inclucities_docs.render.template.picture import Picture
-from inclucities_docs.render.write.html import serialise
 
 __all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", "prepare"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 
 import lxml.html
@@ -19,6 +20,7 @@ __all__ = [
     "number_places",
     "plain",
     "prepend",
+    "serialise",
     "sibling_words",
     "words_of",
 ]
@@ -97,3 +99,13 @@ def prepend(element: HtmlElement, text: str, kind: str) -> None:
     span.tail = element.text
     element.text = None
     element.insert(0, span)
+
+
+_FIELD = re.compile(r' data-field="[\w./@-]+"')
+
+
+def serialise(tree: HtmlElement) -> str:
+    """Give a tree as HTML text; which fact stands where is for those who edit, not for readers."""
+    text: str = lxml.html.tostring(tree, encoding="unicode", method="html")
+    text = _FIELD.sub("", text)
+    return f"<!doctype html>\n{text}\n"

@@ -52,4 +52,5 @@ def _is_within(element: HtmlElement, tree: HtmlElement) -> bool:
 def _find_mark(name: str, names: set[str | None]) -> str:
     """Give another place that cites the same note, or an empty text: ``mark-4-2`` for ``mark-4-1``."""
     stem = name.rpartition("-")[0]
-    return min((one for one in names if one and one.startswith(f"{stem}-")), default="", key=len)
+    found = [one for one in names if one and one.startswith(f"{stem}-")]
+    return min(found, default="", key=lambda one: (len(one), one))  # a set has no order

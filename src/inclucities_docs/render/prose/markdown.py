@@ -20,7 +20,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
-from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.render.problem import Problems
 from inclucities_docs.source.prose import STATES, check_prose, split_front_matter
 from inclucities_docs.source.yaml_file import read_yaml
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.render.picture import DRAWN, PictureError, admit_address
-from inclucities_docs.render.template.sandbox import Problems
+from inclucities_docs.render.problem import Problems
 from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.remark import blank_remarks
 

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import tinycss2
+from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.picture import PictureError
 from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values, walk
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
-
-if TYPE_CHECKING:
-    from inclucities_docs.render.page.page import Page
+from inclucities_docs.source.document import Edition
+from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.view import View
 
 __all__ = ["check_sheets", "find_fetches", "list_sheets", "list_words", "publish_rules", "write_brand"]
+
+
+class Styled(Protocol):
+    """What style sheets are found for: a page."""
+
+    @property
+    def edition(self) -> Edition:
+        """The document that it is a page of."""
+
+    @property
+    def kind(self) -> View:
+        """The document's kind."""
+
+    @property
+    def reader(self) -> Reader:
+        """What it is made from."""
+
+    @property
+    def tree(self) -> HtmlElement:
+        """Its elements."""
 
 
 def write_brand(brand: Brand) -> str:
@@ -40,7 +61,7 @@ def write_brand(brand: Brand) -> str:
     return f":root{{{';'.join(lines)}}}"
 
 
-def list_sheets(page: Page, medium: str) -> list[tuple[str, str]]:
+def list_sheets(page: Styled, medium: str) -> list[tuple[str, str]]:
     """Give path and text of the style sheets for ``screen`` or ``print``, in their order."""
     reader, kind, layout = page.reader, page.edition.kind, page.kind.layout
     sheets = [("templates/base/brand.yaml", write_brand(reader.brand))]
@@ -98,7 +119,7 @@ def publish_rules(sheet: str) -> str:
     return rules
 
 
-def check_sheets(page: Page) -> None:
+def check_sheets(page: Styled) -> None:
     """Look whether any style would fetch something or keep the layout engine busy; raises DiagnosticError if so."""
     media = [tuple(list_sheets(page, medium)) for medium in ("screen", "print")]
     problems = [
@@ -144,7 +165,7 @@ def _say(lines: list[str], excess: Excess) -> Diagnostic:
     return Diagnostic(where, excess.message, excess.hint, excerpt=excerpt, width=width)
 
 
-def _say_where(page: Page, style: str, excess: Excess) -> Diagnostic:
+def _say_where(page: Styled, style: str, excess: Excess) -> Diagnostic:
     """Say in which template or text an element has a style that is out of bounds."""
     lookup = page.reader.lookup
     where = find_in_templates(lookup, page.edition.kind, style)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from inclucities_docs.render.template.picture import data_uri
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import LocalText, View
-
-if TYPE_CHECKING:
-    from inclucities_docs.render.template.vocabulary import Vocabulary
 
 __all__ = ["describe_services", "draw_qr_code", "list_service_words"]
 
 
-def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
+class Asking(Protocol):
+    """What a page offers to the words about services."""
+
+    reader: Reader
+    language: str
+    names: dict[str, Any]
+
+
+def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
     """Give the functions that a page about services can call."""
     reader, language = words.reader, words.language
 
@@ -56,7 +62,7 @@ def list_service_words(words: Vocabulary) -> dict[str, Callable[..., Any]]:
     return {"original": original, "published": published, "qr_code": qr_code, "linked_data": linked_data}
 
 
-def _list_tongues(words: Vocabulary) -> tuple[str, ...]:
+def _list_tongues(words: Asking) -> tuple[str, ...]:
     """Give the languages of the city that a page is about, which its signs and desks speak."""
     city = words.names.get("city")
     return tuple(city.languages) if city is not None else ()

@@ -14,16 +14,12 @@ from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import elide
 from inclucities_docs.render.font import find_faces, find_missing
+from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.shelf import TextShelf
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
-from inclucities_docs.render.template.sandbox import (
-    Problems,
-    explain_failure,
-    make_environment,
-    template_place,
-)
+from inclucities_docs.render.template.sandbox import explain_failure, make_environment
 from inclucities_docs.render.template.service import list_service_words
 from inclucities_docs.source.document import Edition
 from inclucities_docs.source.prose import split_front_matter

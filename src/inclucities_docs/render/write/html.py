@@ -13,22 +13,13 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
+from inclucities_docs.render.page.tree import serialise
 from inclucities_docs.render.picture import look_again
 from inclucities_docs.render.style.sheet import list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, write_table
 from inclucities_docs.render.write import Written
 
-__all__ = ["inline_drawing", "serialise", "write"]
-
-
-_FIELD = re.compile(r' data-field="[\w./@-]+"')
-
-
-def serialise(tree: HtmlElement) -> str:
-    """Give a tree as HTML text; which fact stands where is for those who edit, not for readers."""
-    text: str = lxml.html.tostring(tree, encoding="unicode", method="html")
-    text = _FIELD.sub("", text)
-    return f"<!doctype html>\n{text}\n"
+__all__ = ["inline_drawing", "write"]
 
 
 def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
