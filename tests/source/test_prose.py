@@ -140,3 +140,54 @@ def test_what_a_hash_hides_is_pointed_out(project: TinyProject) -> None:
     outcome = project.run("check")
     assert f"data/sources.yaml:{number}:" in outcome.err
     assert "warning: nothing from this # on is read" in outcome.err
+
+
+def test_a_record_never_reaches_a_page(project: TinyProject) -> None:
+    text = project.read("templates/leaflet/text/fr/welcome.md")
+    for given in (
+        '{{ duos["riverton-hilltown"] }}',
+        "{{ cities }}",
+        '{{ "x" ~ cities["riverton"].population }}',
+    ):
+        project.write("templates/leaflet/text/fr/welcome.md", f"{text}\n{given}\n")
+        outcome = project.run("check", "--only", "leaflet", "--lang", "fr")
+        assert outcome.code == 1, given
+        assert "templates/leaflet/text/fr/welcome.md:" in outcome.err
+
+
+def test_a_record_that_is_gone_is_told_once(project: TinyProject) -> None:
+    sources = project.read("data/sources.yaml")
+    head, _, tail = sources.partition("\nbooklet:")
+    rest = tail.split("\n\n", 1)
+    project.write("data/sources.yaml", head + ("\n\n" + rest[1] if len(rest) > 1 else "\n"))
+    outcome = project.run("check")
+    assert len([line for line in outcome.err.splitlines() if "'booklet' is not a source" in line]) == 1
+    assert "places name it" in outcome.err
+    assert "bring it back" in outcome.err
+
+
+def test_texts_that_nobody_reads_are_told(project: TinyProject) -> None:
+    project.write("templates/leaflet/text/xx/welcome.md", "Hi\n")
+    project.write("templates/leaflet/text/fr/01-roles.md", "Rôles\n")
+    project.write("templates/leaflet/text/en/01-rolls.md", "Roles\n")
+    outcome = project.run("check")
+    assert "no document of leaflet is owed in 'xx'" in outcome.err
+    assert (
+        "templates/leaflet/text/en/01-rolls.md: warning: '01-roles' stands in fr and not in en" in outcome.err
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "said"),
+    [
+        ("people", "12.345", "is no whole number"),
+        ("languages", "7.5", "is no whole number"),
+        ("percent", "430", "430 per cent is no share"),
+        ("percent", "15.37", ""),
+        ("people", "12345", ""),
+    ],
+)
+def test_numbers_are_what_they_count(project: TinyProject, unit: str, value: str, said: str) -> None:
+    project.change("data/cities/riverton.yaml", "value: 12345", f"value: {value}\n  unit: {unit}")
+    outcome = project.run("check")
+    assert (said in outcome.err) if said else outcome.code == 0

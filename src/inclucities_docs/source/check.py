@@ -110,24 +110,32 @@ def _check_references(loaded: Loaded) -> None:
     ]
     if loaded.programme is not None:
         records.append(("programme", loaded.programme))
+    dangling: dict[tuple[str, tuple[str, ...]], list[tuple[str, Path]]] = {}
     for name, record in records:
         for path, ref, given in list_references(record, ()):
-            if any(
+            if not any(
                 given in known[collection] or {collection, f"{collection}/{given}"} & loaded.unread
                 for collection in ref.collections
             ):
-                continue
-            words = " or ".join(_SINGULAR.get(one, one) for one in ref.collections)
-            article = "an" if words[0] in "aeiou" else "a"
-            guess = nearest(given, [key for one in ref.collections for key in known[one]])
-            where = " and ".join(f"data/{one}" for one in ref.collections)
-            hint = f"did you mean '{guess}'? " if guess else ""
-            loaded.diagnose(
-                name,
-                path,
-                f"'{given}' is not {article} {words}",
-                f"{hint}The {' and '.join(ref.collections)} are in {where}.",
-            )
+                dangling.setdefault((given, ref.collections), []).append((name, path))
+    for (given, collections), places in dangling.items():
+        words = " or ".join(_SINGULAR.get(one, one) for one in collections)
+        message = f"'{given}' is not {'an' if words[0] in 'aeiou' else 'a'} {words}"
+        guess = nearest(given, [key for one in collections for key in known[one]])
+        hint = f"did you mean '{guess}'? " if guess else ""
+        hint += (
+            f"The {' and '.join(collections)} are in {' and '.join(f'data/{one}' for one in collections)}."
+        )
+        if len(places) > MANY:
+            message += f", and {len(places)} places name it"
+            files = ", ".join(sorted({loaded.origins[name][0].path for name, _ in places}))
+            hint = f"if its file was deleted or renamed, bring it back; or take its name out of {files}"
+        for name, path in places[: 1 if len(places) > MANY else None]:
+            loaded.diagnose(name, path, message, hint)
+
+
+MANY = 4
+"""From more places on that name what is not there, it was deleted rather than misspelt in each."""
 
 
 def _check_duos(loaded: Loaded) -> None:

@@ -91,6 +91,12 @@ class View:
     def __repr__(self) -> str:
         return f"<{type(self._model).__name__} {self._path}>"
 
+    def __str__(self) -> str:
+        """Refuse to be printed: a record is no text, and readers would see what the program calls it."""
+        raise TypeError(f"no text: {self!r}")
+
+    __html__ = __str__
+
     @property
     def _name(self) -> str:
         """Its path, in which items of lists are named by their ids, where they have them."""

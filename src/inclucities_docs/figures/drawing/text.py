@@ -10,6 +10,7 @@ from pathlib import Path
 import pyphen  # type: ignore[import-untyped]
 
 from inclucities_docs.figures.model import FigureError
+from inclucities_docs.language.typography import typeset
 
 __all__ = ["Block", "Style", "Typesetter"]
 
@@ -95,7 +96,7 @@ class Typesetter:
         self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
     ) -> Block:
         """Give a text as lines no wider than ``width`` points; balanced ones are of like length."""
-        text = text.strip().translate(_SPACES)
+        text = typeset(text.strip(), self.language).translate(_SPACES)
         lines = [text]
         if width is not None:
             lines = self._break(text, style, width)

@@ -21,6 +21,7 @@ from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.view import Collection, View
 
 __all__ = ["explain_failure", "make_environment"]
 
@@ -161,7 +162,7 @@ def make_environment(
         sort = type(value)
         is_plain = (sort.__str__, sort.__repr__) == _NO_TEXT
         if isinstance(value, Undefined) or not (
-            is_plain or callable(value) or isinstance(value, list | tuple | dict | set)
+            is_plain or callable(value) or isinstance(value, View | Collection | list | tuple | dict | set)
         ):
             return value
         hint = "name one of its parts, call it with (), or join a list: {{ names | join(', ') }}"

@@ -1,0 +1,58 @@
+"""Texts that no reader of their language finds: folders of languages not owed, chapters in one language alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.source.document import list_languages
+from inclucities_docs.source.project import Project
+
+__all__ = ["check_shelves"]
+
+FEW = 3
+"""So many texts that a language lacks were forgotten or misnamed; more of them are still to be translated."""
+
+
+def check_shelves(project: Project) -> list[Diagnostic]:
+    """Return a warning for each language of texts that no document is owed in, and for each text left behind."""
+    shelves: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for path in project.workspace.files:
+        found = re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path)
+        if found and found[1] in project.kinds:
+            shelves[found[1]][found[2]].add(found[3])
+    return [one for kind, shelf in sorted(shelves.items()) for one in _check_shelf(project, kind, shelf)]
+
+
+def _check_shelf(project: Project, kind: str, shelf: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    subjects = (
+        "programme",
+        *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
+    )
+    owed = {one for subject in subjects for one in list_languages(project, project.kinds[kind], subject)}
+    spare = {project.programme.original_language, *project.programme.fallback_languages}
+    for language in sorted(set(shelf) - owed - spare):
+        guess = nearest(language, owed)
+        hint = f"did you mean '{guess}'? " if guess else ""
+        yield Diagnostic(
+            Location(f"templates/{kind}/text/{language}"),
+            f"no document of {kind} is owed in '{language}': nobody reads these texts",
+            f"{hint}add '{language}' to `languages:` in templates/{kind}/kind.yaml, or take the folder out",
+            "warning",
+        )
+    original = next((one for one in (project.programme.original_language, *spare) if one in shelf), "")
+    for language in sorted(owed & set(shelf) - {original}):
+        missing = sorted(shelf.get(original, set()) - shelf[language])
+        strange = sorted(shelf[language] - shelf.get(original, set()))
+        for name in missing if len(missing) <= FEW else ():
+            guess = nearest(name, strange)
+            yield Diagnostic(
+                Location(f"templates/{kind}/text/{language}/{guess or name}.md"),
+                f"'{name}' stands in {original} and not in {language}: readers get it in another language",
+                f"give {guess}.md the name {name}.md, if it is its translation"
+                if guess
+                else f"write templates/{kind}/text/{language}/{name}.md",
+                "warning",
+            )
