@@ -30,7 +30,8 @@
     for (let at = 0; at < typed.length; at++) {
       if (start[at] === typed[at]) continue;
       const rest = typed.slice(at);
-      return start.slice(at + 1).startsWith(rest.slice(1)) || start.slice(at + 1).startsWith(rest) || start.slice(at).startsWith(rest.slice(1)) || start.slice(at, at + 2) === rest[1] + rest[0];
+      return start.slice(at + 1).startsWith(rest.slice(1)) || start.slice(at + 1).startsWith(rest) || start.slice(at).startsWith(rest.slice(1)) ||
+        (start.slice(at, at + 2) === rest[1] + rest[0] && start.slice(at + 2).startsWith(rest.slice(2)));
     }
     return true;
   }
