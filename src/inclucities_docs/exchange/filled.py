@@ -100,7 +100,7 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
 
 
 def _list_asked(sheet: Worksheet) -> Iterator[tuple[str, _Asked]]:
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=6, values_only=True):
+    for row in sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=6, values_only=True):
         number, path, sort, language, seen, asked = (*row, *[None] * 6)[:6]
         try:
             value = json.loads(str(seen))
