@@ -49,7 +49,7 @@ def break_lines(inside: str, width: float) -> list[str]:
 
 def test_mark_of_a_proposal_does_not_break_the_line_before_it() -> None:
     """The mark begins with its own no-break space: the engine breaks a line that ends in one wrongly."""
-    start = MACROS.index('<span class="mark"')
+    start = MACROS.index('<span class="mark review-only"')
     mark = MACROS[start : MACROS.index("{%- endmacro", start)].split("<span class", 2)
     assert mark[1].endswith('">&nbsp;<span aria-hidden="true">◊</span>')
     words = "Comparer les besoins et l’offre avec le réseau, et signaler les manques à l’État."
