@@ -193,3 +193,24 @@ def test_the_style_that_is_published_is_the_one_that_was_looked_at(project: Tiny
     assert 'content:"\\28 "' in page
     project.write(path, "p{content:'}\nmain{background:url(https://e.example/t.png)}\n")
     assert "leaflet/style.css:1:11: error: this quote or address is never closed" in project.build(*ONLY).err
+
+
+PLAIN = (
+    b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
+)
+SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "above", [PLAIN, b"<!DOCTYPE svg>", b'<?xml version="1.0"?>\n<!-- made by a program -->\n' + PLAIN]
+)
+def test_what_a_drawing_program_writes_above_a_drawing_is_dropped(above: bytes) -> None:
+    assert b"DOCTYPE" not in admit(above + SQUARE).content
+
+
+@pytest.mark.parametrize(
+    "above", [b'<!DOCTYPE svg [<!ENTITY a "b">]>', b'<!DOCTYPE svg SYSTEM "x" [ ]>', b"<!DOCTYPE html>"]
+)
+def test_a_doctype_that_defines_something_is_refused(above: bytes) -> None:
+    with pytest.raises(PictureError):
+        admit(above + SQUARE)

@@ -222,7 +222,16 @@ def read_drawing(content: bytes) -> etree._Element | None:
     return root if root.tag == f"{{{_SVG}}}svg" and not document.doctype else None
 
 
+_PLAIN_DOCTYPE = re.compile(
+    rb"""\A((?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s*<!--(?:(?!-->).)*-->)*\s*)"""
+    rb"""<!DOCTYPE\s+svg(?:\s+(?:PUBLIC|SYSTEM)(?:\s+(?:"[^"<>]*"|'[^'<>]*')){1,2})?\s*>""",
+    re.DOTALL,
+)
+"""What drawing programs write above a drawing: it names a standard, and defines nothing."""
+
+
 def _admit_drawing(content: bytes, depth: int) -> Admitted:
+    content = _PLAIN_DOCTYPE.sub(rb"\1", content, count=1)
     root = read_drawing(content)
     if root is None or depth > MAX_INSIDE or any(True for _ in root.itersiblings(preceding=True)):
         _refuse()
