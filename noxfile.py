@@ -162,6 +162,12 @@ def reproduce(session: nox.Session) -> None:
 
 
 @nox.session
+def edits(session: nox.Session) -> None:
+    """Edit leaves of the project by chance and look for files left stale (-- --edits 60 --seed 7)."""
+    python(session, "tests/proof/edits.py", *session.posargs)
+
+
+@nox.session
 def torture(session: nox.Session) -> None:
     """Kill builds at hundreds of moments and starve them of space; look at what they leave (-- --kills 400 --seed 7)."""
     python(session, "tests/proof/torture.py", *session.posargs)
