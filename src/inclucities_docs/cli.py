@@ -347,13 +347,15 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.fact import check_facts
     from inclucities_docs.source.plainness import check_plainness
+    from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
     from inclucities_docs.source.shelf_check import check_shelves
     from inclucities_docs.source.wording import check_wording
     from inclucities_docs.translate.command import find_stale
 
     lints = (
-        find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves
+        find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves,
+        check_provenance,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 
