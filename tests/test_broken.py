@@ -117,7 +117,7 @@ def test_says_the_same_as_a_process_of_its_own(built: TinyProject, case: str) ->
 def test_excerpt_underlines_the_word_that_is_meant(built: TinyProject) -> None:
     built.lay_over(BROKEN / "misspelt-city")
     outcome = built.build()
-    assert "    4 | mentor: rivertown\n      |         ^^^^^^^^^\n" in outcome.err
+    assert "    5 |   - {city: rivertown, role: mentor}\n      |            ^^^^^^^^^\n" in outcome.err
 
 
 def test_a_warning_is_said_and_stops_nothing(built: TinyProject) -> None:

@@ -32,7 +32,7 @@ def test_hostile_text_in_data_is_shown_as_it_stands(project: TinyProject, sort: 
     text = HOSTILE[sort]
     quoted = text.replace("'", "''")
     project.change("data/programme.yaml", "fr: Un réseau de deux villes", f"fr: '{quoted}'")
-    project.change("data/duos/riverton-hilltown.yaml", "title: {fr: L’école", f"title: {{fr: '{quoted}'")
+    project.change("data/groups/riverton-hilltown.yaml", "title: {fr: L’école", f"title: {{fr: '{quoted}'")
     project.change("data/programme.yaml", "title: {fr: Deux villes apprennent", f"title: {{fr: '{quoted}'")
 
     outcome = project.build("--only", "leaflet", "--lang", "fr")

@@ -66,10 +66,10 @@ def test_modules_in_the_folder_of_a_project_are_not_run(project: TinyProject) ->
 
 @pytest.mark.parametrize("day", ["２０２６-１１-２２", "٢٠٢٦", "२०२६-११"])
 def test_a_date_is_written_in_plain_digits(project: TinyProject, day: str) -> None:
-    project.change("data/visits.yaml", "end: '2021-05-04'", f"end: '{day}'")
+    project.change("data/meetings.yaml", "end: '2021-05-04'", f"end: '{day}'")
     outcome = project.build()
     assert outcome.code == 1
-    assert outcome.err.startswith("data/visits.yaml:")
+    assert outcome.err.startswith("data/meetings.yaml:")
 
 
 @pytest.mark.parametrize(

@@ -24,28 +24,28 @@ def add_duo(data: Path, number: int) -> None:
         text = text.replace("Riverton", f"Riverton {number}").replace("Hilltown", f"Hilltown {number}")
         text = text.replace("awaited_from: hilltown", f"awaited_from: {mentee}")
         (data / f"cities/{new}.yaml").write_text(text, "utf-8")
-    duo = (TINY / "data/duos/riverton-hilltown.yaml").read_text("utf-8")
+    duo = (TINY / "data/groups/riverton-hilltown.yaml").read_text("utf-8")
     duo = duo.replace("number: 1", f"number: {number}")
-    (data / f"duos/{mentor}-{mentee}.yaml").write_text(_rename(duo, number), "utf-8")
+    (data / f"groups/{mentor}-{mentee}.yaml").write_text(_rename(duo, number), "utf-8")
     plan = (TINY / "data/plans/hilltown-1.yaml").read_text("utf-8")
     (data / f"plans/{mentee}-1.yaml").write_text(_rename(plan, number), "utf-8")
-    with (data / "visits.yaml").open("a", encoding="utf-8") as stream:
+    with (data / "meetings.yaml").open("a", encoding="utf-8") as stream:
         stream.write("\n" + _rename(_list_visits(), number))
 
 
 def take_duo(data: Path, number: int) -> None:
     """Take away what ``add_duo`` wrote."""
     mentor, mentee = f"riverton-{number}", f"hilltown-{number}"
-    for path in (f"cities/{mentor}", f"cities/{mentee}", f"duos/{mentor}-{mentee}", f"plans/{mentee}-1"):
+    for path in (f"cities/{mentor}", f"cities/{mentee}", f"groups/{mentor}-{mentee}", f"plans/{mentee}-1"):
         (data / f"{path}.yaml").unlink()
-    visits = data / "visits.yaml"
+    visits = data / "meetings.yaml"
     text = visits.read_text("utf-8").replace("\n" + _rename(_list_visits(), number), "")
     visits.write_text(text, "utf-8")
 
 
 def _list_visits() -> str:
     """Give the tiny project's visits, without what stands above them."""
-    text = (TINY / "data/visits.yaml").read_text("utf-8")
+    text = (TINY / "data/meetings.yaml").read_text("utf-8")
     return text[text.index("round-1-") :]
 
 

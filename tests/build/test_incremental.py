@@ -60,7 +60,7 @@ CHANGES = {
         "    source: booklet",
         {"leaflet fr", "leaflet en"},
     ),
-    "a date": ("data/visits.yaml", "end: '2021-05-04'", "end: '2021-05-05'", {"leaflet fr", "leaflet en"}),
+    "a date": ("data/meetings.yaml", "end: '2021-05-04'", "end: '2021-05-05'", {"leaflet fr", "leaflet en"}),
     "a source": (
         "data/sources.yaml",
         "Register of towns",
@@ -115,7 +115,7 @@ def test_one_change_remakes_what_says_it_and_nothing_else(built: TinyProject, ch
 
 
 @pytest.mark.parametrize(
-    "path", ["data/cities/riverton.yaml", "data/visits.yaml", "templates/base/brand.yaml"]
+    "path", ["data/cities/riverton.yaml", "data/meetings.yaml", "templates/base/brand.yaml"]
 )
 def test_a_remark_in_yaml_remakes_nothing(built: TinyProject, path: str) -> None:
     before = built.made()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from inclucities_docs.schema import ActionPlan, City, Duo, Quantity, Statement, StudyVisit
+from inclucities_docs.schema import ActionPlan, City, Group, Meeting, Quantity, Statement
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
 from inclucities_docs.source.project import Project, load_project, text_fields
@@ -61,8 +61,8 @@ def texts() -> Iterator[tuple[str, dict[str, str]]]:
 
 def test_there_is_something_to_look_at() -> None:
     counts = {name: len(records) for name, records in project().collections.items()}
-    assert (counts["cities"], counts["duos"], counts["visits"]) == (8, 4, 12)
-    assert counts["organisations"] >= 10
+    assert (counts["cities"], counts["groups"], counts["meetings"]) == (8, 4, 12)
+    assert counts["organisations"] >= 9
     assert counts["sources"] > 40
     assert len(models()) > 1500
     assert len(list(texts())) > 1000
@@ -132,19 +132,20 @@ def test_what_is_awaited_says_what_is_missing_in_a_phrase() -> None:
 
 
 def test_each_duo_has_its_three_visits_and_each_mentee_a_plan() -> None:
-    visits = [one for one in project().collections["visits"].values() if isinstance(one, StudyVisit)]
+    visits = [one for one in project().collections["meetings"].values() if isinstance(one, Meeting)]
     plans = [one for one in project().collections["plans"].values() if isinstance(one, ActionPlan)]
-    duos = [one for one in project().collections["duos"].values() if isinstance(one, Duo)]
+    duos = [one for one in project().collections["groups"].values() if isinstance(one, Group)]
     assert len(duos) == 4
     for duo in duos:
-        assert sorted(one.round for one in visits if one.duo == duo.id) == [1, 2, 3]
-        assert any(one.city == duo.mentee for one in plans)
+        assert sorted(one.round for one in visits if one.group == duo.id) == [1, 2, 3]
+        assert any(one.city == duo.members[1].city for one in plans)
         assert not any(one.city == duo.mentor for one in plans)
 
 
 def test_each_action_serves_a_key_factor_of_its_duo() -> None:
     plans = [one for one in project().collections["plans"].values() if isinstance(one, ActionPlan)]
-    duos = {one.mentee: one for one in project().collections["duos"].values() if isinstance(one, Duo)}
+    groups = project().collections["groups"].values()
+    duos = {member.city: one for one in groups if isinstance(one, Group) for member in one.members}
     actions = [(plan, action) for plan in plans for action in plan.actions]
     assert len(actions) > 10
     for plan, action in actions:

@@ -153,7 +153,7 @@ def list_subjects() -> list[tuple[str, str]]:
     paths = {
         "programme": ["programme"],
         "city": [f"cities/{key}" for key in project.collections["cities"]],
-        "duo": [f"duos/{key}" for key in project.collections["duos"]],
+        "group": [f"groups/{key}" for key in project.collections["groups"]],
         "plan": [f"plans/{key}" for key in project.collections["plans"]],
     }
     return [(name, path) for name in list_figures() for path in paths[find(name).SUBJECT]]

@@ -42,7 +42,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 def test_a_figure_of_another_subject_is_refused() -> None:
     with pytest.raises(FigureError) as error:
         draw_figure("duo-card", make_given("cities/jelgava"))
-    assert "duo" in error.value.message
+    assert "group" in error.value.message
 
 
 @pytest.mark.parametrize(("name", "subject"), list_subjects())

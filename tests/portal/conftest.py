@@ -26,8 +26,8 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def documents(project: Project) -> list[tuple[str, str]]:
     """List a brochure, an action plan for each mentee and a toolkit for each duo."""
-    duos = project.collections["duos"].values()
-    plans = [("action-plan", duo.mentee) for duo in duos]  # type: ignore[attr-defined]
+    duos = project.collections["groups"].values()
+    plans = [("action-plan", duo.members[1].city) for duo in duos]  # type: ignore[attr-defined]
     return [("brochure", ""), *plans, *(("toolkit", duo.id) for duo in duos)]
 
 
@@ -41,7 +41,7 @@ def built(documents: list[tuple[str, str]]) -> tuple[list[dict[str, Any]], Files
 @pytest.fixture(scope="session")
 def details(project: Project) -> dict[tuple[str, str], Details]:
     """Say of one document what it lacks."""
-    place = f"duos/{next(iter(project.collections['duos']))}.benchmark.standard"
+    place = f"groups/{next(iter(project.collections['groups']))}.benchmark.standard"
     marks = (Mark("proposed", place), Mark("stale", f"{place}.text"))
     return {("brochure", "fr"): Details(marks, tuple(project.collections["sources"])[:2])}
 

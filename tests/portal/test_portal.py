@@ -34,7 +34,7 @@ def test_there_is_a_page_for_everything(portal: Files, project: Project, documen
         assert f"{language}/index.html" in portal
         for kind, subject in documents:
             assert f"{language}/documents/{kind}-{subject}.html".replace("-.", ".") in portal
-        for collection in ("cities", "duos"):
+        for collection in ("cities", "groups"):
             assert all(
                 f"{language}/{collection}/{key}.html" in portal for key in project.collections[collection]
             )

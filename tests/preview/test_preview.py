@@ -82,9 +82,11 @@ def test_a_saved_file_is_shown_and_a_problem_stands_over_the_page_until_it_is_me
     assert "cite_it" in said
     assert "wide open" in page.content(), "the page is still there"
 
-    project.write("data/visits.yaml", "round-1: [\n")
-    wait_until(page, "document.querySelector('[role=alert]').textContent.includes('visits.yaml')")
-    project.write("data/visits.yaml", (SOURCE.parent / "tests/project/data/visits.yaml").read_text("utf-8"))
+    project.write("data/meetings.yaml", "round-1: [\n")
+    wait_until(page, "document.querySelector('[role=alert]').textContent.includes('meetings.yaml')")
+    project.write(
+        "data/meetings.yaml", (SOURCE.parent / "tests/project/data/meetings.yaml").read_text("utf-8")
+    )
     project.change(TEXT, "{{ cite_it(", "{{ cite(")
     page.wait_for_selector("[role=alert]", state="detached")
     wait_until(page, "Math.abs(scrollY - 700) < 5")
@@ -95,7 +97,7 @@ def test_what_is_strange_is_answered_and_the_server_lives(project: TinyProject, 
     project.write("data/programme.yaml", "{")
     status, content = take(address, PAGE)
     assert (status, b"programme.yaml" in content) == (200, True)
-    for path in ("../data/visits.yaml", "%2e%2e/data/visits.yaml", "en/%00", "no/such.pdf", "-/nothing"):
+    for path in ("../data/meetings.yaml", "%2e%2e/data/meetings.yaml", "en/%00", "no/such.pdf", "-/nothing"):
         status, content = take(address, path)
         assert status in (404, 500), path
         assert b"round-1" not in content

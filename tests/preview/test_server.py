@@ -86,10 +86,10 @@ def server(built_once: TinyProject, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 OUTSIDE = [
-    "/../data/visits.yaml", "/%2e%2e/data/visits.yaml", "/%252e%252e/data/visits.yaml", "/..%2fdata/visits.yaml",
-    "/..%5cdata%5cvisits.yaml", "/..\\data\\visits.yaml", "/en/../../data/visits.yaml", "/en/%00",
+    "/../data/meetings.yaml", "/%2e%2e/data/meetings.yaml", "/%252e%252e/data/meetings.yaml", "/..%2fdata/meetings.yaml",
+    "/..%5cdata%5cvisits.yaml", "/..\\data\\visits.yaml", "/en/../../data/meetings.yaml", "/en/%00",
     "/en/leaflet.html%00.pdf", "//etc/passwd", "/%2fetc/passwd", "/out/secret.html", "/secret.html",
-    "/%c0%ae%c0%ae/data/visits.yaml", "/file:///etc/passwd", "/pipe.pdf", "/" + "a" * 1900, "/" + "%61" * 9000,
+    "/%c0%ae%c0%ae/data/meetings.yaml", "/file:///etc/passwd", "/pipe.pdf", "/" + "a" * 1900, "/" + "%61" * 9000,
     "/%ff", "http://[x", "http://evil.example/fr/leaflet.html", "*", "/fr/leaflet.html/x", "/%0d%0aX:y",
 ]  # fmt: skip
 
@@ -103,7 +103,7 @@ def test_no_path_leads_out_of_deliverables(server: Server, path: str) -> None:
 
 
 def test_events_of_a_path_outside_tell_nothing(server: Server) -> None:
-    status, answer = server.ask("/-/events?path=../../data/visits.yaml&shown=x")
+    status, answer = server.ask("/-/events?path=../../data/meetings.yaml&shown=x")
     assert status == 200
     assert answer.endswith(b'data: {"problems": ""}\n\n') or b"reload" in answer
     assert b"round-1" not in answer

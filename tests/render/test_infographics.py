@@ -164,11 +164,11 @@ def test_the_page_leads_to_its_other_formats_and_to_its_sources(page: lxml.html.
 
 
 def test_what_a_figure_shows_as_proposed_makes_the_poster_a_draft() -> None:
-    duo = read_project().collections["duos"]["mechelen-capaci"]
+    duo = read_project().collections["groups"]["mechelen-capaci"]
     shown: Page = make_page(Reader(read_project()), find_edition("infographic-duo/mechelen-capaci"))
     paths = {path for state, path in shown.marks if state == "proposed"}
     needs = {
-        f"duos/mechelen-capaci.needs.{index}"
+        f"groups/mechelen-capaci.needs.{index}"
         for index, one in enumerate(duo.needs)
         if one.state == "proposed"
     }
@@ -185,8 +185,8 @@ POSTER = '{{% extends "base/page.html" %}}\n{{% block main %}}\n{call}\n{{% endb
         ('{{ figure("proces") }}', "there is no figure 'proces'"),
         ('{{ drawing("proces").title }}', "there is no figure 'proces'"),
         ('{{ fit("proces", width=271, height=200) }}', "there is no figure 'proces'"),
-        ('{{ figure("duo-card") }}', "shows a duo, and this document is about none"),
-        ('{{ figure("duo-card", "riverton-hiltown") }}', "has no duo 'riverton-hiltown' to show"),
+        ('{{ figure("duo-card") }}', "shows a group, and this document is about none"),
+        ('{{ figure("duo-card", "riverton-hiltown") }}', "has no group 'riverton-hiltown' to show"),
         ('{{ drawing("action-plan", "riverton").title }}', "has no plan 'riverton' to show"),
         ('{{ figure("process", widht=100) }}', "widht"),
     ],

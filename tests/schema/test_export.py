@@ -44,7 +44,7 @@ def name_of(path: Path) -> str:
 
 def test_there_are_files_to_look_at() -> None:
     names = [name_of(path) for path in FILES]
-    assert {"data/programme.yaml", "data/sources.yaml", "tests/project/data/visits.yaml"} <= set(names)
+    assert {"data/programme.yaml", "data/sources.yaml", "tests/project/data/meetings.yaml"} <= set(names)
     assert sum(name.startswith("data/cities/") for name in names) == 8
     assert sum(name.endswith("kind.yaml") for name in names) >= 4
 
@@ -106,7 +106,7 @@ def test_schemas_refuse_what_the_program_refuses() -> None:
         ("name", {"french": "x"}),
     ):
         assert not validator.is_valid({**content, key: value}), key
-    assert not validator.is_valid({key: value for key, value in content.items() if key != "association"})
+    assert not validator.is_valid({key: value for key, value in content.items() if key != "country"})
 
 
 def test_schemas_carry_the_words_that_editors_show() -> None:

@@ -48,7 +48,7 @@ def ask(project: Project, language: str = "fr") -> Trace:
     reader = Reader(project)
     records = Records(reader, language)
     read_everything(records.programme)
-    for name in ("cities", "duos", "visits", "plans", "organisations", "sources", "glossary"):
+    for name in ("cities", "groups", "meetings", "plans", "organisations", "sources", "glossary"):
         collection = getattr(records, name)
         read_everything(list(collection))
         read_everything([collection[key] for key in project.collections[name]])
@@ -58,14 +58,14 @@ def ask(project: Project, language: str = "fr") -> Trace:
 LEAVES = {
     "cities/riverton.population.value": ("data/cities/riverton.yaml", "12345", "12346"),
     "cities/hilltown.name@fr": ("data/cities/hilltown.yaml", "fr: Hilltown-la-Haute", "fr: Ville-Haute"),
-    "duos/riverton-hilltown.practices.0.name@fr": (
-        "data/duos/riverton-hilltown.yaml",
+    "groups/riverton-hilltown.practices.0.name@fr": (
+        "data/groups/riverton-hilltown.yaml",
         "La porte ouverte",
         "La porte",
     ),
-    "duos/riverton-hilltown.hue": ("data/duos/riverton-hilltown.yaml", "hue: plum", "hue: teal"),
-    "visits/round-1-riverton-hilltown.when.period.end": ("data/visits.yaml", "2021-05-04", "2021-05-05"),
-    "visits/round-1-riverton-hilltown.online": ("data/visits.yaml", "online: true", "online: false"),
+    "groups/riverton-hilltown.hue": ("data/groups/riverton-hilltown.yaml", "hue: plum", "hue: teal"),
+    "meetings/round-1-riverton-hilltown.when.period.end": ("data/meetings.yaml", "2021-05-04", "2021-05-05"),
+    "meetings/round-1-riverton-hilltown.online": ("data/meetings.yaml", "online: true", "online: false"),
     "plans/hilltown-1.actions.0.ends": ("data/plans/hilltown-1.yaml", "ends: 2", "ends: 1"),
     "sources/register.url": ("data/sources.yaml", "register.example/towns", "register.example/all"),
     "programme.objectives.1.text@fr": ("data/programme.yaml", "fr: Essayer", "fr: Oser"),

@@ -63,7 +63,7 @@ def test_any_text_gives_values_or_problems(text: str) -> None:
     assert_is_sound(file)
 
 
-REAL = (TESTS / "project/data/duos/riverton-hilltown.yaml").read_text("utf-8")
+REAL = (TESTS / "project/data/groups/riverton-hilltown.yaml").read_text("utf-8")
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

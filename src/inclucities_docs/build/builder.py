@@ -258,8 +258,8 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
 
 
 def _edition_number(project: Project, edition: Edition) -> int | None:
-    """Give the number of an action plan's latest edition, for kinds about mentee cities."""
-    if project.kinds[edition.kind].subjects != "mentees":
+    """Give the number of an action plan's latest edition, for kinds about cities that write one."""
+    if project.kinds[edition.kind].subjects != "planning-cities":
         return None
     plans = project.links.get("plans", {}).get(edition.record, ())  # in the order of their editions
     return int(project.find(plans[-1]).edition) if plans else None

@@ -33,11 +33,9 @@ class _Exporter:
 
     def identify(self, *names: str) -> str:
         """Give an id that stays the same as long as the names do."""
-        return str(
-            uuid.uuid5(
-                uuid.NAMESPACE_URL, "/".join([self.project.programme.website, self.directory.id, *names])
-            )
-        )
+        programme = self.project.programme
+        whose = programme.website or programme.name
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join([whose, self.directory.id, *names])))
 
     def words(self, text: Mapping[str, str] | None) -> str | None:
         return self.project.choose(text, self.language)[1] if text else None

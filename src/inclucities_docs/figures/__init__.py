@@ -7,7 +7,7 @@
 3. ``draw_figure`` sets title, picture, key and sources on a ``Canvas``, which records every line
    of text with its box, and writes SVG with real text.
 
-A figure is a module with four names: ``SUBJECT`` (programme, city, duo or plan),
+A figure is a module with four names: ``SUBJECT`` (programme, city, group or plan),
 ``describe(given) -> FigureWords``, ``tabulate(given) -> FigureTable`` and
 ``draw(given, canvas) -> float``, which draws below ``canvas.top`` and gives the y where it ends.
 matplotlib is imported when a figure is drawn, not before.
@@ -122,5 +122,5 @@ def _find_for(name: str, given: FigureInput) -> FigureModule:
 
 def _suits(subject: Subject, given: FigureInput) -> bool:
     """Tell whether a record is of the sort a figure shows, by what it can be asked."""
-    sign = {"programme": "", "city": "coordinates", "duo": "mentor", "plan": "actions"}[subject]
+    sign = {"programme": "", "city": "coordinates", "group": "members", "plan": "actions"}[subject]
     return not sign or hasattr(given.subject, sign)

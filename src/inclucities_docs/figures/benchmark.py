@@ -23,7 +23,7 @@ from inclucities_docs.figures.model import (
     say_statement,
 )
 
-SUBJECT: Subject = "duo"
+SUBJECT: Subject = "group"
 
 PAD = 9.0
 GAP = 8.0

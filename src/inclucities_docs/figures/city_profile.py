@@ -84,16 +84,15 @@ def tabulate(given: FigureInput) -> FigureTable:
 
 def _name_role(given: FigureInput, city: Any) -> str:
     _ = given.gettext
-    return {"mentor": _("mentor city"), "mentee": _("mentee city")}.get(city.role, "")
+    return str(city.role.city) if city.role else ""
 
 
 def _name_places(given: FigureInput, city: Any) -> list[str]:
     """Give the region and the country, or the district where the region is the whole country."""
     country = given.format.country(city.country)
-    region = str(city.region.name)
-    if region == country and city.district:
-        region = str(city.district.name)
-    return [country] if region == country else [region, country]
+    names = [str(one.name) for one in (city.region, city.district) if one and one.name]
+    region = next((one for one in names if one != country), None)
+    return [region, country] if region else [country]
 
 
 def _name_languages(given: FigureInput, city: Any) -> str:
@@ -155,7 +154,7 @@ def _draw_map(canvas: Canvas, x: float, y: float, width: float) -> float:
         canvas.draw_polygon(rings, fill, colours.paper, 0.4)
     px, py = extent.place_degrees(city.coordinates.latitude, city.coordinates.longitude)
     canvas.draw_circle(px, py, 4.6, fill=colours.paper)
-    if city.role == "mentee":
+    if city.role and city.role.writes_plan:
         canvas.draw_circle(px, py, 3.1, fill=colours.paper, stroke=colour, width=1.6)
     else:
         canvas.draw_circle(px, py, 3.6, fill=colour)

@@ -17,7 +17,7 @@ from inclucities_docs.figures.model import (
     say_statement,
 )
 
-SUBJECT: Subject = "duo"
+SUBJECT: Subject = "group"
 
 GUTTER = 30.0
 """Room between mentor and mentee, with the arrow in it, points."""

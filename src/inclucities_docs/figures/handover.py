@@ -17,7 +17,7 @@ from inclucities_docs.figures.model import (
     name_state,
 )
 
-SUBJECT: Subject = "duo"
+SUBJECT: Subject = "group"
 
 PAD, GAP = 8.0, 8.0
 

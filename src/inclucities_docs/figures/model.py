@@ -23,7 +23,7 @@ __all__ = [
     "say_statement",
 ]
 
-Subject = Literal["programme", "city", "duo", "plan"]
+Subject = Literal["programme", "city", "group", "plan"]
 """What a figure is about."""
 
 TEXT_WIDTH = 170.0
@@ -71,9 +71,9 @@ class FigureInput:
     """All that a figure may know: records in one language, looks, and how to read a file."""
 
     records: Any
-    """Offers ``programme``, ``cities``, ``duos``… with texts in the page's language."""
+    """Offers ``programme``, ``cities``, ``groups``… with texts in the page's language."""
     subject: Any
-    """The record the figure is about: the programme, a city, a duo or a plan."""
+    """The record the figure is about: the programme, a city, a group or a plan."""
     language: str
     """The page's language, BCP 47."""
     brand: Brand

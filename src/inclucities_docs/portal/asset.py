@@ -15,7 +15,10 @@ __all__ = ["collect_letters", "write_script", "write_style"]
 
 SHEETS = ("templates/base/base.css", "templates/base/screen.css", "templates/portal/portal.css")
 SHOWN = (
-    *(f"data/{name}" for name in ("programme", "cities", "duos", "organisations", "visits", "plans")),
+    *(
+        f"data/{name}"
+        for name in ("programme", "cities", "groups", "organisations", "funders", "meetings", "plans")
+    ),
     "templates/portal/",
 )
 """Files whose letters the fonts must have; another letter comes from the reader's device."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inclucities_docs.schema import City, Duo
+from inclucities_docs.schema import City, Group
 from inclucities_docs.schema.format import CARD, FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import fingerprint
@@ -229,12 +229,10 @@ def _make_document(
 
 def _find_subject(project: Project, subject: str) -> tuple[tuple[str, ...], str]:
     """Give the cities and the duo that a subject stands for."""
-    duo = project.collections["duos"].get(subject)
-    if isinstance(duo, Duo):
-        return (duo.mentor, duo.mentee), duo.id
+    group = project.collections["groups"].get(subject)
+    if isinstance(group, Group):
+        return tuple(one.city for one in group.members), group.id
     if isinstance(project.collections["cities"].get(subject), City):
-        for one in project.collections["duos"].values():
-            if isinstance(one, Duo) and subject in (one.mentor, one.mentee):
-                return (subject,), one.id
-        return (subject,), ""
+        groups = project.links.get("groups", {}).get(f"cities/{subject}", ())
+        return (subject,), groups[0].partition("/")[2] if groups else ""
     return (), ""

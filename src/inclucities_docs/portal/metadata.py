@@ -56,7 +56,7 @@ def describe_site(programme: View, language: str, address: str) -> Markup:
             "inLanguage": language,
             "url": address,
             "publisher": _publisher(programme),
-            "license": str(programme.licence.url),
+            "license": str(programme.licence.url) if programme.licence else "",
         }
     )
 
@@ -72,7 +72,7 @@ def describe_document(
         "description": about,
         "inLanguage": list(document.languages),
         "isAccessibleForFree": True,
-        "license": str(programme.licence.url),
+        "license": str(programme.licence.url) if programme.licence else "",
         "publisher": _publisher(programme),
         "creativeWorkStatus": "Published" if document.is_final(language) else "Draft",
         "encoding": [

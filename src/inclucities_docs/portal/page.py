@@ -156,7 +156,7 @@ class _Desk(Vocabulary):
         """Give what machines read of the portal, or of a document."""
         programme, base = self.names["programme"], self.shown.portal.website or ""
         if document is None:
-            return describe_site(programme, self.language, base or str(programme.website))
+            return describe_site(programme, self.language, base or str(programme.website or ""))
         places = [str(self.records.cities[one].name) for one in document.cities]
         about = str(self.kind_about(document.kind))
         return describe_document(

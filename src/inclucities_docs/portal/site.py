@@ -20,7 +20,7 @@ from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
 from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.picture import PictureError, look_again, read_address
-from inclucities_docs.schema import Duo, Kind, Portal
+from inclucities_docs.schema import Group, Kind, Portal
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import Trace, fingerprint
 from inclucities_docs.source.reader import Reader
@@ -118,13 +118,13 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
     for supplier in site.requests:
         given = describe_workbook(project, supplier)
         yield PortalFile(workbook_path(supplier), given, functools.partial(make_workbook, project, supplier))
-    base = site.portal.website or f"{project.programme.website.rstrip('/')}/"
+    base = site.portal.website or f"{(project.programme.website or '').rstrip('/')}/"
     languages = site.portal.languages
     yield _page(site, "choose.html", "index.html", languages[0])
     yield _page(site, "versions.html", "editions.html", languages[0], editions=())
-    yield PortalFile(
-        "sitemap.xml", fingerprint([base, languages, pages]), lambda _: write_sitemap(base, languages, pages)
-    )
+    if base != "/":  # a map of a site names whole addresses
+        listed = fingerprint([base, languages, pages])
+        yield PortalFile("sitemap.xml", listed, lambda _: write_sitemap(base, languages, pages))
 
 
 def _list_kept(site: Site) -> Iterator[PortalFile]:
@@ -194,9 +194,12 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         concerned = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
         path = f"{language}/cities/{city}.html"
         yield page("city.html", path, documents=concerned, record=f"cities/{city}"), True
-    for duo in project.collections["duos"]:
+    for duo in project.collections["groups"]:
         concerned = [*catalogue.for_all(), *catalogue.about_duo(duo)]
-        yield page("duo.html", f"{language}/duos/{duo}.html", documents=concerned, record=f"duos/{duo}"), True
+        yield (
+            page("duo.html", f"{language}/duos/{duo}.html", documents=concerned, record=f"groups/{duo}"),
+            True,
+        )
     for kit in site.kits:
         holds = [(one.path, one.title, one.bytes) for one in kit.files]
         record = f"cities/{kit.key}" if kit.sort == "city" else "programme"
@@ -250,7 +253,7 @@ def _document_page(site: Site, document: Document, language: str) -> PortalFile:
 
 
 def _record_of(site: Site, document: Document) -> str:
-    for collection in ("cities", "duos"):
+    for collection in ("cities", "groups"):
         if document.subject in site.project.collections[collection]:
             return f"{collection}/{document.subject}"
     return "programme"
@@ -319,8 +322,9 @@ def _list_pictures(site: Site, read: Read) -> Iterator[PortalFile]:
     project = site.project
     faces = [one for one in find_faces(project.brand) if one.family == project.brand.text.family]
     for document in site.catalogue.documents:
-        duo = project.collections["duos"].get(document.duo)
-        ground = project.brand.hues[duo.hue].strong if isinstance(duo, Duo) else project.brand.palette.primary
+        group = project.collections["groups"].get(document.duo)
+        hue = project.brand.hues[group.hue] if isinstance(group, Group) else None
+        ground = hue.strong if hue else project.brand.palette.primary
         for language in document.languages:
             file = document.find(language, "pdf")
             if file is None:

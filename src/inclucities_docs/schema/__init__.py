@@ -6,9 +6,10 @@ module describes one sort of record. ``COLLECTIONS`` names the folders and files
 
 from inclucities_docs.schema.brand import Brand
 from inclucities_docs.schema.city import City
-from inclucities_docs.schema.duo import Benchmark, Duo, KeyFactor, Practice
-from inclucities_docs.schema.event import Event, StudyVisit
+from inclucities_docs.schema.event import Event, Meeting
+from inclucities_docs.schema.funder import Funder
 from inclucities_docs.schema.glossary import Term
+from inclucities_docs.schema.group import Benchmark, Group, KeyFactor, Practice, Role
 from inclucities_docs.schema.kind import Kind
 from inclucities_docs.schema.organisation import Organisation
 from inclucities_docs.schema.plan import Action, ActionPlan
@@ -37,10 +38,12 @@ __all__ = [
     "Category",
     "City",
     "Directory",
-    "Duo",
     "Event",
+    "Funder",
+    "Group",
     "KeyFactor",
     "Kind",
+    "Meeting",
     "Model",
     "OneStopShop",
     "Organisation",
@@ -51,19 +54,21 @@ __all__ = [
     "Quantity",
     "Record",
     "Ref",
+    "Role",
     "Source",
     "State",
     "Statement",
-    "StudyVisit",
     "Term",
     "Text",
 ]
 
 COLLECTIONS: dict[str, type[Record]] = {
     "organisations": Organisation,
+    "funders": Funder,
+    "roles": Role,
     "cities": City,
-    "duos": Duo,
-    "visits": StudyVisit,
+    "groups": Group,
+    "meetings": Meeting,
     "events": Event,
     "plans": ActionPlan,
     "shops": OneStopShop,

@@ -1,11 +1,12 @@
-"""Events: study visits in three rounds, and everything else in the calendar."""
+"""The calendar: meetings, in rounds or not, and everything else that has a date."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from inclucities_docs.schema.service import Hour
 from inclucities_docs.schema.value import (
     Identifier,
     Model,
@@ -18,7 +19,7 @@ from inclucities_docs.schema.value import (
     _Stated,
 )
 
-__all__ = ["Event", "Moment", "StudyVisit"]
+__all__ = ["Event", "Meeting", "Moment", "Round", "Session"]
 
 
 class Moment(_Stated):
@@ -30,27 +31,67 @@ class Moment(_Stated):
     """What other sources say instead."""
 
 
-class StudyVisit(Record):
-    """A visit of one duo in one of the rounds."""
+class Session(Model):
+    """A part of a meeting's agenda."""
 
-    duo: Annotated[Identifier, Ref("duos")]
-    """Who meets."""
-    round: Annotated[int, Field(ge=1, le=9)]
-    """Which round it belongs to; its purpose stands in programme.yaml under `rounds`."""
+    day: Annotated[int, Field(ge=1, le=31)] = 1
+    """The day of the meeting, counted from its first."""
+    starts: Hour | None = None
+    """When it begins, 09:30; none where that is open."""
+    ends: Hour | None = None
+    """When it ends."""
+    title: Text
+    """What it is about, in a few words."""
+    about: tuple[Statement, ...] = ()
+    """What is done in it."""
+    lead: Statement | None = None
+    """Who leads it."""
+    place: Statement | None = None
+    """Where it is held, if not where the meeting is."""
+
+    @model_validator(mode="after")
+    def _check_times(self) -> Self:
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValueError(
+                f"ends at {self.ends}, before it begins ({self.starts})"
+                " | exchange the two, or look for a slip; a session ends on the day it begins"
+            )
+        return self
+
+
+class Meeting(Record):
+    """Cities that meet: a study visit of one group, or a gathering of all."""
+
+    type: Literal["study-visit", "meeting", "training", "academy", "workshop", "board", "conference"] = (
+        "study-visit"
+    )
+    """What sort of meeting it is."""
+    group: Annotated[Identifier, Ref("groups")] | None = None
+    """Who meets; all cities where no group is named."""
+    participants: tuple[Annotated[Identifier, Ref("cities", "organisations")], ...] = ()
+    """Who takes part, where that is not the whole group or all cities."""
+    round: Annotated[int, Field(ge=1, le=99)] | None = None
+    """Which round it belongs to; what rounds are for stands in programme.yaml under `rounds`."""
+    title: Text | None = None
+    """What it is called; its round's title where none is given."""
     when: Moment
     """When it took place."""
-    place: Statement
+    place: Statement | None = None
     """Where it took place."""
-    host: Annotated[Identifier, Ref("cities")] | None = None
-    """The city that received the other."""
+    host: Annotated[Identifier, Ref("cities", "organisations")] | None = None
+    """Who received the others."""
     online: bool = False
     """Whether it was held online."""
+    purpose: Statement | None = None
+    """What it is for; its round's purpose where none is given."""
+    sessions: tuple[Session, ...] = ()
+    """Its agenda."""
     changes: tuple[Statement, ...] = ()
-    """What it changed in the action plan."""
+    """What it changed in the action plans."""
 
 
 class Event(Record):
-    """A date of the programme that is not a study visit."""
+    """A date of the programme that is not a meeting of a group in a round."""
 
     type: Literal[
         "milestone",
@@ -71,8 +112,8 @@ class Event(Record):
     """Where it took place."""
     organiser: Annotated[Identifier, Ref("organisations", "cities")] | None = None
     """Who received the others."""
-    duo: Annotated[Identifier, Ref("duos")] | None = None
-    """The duo concerned, where it is not for all."""
+    group: Annotated[Identifier, Ref("groups")] | None = None
+    """The group concerned, where it is not for all."""
     about: tuple[Statement, ...] = ()
     """What it was for."""
     source: SourceRefs = ()
@@ -80,11 +121,13 @@ class Event(Record):
 
 
 class Round(Model):
-    """One round of study visits, the same purpose for every duo."""
+    """One round of meetings, the same purpose for everyone."""
 
-    number: Annotated[int, Field(ge=1, le=9)]
+    number: Annotated[int, Field(ge=1, le=99)]
     """First, second, third…"""
     title: Text
     """A few words, for tables and figures."""
     purpose: Statement
     """What the round is for."""
+    for_all: bool = False
+    """Whether all cities meet at once in it, instead of each group by itself."""

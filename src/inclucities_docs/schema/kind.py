@@ -17,23 +17,29 @@ else:
     FormatName = Literal[tuple(one.name for one in FORMATS)]
 """A row of the table of formats. `svg` and `png` hold the first printed page; `card` is the picture
 that shows where a link to the document is shared, 1200 by 630 pixels, with the style base/card.css."""
-SubjectSort = Literal["programme", "cities", "mentors", "mentees", "duos"]
+SubjectSort = Literal[
+    "programme", "cities", "planning-cities", "groups", "meetings", "organisations", "funders"
+]
+"""What a kind's documents are about; `planning-cities` are those that write an action plan: those whose
+role says so, and those that have one."""
 
 
 class Kind(Model):
     """A sort of document: for whom, in which languages and formats."""
 
     title: Text
-    """What it is called; `{subject}` stands for the name of the city or duo."""
+    """What it is called; `{subject}` stands for the name of what it is about."""
     name: Text | None = None
     """What this sort of document is called in lists and filters, where no subject is named."""
     about: Text
     """What it is for, in a sentence, for the portal."""
     subjects: SubjectSort = "programme"
-    """One document for the programme, or one for each city, mentor, mentee or duo."""
+    """One document for the programme, or one for each record of a sort."""
+    role: Identifier | None = None
+    """Of cities, only those that have this role in a group."""
     languages: tuple[Language | Literal["programme", "subject", "newcomers"], ...] = Field(min_length=1)
     """Its languages; `programme` stands for all those of the programme, `subject` for those of the
-    city or duo that it is about, `newcomers` for those of the newcomers of the city, which its
+    cities that it is about, `newcomers` for those of the newcomers of the city, which its
     directory of services names."""
     formats: tuple[FormatName, ...] = Field(min_length=1)
     """What is made of it."""

@@ -1,25 +1,44 @@
-"""Organisations: the lead, the facilitator, the national associations, the funder."""
+"""Organisations: bodies that take part in the programme, each by its functions."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from inclucities_docs.schema.value import Coordinates, Line, Record, SourceRefs, Statement, Text, Url
+from inclucities_docs.schema.value import (
+    Coordinates,
+    Line,
+    Record,
+    SourceRefs,
+    Statement,
+    Text,
+    Url,
+    as_tuple,
+)
 
-__all__ = ["Country", "Organisation"]
+__all__ = ["FUNCTIONS", "Country", "Organisation"]
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """A country by its ISO 3166-1 code: ``GR`` for Greece."""
 
 
+Function = Literal["coordinator", "facilitator", "association", "evaluator", "expert", "partner"]
+"""What a body does in the programme: coordinates it, facilitates its meetings, stands for cities as their
+national association, evaluates, advises, takes part."""
+
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
+
+
 class Organisation(Record):
     """A body that takes part in the programme."""
 
-    role: Literal["lead", "facilitator", "association", "funder", "partner"]
-    """What it does in the programme."""
-    acronym: Line
+    function: Annotated[
+        tuple[Function, ...],
+        BeforeValidator(as_tuple, json_schema_input_type=Function | tuple[Function, ...]),
+    ] = ()
+    """What it does in the programme: one function or a list; who leads it stands in programme.yaml."""
+    acronym: Line | None = None
     """The short name it uses, in its own letters."""
     name: Text
     """Its full name per language."""

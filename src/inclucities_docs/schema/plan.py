@@ -1,4 +1,4 @@
-"""Action plans of the mentee cities, one record an edition."""
+"""Action plans of cities, one record an edition."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Action(Model):
     """What is done, in a few words."""
     objective: Statement
     """What it is for."""
-    factor: Identifier
-    """The key factor of the duo's benchmark that it serves."""
+    factor: Identifier | None = None
+    """The key factor of the group's benchmark that it serves, where it serves one."""
     steps: tuple[Statement, ...] = Field(min_length=1)
     """How it is done, in order."""
     lead: Statement
@@ -31,9 +31,9 @@ class Action(Model):
     """Partners of the local support network."""
     period: Statement
     """When it is done, in words."""
-    starts: Annotated[int, Field(ge=1, le=8)]
+    starts: Annotated[int, Field(ge=1, le=99)]
     """The phase it starts in, by number of the plan's `phases`."""
-    ends: Annotated[int, Field(ge=1, le=8)]
+    ends: Annotated[int, Field(ge=1, le=99)]
     """The phase it ends in."""
     resources: Statement
     """What it takes."""
@@ -42,12 +42,16 @@ class Action(Model):
 
 
 class ActionPlan(Record):
-    """A mentee city's plan as it stood after one round of study visits."""
+    """A city's plan as it stood at one moment."""
 
     city: Annotated[Identifier, Ref("cities")]
     """Whose plan it is."""
-    edition: Annotated[int, Field(ge=1, le=3)]
-    """1 drafted, 2 consolidated, 3 revised: after the first, second and third visit."""
+    group: Annotated[Identifier, Ref("groups")] | None = None
+    """The group whose theme it is about; the city's first where none is named."""
+    edition: Annotated[int, Field(ge=1, le=99)]
+    """1, 2, 3…: after the first, second, third round of meetings where there are rounds."""
+    name: Text | None = None
+    """What this edition is called, "drafted"; as the round of its number where none is given."""
     title: Text
     """The plan's own title."""
     date: Moment

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from inclucities_docs.schema.event import Moment, Round
 from inclucities_docs.schema.value import (
@@ -17,13 +17,14 @@ from inclucities_docs.schema.value import (
     Statement,
     Text,
     Url,
+    _Stated,
 )
 
-__all__ = ["Contact", "ExampleBenchmark", "Output", "Programme", "Step", "Visibility"]
+__all__ = ["Address", "Contact", "ExampleBenchmark", "Output", "Programme", "Step"]
 
 
 class Step(Model):
-    """A step of the mentoring process."""
+    """A step of the process."""
 
     id: Identifier
     """Its name."""
@@ -34,7 +35,7 @@ class Step(Model):
     strand: Literal["all", "visits", "sharing"] = "all"
     """Where it runs: for all before the strands part, in the strand of study visits, or beside it."""
     round: int | None = None
-    """The round of study visits it stands for."""
+    """The round of meetings it stands for."""
 
 
 class Output(Model):
@@ -51,7 +52,7 @@ class Output(Model):
 
 
 class Process(Model):
-    """The mentoring process as the brochure draws it."""
+    """The way of working as the brochure draws it."""
 
     title: Text
     """Its heading."""
@@ -76,32 +77,34 @@ class ExampleBenchmark(Model):
     """The conditions."""
 
 
-class Contact(Model):
+class Contact(_Stated):
     """Whom to write to."""
 
-    name: Line
+    name: Line | None = None
     """A person or an office."""
     role: Text | None = None
     """What they do."""
-    email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[a-z]+$", max_length=200)]
+    email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[a-z]+$", max_length=200)] | None = None
     """Their address."""
-    source: SourceRefs = Field(min_length=1)
-    """Where it was read."""
+
+    @model_validator(mode="after")
+    def _check_contact(self) -> Self:
+        if self.state != "awaited" and (self.name is None or self.email is None):
+            raise ValueError("no name or no e-mail | give `name:` and `email:`, or say `awaited_from:`")
+        return self
 
 
-class Visibility(Model):
-    """How the fund is named beside the EU emblem."""
+class Address(_Stated):
+    """Where the lead's letters go."""
 
-    statement: Text
-    """The funding statement per language."""
-    disclaimer: Text
-    """That views are the authors' own, per language."""
-    to_check: Text
-    """What must still be checked, and against what."""
-    checked: bool = False
-    """Whether that was done."""
-    rules: tuple[Statement, ...] = ()
-    """What public rules ask of emblem and statement."""
+    lines: tuple[Line, ...] = ()
+    """The address, a line each."""
+
+    @model_validator(mode="after")
+    def _check_lines(self) -> Self:
+        if self.state != "awaited" and not self.lines:
+            raise ValueError("no lines | give `lines:`, or say `awaited_from:`")
+        return self
 
 
 class Licence(Model):
@@ -131,12 +134,8 @@ class Programme(Model):
     """When it ran, in words, with what other sources say."""
     years: Moment
     """When it ran."""
-    fund: Statement
-    """Who pays for it."""
-    lead: Annotated[Identifier, Ref("organisations")]
-    """Who leads it."""
-    facilitator: Annotated[Identifier, Ref("organisations")]
-    """Who accompanies the cities."""
+    lead: Annotated[Identifier, Ref("organisations", "cities")]
+    """Who leads it: an organisation or a city."""
     network: Statement
     """What the network is, in a sentence."""
     context: tuple[Statement, ...] = Field(min_length=1)
@@ -149,29 +148,27 @@ class Programme(Model):
     """How it works, a paragraph each."""
     results: tuple[Statement, ...] = Field(min_length=1)
     """What is expected of it."""
-    process: Process
-    """The mentoring process."""
-    rounds: tuple[Round, ...] = Field(min_length=1)
-    """The rounds of study visits, in order."""
-    example: ExampleBenchmark
+    process: Process | None = None
+    """How it goes from needs to results, as the brochure draws it."""
+    rounds: tuple[Round, ...] = ()
+    """The rounds of meetings, in order; none where it has no rounds."""
+    example: ExampleBenchmark | None = None
     """A benchmark for readers new to the word."""
     lessons: tuple[Statement, ...] = ()
     """Policy lessons published by the lead."""
     conflicts: tuple[Statement, ...] = ()
     """Where public sources disagree about the programme, and what was chosen."""
-    address: tuple[Line, ...] = Field(min_length=1)
-    """Postal address of the lead, a line each."""
+    address: Address
+    """Postal address of the lead."""
     contact: Contact
     """Whom to write to."""
-    website: Url
+    website: Url | None = None
     """Its address."""
     social: dict[Line, Line] = {}
     """Accounts: network → name."""
-    visibility: Visibility
-    """Emblem and funding statement."""
     accessibility: tuple[Statement, ...] = ()
     """What law and standards ask of the documents, so that everyone can read them."""
-    licence: Licence
+    licence: Licence | None = None
     """Terms of use of the documents."""
     languages: tuple[Language, ...] = ()
     """Languages of its documents: what `programme` stands for in a kind's languages, and of the portal."""

@@ -42,6 +42,7 @@ __all__ = [
     "Statement",
     "Text",
     "Url",
+    "as_tuple",
     "shorten_tag",
 ]
 
@@ -145,14 +146,15 @@ class Ref:
         object.__setattr__(self, "collections", collections)
 
 
-def _as_tuple(value: object) -> object:
+def as_tuple(value: object) -> object:
+    """Return a single text as a list of one, for fields that take either."""
     return (value,) if isinstance(value, str) else value
 
 
 SourceRef = Annotated[Identifier, Ref("sources")]
 SourceRefs = Annotated[
     tuple[SourceRef, ...],
-    BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[SourceRef, ...]),
+    BeforeValidator(as_tuple, json_schema_input_type=str | tuple[SourceRef, ...]),
 ]
 """One source id or a list of them."""
 
@@ -173,8 +175,8 @@ class _Stated(Model):
     """Where it was read: ids of data/sources.yaml."""
     state: State = "sourced"
     """Sourced (the default, needs a source), proposed (drafted, to be validated) or awaited."""
-    awaited_from: Annotated[Identifier, Ref("cities", "organisations")] | None = None
-    """Who supplies it, where it is awaited: the id of a city or an organisation."""
+    awaited_from: Annotated[Identifier, Ref("cities", "organisations", "funders")] | None = None
+    """Who supplies it, where it is awaited: the id of a city, an organisation or a funder."""
     note: Text | None = None
     """A remark for the reader: how it was deduced, what it leaves out."""
     why: Text | None = None

@@ -1,18 +1,18 @@
-"""The project as a whole: references resolve, duos are duos, rounds are in order."""
+"""The project as a whole: references resolve, towns lie in their countries, fonts and logos are there."""
 
 from __future__ import annotations
 
 import functools
 import importlib.util
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast, get_args
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
-from inclucities_docs.schema import Ref, StudyVisit
+from inclucities_docs.schema import Ref
 from inclucities_docs.schema.outlines import Outlines, Ring
 from inclucities_docs.schema.value import Coordinates, Model
+from inclucities_docs.source.consistency import check_groups, check_meetings, check_plans
 from inclucities_docs.source.directory import check_directories
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.workspace import Workspace
@@ -23,9 +23,11 @@ __all__ = ["check_project", "find_ref", "list_references"]
 _SINGULAR = {
     "cities": "city",
     "organisations": "organisation",
-    "duos": "duo",
+    "funders": "funder",
+    "roles": "role",
+    "groups": "group",
     "sources": "source",
-    "visits": "study visit",
+    "meetings": "meeting",
     "plans": "action plan",
     "shops": "one-stop shop",
     "categories": "category",
@@ -36,11 +38,12 @@ _SINGULAR = {
 def check_project(loaded: Loaded, workspace: Workspace) -> None:
     """Note every problem that only shows when all records are seen together."""
     _check_references(loaded)
-    _check_duos(loaded)
-    _check_visits(loaded)
-    _check_plans(loaded)
+    check_groups(loaded)
+    check_meetings(loaded)
+    check_plans(loaded)
     _check_places(loaded, workspace)
     _check_typefaces(loaded)
+    _check_logos(loaded, workspace)
     check_directories(loaded)
 
 
@@ -138,180 +141,6 @@ MANY = 4
 """From more places on that name what is not there, it was deleted rather than misspelt in each."""
 
 
-def _check_duos(loaded: Loaded) -> None:
-    duos = _records(loaded, "duos")
-    places: dict[str, str] = {}
-    numbers: dict[int, str] = {}
-    for key, duo in duos.items():
-        name = f"duos/{key}"
-        for role, city in (("mentor", duo.mentor), ("mentee", duo.mentee)):
-            if city in places:
-                loaded.diagnose(
-                    name,
-                    (role,),
-                    f"'{city}' is in two duos: {places[city]} and {key}",
-                    "a city is in exactly one duo, as mentor or as mentee",
-                )
-            places[city] = key
-        if duo.number in numbers:
-            loaded.diagnose(
-                name,
-                ("number",),
-                f"the duo '{numbers[duo.number]}' has the number {duo.number} too",
-                "each duo has a number of its own",
-            )
-        numbers[duo.number] = key
-        practices = [practice.id for practice in duo.practices]
-        factors = [factor.id for factor in duo.benchmark.key_factors]
-        for names, field in ((practices, ("practices",)), (factors, ("benchmark", "key_factors"))):
-            for index, one in enumerate(names):
-                if one in names[:index]:
-                    loaded.diagnose(
-                        name,
-                        (*field, index, "id"),
-                        f"the id '{one}' stands here twice",
-                        "give one another id",
-                    )
-        for index, factor in enumerate(duo.benchmark.key_factors):
-            if factor.practice and factor.practice not in practices:
-                guess = nearest(factor.practice, practices)
-                loaded.diagnose(
-                    name,
-                    ("benchmark", "key_factors", index, "practice"),
-                    f"'{factor.practice}' is not a practice of this duo",
-                    f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
-                )
-        if loaded.brand is not None and duo.hue not in loaded.brand.hues:
-            guess = nearest(duo.hue, loaded.brand.hues)
-            loaded.diagnose(
-                name,
-                ("hue",),
-                f"'{duo.hue}' is not a colour of the brand",
-                f"did you mean '{guess}'? The colours are in templates/base/brand.yaml."
-                if guess
-                else f"the colours of templates/base/brand.yaml: {', '.join(loaded.brand.hues)}",
-            )
-    cities = loaded.collections["cities"]
-    is_certain = all(city in cities for city in places) and not _is_partial(loaded, "duos")
-    for key in cities if is_certain else ():
-        if key not in places:
-            loaded.diagnose(
-                f"cities/{key}", (), f"'{key}' is in no duo", "name it as mentor or mentee in data/duos/"
-            )
-
-
-def _check_visits(loaded: Loaded) -> None:
-    rounds = [one.number for one in loaded.programme.rounds] if loaded.programme else []
-    by_duo: dict[str, dict[int, tuple[str, StudyVisit]]] = defaultdict(dict)
-    for key, visit in _records(loaded, "visits").items():
-        name = f"visits/{key}"
-        if rounds and visit.round not in rounds:
-            loaded.diagnose(
-                name, ("round",), f"there is no round {visit.round}", "the rounds are in data/programme.yaml"
-            )
-        if visit.round in by_duo[visit.duo]:
-            other = by_duo[visit.duo][visit.round][0]
-            loaded.diagnose(
-                name,
-                ("round",),
-                f"the visit '{other}' is round {visit.round} of this duo too",
-                "a duo has one visit in each round",
-            )
-        by_duo[visit.duo][visit.round] = (key, visit)
-        duo = _records(loaded, "duos").get(visit.duo)
-        if visit.host and duo and visit.host not in (duo.mentor, duo.mentee):
-            loaded.diagnose(
-                name, ("host",), f"'{visit.host}' is not in this duo", f"{duo.mentor} or {duo.mentee}"
-            )
-    is_certain = not _is_partial(loaded, "visits") and all(
-        key in loaded.collections["duos"] for key in by_duo
-    )
-    for duo_key in loaded.collections["duos"]:
-        missing = [number for number in rounds if number not in by_duo[duo_key]]
-        if missing and is_certain:
-            loaded.diagnose(
-                f"duos/{duo_key}",
-                (),
-                f"no study visit of round {', '.join(map(str, missing))} for the duo '{duo_key}'",
-                "add it to data/visits, with its date or `awaited_from:`",
-            )
-        before = ""
-        for number in sorted(by_duo[duo_key]):
-            key, visit = by_duo[duo_key][number]
-            period = visit.when.period if visit.when.state == "sourced" else None
-            if period is None:
-                continue
-            if period.start[: len(before)] < before[: len(period.start)]:
-                loaded.diagnose(
-                    f"visits/{key}",
-                    ("when", "period"),
-                    f"round {number} is dated before the round that it follows",
-                    "rounds take place in order; look at both dates",
-                )
-            before = period.start
-
-
-def _check_plans(loaded: Loaded) -> None:
-    duos = {duo.mentee: duo for duo in _records(loaded, "duos").values()}
-    editions: dict[str, dict[int, str]] = defaultdict(dict)
-    for key, plan in _records(loaded, "plans").items():
-        name = f"plans/{key}"
-        if plan.edition in editions[plan.city]:
-            other = editions[plan.city][plan.edition]
-            loaded.diagnose(
-                name,
-                ("edition",),
-                f"'{other}' is edition {plan.edition} of this city too",
-                "the editions of a city are numbered 1, 2, 3",
-            )
-        editions[plan.city][plan.edition] = key
-        duo = duos.get(plan.city)
-        if duo is None:
-            if plan.city in loaded.collections["cities"] and not _is_partial(loaded, "duos"):
-                loaded.diagnose(
-                    name,
-                    ("city",),
-                    f"'{plan.city}' is not the mentee of a duo",
-                    f"plans are written by mentees: {', '.join(duos)}",
-                )
-            continue
-        factors = [factor.id for factor in duo.benchmark.key_factors]
-        seen: set[str] = set()
-        for index, action in enumerate(plan.actions):
-            if action.id in seen:
-                loaded.diagnose(
-                    name,
-                    ("actions", index, "id"),
-                    f"the id '{action.id}' stands here twice",
-                    "each action has an id of its own",
-                )
-            seen.add(action.id)
-            if action.factor not in factors:
-                guess = nearest(action.factor, factors)
-                loaded.diagnose(
-                    name,
-                    ("actions", index, "factor"),
-                    f"'{action.factor}' is not a key factor of the duo '{duo.id}'",
-                    f"did you mean '{guess}'?" if guess else f"its key factors: {', '.join(factors)}",
-                )
-            if not action.starts <= action.ends <= len(plan.phases):
-                loaded.diagnose(
-                    name,
-                    ("actions", index, "ends"),
-                    f"the action starts in phase {action.starts} and ends in phase {action.ends}",
-                    f"the plan has {len(plan.phases)} phases, and an end follows its start",
-                )
-
-
-def _is_partial(loaded: Loaded, collection: str) -> bool:
-    """Tell whether something of a collection could not be read, so that what lacks may stand there."""
-    return any(name.split("/", 1)[0] == collection for name in loaded.unread)
-
-
-def _records(loaded: Loaded, collection: str) -> dict[str, Any]:
-    return loaded.collections[collection]
-
-
 TOLERANCE = 0.3
 """How far from its country's simplified outline a town may lie, degrees."""
 
@@ -337,9 +166,10 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
     }
     towns: list[tuple[str, str, str, Coordinates]] = [
         (f"cities/{key}", "coordinates", city.country, city.coordinates)
-        for key, city in _records(loaded, "cities").items()
+        for key, city in cast(Any, loaded.collections["cities"]).items()
+        if city.coordinates
     ]
-    for key, body in _records(loaded, "organisations").items():
+    for key, body in cast(Any, loaded.collections["organisations"]).items():
         if body.country and body.seat:
             towns.append((f"organisations/{key}", "seat", body.country, body.seat))
     for name, field, country, place in towns:
@@ -404,6 +234,42 @@ def _check_typefaces(loaded: Loaded) -> None:
                     f"there is no package of fonts '{face.package}'",
                     "fonts come from installed packages, such as fontpkg_fira_sans; add it to pyproject.toml first",
                 )
+
+
+def _check_logos(loaded: Loaded, workspace: Workspace) -> None:
+    """Point at logos that are not there, or are no picture of the sort that their name says."""
+    for key, funder in cast(Any, loaded.collections["funders"]).items():
+        if funder.logo is None:
+            continue
+        content = workspace.read(f"templates/{funder.logo}")
+        sort = funder.logo.rpartition(".")[2]
+        if content is None:
+            pictures = [
+                path.removeprefix("templates/") for path in workspace.files if path.endswith(f".{sort}")
+            ]
+            guess = nearest(funder.logo, pictures)
+            loaded.diagnose(
+                f"funders/{key}",
+                ("logo",),
+                f"there is no picture templates/{funder.logo}",
+                f"did you mean '{guess}'?" if guess else "put the file there; SVG or PNG",
+            )
+        elif not _SIGNS[sort](content):
+            loaded.diagnose(
+                f"funders/{key}",
+                ("logo",),
+                f"templates/{funder.logo} is no {sort.upper()} picture",
+                "save the logo again as SVG or PNG; a file is not a picture by its name alone",
+            )
+
+
+_SIGNS: dict[str, Callable[[bytes], bool]] = {
+    "svg": lambda content: b"<svg" in content[:4000],
+    "png": lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"),
+    "jpg": lambda content: content.startswith(b"\xff\xd8\xff"),
+    "jpeg": lambda content: content.startswith(b"\xff\xd8\xff"),
+}
+"""How a picture begins, by the ending of its name."""
 
 
 def _is_near(x: float, y: float, ring: Ring, tolerance: float = TOLERANCE) -> bool:

@@ -57,11 +57,12 @@ def _check_place(loaded: Loaded, name: str, key: str, place: Location, city: Cit
     if place.country not in babel.Locale("en").territories:
         hint = "write its code of ISO 3166: BE for Belgium, GR for Greece"
         loaded.diagnose(name, ("locations", key, "country"), f"'{place.country}' is not a country", hint)
-    if city is None or place.latitude is None or place.longitude is None:
+    centre = city.coordinates if city else None
+    if city is None or centre is None or place.latitude is None or place.longitude is None:
         return
-    away = _measure(place.latitude, place.longitude, city.coordinates)
+    away = _measure(place.latitude, place.longitude, centre)
     if away > FARTHEST:
-        turned = _measure(place.longitude, place.latitude, city.coordinates) <= FARTHEST
+        turned = _measure(place.longitude, place.latitude, centre) <= FARTHEST
         loaded.diagnose(
             name,
             ("locations", key, "latitude"),

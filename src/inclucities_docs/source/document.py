@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.schema import City, Directory, Duo, Kind
+from inclucities_docs.schema import City, Directory, Group, Kind, Meeting
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.subject import list_subjects
 
 __all__ = ["Artifact", "Edition", "list_editions", "list_languages"]
 
@@ -19,7 +20,7 @@ class Artifact:
 
     kind: str
     subject: str
-    """The id of the city or duo that it is about; empty for the programme."""
+    """The id of the record that it is about; empty for the programme."""
     language: str
     format: str
     part: str = ""
@@ -44,7 +45,7 @@ class Edition:
     kind: str
     subject: str
     record: str
-    """Path of the record that it is about: ``programme``, ``cities/jelgava``, ``duos/…``."""
+    """Path of the record that it is about: ``programme``, ``cities/jelgava``, ``groups/…``."""
     language: str
     formats: tuple[str, ...]
     parts: tuple[str, ...] = ()
@@ -101,18 +102,12 @@ def _refuse_doubles(editions: list[Edition]) -> None:
 
 
 def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:
-    duos = [one for one in project.collections["duos"].values() if isinstance(one, Duo)]
-    duos.sort(key=lambda duo: duo.number)
     if kind.subjects == "programme":
         yield "", "programme"
-    elif kind.subjects == "duos":
-        yield from ((duo.id, f"duos/{duo.id}") for duo in duos)
-    elif kind.subjects == "cities":
-        yield from ((key, f"cities/{key}") for key in project.collections["cities"])
-    else:
-        for duo in duos:
-            city = duo.mentor if kind.subjects == "mentors" else duo.mentee
-            yield city, f"cities/{city}"
+        return
+    collection = "cities" if kind.subjects == "planning-cities" else kind.subjects
+    for key in list_subjects(project, kind):
+        yield key, f"{collection}/{key}"
 
 
 def _parts(project: Project, kind: str) -> tuple[str, ...]:
@@ -146,10 +141,18 @@ def _own_languages(project: Project, record: str) -> tuple[str, ...]:
     value = None if record == "programme" else project.find(record)
     if isinstance(value, City):
         return tuple(value.languages)
-    if isinstance(value, Duo):
-        cities = (project.find(f"cities/{one}") for one in (value.mentor, value.mentee))
-        return tuple(language for city in cities for language in city.languages)
-    return ()
+    if isinstance(value, Meeting):
+        cities = [one for one in value.participants if one in project.collections["cities"]]
+        if cities:
+            return _languages_of(project, cities)
+        value = project.collections["groups"].get(value.group or "")
+    if isinstance(value, Group):
+        return _languages_of(project, [one.city for one in value.members])
+    return project.programme.languages
+
+
+def _languages_of(project: Project, cities: Iterable[str]) -> tuple[str, ...]:
+    return tuple(language for one in cities for language in project.find(f"cities/{one}").languages)
 
 
 def _newcomer_languages(project: Project, record: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.schema import Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Localised, Model
 from inclucities_docs.source.check import check_project
+from inclucities_docs.source.completion import await_meetings, colour_groups
 from inclucities_docs.source.loader import Loaded, load_files
 from inclucities_docs.source.translation import Ledger, TranslationState
 from inclucities_docs.source.words import Words
@@ -179,13 +180,14 @@ def index_links(
 ) -> dict[str, dict[str, tuple[str, ...]]]:
     """Give the indexes that spare templates a search through all records."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for key, duo in collections["duos"].items():
-        for city in (duo.mentor, duo.mentee):
-            found["duo"][f"cities/{city}"].append(f"duos/{key}")
+    for key, group in sorted(collections["groups"].items(), key=lambda item: item[1].number):
+        for member in group.members:
+            found["groups"][f"cities/{member.city}"].append(f"groups/{key}")
     for key, plan in sorted(collections["plans"].items(), key=lambda item: item[1].edition):
         found["plans"][f"cities/{plan.city}"].append(f"plans/{key}")
-    for key, visit in sorted(collections["visits"].items(), key=lambda item: item[1].round):
-        found["visits"][f"duos/{visit.duo}"].append(f"visits/{key}")
+    for key, meeting in sorted(collections["meetings"].items(), key=lambda item: item[1].round or 0):
+        if meeting.group:
+            found["meetings"][f"groups/{meeting.group}"].append(f"meetings/{key}")
     for key, shop in collections["shops"].items():
         found["shops"][f"cities/{shop.city}"].append(f"shops/{key}")
     layers = collections["directories"].items()
@@ -195,7 +197,8 @@ def index_links(
             *(f"directories/{one}" for one, layer in layers if layer.country == city.country),
             *(f"directories/{one}" for one, layer in layers if layer.everywhere),
         ]
-        found["cities"][f"organisations/{city.association}"].append(f"cities/{key}")
+        if city.association:
+            found["cities"][f"organisations/{city.association}"].append(f"cities/{key}")
     return {link: {key: tuple(paths) for key, paths in one.items()} for link, one in found.items()}
 
 
@@ -205,11 +208,14 @@ def load_project(workspace: Workspace) -> Project:
     check_project(loaded, workspace)
     if loaded.problems or loaded.programme is None or loaded.brand is None:
         raise DiagnosticError(loaded.problems)
+    collections = {name: dict(items) for name, items in loaded.collections.items()}
+    collections["groups"] = colour_groups(collections["groups"], list(loaded.brand.hues))
+    collections["meetings"] = await_meetings(collections, loaded.programme)
     return Project(
         workspace,
         loaded.programme,
         loaded.brand,
-        {name: dict(items) for name, items in loaded.collections.items()},
+        collections,
         dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
         Places(workspace, {name: (file.path, start) for name, (file, start) in loaded.origins.items()}),
         _settle_portal(loaded),

@@ -1,4 +1,4 @@
-"""What can be asked of a record beyond its own fields: the duo of a city, the visits of a duo."""
+"""What can be asked of a record beyond its own fields: the groups of a city, the meetings of a group."""
 
 from __future__ import annotations
 
@@ -6,17 +6,69 @@ from collections.abc import Callable
 from typing import Any
 
 from inclucities_docs.language.collation import sort_key
+from inclucities_docs.schema.organisation import FUNCTIONS
 from inclucities_docs.source.directory import DERIVED as DIRECTORY
 
 View = Any
 """A record as templates see it: views ask here for what goes beyond their own fields."""
 
-__all__ = ["DERIVED"]
+__all__ = ["DERIVED", "find_member"]
 
 
-def _duo(city: View) -> View | None:
-    found = city._records.linked("duo", city)
+def find_member(group: View, role: str) -> View | None:
+    """Return the first city of a group in a role; none where no city has it."""
+    return next((one.city for one in group.members if one.role and one.role.id == role), None)
+
+
+def _groups(city: View) -> list[View]:
+    return city._records.linked("groups", city)
+
+
+def _group(city: View) -> View | None:
+    found = _groups(city)
     return found[0] if found else None
+
+
+def _roles(city: View) -> list[View]:
+    """Return the roles that a city has in its groups, each once."""
+    found = [one.role for group in _groups(city) for one in group.members if one.city == city and one.role]
+    return list(dict.fromkeys(found))
+
+
+def _cities(group: View) -> list[View]:
+    return [one.city for one in group.members]
+
+
+def _with(group: View, *, gives: bool) -> list[View]:
+    """Return the cities of a group that share their experience, or those that learn."""
+    return [one.city for one in group.members if bool(one.role and one.role.gives) is gives]
+
+
+def _planners(group: View) -> list[View]:
+    """Return the cities of a group that write a plan: by their role, or because they have one."""
+    return [one.city for one in group.members if (one.role and one.role.writes_plan) or one.city.plans]
+
+
+def _name_group(group: View) -> Any:
+    """Return what a group is called in a line: its cities while they are few, else its theme."""
+    cities = _cities(group)
+    return " – ".join(str(one.name) for one in cities) if len(cities) <= 3 else group.title
+
+
+def _meetings(group: View) -> list[View]:
+    return group._records.linked("meetings", group)
+
+
+def _participants(meeting: View) -> list[View]:
+    """Return the cities that meet: those named, those of the group, or all."""
+    if meeting.participants:
+        return [one for one in meeting.participants if type(one._model).__name__ == "City"]
+    return _cities(meeting.group) if meeting.group else list(meeting._records.cities)
+
+
+def _with_function(function: str) -> Callable[[Any], list[View]]:
+    """Return how a programme's organisations of a function are found, in their order."""
+    return lambda programme: [one for one in programme._records.organisations if function in one.function]
 
 
 def _plans(city: View) -> list[View]:
@@ -28,13 +80,19 @@ def _by_name(record: View) -> Any:
     return sort_key(record.name, record._records.language)
 
 
-def _partner(city: View) -> View | None:
-    duo = _duo(city)
-    return None if duo is None else (duo.mentee if duo.mentor == city else duo.mentor)
+def _partners(city: View) -> list[View]:
+    """Return the other cities of its groups, each once."""
+    found = [one for group in _groups(city) for one in _cities(group) if one != city]
+    return list(dict.fromkeys(found))
+
+
+def _first(found: list[View]) -> View | None:
+    return found[0] if found else None
 
 
 def _previous(plan: View) -> View | None:
-    earlier = [one for one in _plans(plan.city) if one.edition < plan.edition]
+    same = [one for one in _plans(plan.city) if one.group == plan.group]
+    earlier = [one for one in same if one.edition < plan.edition]
     return earlier[-1] if earlier else None
 
 
@@ -72,44 +130,58 @@ def _changed_actions(plan: View) -> list[dict[str, Any]]:
 
 def _key_factor(action: View) -> View | None:
     plan = action._records.view(action._path.split(".", 1)[0])
-    duo = _duo(plan.city)
-    factors = duo.benchmark.key_factors if duo else ()
+    group = plan.group
+    factors = group.benchmark.key_factors if group and group.benchmark else ()
     return next((one for one in factors if one.id == action.factor), None)
 
 
 def _good_practice(factor: View) -> View | None:
-    duo = factor._records.view(factor._path.split(".", 1)[0])
-    return next((one for one in duo.practices if one.id == factor.practice), None)
+    group = factor._records.view(factor._path.split(".", 1)[0])
+    return next((one for one in group.practices if one.id == factor.practice), None)
 
 
-def _round_of_visit(visit: View) -> View | None:
-    rounds = visit._records.programme.rounds
-    return next((one for one in rounds if one.number == visit.round), None)
-
-
-def _of_round(visit: View, name: str) -> Any:
-    found = _round_of_visit(visit)
+def _of_round(record: View, number: int | None, name: str) -> Any:
+    """Return the title or the purpose of the round that a record belongs to."""
+    found = next((one for one in record._records.programme.rounds if one.number == number), None)
     return getattr(found, name) if found is not None else None
 
 
 DERIVED: dict[tuple[str, str], Callable[[Any], Any]] = {
     **DIRECTORY,
-    ("City", "duo"): _duo,
-    ("City", "role"): lambda city: (
-        None if (duo := _duo(city)) is None else "mentor" if duo.mentor == city else "mentee"
-    ),
-    ("City", "partner"): _partner,
+    **{("Programme", f"{one}s"): _with_function(one) for one in FUNCTIONS},
+    ("Programme", "facilitator"): lambda programme: _first(programme.facilitators),
+    ("Programme", "funders"): lambda programme: list(programme._records.funders),
+    ("City", "groups"): _groups,
+    ("City", "group"): _group,
+    ("City", "duo"): _group,
+    ("City", "roles"): _roles,
+    ("City", "role"): lambda city: _first(_roles(city)),
+    ("City", "partners"): _partners,
+    ("City", "partner"): lambda city: _first(_partners(city)),
+    ("City", "acronym"): lambda city: city.name,
     ("City", "plans"): _plans,
     ("City", "plan"): _last_plan,
     ("City", "shops"): lambda city: city._records.linked("shops", city),
-    ("Duo", "cities"): lambda duo: (duo.mentor, duo.mentee),
-    ("Duo", "visits"): lambda duo: duo._records.linked("visits", duo),
-    ("Duo", "plan"): lambda duo: _last_plan(duo.mentee),
+    ("Group", "cities"): _cities,
+    ("Group", "givers"): lambda group: _with(group, gives=True),
+    ("Group", "learners"): lambda group: _with(group, gives=False),
+    ("Group", "planners"): _planners,
+    ("Group", "name"): _name_group,
+    ("Group", "meetings"): _meetings,
+    ("Group", "visits"): lambda group: [one for one in _meetings(group) if one.round is not None],
+    ("Group", "plan"): lambda group: next((one.plan for one in _planners(group) if one.plan), None),
     ("Organisation", "cities"): lambda body: sorted(body._records.linked("cities", body), key=_by_name),
-    ("StudyVisit", "title"): lambda visit: _of_round(visit, "title"),
-    ("StudyVisit", "purpose"): lambda visit: _of_round(visit, "purpose"),
+    ("Organisation", "acronym"): lambda body: body.name,
+    ("Funder", "acronym"): lambda funder: funder.name,
+    ("Meeting", "title"): lambda meeting: _of_round(meeting, meeting.round, "title"),
+    ("Meeting", "purpose"): lambda meeting: _of_round(meeting, meeting.round, "purpose"),
+    ("Meeting", "cities"): _participants,
+    ("Meeting", "duo"): lambda meeting: meeting.group,
+    ("Event", "duo"): lambda event: event.group,
     ("ActionPlan", "previous"): _previous,
-    ("ActionPlan", "duo"): lambda plan: _duo(plan.city),
+    ("ActionPlan", "group"): lambda plan: _group(plan.city),
+    ("ActionPlan", "duo"): lambda plan: plan.group,
+    ("ActionPlan", "name"): lambda plan: _of_round(plan, plan.edition, "title"),
     ("ActionPlan", "changed_actions"): _changed_actions,
     ("Action", "key_factor"): _key_factor,
     ("KeyFactor", "good_practice"): _good_practice,

@@ -7,7 +7,7 @@ was made from it is made again when, and only when, the value changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from inclucities_docs.language.collation import sort_key
@@ -17,7 +17,7 @@ from inclucities_docs.source.check import ref_fields
 from inclucities_docs.source.project import text_fields
 from inclucities_docs.source.question import ABSENT, fingerprint
 from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.relation import DERIVED
+from inclucities_docs.source.relation import DERIVED, find_member
 from inclucities_docs.source.translation import Tally
 
 __all__ = ["Collection", "LocalText", "Records", "View", "sort_key", "without_marks"]
@@ -75,12 +75,15 @@ class View:
 
     def __getattr__(self, name: str) -> Any:
         model = self._model
-        if name in type(model).model_fields:
-            return self._records._wrap(self, name)
-        derive = DERIVED.get((type(model).__name__, name))
-        if derive is not None:
+        sort = type(model).__name__
+        value = self._records._wrap(self, name) if name in type(model).model_fields else None
+        if value is None and (derive := DERIVED.get((sort, name))) is not None:
             return derive(self)
-        raise AttributeError(name)
+        if value is None and sort == "Group" and name in self._records.roles:
+            return find_member(self, name)
+        if value is None and name not in type(model).model_fields:
+            raise AttributeError(name)
+        return value
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and other._path == self._path
@@ -115,22 +118,25 @@ class View:
     def _names(self) -> list[str]:
         """List what can be asked of it, for the hint when something else is."""
         sort = type(self._model).__name__
-        return [*type(self._model).model_fields, *(name for owner, name in DERIVED if owner == sort)]
+        roles = self._records.roles._names() if sort == "Group" else ()
+        return [*type(self._model).model_fields, *(name for owner, name in DERIVED if owner == sort), *roles]
 
 
 class Collection:
     """The records of one sort: iterates in their own order, gives one by id."""
 
-    __slots__ = ("_name", "_records")
+    __slots__ = ("_belongs", "_name", "_records")
 
-    def __init__(self, records: Records, name: str) -> None:
-        self._records, self._name = records, name
+    def __init__(self, records: Records, name: str, belongs: Callable[[Any], bool] | None = None) -> None:
+        self._records, self._name, self._belongs = records, name, belongs
 
     def _views(self) -> list[View]:
         records = self._records
         items = records.reader._project.collections[self._name]
         records.reader.note("records", self._name, answered=fingerprint(list(items)))
         views = [View(records, record, f"{self._name}/{key}") for key, record in items.items()]
+        if self._belongs is not None:
+            views = [one for one in views if self._belongs(one)]
         order = _ORDER.get(self._name)
         return sorted(views, key=order) if order else views
 
@@ -179,6 +185,8 @@ class Records:
     def __getattr__(self, name: str) -> Collection:
         if name in COLLECTIONS:
             return Collection(self, name)
+        if name in SHORT_NAMES:
+            return Collection(self, *SHORT_NAMES[name])
         raise AttributeError(name)
 
     def view(self, path: str) -> View:
@@ -189,7 +197,7 @@ class Records:
         return View(self, value, path)
 
     def linked(self, link: str, view: View) -> list[View]:
-        """Give the records that an index links to a record: ``duo`` of a city, ``visits`` of a duo."""
+        """Give the records that an index links to a record: ``groups`` of a city, ``meetings`` of a group."""
         key = view._path
         found = self.reader._project.links.get(link, {}).get(key, ())
         self.reader.note("link", key, "", link, answered=fingerprint(list(found)))
@@ -247,10 +255,16 @@ class Records:
         raise LookupError(path)
 
 
+SHORT_NAMES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "duos": ("groups", lambda group: len(group.members) == 2),
+    "visits": ("meetings", lambda meeting: meeting.round is not None and meeting.group is not None),
+}
+"""Names for a part of a collection: groups of two, and meetings of one group in a round."""
+
 _ORDER: dict[str, Any] = {
     "cities": lambda city: sort_key(city.name, city._records.language),
-    "duos": lambda duo: duo.number,
-    "visits": lambda visit: (visit.round, visit.duo.number),
+    "groups": lambda group: group.number,
+    "meetings": lambda meeting: (meeting.round or 100, meeting.group.number if meeting.group else 0),
     "plans": lambda plan: (sort_key(plan.city.name, plan._records.language), plan.edition),
     "glossary": lambda term: sort_key(term.name, term._records.language),
 }

@@ -267,7 +267,7 @@ def find_width(
 def _record_for(page: Asking, name: str, subject: str | None) -> str:
     """Give the record a figure is about: the one named, or the page's own that suits it."""
     sort = find(name).SUBJECT
-    collections = {"city": "cities", "duo": "duos", "plan": "plans", "programme": ""}
+    collections = {"city": "cities", "group": "groups", "plan": "plans", "programme": ""}
     collection = collections[sort]
     if sort == "programme":
         return "programme"
@@ -276,9 +276,9 @@ def _record_for(page: Asking, name: str, subject: str | None) -> str:
         if sort == "plan" and key in page.records.cities:
             plan = page.records.cities[key].plan
             key = plan.id if plan is not None else key
-        if sort == "duo" and key in page.records.cities:
-            duo = page.records.cities[key].duo
-            key = duo.id if duo is not None else key
+        if sort == "group" and key in page.records.cities:
+            group = page.records.cities[key].group
+            key = group.id if group is not None else key
         known = getattr(page.records, collection)
         if key not in known:
             guess = nearest(key, known._names())

@@ -59,6 +59,16 @@ def kind_title(reader: Reader, edition: Edition) -> str:
     return text
 
 
+_SUBJECT_NAMES = {
+    "cities": "city",
+    "groups": "group",
+    "meetings": "meeting",
+    "organisations": "organisation",
+    "funders": "funder",
+}
+"""What a template calls the record that its document is about, by the record's collection."""
+
+
 class Vocabulary:
     """What the templates and texts of one page can name and call; it keeps what they collect."""
 
@@ -119,10 +129,14 @@ class Vocabulary:
             for name in (
                 "programme",
                 "cities",
+                "groups",
                 "duos",
+                "meetings",
                 "visits",
                 "events",
                 "organisations",
+                "funders",
+                "roles",
                 "plans",
                 "shops",
                 "glossary",
@@ -163,11 +177,13 @@ class Vocabulary:
             **list_service_words(self),
         }
         city = subject if self.edition.record.startswith("cities/") else None
-        duo = subject if self.edition.record.startswith("duos/") else (city.duo if city else None)
-        if duo is not None:
-            names["duo"] = duo
+        sort = self.edition.record.partition("/")[0]
+        if sort in _SUBJECT_NAMES:
+            names[_SUBJECT_NAMES[sort]] = subject
+        group = subject if sort == "groups" else getattr(subject, "group", None)
+        if group is not None:
+            names["group"] = names["duo"] = group
         if city is not None:
-            names["city"] = city
             names["plan"] = city.plan
         return names
 
@@ -366,13 +382,13 @@ class Vocabulary:
         name = shown if shown is not None else terms[key].name
         return Markup('<span class="term" data-term="{}">{}</span>').format(key, name)
 
-    def practice(self, duo: str, key: str) -> Any:
-        """Give a duo's good practice by id."""
-        practices = {one.id: one for one in self.records.duos[duo].practices}
+    def practice(self, group: str, key: str) -> Any:
+        """Give a group's good practice by id."""
+        practices = {one.id: one for one in self.records.groups[group].practices}
         if key not in practices:
             guess = nearest(key, practices)
             self.problems.add_here(
-                f"'{key}' is not a practice of this duo",
+                f"'{key}' is not a practice of this group",
                 f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
                 key,
             )

@@ -13,6 +13,7 @@ from inclucities_docs.render.layout.engine import heed, lay_out
 from inclucities_docs.render.layout.line_number import draw_line_numbers
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
+from inclucities_docs.source.imprint import write_imprint
 
 __all__ = ["write"]
 
@@ -54,10 +55,9 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
     """Give a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
     import pydyf
 
-    programme, metadata = page.records.programme, document.metadata
-    publisher = str(programme.lead.name)
+    imprint, metadata = write_imprint(page.records), document.metadata
     metadata.generate_rdf_metadata = lambda *_: _describe(
-        metadata, programme.licence.name, str(programme.licence.url), publisher
+        metadata, imprint.licence, imprint.licence_url, imprint.publisher
     )
 
     def finish(_: Any, pdf: Any) -> None:
@@ -106,6 +106,11 @@ def _describe(metadata: Any, licence: str, licence_url: str, publisher: str) -> 
         items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts if text)
         return f"<dc:{name}><rdf:{sort}>{items}</rdf:{sort}></dc:{name}>" if items else ""
 
+    terms = (
+        '<rdf:Description rdf:about="" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
+        f' xmpRights:Marked="True" xmpRights:WebStatement={quoteattr(licence_url)}/>\n'
+    )
+    terms = terms if licence_url else ""
     return f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" pdfaid:conformance="A"/>
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -115,5 +120,4 @@ def _describe(metadata: Any, licence: str, licence_url: str, publisher: str) -> 
 {one("title", metadata.title)}{many("creator", "Seq", metadata.authors)}{one("description", metadata.description)}
 {many("subject", "Bag", metadata.keywords)}{many("language", "Bag", [metadata.lang])}{many("publisher", "Bag", [publisher])}
 {one("rights", licence)}<dc:format>application/pdf</dc:format></rdf:Description>
-<rdf:Description rdf:about="" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmpRights:Marked="True" xmpRights:WebStatement={quoteattr(licence_url)}/>
-</rdf:RDF>""".encode()
+{terms}</rdf:RDF>""".encode()

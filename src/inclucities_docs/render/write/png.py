@@ -8,6 +8,7 @@ from inclucities_docs.render.layout.engine import heed, lay_out
 from inclucities_docs.render.layout.raster import draw_first_page
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
+from inclucities_docs.source.imprint import write_imprint
 
 __all__ = ["write"]
 
@@ -33,10 +34,10 @@ def _describe(page: Page) -> dict[str, str]:
     """Give what a picture says of itself, by the keywords of the PNG standard."""
     programme = page.records.programme
     words = " ".join(dict.fromkeys(picture.alt for picture in page.pictures.values()))
-    statement = str(programme.visibility.statement)
+    imprint = write_imprint(page.records)
     return {
         "Title": f"{page.title} – {programme.name}",
         "Author": programme.name,
-        "Description": f"{words} {statement}".strip(),
-        "Copyright": f"{programme.licence.name} {programme.licence.url}",
+        "Description": f"{words} {imprint.funding}".strip(),
+        "Copyright": f"{imprint.licence} {imprint.licence_url}".strip(),
     }

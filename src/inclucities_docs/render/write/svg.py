@@ -21,6 +21,7 @@ from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.picture import PictureError, look_again, read_address, read_drawing
 from inclucities_docs.render.write import Written
+from inclucities_docs.source.imprint import write_imprint
 from inclucities_docs.source.view import without_marks
 
 __all__ = ["write"]
@@ -66,9 +67,10 @@ def _describe(page: Page) -> str:
     """Give what the poster says, for those who do not see it, and whose it is."""
     programme = page.records.programme
     told = dict.fromkeys(f"{one.description} {one.source_note}" for one in page.pictures.values())
-    statement = str(programme.visibility.statement)
-    licence = f"{programme.licence.name}, {programme.licence.url}"
-    return str(without_marks(" ".join([*told, f"{programme.name}. {statement}. {licence}"])))
+    imprint = write_imprint(page.records)
+    licence = ", ".join(filter(None, (imprint.licence, imprint.licence_url)))
+    whose = ". ".join(filter(None, (str(programme.name), imprint.funding, licence)))
+    return str(without_marks(" ".join([*told, whose])))
 
 
 def _add(parent: ET.Element, tag: str, attributes: dict[str, str]) -> ET.Element:

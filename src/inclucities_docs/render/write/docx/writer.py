@@ -91,5 +91,5 @@ def _styles(page: Page) -> str:
 def _hue(page: Page) -> str:
     """Give the hue of the duo that the document is about, or none."""
     record = page.records.view(page.edition.record)
-    duo = record if page.edition.record.startswith("duos/") else getattr(record, "duo", None)
+    duo = record if page.edition.record.startswith("groups/") else getattr(record, "group", None)
     return str(duo.hue) if duo is not None else ""
