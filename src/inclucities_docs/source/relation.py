@@ -21,7 +21,8 @@ def find_member(group: View, role: str) -> View | None:
 
 
 def _groups(city: View) -> list[View]:
-    return city._records.linked("groups", city)
+    found: list[View] = city._records.linked("groups", city)
+    return found
 
 
 def _group(city: View) -> View | None:
@@ -56,7 +57,8 @@ def _name_group(group: View) -> Any:
 
 
 def _meetings(group: View) -> list[View]:
-    return group._records.linked("meetings", group)
+    found: list[View] = group._records.linked("meetings", group)
+    return found
 
 
 def _participants(meeting: View) -> list[View]:
