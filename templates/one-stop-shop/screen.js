@@ -115,8 +115,7 @@
       }
     }
     const always = service.dataset.opening.includes("MO,TU,WE,TH,FR,SA,SU 00:00 24:00");
-    const day = new Date(Date.now() + (next ? next.away : 0) * 864e5);
-    const weekday = new Intl.DateTimeFormat(language === "prs" ? "fa-AF" : language, { weekday: "long" }).format(day);
+    const weekday = words.days.split("|")[(today + (next ? next.away : 0)) % 7];
     line.textContent = open ? words.open : words.closed;
     line.classList.toggle("is-open", open);
     const more = document.createElement("small");

@@ -263,6 +263,7 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
         assert not reader.is_visible("#belgium-guide"), typed
     reader.click("#all")
     assert "is-open" in (reader.get_attribute("#belgium-poison .opening", "class") or "")
+    assert reader.evaluate("document.getElementById('words').dataset.days.split('|').length") == 7
     reader.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
     reader.click("a.leave")
     reader.wait_for_url("https://www.wikipedia.org/**", wait_until="commit", timeout=5000)
