@@ -29,7 +29,7 @@ COLUMNS = (
     ("topic", mark_word("Where it stands"), 34),
     ("reason", mark_word("State"), 15),
     ("asked", mark_word("What is asked, or what we drafted"), 52),
-    ("example", mark_word("How to answer"), 22),
+    ("example", mark_word("How to answer"), 28),
     ("answer", mark_word("Your answer"), 52),
     ("check", mark_word("Is it right?"), 16),
     ("as_of", mark_word("Date of the figure"), 16),
@@ -206,7 +206,7 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
             answer.number_format = "yyyy-mm-dd"
         if one.reason != "awaited":
             choices.add(sheet.cell(row, places["check"]))
-        longest = max(len(values["asked"]) / 48, len(one.topic) / 30, 1)
+        longest = max(len(values["asked"]) / 46, len(one.topic) / 30, len(values["example"]) / 24, 1)
         sheet.row_dimensions[row].height = 15.5 * (int(longest) + 1)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{sheet.cell(1, len(COLUMNS)).column_letter}{last}"
