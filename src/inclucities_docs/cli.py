@@ -304,7 +304,6 @@ def _build(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Crew, Selection, build
     from inclucities_docs.build.log import LOG, Log
     from inclucities_docs.build.reporter import Reporter
-    from inclucities_docs.build.review import build_review
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
@@ -315,6 +314,8 @@ def _build(root: Path, given: argparse.Namespace) -> int:
     try:
         crew = Crew(given.workers, given.executor)
         if given.review:
+            from inclucities_docs.build.review import build_review
+
             problems = build_review(root, selection, reporter, crew=crew)
         else:
             problems = build(root, selection, reporter, crew=crew, verify=given.verify)
