@@ -13,7 +13,7 @@ from rich_project import make_rich_project
 from tiny_project import TinyProject, copy_project
 
 SEED = 7
-ROUND = 30
+ROUND = 26
 """How many edits are tried: at least one of each sort."""
 
 KNOWN = (

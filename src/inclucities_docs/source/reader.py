@@ -105,8 +105,10 @@ class Reader:
         return today()
 
     def list_languages(self, kind: str, record: str) -> list[str]:
-        """Return the languages in which a kind's document about a record is owed."""
+        """Return the languages in which a kind's document about a record is owed; none where there is no such kind."""
         self.note("languages", record, "", kind)
+        if kind not in self._project.kinds:
+            return []
         return list_languages(self._project, self._project.kinds[kind], record)
 
     # ── words and translations ───────────────────────────────────────────────────────────────────
