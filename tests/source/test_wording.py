@@ -12,7 +12,7 @@ AVOID = "    state: proposed\n  avoid:\n    fr: [ville tutrice]\n    en: [tutor 
 @pytest.mark.parametrize(
     ("path", "old", "new", "place"),
     [
-        ("data/programme.yaml", "en: Cities grow.}", "en: A tutor city grows.}", "data/programme.yaml:22:47"),
+        ("data/programme.yaml", "en: Cities grow.}", "en: A tutor city grows.}", "data/programme.yaml:18:47"),
         (
             "templates/leaflet/text/fr/welcome.md",
             "La porte est",
