@@ -164,7 +164,7 @@ def reproduce(session: nox.Session) -> None:
 @nox.session
 def edits(session: nox.Session) -> None:
     """Edit leaves of the project by chance and look for files left stale (-- --edits 60 --seed 7)."""
-    python(session, "tests/proof/edits.py", *session.posargs)
+    python(session, "tests/proof/stale.py", *session.posargs)
 
 
 @nox.session

@@ -1,6 +1,6 @@
 """Edits of the real project by chance: what a build of what changed keeps must be what a build from nothing gives.
 
-    python tests/proof/edits.py --edits 60 --seed 7
+    python tests/proof/stale.py --edits 60 --seed 7
 
 A few documents of every format and layout are built once; each edit is then made on a copy, and whatever
 its traces call current is rendered anew and compared. Exit code 1 where anything was stale.
