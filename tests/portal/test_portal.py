@@ -34,10 +34,8 @@ def test_there_is_a_page_for_everything(portal: Files, project: Project, documen
         assert f"{language}/index.html" in portal
         for kind, subject in documents:
             assert f"{language}/documents/{kind}-{subject}.html".replace("-.", ".") in portal
-        for collection in ("cities", "groups"):
-            assert all(
-                f"{language}/{collection}/{key}.html" in portal for key in project.collections[collection]
-            )
+        for collection, folder in (("cities", "cities"), ("groups", "duos")):
+            assert all(f"{language}/{folder}/{key}.html" in portal for key in project.collections[collection])
 
 
 def test_the_same_files_come_out_each_time(project: Project, portal: Files, built: Any, details: Any) -> None:
