@@ -31,7 +31,7 @@ def describe(given: FigureInput) -> FigureWords:
     city = given.subject
     figures = "; ".join(_say_quantity(given, one) for one in city.migration)
     people = _say_value(given, city.population)
-    role = _name_role(given, city)
+    role = _name_role(city)
     title = _("{city}, a city of {people} people").format(city=city.name, people=people)
     if city.population.value is None:
         title = str(city.name)
@@ -82,8 +82,7 @@ def tabulate(given: FigureInput) -> FigureTable:
     )
 
 
-def _name_role(given: FigureInput, city: Any) -> str:
-    _ = given.gettext
+def _name_role(city: Any) -> str:
     return str(city.role.city) if city.role else ""
 
 

@@ -85,7 +85,7 @@ def _draw_notes(canvas: Canvas, y: float, colour: str, share: Any) -> float:
         notes.append((given.format.percent(share.value), f"{share.definition} ({when})", colour))
     if city.duo:
         partner = city.partner
-        notes.append((str(partner.name), f"{_name_part(given, partner)}: {city.duo.title}", colours.ink))
+        notes.append((str(partner.name), f"{_name_part(partner)}: {city.duo.title}", colours.ink))
     columns = 1 if given.is_narrow else len(notes)
     width = (canvas.width - GAP * (columns - 1)) / columns
     bottom, x = y, 0.0
@@ -101,6 +101,5 @@ def _draw_notes(canvas: Canvas, y: float, colour: str, share: Any) -> float:
     return bottom
 
 
-def _name_part(given: FigureInput, city: Any) -> str:
-    _ = given.gettext
-    return {"mentor": _("mentor city"), "mentee": _("mentee city")}.get(city.role, "")
+def _name_part(city: Any) -> str:
+    return str(city.role.city) if city.role else ""
