@@ -61,7 +61,7 @@ def test_a_text_that_is_missing_in_a_language_falls_back_and_says_its_language(p
     drop_poster(project)
     project.build("--only", "poster/riverton", "--format", "html")
     french = project.made()["fr/poster-riverton.html"].decode()
-    assert '<html lang="fr">' in french
+    assert '<html lang="fr" data-view="public">' in french
     assert '<div class="prose" lang="en">' in french
     assert '<div class="prose">' in project.made()["en/poster-riverton.html"].decode()
 
