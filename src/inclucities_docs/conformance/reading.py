@@ -13,7 +13,7 @@ from inclucities_docs.conformance.text import squash
 
 __all__ = ["list_reading_faults"]
 
-SCREEN_ONLY = frozenset({"screen-only", "no-print", "print-hidden"})
+SCREEN_ONLY = frozenset({"screen-only", "no-print", "print-hidden", "review-only"})
 """Classes of what a page shows on screens only; ``data-media=screen`` says the same."""
 SKIPPED = frozenset({"button", "nav", "script", "style", "svg", "template", "form", "dialog"})
 SHORTEST = 8

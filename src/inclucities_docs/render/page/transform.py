@@ -67,8 +67,46 @@ def finish(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Fin
     text += "".join(
         str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000
     )
+    _mark_greek(tree, language)
     _mark_runs(tree, language)
     return Finished(tree, text, references)
+
+
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}(?:[\s.,’'()–-]+[\u0370-\u03ff\u1f00-\u1fff]+)*")
+
+
+def _mark_greek(tree: HtmlElement, language: str) -> None:
+    """Say that Greek words in a text of another language are Greek: names, addresses, titles of sources.
+
+    No other language here is written in these letters; of Cyrillic and Arabic ones, letters do not tell.
+    """
+    for element, inherited in list(_with_language(tree, language)):
+        if element.tag in _RAW or element.tag in _UNRAISED:
+            continue
+        if inherited.split("-", 1)[0] != "el":
+            _put_in_greek(element, "text")
+        for child in element:
+            if isinstance(child.tag, str) and inherited.split("-", 1)[0] != "el":
+                _put_in_greek(child, "tail")
+
+
+def _put_in_greek(element: HtmlElement, name: str) -> None:
+    text = getattr(element, name) or ""
+    pieces = list(_GREEK.finditer(text))
+    if not pieces:
+        return
+    spans = []
+    for number, found in enumerate(pieces):
+        span = lxml.html.Element("span", {"lang": "el"})
+        span.text = found[0]
+        end = pieces[number + 1].start() if number + 1 < len(pieces) else len(text)
+        span.tail = text[found.end() : end]
+        spans.append(span)
+    setattr(element, name, text[: pieces[0].start()])
+    parent = element if name == "text" else element.getparent()
+    start = 0 if name == "text" else parent.index(element) + 1
+    for number, span in enumerate(spans):
+        parent.insert(start + number, span)
 
 
 def _mark_runs(tree: HtmlElement, language: str) -> None:
