@@ -167,13 +167,15 @@ def test_what_a_figure_shows_as_proposed_makes_the_poster_a_draft() -> None:
     duo = read_project().collections["groups"]["mechelen-capaci"]
     shown: Page = make_page(Reader(read_project()), find_edition("infographic-duo/mechelen-capaci"))
     paths = {path for state, path in shown.marks if state == "proposed"}
-    needs = {
-        f"groups/mechelen-capaci.needs.{index}"
-        for index, one in enumerate(duo.needs)
-        if one.state == "proposed"
+    told = {f"needs.{index}": one for index, one in enumerate(duo.needs)}
+    told |= {f"strengths.{index}": one for index, one in enumerate(duo.strengths)}
+    told |= {
+        f"benchmark.key_factors.{index}.statement": one.statement
+        for index, one in enumerate(duo.benchmark.key_factors)
     }
-    assert needs
-    assert needs <= paths
+    proposed = {f"groups/mechelen-capaci.{place}" for place, one in told.items() if one.state == "proposed"}
+    assert proposed
+    assert proposed <= paths
 
 
 POSTER = '{{% extends "base/page.html" %}}\n{{% block main %}}\n{call}\n{{% endblock %}}\n'

@@ -133,8 +133,9 @@ def _draw(
 NARROW_WIDTH = 76.0
 """Width of the drawing that phones show, millimetres."""
 
-MOST_TRIES = 5
-"""How often figures are drawn anew to find the width at which they fill a poster."""
+MOST_TRIES = 10
+"""How often figures are drawn anew to find the width at which they fill a poster: one whose height goes
+with its width comes down to the least width in small steps."""
 
 LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 """Between these widths a figure is drawn to fill a poster: the wider it is drawn, the smaller its
