@@ -34,7 +34,7 @@ GOOD_CHECKS = [
     *(
         ("seen/good.html" if name in browser.CHECKS else "good/guide.html", name)
         for name in CHECKS
-        if not name.startswith(("pdf", "docx"))
+        if not name.startswith(("pdf", "docx", "epub"))
     ),
     *(
         (path, name)

@@ -23,9 +23,11 @@ from inclucities_docs.source.workspace import Workspace
 from tiny_project import TinyProject
 
 READ = [name for name in CHECKS if name.startswith("html-") and name != "html-markup"]
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
+"""A picture of one white pixel."""
 DAMAGE = {
     "<p>{{ programme.title }}": (
-        "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='><p>{{ programme.title }}",
+        f"<img src='data:image/png;base64,{DOT}'><p>{{{{ programme.title }}}}",
         "image without alternative text",
         4,
     ),

@@ -26,14 +26,14 @@ def count(project: TinyProject, path: str, state: str) -> int:
             "data/programme.yaml",
             "fr: Les villes grandissent.",
             "fr: Les villes grandissent vite.",
-            "data/programme.yaml:22:",
+            "data/programme.yaml:18:",
             "",
         ),
         (
             "data/programme.yaml",
             "text: {fr: Un réseau de deux villes,",
             "text: {fr: Un réseau de villes,",
-            "data/programme.yaml:19:",
+            "data/programme.yaml:15:",
             "en/leaflet.html",
         ),
         (
