@@ -6,7 +6,10 @@
   const pack = document.getElementById("pack");
   if (!pack) return;
   if (!location.protocol.startsWith("http")) {
-    document.getElementById("pack-here").hidden = false;
+    const here = document.createElement("p");
+    here.id = "pack-here";
+    here.textContent = pack.dataset.folder;
+    pack.before(here);
     return;
   }
   const [start, progress, state] = ["start", "progress", "state"].map((name) => document.getElementById(`pack-${name}`));
