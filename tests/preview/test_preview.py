@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 from tiny_project import SOURCE, TinyProject
 
@@ -42,8 +44,9 @@ def address(project: TinyProject) -> Iterator[str]:
 def wait_until(page: Any, claim: str) -> None:
     """Wait until a claim about a page is true; the page's policy lets nothing evaluate texts inside it."""
     for _ in range(300):
-        if page.evaluate(claim):
-            return
+        with contextlib.suppress(Error):  # the page may be loaded again at this moment
+            if page.evaluate(claim):
+                return
         page.wait_for_timeout(100)
     raise AssertionError(claim)
 
@@ -91,6 +94,27 @@ def test_a_saved_file_is_shown_and_a_problem_stands_over_the_page_until_it_is_me
     page.wait_for_selector("[role=alert]", state="detached")
     wait_until(page, "Math.abs(scrollY - 700) < 5")
     page.close()
+
+
+def test_without_a_build_documents_are_listed_and_a_broken_one_is_never_yesterdays(
+    project: TinyProject, address: str
+) -> None:
+    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf]")
+    for asked in ("", "-/documents"):
+        status, content = take(address, asked)
+        assert (status, b'href="/en/leaflet.html"' in content) == (200, True), content[-600:]
+    (project.root / "deliverables/en").mkdir(parents=True, exist_ok=True)
+    for path in ("en/leaflet.pdf", "en/leaflet.epub"):
+        (project.root / "deliverables" / path).write_bytes(b"yesterday")
+    project.change(TEXT, "{{ cite(", "{{ cite_it(")
+    status, content = take(address, "en/leaflet.pdf")
+    assert (status, b"cite_it" in content, b"yesterday" in content) == (500, True, False)
+    assert b"preview.js" in content, "it comes when it can be made"
+    assert b"cite_it" in take(address, "-/documents")[1]
+    project.write("data/programme.yaml", "{")
+    for path in ("en/leaflet.pdf", "en/leaflet.epub", "-/documents"):
+        status, content = take(address, path)
+        assert (b"programme.yaml" in content, b"yesterday" in content) == (True, False), path
 
 
 def test_what_is_strange_is_answered_and_the_server_lives(project: TinyProject, address: str) -> None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from inclucities_docs.build.builder import list_paths
 from inclucities_docs.build.executor import leave_with_parent, process_context, render_in_time
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.render import Edition
+from inclucities_docs.render import Edition, list_editions
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
 __all__ = ["Dish", "Kitchen"]
+
+Listed = tuple[str, str, tuple[str, ...]]
+"""A document that is owed: its name, language and files."""
+
+T = TypeVar("T")
 
 TIME_LIMIT = 60.0
 """Longest time for one file, seconds."""
@@ -32,7 +39,6 @@ class Dish:
     content: bytes | None = None
     fingerprint: str = ""
     problems: str = ""
-    is_owed: bool = True
 
 
 class Kitchen:
@@ -48,19 +54,31 @@ class Kitchen:
 
     def make(self, path: str) -> Dish:
         """Give a file of deliverables/ as today's inputs make it."""
+        made = self._ask(_make, path)
+        return made if isinstance(made, Dish) else Dish(problems=f"{path}: error: {made}")
+
+    def list_documents(self) -> tuple[list[Listed], str]:
+        """Give name, language and files of each document that is owed, or the problems of the project."""
+        listed = self._ask(_list)
+        return ([], f"error: {listed}") if isinstance(listed, str) else listed
+
+    def _ask(self, work: Callable[..., T], *given: str) -> T | str:
+        """Have the process work; gives what it made, or why it made nothing."""
         with self._lock:
             try:
-                return self._pool.submit(_make, str(self.root), path).result(TIME_LIMIT)
-            except (OutOfTime, BrokenProcessPool) as error:
-                for process in list((self._pool._processes or {}).values()):
-                    process.kill()
-                self._pool.shutdown(wait=False, cancel_futures=True)
+                return self._pool.submit(work, str(self.root), *given).result(TIME_LIMIT)
+            except (OutOfTime, BrokenProcessPool, OSError, RuntimeError) as error:
+                self.close()
                 self._pool = self._open()
                 reason = "was not ready in time" if isinstance(error, OutOfTime) else "could not be made"
-                return Dish(problems=f"{path}: error: this document {reason} and was stopped")
+                return f"this document {reason} and was stopped"
+            except Exception as error:  # a mistake of ours is told of where the document would stand
+                return f"the program failed on this document ({type(error).__name__}: {error})"
 
     def close(self) -> None:
-        """Let the process go."""
+        """End the process, whatever it is doing."""
+        for process in list((self._pool._processes or {}).values()):
+            process.kill()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
@@ -90,7 +108,7 @@ def _make(root: str, path: str) -> Dish:
     except DiagnosticError as error:
         return Dish(problems=str(error))
     if found is None:
-        return Dish(is_owed=False)
+        return Dish()
     known = _PANTRY.made.get(path)
     if known is not None and Answers(project).are_same(known[0]):
         return known[1]
@@ -98,6 +116,14 @@ def _make(root: str, path: str) -> Dish:
     if not dish.problems:
         _PANTRY.made[path] = (answers, dish)
     return dish
+
+
+def _list(root: str) -> tuple[list[Listed], str]:
+    try:
+        editions = list_editions(_read(Path(root)))
+    except DiagnosticError as error:
+        return [], str(error)
+    return [(one.name, one.language, tuple(file.path for file in one.artifacts)) for one in editions], ""
 
 
 def _read(root: Path) -> Project:

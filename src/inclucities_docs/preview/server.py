@@ -6,7 +6,6 @@ import contextlib
 import json
 import posixpath
 import queue
-import re
 import socket
 import sys
 import threading
@@ -21,6 +20,7 @@ from inclucities_docs.build.review import REVIEW
 from inclucities_docs.build.writer import OUTPUT, hold_roots, replace_file
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.preview.kitchen import Dish, Kitchen
+from inclucities_docs.preview.page import SCRIPT, dress_page, make_list, make_notice
 from inclucities_docs.schema.format import FORMATS
 
 __all__ = ["Preview", "serve"]
@@ -39,6 +39,8 @@ TYPES = {
     ".csv": "text/csv; charset=utf-8",
 }
 
+MADE = {f".{one.suffix}" for one in FORMATS} - {".html"}
+"""Endings of documents that can't show a problem beside what they were: it is shown in their place."""
 
 LONGEST = 2000
 """Longest address that is looked at, characters."""
@@ -62,6 +64,7 @@ class Preview:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.kitchen = Kitchen(root)
+        self.problems: dict[str, str] = {}
         self._open: dict[queue.Queue[str], tuple[str, str]] = {}
         self._written: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -69,6 +72,7 @@ class Preview:
     def take(self, path: str) -> Dish:
         """Give a file as today's inputs make it, and put it in place for other viewers."""
         dish = self.kitchen.make(path)
+        self.problems[path] = dish.problems
         if dish.content is not None and self._written.get(path) != dish.fingerprint:
             self._written[path] = dish.fingerprint
             with contextlib.suppress(Exception):
@@ -104,53 +108,6 @@ def _compare(dish: Dish, shown: str) -> str:
     if dish.problems:
         return json.dumps({"problems": dish.problems})
     return json.dumps({"problems": ""} if dish.fingerprint == shown else {"reload": True})
-
-
-SCRIPT = """
-(() => {
-  const shown = document.currentScript.dataset.shown;
-  const key = "preview-scroll:" + location.pathname;
-  const kept = sessionStorage.getItem(key);
-  if (kept !== null) { sessionStorage.removeItem(key); addEventListener("load", () => scrollTo(0, +kept)); }
-  let box = null;
-  const show = (text) => {
-    if (!text) { if (box) { box.remove(); box = null; } return; }
-    if (!box) {
-      box = document.createElement("pre");
-      box.setAttribute("role", "alert");
-      box.className = "preview-problems";
-      document.body.append(box);
-    }
-    box.textContent = text;
-  };
-  const first = document.getElementById("preview-first");
-  if (first) show(JSON.parse(first.textContent));
-  const asked = new URLSearchParams({path: decodeURIComponent(location.pathname), shown});
-  const events = new EventSource("/-/events?" + asked);
-  events.onmessage = (event) => {
-    const news = JSON.parse(event.data);
-    if (news.reload) { sessionStorage.setItem(key, scrollY); location.reload(); } else show(news.problems);
-  };
-})();
-"""
-
-STYLE = (
-    ".preview-problems{position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;margin:0;padding:1rem 1.25rem;"
-    "background:#2b1116;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;z-index:9999;border-top:4px solid #ff6b81}"
-)
-
-
-def dress_page(content: bytes, problems: str, fingerprint: str = "") -> bytes:
-    """Give a page with the preview's script, which its own policy would forbid, and what it shows."""
-    html = content.decode("utf-8", "replace")
-    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
-    first = ""
-    if problems:
-        told = json.dumps(problems).replace("</", "<\\/")
-        first = f'<script type="application/json" id="preview-first">{told}</script>'
-    tail = f'<style>{STYLE}</style>{first}<script src="/-/preview.js" data-shown="{fingerprint}"></script>'
-    head, body, rest = html.rpartition("</body>")
-    return f"{head}{tail}{body}{rest}".encode() if body else f"{html}{tail}".encode()
 
 
 def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
@@ -201,6 +158,8 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             address = urlsplit(f"//{HOST}{self.path}")
             if address.path == "/-/preview.js":
                 self._send(200, SCRIPT.encode(), TYPES[".js"])
+            elif address.path == "/-/documents":
+                self._list()
             elif address.path == "/-/events":
                 asked = parse_qs(address.query)
                 self._tell(asked.get("path", [""])[0], asked.get("shown", [""])[0])
@@ -243,21 +202,30 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 path, target = f"{path}/index.html", target / "index.html"
             dish = preview.take(path)
             content = dish.content
-            if content is None and target.is_file() and target.stat().st_size > LARGEST:
+            is_kept = content is None and target.is_file() and not (dish.problems and target.suffix in MADE)
+            if is_kept and target.stat().st_size > LARGEST:
                 self._send(413, b"this file is too large to be shown\n", "text/plain")
                 return
-            if content is None and target.is_file():
+            if is_kept:
                 content = target.read_bytes()
             kind = TYPES.get(target.suffix, "application/octet-stream")
-            if content is None and not dish.problems:
-                self._send(404, b"there is no such file; `nox -s build` makes what is owed\n", "text/plain")
+            if content is None and path == "index.html" and not dish.problems:
+                self._list()
+            elif content is None and not dish.problems:
+                self._send(404, b"there is no such file; /-/documents lists all documents\n", "text/plain")
             elif target.suffix == ".html":
-                page = b"<!doctype html><title>Preview</title><body></body>" if content is None else content
+                page = make_notice(path, dish.problems) if content is None else content
                 self._send(200, dress_page(page, dish.problems, dish.fingerprint), kind)
             elif content is None:
-                self._send(500, dish.problems.encode(), "text/plain; charset=utf-8")
+                self._send(500, dress_page(make_notice(path, dish.problems), dish.problems), TYPES[".html"])
             else:
                 self._send(200, content, kind)
+
+        def _list(self) -> None:
+            """Answer with the list of documents, each with the problems it had when it was last asked for."""
+            names, problems = preview.kitchen.list_documents()
+            page = dress_page(make_list(names, preview.problems), problems)
+            self._send(200, page, TYPES[".html"])
 
         def _send(self, status: int, content: bytes, kind: str) -> None:
             self.send_response(status)
