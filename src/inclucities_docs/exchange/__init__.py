@@ -5,7 +5,8 @@ Each format is two functions: what is written goes out as it is known again, wha
 ``review`` holds a contribution against the data, tells and shows what would become of it, and writes it
 through ``source.revision``; ``post`` are the commands.
 
-- ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``filled`` reads that.
+- ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``filled`` reads that;
+  ``service_sheet`` is its sheet of services, ``opening_hours`` reads hours as people write them.
 - ``field_table`` puts the table of its fields into a Word file, ``passage`` reads its paragraphs,
   ``edited`` what was changed in them.
 - ``catalogue`` writes all texts of a language as one PO file, and reads it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
@@ -131,9 +131,10 @@ def _free_names(project: Project, name: str) -> Iterator[str]:
 
 def _with_source(change: Change, source: str) -> Change:
     value = change.value
-    if change.is_new and isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         value = _put_source(value, source)
-    return Change(change.path, value, change.seen, change.language, source, change.is_new)
+    needs = tuple(replace(one, value=_put_source(one.value, source)) for one in change.needs)
+    return replace(change, value=value, source=source, needs=needs)
 
 
 def _put_source(value: Any, source: str) -> Any:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
+from inclucities_docs.exchange.service_sheet import KNOWN, find_headings, read_services
 from inclucities_docs.exchange.value import clean, guess_language, read_date, read_number
 from inclucities_docs.exchange.workbook import COLUMNS, CONFIRMED, FIELDS, REFUSED, read_stamp
 from inclucities_docs.language.localisation import Localisation
@@ -94,8 +95,15 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
     if FIELDS in book.sheetnames:
         reading.fields = dict(_list_asked(book[FIELDS]))
     for sheet in book.worksheets:
-        if sheet.title != FIELDS:
+        if sheet.title in (FIELDS, KNOWN):
+            continue
+        if not find_headings(reading.speak, sheet)[0]:
             _read_sheet(reading, sheet)
+            continue
+        hidden = book[KNOWN] if KNOWN in book.sheetnames else None
+        answers, remarks = read_services(project, reading.speak, stamp.supplier, sheet, hidden, MAX_ROWS)
+        reading.answers += answers
+        reading.remarks += remarks
     return Contribution(name, stamp, tuple(reading.answers), tuple(reading.remarks))
 
 

@@ -6,7 +6,7 @@ import datetime
 import fnmatch
 import importlib.resources
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +128,7 @@ def _in_tongue(project: Project, answer: Answer, tongue: str) -> Answer:
         return answer
     is_same = read_field(project, one.path, one.language) == one.seen
     seen = read_field(project, one.path, tongue) if is_same else one.seen
-    change = Change(one.path, one.value, seen, tongue, one.source, one.is_new)
-    return Answer(change, answer.place, answer.label, answer.proof, answer.doubt)
+    return replace(answer, change=replace(one, seen=seen, language=tongue))
 
 
 def _row(answer: Answer, fate: str, now: Any, problems: Sequence[Any]) -> Row:

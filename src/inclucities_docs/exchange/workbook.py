@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inclucities_docs.exchange.contribution import Speaker, Stamp
 from inclucities_docs.exchange.request import Request, list_requests
+from inclucities_docs.exchange.service_sheet import add_services
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.words import mark_word
@@ -69,10 +70,11 @@ def write_workbook(project: Project, supplier: str, language: str, day: str) -> 
     assert isinstance(cover, Worksheet)
     cover.title = _title(speak("Read first"))
     answers = book.create_sheet(_title(speak("Your answer")))
+    _fill_answers(answers, speak, requests)
+    add_services(book, project, supplier, speak)
     fields = book.create_sheet(FIELDS)
     fields.sheet_state = "veryHidden"
     _fill_cover(cover, project, supplier, speak, requests)
-    _fill_answers(answers, speak, requests)
     for row, one in enumerate(requests, 1):
         fields.append(
             [str(row), one.path, one.sort, one.language, json.dumps(one.seen, ensure_ascii=False), one.asked]
@@ -81,8 +83,8 @@ def write_workbook(project: Project, supplier: str, language: str, day: str) -> 
         _make_plain(sheet)
         sheet.sheet_view.rightToLeft = Localisation(language).direction == "rtl"
         sheet.protection.sheet = True
-    for name in ("formatColumns", "formatRows", "sort", "autoFilter"):
-        setattr(answers.protection, name, False)  # False: may be done on the protected sheet
+        for name in ("formatColumns", "formatRows", "sort", "autoFilter"):
+            setattr(sheet.protection, name, False)  # False: may be done on the protected sheet
     stamp = Stamp(project.programme.name, "workbook", supplier, language)
     book.custom_doc_props.append(StringProperty(name="exchange", value=json.dumps(stamp.__dict__)))
     book.properties.creator = project.programme.name
@@ -126,10 +128,16 @@ def _fill_cover(
     name = speak.choose(project.find(supplier).name)
     title = speak("%(programme)s: what we still need from you", programme=project.programme.name)
     counts = {reason: sum(one.reason == reason for one in requests) for reason in _REASONS}
+    added = (
+        [speak("Add services for newcomers that are missing on the third sheet, one in each row.")]
+        if len(sheet.parent.sheetnames) > 3
+        else []
+    )
     steps = (
         speak("Write in the yellow cells of the second sheet. Leave empty what you cannot answer."),
         speak("Where something is drafted, choose “It is right”, or write what should stand there instead."),
         speak("Name a document or a web page if there is one; otherwise your reply is the source."),
+        *added,
         speak("Save the file as it is, in Excel or LibreOffice, and send it back."),
         speak("What you write may be published: name no persons who have not agreed."),
     )

@@ -39,6 +39,8 @@ class Change:
     awaited or proposed. A text that says something else loses its other languages."""
     is_new: bool = False
     """Whether the value is a new item of a list, to stand before the one at this position."""
+    needs: tuple[Change, ...] = ()
+    """What has to stand in the same file for it, and is written with it where nothing stands yet."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def find_field(project: Project, path: str, language: str = "", seen: Any = None
     model: Any = None
     for step in start:
         value = value.get(step) if isinstance(value, dict) else None
-    if value is not None:
+    if value is not None and text:
         model = project.find(record)
     found = Field(file, start, value, model)
     for position, step in enumerate(steps):

@@ -26,6 +26,7 @@ from inclucities_docs.source.replacement import lock_inputs, replace_inputs, res
 from inclucities_docs.source.respelling import respell
 from inclucities_docs.source.words import respell_words
 from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_file import Path as Steps
 from inclucities_docs.source.yaml_file import read_once
 
 __all__ = ["Outcome", "Review", "list_dirty", "review_changes", "write_changes"]
@@ -143,7 +144,9 @@ def _edit(project: Project, ready: Sequence[Outcome]) -> tuple[dict[str, bytes],
     for path, items in by_file.items():
         text = project.workspace.read_text(path) or ""
         try:
-            made = _edit_file(path, text, items)
+            needs = [need for one, _ in items for need in one.change.needs]
+            wanted = [(find_field(project, need.path).steps, need.value) for need in needs]
+            made = _edit_file(path, text, items, wanted)
         except (ValueError, LookupError, TypeError, AttributeError, DiagnosticError):
             message = "this value cannot be written into the file"
             failed |= {id(one): (Diagnostic(Location(path), message),) for one, _ in items}
@@ -161,13 +164,15 @@ def _encode(text: str, before: bytes | None) -> bytes:
     return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
-def _edit_file(path: str, text: str, items: list[tuple[Outcome, Field]]) -> str:
+def _edit_file(
+    path: str, text: str, items: list[tuple[Outcome, Field]], needs: Sequence[tuple[Steps, Any]]
+) -> str:
     if path.endswith(".md"):
         return _edit_prose(text, items)
     if path.endswith(".po"):
         words = {str(found.steps[0]): one.change.value for one, found in items}
         return respell_words(text, items[0][0].change.language, words)
-    return _edit_data(path, text, items)
+    return _edit_data(path, text, items, needs)
 
 
 def _edit_prose(text: str, items: list[tuple[Outcome, Field]]) -> str:
@@ -177,10 +182,17 @@ def _edit_prose(text: str, items: list[tuple[Outcome, Field]]) -> str:
     return replace_blocks(text, {int(found.steps[0]): str(one.change.value) for one, found in items})
 
 
-def _edit_data(path: str, text: str, items: list[tuple[Outcome, Field]]) -> str:
+def _edit_data(
+    path: str, text: str, items: list[tuple[Outcome, Field]], needs: Sequence[tuple[Steps, Any]]
+) -> str:
     value = copy.deepcopy(read_once(path, text).value) if text.strip() else {}
     is_fresh = not text
     moves: list[tuple[tuple[str | int, ...], int, Change]] = []
+    for steps, needed in needs:
+        if not steps:
+            value = value or copy.deepcopy(needed)
+        elif (holder := _reach(value, steps[:-1])).get(steps[-1]) is None:
+            holder[steps[-1]] = copy.deepcopy(needed)
     for order, (one, found) in enumerate(items):
         made = answer(one.change, found)
         if one.change.is_new or (made is None and isinstance(found.steps[-1], int)):
@@ -206,10 +218,12 @@ def _edit_data(path: str, text: str, items: list[tuple[Outcome, Field]]) -> str:
 
 
 def _reach(value: Any, steps: tuple[str | int, ...], is_list: bool = False) -> Any:
-    """Walk to what holds a field; a list that is not there yet begins empty."""
+    """Walk to what holds a field; a list or a part that is not there yet begins empty."""
     for position, step in enumerate(steps):
         if is_list and position == len(steps) - 1 and isinstance(value, dict):
             value = value.setdefault(step, [])
+        elif isinstance(value, dict) and step not in value:
+            value = value.setdefault(step, {})
         else:
             value = value[step]
     return value
@@ -224,19 +238,38 @@ def _load(
         return load_project(workspace), {}
     except DiagnosticError as error:
         problems = error.diagnostics
-    failed: _Failures = {}
-    for one in ready:  # each by itself: a problem may show elsewhere than at what causes it
-        alone, unwritable = _edit(project, [one])
-        if unwritable:
-            failed |= unwritable
-            continue
-        try:
-            load_project(Workspace({**project.workspace.files, **alone}))
-        except DiagnosticError as error:
-            failed[id(one)] = error.diagnostics
-    if not failed:  # each is sound, all together are not
+    answers = [one for one in ready if not one.change.path.startswith("sources/")]
+    failed = _blame(project, answers, ready, problems)
+    if not failed or not answers:  # each is sound, all together are not
         failed = {id(one): problems for one in ready}
     return None, failed
+
+
+def _blame(
+    project: Project,
+    suspects: Sequence[Outcome],
+    ready: Sequence[Outcome],
+    problems: tuple[Diagnostic, ...],
+) -> _Failures:
+    """Give which of some changes are at fault, by halves: a problem may show elsewhere than at what causes it.
+
+    Each is tried with the new sources that it names.
+    """
+    if len(suspects) == 1:
+        return {id(suspects[0]): problems}
+    failed: _Failures = {}
+    middle = len(suspects) // 2
+    for half in filter(None, (suspects[:middle], suspects[middle:])):
+        named = {f"sources/{one.change.source}" for one in half}
+        files, unwritable = _edit(project, [*(one for one in ready if one.change.path in named), *half])
+        failed |= unwritable
+        if unwritable:
+            continue
+        try:
+            load_project(Workspace({**project.workspace.files, **files}))
+        except DiagnosticError as error:
+            failed |= _blame(project, half, ready, error.diagnostics)
+    return failed
 
 
 def write_changes(root: Path, changes: Sequence[Change], *, spare: bool = True) -> Review:

@@ -1,0 +1,450 @@
+"""The sheet of a city's services for newcomers: those that are known, and empty rows for those that are missing."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import babel
+import phonenumbers
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from inclucities_docs.diagnostics import nearest
+from inclucities_docs.exchange.contribution import Answer, Remark, Speaker
+from inclucities_docs.exchange.opening_hours import read_hours
+from inclucities_docs.exchange.value import clean, guess_language
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.schema import City, Directory
+from inclucities_docs.schema.service import Category
+from inclucities_docs.source.change import Change
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.words import mark_word
+
+__all__ = ["KNOWN", "SERVICE_COLUMNS", "TITLE", "add_services", "find_headings", "read_services"]
+
+TITLE = mark_word("Services for newcomers")
+KNOWN = "_services"
+"""Hidden sheet of the topics, and of the rows as they were sent."""
+
+SERVICE_COLUMNS = (
+    ("topic", mark_word("Topic"), 24),
+    ("name", mark_word("Name of the service"), 36),
+    ("provider", mark_word("Who offers it"), 28),
+    ("about", mark_word("What one finds there, in a sentence"), 44),
+    ("street", mark_word("Street and number"), 28),
+    ("postcode", mark_word("Postal code"), 12),
+    ("town", mark_word("Town"), 18),
+    ("phone", mark_word("Telephone"), 20),
+    ("hours", mark_word("Opening hours"), 28),
+    ("languages", mark_word("Languages spoken"), 22),
+    ("url", mark_word("Web page"), 30),
+    ("email", mark_word("E-mail"), 26),
+    ("proof", mark_word("Source: document or web page"), 30),
+    ("comment", mark_word("Question or comment"), 34),
+)
+"""Name, heading and width in characters of each column."""
+
+ROWS = 60
+"""Empty rows that are offered."""
+_NAMES = tuple(name for name, _, _ in SERVICE_COLUMNS)
+_INK, _FILL, _HEAD = "1F2937", "FFF7D6", "E5E7EB"
+
+
+def _categories(project: Project) -> dict[str, Category]:
+    found = project.collections.get("categories", {})
+    return {key: one for key, one in found.items() if isinstance(one, Category)}
+
+
+def find_directory(project: Project, supplier: str) -> tuple[str, Directory | None]:
+    """Give a city's directory and its path, which it has also where there is none yet."""
+    key = supplier.partition("/")[2]
+    for name, one in project.collections.get("directories", {}).items():
+        if isinstance(one, Directory) and one.city == key:
+            return f"directories/{name}", one
+    return f"directories/{key}", None
+
+
+def add_services(book: Workbook, project: Project, supplier: str, speak: Speaker) -> None:
+    """Add the sheet to a workbook that goes out, and the hidden one with its choices."""
+    if not project.collections.get("categories") or not isinstance(project.find(supplier), City):
+        return
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", speak(TITLE))[:31])
+    hidden = book.create_sheet(KNOWN)
+    hidden.sheet_state = "veryHidden"
+    topics = [speak.choose(one.name) for one in _categories(project).values()]
+    _, directory = find_directory(project, supplier)
+    known = [_show(directory, one, speak) for one in directory.services] if directory else []
+    for row in range(max(len(topics), len(known))):
+        sent = json.dumps(known[row], ensure_ascii=False) if row < len(known) else None
+        hidden.append([topics[row] if row < len(topics) else None, sent])
+    choices = DataValidation("list", formula1=f"'{KNOWN}'!$A$1:$A${len(topics)}", showErrorMessage=False)
+    sheet.add_data_validation(choices)
+    for column, (_, heading, width) in enumerate(SERVICE_COLUMNS, 1):
+        cell = sheet.cell(1, column, speak(heading))
+        cell.font = Font(name="Calibri", bold=True, color=_INK)
+        cell.fill = PatternFill("solid", fgColor=_HEAD)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[cell.column_letter].width = width
+    for row in range(2, len(known) + ROWS + 2):
+        values = known[row - 2] if row - 2 < len(known) else {}
+        for column, name in enumerate(_NAMES, 1):
+            cell = sheet.cell(row, column, values.get(name) or None)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(name="Calibri", color=_INK)
+            if not values or name == "comment":
+                cell.protection = Protection(locked=False)
+                cell.fill = PatternFill("solid", fgColor=_FILL)
+                cell.number_format = "@"  # telephone numbers and postal codes stay as they are typed
+        if not values:
+            choices.add(sheet.cell(row, 1))
+    sheet.freeze_panes = "C2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _show(directory: Directory, key: str, speak: Speaker) -> dict[str, str]:
+    """Give a service as its row shows it."""
+    one = directory.services[key]
+    tongue = Localisation(speak.language)
+    place = next((directory.locations[name] for name in one.locations if name in directory.locations), None)
+    provider = directory.organizations.get(one.organization)
+    hours = [
+        f"{tongue.weekdays(span.byday)} {span.opens_at}–{span.closes_at}" for span in one.schedules
+    ]  # fmt: skip
+    values = {
+        "topic": speak.choose(_categories(speak.project)[one.categories[0]].name),
+        "name": speak.choose(one.name),
+        "provider": speak.choose(provider.name) if provider else "",
+        "about": " ".join(speak.choose(said.text) for said in one.description if said.text),
+        "street": place.address_1 if place else "",
+        "postcode": (place.postal_code or "") if place else "",
+        "town": place.city if place else "",
+        "phone": "; ".join(phone.number for phone in one.phones),
+        "hours": "; ".join(hours),
+        "languages": ", ".join(tongue.language_name(code) for code in one.languages),
+        "url": one.url or "",
+        "email": one.email or "",
+    }
+    return {name: clean(value) for name, value in values.items()}
+
+
+def find_headings(speak: Speaker, sheet: Worksheet) -> tuple[dict[str, int], int]:
+    """Give the columns of this sheet and the row of its headings; none where another sheet stands there."""
+    headings = {clean(speak(heading)).casefold(): name for name, heading, _ in SERVICE_COLUMNS}
+    for row in sheet.iter_rows(max_row=20, max_col=60):
+        found = {
+            headings[words]: cell.column
+            for cell in row
+            if cell.value is not None and (words := clean(str(cell.value)).casefold()) in headings
+        }
+        if len(found) > 3 and ("name" in found or "topic" in found):
+            return found, row[0].row
+    return {}, 0
+
+
+@dataclass
+class _Shelf:
+    """What is read from the sheet of one workbook."""
+
+    project: Project
+    speak: Speaker
+    supplier: str
+    sheet: Worksheet
+    sent: list[dict[str, str]]
+    answers: list[Answer] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    providers: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, set[str]] = field(default_factory=dict)
+    """Ids in use, by part of the directory."""
+
+    def turn_down(self, place: str, message: str, /, **values: object) -> None:
+        self.remarks.append(Remark("refused", place, self.speak(message, **values)))
+
+
+def read_services(
+    project: Project,
+    speak: Speaker,
+    supplier: str,
+    sheet: Worksheet,
+    hidden: Worksheet | None,
+    most: int,
+) -> tuple[list[Answer], list[Remark]]:
+    """Give the services that were added, and what could not be taken over, each with its cell."""
+    shelf = _Shelf(project, speak, supplier, sheet, _list_sent(hidden))
+    columns, first = find_headings(speak, sheet)
+    path, directory = find_directory(project, supplier)
+    if not isinstance(project.find(supplier), City) or not project.collections.get("categories"):
+        return [], []
+    for name, heading, _ in SERVICE_COLUMNS:
+        if name not in columns and name in ("topic", "name", "provider"):
+            shelf.turn_down(
+                sheet.title,
+                "The column “%(name)s” is missing; nothing was read from it.",
+                name=speak(heading),
+            )
+    if sheet.max_row > most:
+        shelf.turn_down(
+            sheet.title, "There are more than %(number)s rows; those after them were not read.", number=most
+        )
+    for part in ("organizations", "locations", "services"):
+        shelf.taken[part] = {*getattr(directory, part)} if directory else set()
+    if directory:
+        shelf.providers = {
+            clean(words).casefold(): key
+            for key, one in directory.organizations.items()
+            for words in one.name.values()
+        }
+    for cells in sheet.iter_rows(
+        min_row=first + 1, max_row=min(sheet.max_row, most), max_col=max(columns.values())
+    ):
+        row = {name: cells[column - 1] for name, column in columns.items() if column <= len(cells)}
+        if any(one.value is not None and clean(str(one.value)) for one in row.values()):
+            _read_row(shelf, row, path, directory)
+    return shelf.answers, shelf.remarks
+
+
+def _list_sent(hidden: Worksheet | None) -> list[dict[str, str]]:
+    found = []
+    for row in hidden.iter_rows(max_row=5000, min_col=2, max_col=2, values_only=True) if hidden else ():
+        try:
+            value = json.loads(str(row[0]))
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            found.append({str(name): str(one) for name, one in value.items()})
+    return found
+
+
+def _read_row(shelf: _Shelf, row: dict[str, Any], path: str, directory: Directory | None) -> None:
+    speak = shelf.speak
+    first = next(one for one in row.values() if one.value is not None and clean(str(one.value)))
+    place = f"{shelf.sheet.title} {row.get('name', first).coordinate}"
+    words: dict[str, str] = {}
+    for name, cell in row.items():
+        if cell.value is None:
+            continue
+        if cell.data_type in ("f", "e") or str(cell.value).startswith("="):
+            shelf.turn_down(
+                f"{shelf.sheet.title} {cell.coordinate}", "This is a formula: write its result as a value."
+            )
+            return
+        value = cell.value
+        words[name] = clean(f"{value:g}" if isinstance(value, float) else str(value))
+    label = " › ".join(one for one in (speak(TITLE), words.get("name", "")) if one)
+    if comment := words.pop("comment", ""):
+        where = f"{shelf.sheet.title} {row['comment'].coordinate}"
+        shelf.remarks.append(Remark("question", where, f"{label}: {comment}"))
+    words = {name: value for name, value in words.items() if value}
+    if not words or any({k: v for k, v in one.items() if v} == words for one in shelf.sent):
+        return
+    names = {one.get("name", "").casefold() for one in shelf.sent}
+    if words.get("name", "").casefold() in names:
+        shelf.turn_down(place, "This service is there already: write what changed into the last column.")
+        return
+    if any(not words.get(name) for name in ("topic", "name", "provider")):
+        shelf.turn_down(place, "A service needs a topic, a name, and who offers it.")
+        return
+    topics = {
+        clean(name).casefold(): key
+        for key, one in _categories(shelf.project).items()
+        for name in (*one.name.values(), key)
+    }
+    topic = topics.get(words["topic"].casefold())
+    if topic is None:
+        near = nearest(words["topic"].casefold(), topics)
+        choice = speak.choose(_categories(shelf.project)[topics[near]].name) if near else ""
+        shelf.turn_down(
+            f"{shelf.sheet.title} {row['topic'].coordinate}",
+            "“%(words)s” is none of the topics: choose one from the list.",
+            words=words["topic"][:60] + (f" → {choice}?" if choice else ""),
+        )
+        return
+    _take(shelf, row, words, topic, path, directory, label, place)
+
+
+def _take(
+    shelf: _Shelf,
+    row: dict[str, Any],
+    words: dict[str, str],
+    topic: str,
+    path: str,
+    directory: Directory | None,
+    label: str,
+    place: str,
+) -> None:
+    speak, language = shelf.speak, shelf.speak.language
+    city = shelf.supplier.partition("/")[2]
+    missing = {"text": {language: speak(TITLE)}, "awaited_from": city}
+    needs = [] if directory else [Change(path, {"city": city, "awaited": missing})]
+    same = _find_same(directory, words["name"], language)
+    provider = shelf.providers.get(words["provider"].casefold())
+    if provider is None:
+        provider = _name(shelf, "organizations", words["provider"])
+        shelf.providers[words["provider"].casefold()] = provider
+    if directory is None or provider not in directory.organizations:
+        value: dict[str, Any] = {"name": {language: words["provider"]}, "source": ""}
+        needs.append(Change(f"{path}.organizations.{provider}", value))
+    service: dict[str, Any] = {
+        "name": {language: words["name"]},
+        "categories": [topic],
+        "organization": provider,
+    }
+    said = [words["about"]] if "about" in words else []
+    hours = read_hours(words["hours"], language) if "hours" in words else None
+    if "hours" in words and hours is None:  # kept as it was written
+        said.append(f"{speak('Opening hours')}: {words['hours']}")
+    if said:
+        service["description"] = [{"text": {language: one}, "source": ""} for one in said]
+    found: tuple[tuple[str, Any, str], ...] = (
+        ("url", _read_url(words.get("url", "")), mark_word("“%(words)s” is not a web address.")),
+        ("email", _read_email(words.get("email", "")), mark_word("“%(words)s” is not an e-mail address.")),
+        (
+            "phones",
+            _read_phones(shelf, words.get("phone", "")),
+            mark_word("“%(words)s” is not a telephone number."),
+        ),
+    )
+    for name, value, message in found:
+        given = words.get({"phones": "phone"}.get(name, name), "")
+        if value:
+            service[name] = value
+        elif given:
+            column = {"phones": "phone"}.get(name, name)
+            shelf.turn_down(f"{shelf.sheet.title} {row[column].coordinate}", message, words=given[:60])
+    if "street" in words:
+        key = _name(shelf, "locations", words["name"])
+        needs.append(Change(f"{path}.locations.{key}", _make_place(shelf, words, directory)))
+        service["locations"] = [key]
+    if hours:
+        service["schedules"] = hours
+    spoken = list(_read_languages(shelf, row, words.get("languages", "")))
+    if spoken:
+        service["languages"] = spoken
+    service["source"] = ""
+    doubt = ""
+    if other := guess_language(" ".join((words["name"], *said)), language):
+        name = Localisation(language).language_name(other)
+        doubt = speak("This seems to be in another language: %(name)s.", name=name)
+    if same:
+        shelf.turn_down(place, "This service is there already: write what changed into the last column.")
+        return
+    key = _name(shelf, "services", words["name"])
+    change = Change(f"{path}.services.{key}", service, None, "", "reply", needs=tuple(needs))
+    shelf.answers.append(Answer(change, place, label, words.get("proof", ""), doubt))
+
+
+def _find_same(directory: Directory | None, name: str, language: str) -> str:
+    for key, one in directory.services.items() if directory else ():
+        if clean(one.name.get(language, "")).casefold() == name.casefold():
+            return key
+    return ""
+
+
+def _name(shelf: _Shelf, part: str, words: str) -> str:
+    """Give an id that is free."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
+    slug = slug if len(slug) > 2 else part[:-1]
+    key, number = slug, 1
+    while key in shelf.taken[part]:
+        number += 1
+        key = f"{slug}-{number}"
+    shelf.taken[part].add(key)
+    return key
+
+
+def _make_place(shelf: _Shelf, words: dict[str, str], directory: Directory | None) -> dict[str, Any]:
+    city = shelf.project.find(shelf.supplier)
+    own = city.official_names[0] if city.official_names else shelf.speak.choose(city.name)
+    known = next(iter(directory.locations.values()), None) if directory else None
+    region = shelf.speak.choose(city.region.name) if city.region and city.region.name else own
+    place: dict[str, Any] = {"address_1": words["street"]}
+    if "postcode" in words:
+        place["postal_code"] = words["postcode"]
+    place["city"] = words.get("town", own)
+    place["state_province"] = known.state_province if known else region
+    place["country"] = city.country
+    return {**place, "source": ""}
+
+
+def _read_url(given: str) -> str:
+    address = given if re.match(r"https?://", given) else f"https://{given}"
+    is_one = re.fullmatch(r"https?://[^\s/@<>\"]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"]*)?", address, re.IGNORECASE)
+    return address if given and is_one else ""
+
+
+def _read_email(given: str) -> str:
+    return given if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}", given) else ""
+
+
+def _read_phones(shelf: _Shelf, given: str) -> list[dict[str, str]]:
+    country = shelf.project.find(shelf.supplier).country
+    found = []
+    for one in re.split(r"[;,/]|\s{3,}", given):
+        if not one.strip():
+            continue
+        try:
+            number = phonenumbers.parse(one, country)
+        except phonenumbers.NumberParseException:
+            return []
+        if not phonenumbers.is_valid_number(number):
+            return []
+        found.append(
+            {"number": phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)}
+        )
+    return found
+
+
+def _read_languages(shelf: _Shelf, row: dict[str, Any], given: str) -> Iterator[str]:
+    language = shelf.speak.language
+    for one in filter(
+        None, (word.strip(" .").casefold() for word in re.split(r"[,;/+&]|\s[eyu]n?\s|\set\s", given))
+    ):
+        code = _languages(language).get(one)
+        if code is None:
+            where = f"{shelf.sheet.title} {row['languages'].coordinate}"
+            shelf.turn_down(where, "“%(words)s” is not a language.", words=one[:60])
+        else:
+            yield code
+
+
+def _languages(language: str) -> dict[str, str]:
+    """Give names of languages → codes: in a language, in English, in their own, and the codes."""
+    names: dict[str, str] = {}
+    for tongue in (language, "en"):
+        for code, name in babel.Locale.parse(tongue.replace("-", "_")).languages.items():
+            if re.fullmatch(r"[a-z]{2,3}", code):
+                names.setdefault(str(name).casefold(), code)
+    for code in (
+        "ar",
+        "bn",
+        "el",
+        "en",
+        "es",
+        "fa",
+        "fr",
+        "it",
+        "lv",
+        "nl",
+        "ps",
+        "pt",
+        "ro",
+        "ru",
+        "ti",
+        "tr",
+        "uk",
+        "ur",
+    ):
+        names.setdefault(Localisation(code).own_language_name(code).casefold(), code)
+        names.setdefault(code, code)
+    return names
