@@ -114,6 +114,12 @@ def explain(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Make the folder of another programme (-- ../my-programme; -- ../my-programme --answers answers.yaml; -- --example)."""
+    run(session, "new")
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests (-- tests/source to run some of them)."""
     python(session, "-m", "pytest", *session.posargs)

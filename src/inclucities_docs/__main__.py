@@ -37,7 +37,13 @@ def _open_streams() -> None:
                 stream.reconfigure(errors="replace")
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run the command that was typed, and end: what the installed command of the project's name does."""
+    os.environ["PYTHONSAFEPATH"] = "1"
     _open_streams()
     signal.signal(signal.SIGTERM, _stop)  # asked to stop: workers are let go on the way out
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         root = Path(given.project).resolve()
     except OSError:  # the folder that the command runs in was taken away
         root = Path(given.project)
-    if not os.path.isdir(root / "data"):  # noqa: PTH112 - a folder that may not be looked into is none
+    if getattr(given, "needs_project", True) and not os.path.isdir(root / "data"):  # noqa: PTH112 - a folder that may not be looked into is none
         print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
         return 2
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         try:
-            if recover_inputs(root):
+            if getattr(given, "needs_project", True) and recover_inputs(root):
                 message = "an earlier run was stopped while it wrote; its files are as they were before"
                 print(message, file=sys.stderr)
             code = int(given.run(root, given))
@@ -71,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m inclucities_docs",
+        prog=Path(sys.argv[0]).stem
+        if sys.argv[0].endswith(("inclucities-docs", ".exe"))
+        else "python -m inclucities_docs",
         description="Turns the facts in data/ and the templates in templates/ into deliverables/.",
         epilog="Run a command with --help to see its options.",
     )
@@ -151,8 +153,10 @@ def _make_parser() -> argparse.ArgumentParser:
     exporting.set_defaults(run=_export_schemas)
     _add_service_commands(commands)
     from inclucities_docs.exchange.post import add_exchange_commands
+    from inclucities_docs.starter.command import add_starter_commands
 
     add_exchange_commands(commands, _list_affected)
+    add_starter_commands(commands)
     for one in commands.choices.values():  # after its command, too
         if "--project" not in one.format_help():
             one.add_argument(
@@ -333,13 +337,16 @@ def _build(root: Path, given: argparse.Namespace) -> int:
 def _check(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Selection
     from inclucities_docs.build.checker import check_project
+    from inclucities_docs.starter.task import count_remaining
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     if not selection.is_everything and not _is_known(root, selection):
         return 2
-    found = check_project(root, selection, _lint, is_deep=given.deep)
+    found = check_project(root, selection, _lint, count=count_remaining, is_deep=given.deep)
     if found.is_sound and given.output == "text":
         print(f"all is well: {found.records} records, {found.documents} documents")
+    for line in found.remaining if given.output == "text" else ():
+        print(line)
     return _complain(found.problems, given.output)
 
 

@@ -38,6 +38,8 @@ class Findings:
     problems: list[Diagnostic]
     records: int
     documents: int
+    remaining: tuple[str, ...] = ()
+    """What is sound and still to be done, a line each."""
 
     @property
     def is_sound(self) -> bool:
@@ -64,7 +66,8 @@ class _Memory:
             problems = [
                 Diagnostic(**{**one, "location": Location(**one["location"])}) for one in content["problems"]
             ]
-            findings = Findings(problems, content["records"], content["documents"])
+            remaining = tuple(map(str, content["remaining"]))
+            findings = Findings(problems, content["records"], content["documents"], remaining)
             answers = {
                 name: name_questions(asked, content["questions"])
                 for name, asked in content["answers"].items()
@@ -84,6 +87,7 @@ class _Memory:
             "problems": [asdict(one) for one in found.problems],
             "records": found.records,
             "documents": found.documents,
+            "remaining": found.remaining,
             "answers": answers,
             "questions": list(numbers),
         }
@@ -92,9 +96,14 @@ class _Memory:
 
 
 def check_project(
-    root: Path, selection: Selection, lint: Callable[[Project], list[Diagnostic]], *, is_deep: bool = False
+    root: Path,
+    selection: Selection,
+    lint: Callable[[Project], list[Diagnostic]],
+    *,
+    count: Callable[[Path, Project], list[str]] = lambda _root, _project: [],
+    is_deep: bool = False,
 ) -> Findings:
-    """Give the problems of a project and of the documents that are wanted, and what ``lint`` says of it.
+    """Give the problems of a project and of the documents that are wanted, and what ``lint`` and ``count`` say of it.
 
     A deep one lays all documents out too. Raises DiagnosticError for data that cannot be read.
     """
@@ -120,7 +129,7 @@ def check_project(
     problems += [one for one in alone if (one.location, one.message) not in seen]
     problems += lint(project)
     records = sum(len(items) for items in project.collections.values())
-    findings = Findings(list(dict.fromkeys(problems)), records, documents)
+    findings = Findings(list(dict.fromkeys(problems)), records, documents, tuple(count(root, project)))
     if selection.is_everything and findings.is_sound:
         memory.inputs, memory.findings = inputs, findings
     memory.save(root)

@@ -18,7 +18,7 @@ from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path
 
-__all__ = ["check_project", "find_ref", "list_references"]
+__all__ = ["check_project", "find_ref", "is_picture", "list_references"]
 
 _SINGULAR = {
     "cities": "city",
@@ -254,7 +254,7 @@ def _check_logos(loaded: Loaded, workspace: Workspace) -> None:
                 f"there is no picture templates/{funder.logo}",
                 f"did you mean '{guess}'?" if guess else "put the file there; SVG or PNG",
             )
-        elif not _SIGNS[sort](content):
+        elif not is_picture(funder.logo, content):
             loaded.diagnose(
                 f"funders/{key}",
                 ("logo",),
@@ -270,6 +270,12 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "jpeg": lambda content: content.startswith(b"\xff\xd8\xff"),
 }
 """How a picture begins, by the ending of its name."""
+
+
+def is_picture(name: str, content: bytes) -> bool:
+    """Tell whether a file is a picture of the sort that its name says, and of one that documents can show."""
+    sign = _SIGNS.get(name.rpartition(".")[2])
+    return sign is not None and sign(content)
 
 
 def _is_near(x: float, y: float, ring: Ring, tolerance: float = TOLERANCE) -> bool:

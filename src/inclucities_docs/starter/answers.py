@@ -1,0 +1,317 @@
+"""What a new programme tells of itself: about ten answers, read from YAML, every problem at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.schema.organisation import Country
+from inclucities_docs.schema.value import Identifier, Language, Line, Model, Period, Url
+from inclucities_docs.source.check import is_picture
+from inclucities_docs.source.loader import put_into_words
+from inclucities_docs.source.yaml_file import Path as Steps
+from inclucities_docs.source.yaml_file import YamlFile, read_yaml
+from inclucities_docs.starter.gazetteer import Town, find_towns, fold_name, make_id
+
+__all__ = ["EXAMPLE", "Answers", "CityAnswer", "read_answers"]
+
+MANY_TIMES = 10
+"""So much larger than the next town of its name is the one that is meant where no country is given."""
+
+
+def _as_name(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _as_title(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
+def _as_members(value: Any) -> Any:
+    return {str(one): None for one in value} if isinstance(value, list) else value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+class LeadAnswer(Model):
+    """Who leads the programme: an organisation, or one of the cities by its name."""
+
+    name: Line
+    acronym: Line | None = None
+    country: Country | None = None
+    website: Url | None = None
+    email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[a-z]+$", max_length=200)] | None = None
+
+
+class FunderAnswer(Model):
+    """Who pays."""
+
+    name: Line
+    acronym: Line | None = None
+    logo: Line | None = None
+    """A picture, SVG or PNG, named from the folder of the answers."""
+    statement: Line | None = None
+    """The words that stand beside the logo."""
+    rules_of: Literal["eu"] | None = None
+
+
+class CityAnswer(Model):
+    """A city that takes part."""
+
+    name: Line
+    id: Identifier | None = None
+    country: Country | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    region: Line | None = None
+    languages: tuple[Language, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_place(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("half a place | give `latitude:` and `longitude:`, or neither")
+        return self
+
+
+class RoleAnswer(Model):
+    """A part that cities have in a group."""
+
+    name: Line | None = None
+    """The word for it; that of its key where none is given."""
+    gives: bool = False
+    writes_plan: bool = False
+
+
+class GroupAnswer(Model):
+    """Cities that work on one theme."""
+
+    title: Line
+    members: Annotated[
+        dict[Line, Line | None],
+        BeforeValidator(_as_members, json_schema_input_type=dict[str, str | None] | list[str]),
+    ] = Field(min_length=1)
+    """Its cities by name, each with its role where there are roles."""
+
+
+class RoundAnswer(Model):
+    """A round of meetings."""
+
+    title: Line
+    purpose: Line | None = None
+    for_all: bool = False
+    host: Line | None = None
+    """The city that receives the others, of a meeting for all."""
+    when: Period | None = None
+
+
+class Answers(Model):
+    """All that is asked; what is not told is awaited."""
+
+    name: Line
+    title: Line | None = None
+    languages: tuple[Language, ...] = Field(min_length=1)
+    lead: Annotated[LeadAnswer, BeforeValidator(_as_name)]
+    period: Period | None = None
+    funders: Annotated[
+        tuple[Annotated[FunderAnswer, BeforeValidator(_as_name)], ...], BeforeValidator(_as_list)
+    ] = ()
+    cities: tuple[Annotated[CityAnswer, BeforeValidator(_as_name)], ...] = Field(min_length=1)
+    roles: dict[Identifier, RoleAnswer] = {}
+    groups: tuple[GroupAnswer, ...] = ()
+    rounds: tuple[Annotated[RoundAnswer, BeforeValidator(_as_title)], ...] = ()
+    documents: tuple[Identifier, ...] = ()
+    """Kinds of documents, by their folder; those that fit where none are named."""
+
+    _towns: dict[str, Town | None] = {}
+
+    def find_city(self, name: str) -> CityAnswer | None:
+        """Return the city of a name or an id."""
+        sought = fold_name(name)
+        return next((one for one in self.cities if sought in (fold_name(one.name), one.id or "")), None)
+
+    def id_of(self, city: CityAnswer) -> str:
+        """Return the id that a city's file gets."""
+        town = self._towns.get(city.name)
+        return (
+            city.id
+            or make_id(city.name)
+            or make_id(town.name if town else "")
+            or f"city-{self.cities.index(city) + 1}"
+        )
+
+    def town_of(self, city: CityAnswer) -> Town | None:
+        """Return what the gazetteer knows of a city; none where the place is given by hand or not known."""
+        return self._towns.get(city.name)
+
+
+def read_answers(path: str, text: str, folder: Path) -> Answers:
+    """Read answers; pictures are looked for in ``folder``. Raises DiagnosticError with all that is wrong."""
+    file = read_yaml(path, text)
+    if not file.problems and not isinstance(file.value, dict):
+        file.problems.append(Diagnostic(Location(path, 1), "no answers stand here", "see: new --example"))
+    if file.problems:
+        raise DiagnosticError(file.problems)
+    try:
+        answers = Answers.model_validate(file.value)
+    except ValidationError as error:
+        problems = []
+        for detail in error.errors(include_url=False):
+            where, message, hint, at_key = put_into_words(detail, Answers)
+            problems.append(file.diagnose(where, message, hint, at_key=at_key))
+        raise DiagnosticError(dict.fromkeys(problems)) from None
+    problems = [
+        *_check_cities(file, answers),
+        *_check_groups(file, answers),
+        *_check_rounds(file, answers),
+        *_check_logos(file, answers, folder),
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+    return answers
+
+
+def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
+    """Look the towns up, and note those that are not known, not certain or named twice."""
+    problems: list[Diagnostic] = []
+    seen: set[str] = set()
+    for index, city in enumerate(answers.cities):
+        place: Steps = ("cities", index)
+        if fold_name(city.name) in seen:
+            problems.append(file.diagnose(place, f"'{city.name}' stands here twice", "take one of them out"))
+        seen.add(fold_name(city.name))
+        towns = find_towns(city.name, city.country or "")
+        is_certain = len(towns) == 1 or (towns and towns[0].people >= MANY_TIMES * towns[1].people)
+        answers._towns[city.name] = towns[0] if is_certain and city.latitude is None else None
+        if city.country and (is_certain or not towns or city.latitude is not None):
+            continue
+        if not towns:
+            message = f"the gazetteer knows no town '{city.name}'"
+            hint = (
+                "give its country (and its place): {name: …, country: LV, latitude: 56.65, longitude: 23.71}"
+            )
+            problems.append(file.diagnose(place, message, hint))
+        elif not is_certain:
+            where = ", ".join(dict.fromkeys(one.country for one in towns[:6]))
+            message = f"there are several towns '{city.name}' ({where})"
+            given = f"{{name: {city.name}, country: {towns[0].country}"
+            hint = (
+                f"say in which country: {given}}}"
+                if not city.country and "," in where
+                else f"say which by its place: {given}, latitude: {towns[0].latitude}, longitude: {towns[0].longitude}}}"
+            )
+            problems.append(file.diagnose(place, message, hint))
+    return problems
+
+
+def _check_groups(file: YamlFile, answers: Answers) -> list[Diagnostic]:
+    problems = []
+    names = [one.name for one in answers.cities]
+    for index, group in enumerate(answers.groups):
+        for name, role in group.members.items():
+            place: Steps = ("groups", index, "members", name)
+            if answers.find_city(name) is None:
+                guess = nearest(name, names)
+                hint = f"did you mean '{guess}'?" if guess else f"the cities told above: {', '.join(names)}"
+                problems.append(file.diagnose(place, f"'{name}' is none of the cities", hint, at_key=True))
+            if role is None and answers.roles:
+                hint = f"one of: {', '.join(answers.roles)}; write {{{name}: ROLE}}"
+                problems.append(
+                    file.diagnose(place, f"'{name}' has no role in this group", hint, at_key=True)
+                )
+            elif role is not None and role not in answers.roles:
+                guess = nearest(role, answers.roles)
+                hint = (
+                    f"did you mean '{guess}'?"
+                    if guess
+                    else "declare it under `roles:`, or write the cities alone"
+                )
+                problems.append(file.diagnose(place, f"the role '{role}' is not declared", hint))
+    return problems
+
+
+def _check_rounds(file: YamlFile, answers: Answers) -> list[Diagnostic]:
+    problems = []
+    for index, one in enumerate(answers.rounds):
+        place: Steps = ("rounds", index, "host")
+        if one.host and answers.find_city(one.host) is None:
+            guess = nearest(one.host, [city.name for city in answers.cities])
+            hint = f"did you mean '{guess}'?" if guess else "a host is one of the cities told above"
+            problems.append(file.diagnose(place, f"the host '{one.host}' does not take part", hint))
+        elif one.host and answers.groups and not one.for_all:
+            hint = "add `for_all: true`, or name the hosts later in data/meetings.yaml"
+            problems.append(
+                file.diagnose(place, "each group has a meeting in this round, and a host of its own", hint)
+            )
+    return problems
+
+
+def _check_logos(file: YamlFile, answers: Answers, folder: Path) -> list[Diagnostic]:
+    problems = []
+    is_list = isinstance(file.value.get("funders"), list)
+    for index, funder in enumerate(answers.funders):
+        place: Steps = ("funders", index, "logo") if is_list else ("funders", "logo")
+        if funder.logo is None:
+            continue
+        path = folder / funder.logo
+        try:
+            content = path.read_bytes()
+        except OSError:
+            problems.append(
+                file.diagnose(place, f"there is no file {funder.logo}", f"it is looked for in {folder}")
+            )
+            continue
+        if not is_picture(path.name, content):
+            hint = "give an SVG or a PNG; a file is not a picture by its name alone"
+            problems.append(
+                file.diagnose(place, f"{funder.logo} is no picture that documents can show", hint)
+            )
+    return problems
+
+
+EXAMPLE = """\
+# About ten answers: what you tell here is stated in the documents, all else is awaited. Then: new DIR --answers FILE
+
+name: Lake Towns                       # the short name of the programme
+title: Lake towns learn from one another
+languages: [en, fr]                    # of its documents; you write in the first one
+
+lead:                                  # who leads it, or the name of one of the cities alone
+  name: Association of Lake Towns
+  country: CH
+  # email: office@example.org          # whom readers write to
+
+# period: {start: '2026', end: '2028'}
+
+funders:                               # one, or a list; leave it out where nobody else pays
+  - name: Fund for Lakes
+    statement: Paid by the Fund for Lakes
+    # logo: logo.svg                   # SVG or PNG, beside this file
+
+cities:                                # a town that is known needs its name alone
+  - Annecy
+  - Konstanz
+  - {name: Como, country: IT}
+  - {name: Port-sur-Lac, country: CH, latitude: 46.5, longitude: 6.6, languages: [fr]}
+
+roles:                                 # leave them out where all cities are equals
+  mentor: {gives: true}
+  mentee: {writes_plan: true}
+
+groups:                                # leave them out where all work together
+  - title: Water for everyone
+    members: {Annecy: mentor, Como: mentee}
+  - title: Quiet shores
+    members: {Konstanz: mentor, Port-sur-Lac: mentee}
+
+rounds:                                # of meetings, in order
+  - First visits
+  - Second visits
+  - {title: Closing meeting, for_all: true, host: Konstanz}
+
+# documents: [brochure, guide]         # kinds of documents; those that fit where this is left out
+"""

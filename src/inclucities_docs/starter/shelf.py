@@ -1,0 +1,188 @@
+"""What a new folder begins with: templates, glossary and map of this version, without what is one programme's own."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from inclucities_docs.schema.export import export_schemas
+from inclucities_docs.source.words import catalogue_path
+from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_file import read_yaml
+from inclucities_docs.starter.facts import write_yaml
+
+__all__ = ["BASIC", "NEWCOMERS", "Shelf", "make_general", "open_shelf"]
+
+BASIC = (
+    "brochure", "guide", "action-plan", "toolkit", "infographic-programme", "infographic-process",
+    "infographic-network", "infographic-calendar", "infographic-duo", "infographic-city",
+)  # fmt: skip
+"""Kinds that any programme begins with, as far as it has what they are about."""
+
+NEWCOMERS = ("one-stop-shop", "one-stop-door", "one-stop-leaflet", "one-stop-card")
+"""Kinds for newcomers, which belong together and need directories of services."""
+
+OURS = "IncluCities"
+"""The programme whose glossary the starter's is made from."""
+
+
+class Shelf:
+    """The templates that came with this version of the program."""
+
+    def __init__(self, files: Workspace) -> None:
+        self.files = files
+
+    @functools.cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds of documents, by their folder."""
+        names = [re.fullmatch(r"templates/([^/]+)/kind\.yaml", path) for path in self.files.files]
+        return tuple(sorted(one[1] for one in names if one))
+
+    def take(
+        self, name: str, kinds: Iterable[str], languages: Sequence[str], spoken: Iterable[str]
+    ) -> dict[str, str | bytes]:
+        """Return the files that a programme begins with, by path.
+
+        ``languages`` are those of its documents, ``spoken`` those of its cities, for documents about them.
+        """
+        wanted = set(kinds)
+        written = list(dict.fromkeys([*languages, "en"]))
+        taken: dict[str, str | bytes] = {}
+        for path in sorted(self.files.files):
+            folder = path.split("/")[1]
+            if path.startswith("templates/locale/"):
+                if self._is_catalogue(path, [*languages, *spoken]):
+                    taken[path] = self.files.files[path]
+            elif path.startswith("templates/") and (folder in {"base", "portal"} or folder in wanted):
+                made = self._take_template(path, languages, written, wanted)
+                if made is not None:
+                    taken[path] = made
+        for kind in wanted:
+            taken |= make_general(
+                {one: str(text) for one, text in taken.items() if one.startswith(f"templates/{kind}/text/")}
+            )
+        taken = {path: text for path, text in taken.items() if text != ""}
+        taken["data/glossary.yaml"] = self._make_glossary(name, written)
+        taken["data/maps/europe.json"] = self.files.files["data/maps/europe.json"]
+        if wanted & set(NEWCOMERS):
+            taken["data/categories.yaml"] = self.files.files["data/categories.yaml"]
+        return taken | {f"data/schemas/{one}": text for one, text in export_schemas().items()}
+
+    @staticmethod
+    def _is_catalogue(path: str, languages: Iterable[str]) -> bool:
+        return any(path == catalogue_path(one) for one in languages)
+
+    def _take_template(
+        self, path: str, languages: Sequence[str], written: Sequence[str], wanted: set[str]
+    ) -> str | bytes | None:
+        prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.*", path)
+        if "/example/" in path or (prose and prose[1] not in written):
+            return None
+        if path.endswith(("/kind.yaml", "/portal.yaml")):
+            return _settle(self.files.read_text(path) or "", languages, wanted)
+        return (
+            (self.files.read_text(path) or "") if prose and path.endswith(".md") else self.files.files[path]
+        )
+
+    def _make_glossary(self, name: str, languages: Sequence[str]) -> str:
+        """Return the terms of the method, their definitions to be validated by the programme that takes them over."""
+        terms = {}
+        text = self.files.read_text("data/glossary.yaml") or ""
+        for key, term in read_yaml("data/glossary.yaml", text).value.items():
+            said = {
+                one: words.replace(OURS, name)
+                for one, words in term["definition"]["text"].items()
+                if one in languages and not re.search(r"\d", words)
+            }
+            forms = {
+                field: kept
+                for field in ("forms", "avoid")
+                if (kept := {one: words for one, words in term.get(field, {}).items() if one in languages})
+            }
+            names = {one: words for one, words in term["name"].items() if one in languages}
+            if said and names:
+                terms[key] = {"name": names, "definition": {"text": said, "state": "proposed"}, **forms}
+        remark = (
+            "# Words of the method, one for one thing. The definitions are proposed: make them your own.\n"
+        )
+        return write_yaml(terms, "schemas/glossary-collection.json", remark)
+
+
+def open_shelf() -> Shelf:
+    """Return the templates of this version: those in the wheel, or those of the repository that the program runs from."""
+    here = Path(__file__).resolve().parent
+    return Shelf(Workspace.take(here if (here / "templates").is_dir() else here.parents[2]))
+
+
+def _settle(text: str, languages: Sequence[str], wanted: set[str]) -> str:
+    """Return the settings of a kind or of the portal without what only another programme has."""
+    text = re.sub(r"^output: .*\n", "", text, flags=re.MULTILINE)
+    for key in ("door", "kept"):
+        text = re.sub(
+            rf"^{key}: (.*)\n", lambda one: one[0] if one[1] in wanted else "", text, flags=re.MULTILINE
+        )
+
+    def choose(found: re.Match[str]) -> str:
+        named = [one.strip() for one in found[1].split(",")]
+        kept = [one for one in named if one in {"programme", "subject", "newcomers"} or one in languages]
+        return f"languages: [{', '.join(kept or ['programme'])}]"
+
+    return re.sub(r"^languages: \[(.*)\]", choose, text, flags=re.MULTILINE)
+
+
+_RECORD = re.compile(
+    r"\b(?:cities|duos|groups|organisations|events|visits|meetings|plans|shops|sources|funders)\[[\"']"
+    r"|\bcite\([\"']"
+)
+"""Where prose names one record of one programme: a worked example."""
+_FIGURE = re.compile(r"\bfigure\(([\"'][^)]*)\)")
+_REFERENCE = re.compile(r"\bref\([\"'](fig-[^\"']+)[\"']\)")
+
+
+def make_general(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts of a kind without sentences, boxes and figures that name another programme's records."""
+    made = {path: _drop_examples(text, _RECORD.search) for path, text in texts.items()}
+    shown = {
+        "fig-" + re.sub(r"[\"'\s]", "", one[1])
+        for text in made.values()
+        for one in _FIGURE.finditer(text)
+        if "," not in one[1]
+    }
+    return {
+        path: _drop_examples(
+            text,
+            lambda line: (
+                any("," in one[1] for one in _FIGURE.finditer(line))
+                or any(one[1] not in shown for one in _REFERENCE.finditer(line))
+            ),
+        )
+        for path, text in made.items()
+    }
+
+
+def _drop_examples(text: str, is_example: object) -> str:
+    """Leave out a box that holds an example, and of a paragraph all from its first example on."""
+    assert callable(is_example)
+    kept: list[str] = []
+    box: list[str] | None = None
+    is_dropped = is_in_paragraph = False
+    for line in text.splitlines():
+        opens = re.match(r"::: *\w", line) is not None
+        if opens and box is None:
+            box, is_dropped = [], False
+        if box is not None:
+            box.append(line)
+            is_dropped = is_dropped or bool(is_example(line))
+            if line.strip() == ":::":
+                kept += [] if is_dropped else box
+                box, is_in_paragraph = None, False
+            continue
+        begins_anew = not line.strip() or line.lstrip().startswith(("|", "-", "#", "1."))
+        is_in_paragraph = is_in_paragraph and not begins_anew
+        if is_in_paragraph or is_example(line):
+            is_in_paragraph = True
+            continue
+        kept.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept + (box or [])).strip("\n") + "\n")

@@ -1,0 +1,170 @@
+"""A programme from ten answers: what was told is stated, all else awaited, and nothing is half made."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from inclucities_docs.cli import main
+from inclucities_docs.source.project import load_project
+from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.starter.answers import EXAMPLE
+from inclucities_docs.starter.interview import interview
+from inclucities_docs.starter.shelf import make_general
+from tiny_project import Outcome
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><rect width="9" height="4"/></svg>'
+
+
+def new(*arguments: str | Path) -> Outcome:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(["new", *map(str, arguments)])
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """The folder of the example answers, with a logo."""
+    folder = tmp_path_factory.mktemp("answers")
+    (folder / "logo.svg").write_text(LOGO, "utf-8")
+    told = EXAMPLE.replace("# logo: logo.svg ", "logo: logo.svg ")
+    (folder / "answers.yaml").write_text(told, "utf-8")
+    return folder / "lakes", new(folder / "lakes", "--answers", folder / "answers.yaml")
+
+
+def test_what_was_told_is_stated_and_all_else_is_awaited(made: tuple[Path, Outcome]) -> None:
+    root, outcome = made
+    assert outcome.code == 0, outcome.err
+    project = load_project(Workspace.take(root))
+    cities = project.collections["cities"]
+    assert set(cities) == {"annecy", "konstanz", "como", "port-sur-lac"}
+    annecy, port = (
+        yaml.safe_load((root / f"data/cities/{one}.yaml").read_text("utf-8"))
+        for one in ("annecy", "port-sur-lac")
+    )
+    assert (annecy["country"], annecy["coordinates"]["source"], annecy["languages"]) == (
+        "FR",
+        "geonames",
+        ["fr"],
+    )
+    assert (port["coordinates"]["latitude"], port["coordinates"]["source"]) == (46.5, "programme-office")
+    assert annecy["population"]["awaited_from"] == annecy["region"]["awaited_from"] == "annecy"
+    programme = project.programme
+    assert (programme.name, programme.original_language, programme.network.state) == (
+        "Lake Towns",
+        "en",
+        "awaited",
+    )
+    assert programme.network.text["fr"] == "Le réseau"
+    assert [one.for_all for one in programme.rounds] == [False, False, True]
+    funder = project.collections["funders"]["fund-for-lakes"]
+    assert project.workspace.files[f"templates/{funder.logo}"].decode() == LOGO  # type: ignore[attr-defined]
+
+
+def test_it_says_what_to_do_next_in_order_of_worth(made: tuple[Path, Outcome]) -> None:
+    steps = re.findall(r"^  \d\. (\S+?):? ", made[1].out, re.MULTILINE)
+    assert steps[0] == "data/programme.yaml"
+    assert steps[-1] == "templates/KIND/text/"
+    assert steps.index("data/programme.yaml") < steps.index("data/cities/")
+
+
+def test_nothing_of_the_first_programme_comes_along(made: tuple[Path, Outcome]) -> None:
+    root, _ = made
+    ours = re.compile("IncluCities|[Jj]elgava|[Ff]uenlabrada|[Ss]chaerbeek|[Cc]apaci|[Mm]echelen|CEMR|CCRE")
+    texts = [*root.glob("data/*.yaml"), *root.glob("data/*/*.yaml"), *root.glob("templates/*/text/*/*.md")]
+    assert len(texts) > 60
+    assert not [path for path in texts if ours.search(path.read_text("utf-8"))]
+
+
+def test_a_folder_that_holds_something_is_refused_and_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    outcome = new(tmp_path, "--answers", tmp_path / "no.yaml")
+    assert outcome.code == 1
+    assert "is there already and not empty" in outcome.err
+    assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]
+
+
+BAD = """\
+name: Bad
+languages: [en, xx]
+lead: {name: Office, colour: red}
+cities: [Annecy]
+"""
+WORSE = """\
+name: Worse
+languages: [en]
+lead: Office
+funders: {name: Fund, logo: logo.png}
+cities: [Annecy, Annecy, Nowhereville-les-Flots, Springfield]
+roles: {mentor: {}}
+groups:
+  - {title: One, members: {Annecy: mentro}}
+  - {title: Two, members: [Anecy]}
+rounds: [{title: All, for_all: true, host: Berlin}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "problems"),
+    [
+        (BAD, ["answers.yaml:2:17: error: 'xx' is not a language", "answers.yaml:3:22: error: 'colour' is not"]),
+        (
+            WORSE,
+            [
+                "4:29: error: logo.png is no picture that documents can show",
+                "5:18: error: 'Annecy' stands here twice",
+                "5:26: error: the gazetteer knows no town 'Nowhereville-les-Flots'",
+                "5:50: error: there are several towns 'Springfield' (US)",
+                "8:36: error: the role 'mentro' is not declared\n",
+                "did you mean 'mentor'?",
+                "'Anecy' is none of the cities",
+                "'Anecy' has no role in this group",
+                "10:44: error: the host 'Berlin' does not take part",
+            ],
+        ),
+        ("name: X\nlanguages: [en]\nlead: A\ncities: [Annecy]\ngroups: [{title: T, members: []}]\n", ["5:30: error"]),
+    ],
+    ids=["form", "sense", "group-without-members"],
+)  # fmt: skip
+def test_bad_answers_are_told_all_at_once_with_their_places(
+    tmp_path: Path, told: str, problems: list[str]
+) -> None:
+    (tmp_path / "answers.yaml").write_text(told, "utf-8")
+    (tmp_path / "logo.png").write_text("no picture", "utf-8")
+    outcome = new(tmp_path / "made", "--answers", tmp_path / "answers.yaml")
+    assert outcome.code == 1
+    for one in problems:
+        assert one in outcome.err, outcome.err
+    assert not (tmp_path / "made").exists()
+
+
+def test_questions_at_the_screen_give_the_same_as_a_file(tmp_path: Path) -> None:
+    said = iter(
+        ["Nine", "Nine towns", "fr", "Annecy", "", "", " Fonds ", "Payé par le fonds", "", "Annecy, Como, Springfield",
+         "us", "39.8, -89.64", "mentor, mentee", "L’eau", "Annecy mentor, Como mentee", "", "Première, Seconde", "brochure"]
+    )  # fmt: skip
+    with contextlib.redirect_stdout(io.StringIO()):
+        told = interview(lambda question: next(said))
+    assert not list(said)
+    (tmp_path / "told.yaml").write_text(told, "utf-8")
+    outcome = new(tmp_path / "nine", "--answers", tmp_path / "told.yaml")
+    assert outcome.code == 0, outcome.err
+    project = load_project(Workspace.take(tmp_path / "nine"))
+    assert (set(project.kinds), project.programme.lead) == ({"brochure"}, "annecy")
+    assert project.collections["cities"]["springfield"].country == "US"
+
+
+def test_prose_loses_its_examples_with_what_follows_from_them() -> None:
+    text = (
+        "# Roles\n\nFour people.\nIn {{ cities[\"a\"].name }}, two.\nThat is worth doing.\n\n"
+        "::: practice\n**Here**\n\nIt went well.{{ cite(\"x\") }}\n:::\n\nOne is drawn in {{ ref(\"fig-duo-card-a-b\") }}.\n\n"
+        "{{ figure(\"duo-card\", \"a-b\") }}\n\n- one\n- two {{ ref(\"ch-roles\") }}\n"
+    )  # fmt: skip
+    (made,) = make_general({"t": text}).values()
+    assert made == '# Roles\n\nFour people.\n\n- one\n- two {{ ref("ch-roles") }}\n'
