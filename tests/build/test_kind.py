@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pypdfium2
+
 from tiny_project import SOURCE, TinyProject
 
 
@@ -83,3 +85,22 @@ def test_a_document_may_have_so_many_pages_and_no_more(built: TinyProject) -> No
 
     built.change(kind, "most_pages: 1", "most_pages: 2")
     assert built.build().code == 0
+
+
+def test_what_does_not_fit_its_folded_sheet_is_told_and_a_long_row_goes_on_below_its_head(
+    built: TinyProject,
+) -> None:
+    drop_poster(built)
+    text = f"| One cell | Other |\n|---|---|\n| {'A sentence that is long. ' * 500}| x |\n"
+    built.write("templates/poster/text/en/why.md", text)
+    built.change("templates/poster/kind.yaml", "order: 5", "order: 5\nfolded_pages: 1")
+
+    outcome = built.build("--only", "poster", "--lang", "en", "--format", "pdf")
+
+    assert outcome.code == 0
+    assert "kind.yaml:7: warning: this document has" in outcome.err
+    assert "does not fit its sheet" in outcome.err
+    document = pypdfium2.PdfDocument(built.made()["en/poster-riverton.pdf"])
+    first, second = (document[number].get_textpage().get_text_range() for number in (0, 1))
+    assert first.index("One cell") < first.index("A sentence"), "the row begins below its head"
+    assert second.index("One cell") < second.index("A sentence")

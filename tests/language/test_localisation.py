@@ -172,6 +172,24 @@ def test_persian_writes_its_own_digits_and_lists_without_marks_of_direction() ->
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        ("2021-03", "2021-05", "مارس تا مهٔ ۲۰۲۱"),
+        ("2021-05-03", "2021-05-04", "۳ تا ۴ مهٔ ۲۰۲۱"),
+        ("2021-05-30", "2021-06-02", "۳۰ مهٔ ۲۰۲۱ تا ۲ ژوئن ۲۰۲۱"),
+        ("2019", "2021", "۲۰۱۹ تا ۲۰۲۱"),
+    ],
+)
+def test_spans_are_joined_as_the_language_joins_them(start: str, end: str, written: str) -> None:
+    persian = Localisation("fa")
+    span = Period.model_validate({"start": start, "end": end})
+    assert persian.period(span).replace("\u00a0", " ") == written
+    assert persian.between(start, end).replace("\u00a0", " ").split()[-1] == written.rsplit(maxsplit=1)[-1]
+    assert " تا " in persian.weekdays(["MO", "TU", "WE"])
+    assert Localisation("fr").between("2021-05", None) == "mai\u00a02021 –"
+
+
+@pytest.mark.parametrize(
     ("language", "days", "written"),
     [
         ("fr", "MO TU WE TH FR", "lundi – vendredi"),

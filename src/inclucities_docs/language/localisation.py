@@ -100,15 +100,29 @@ class Localisation:
         if end is None or end == start:
             return self._date(start)
         if len(start) == len(end) == 10 and start[:7] == end[:7]:
-            return self._replace_day(end, "–".join(self._day_numbers([start, end])))
+            return self._replace_day(end, self._span(*self._day_numbers([start, end]), dash="–"))
         if len(start) == len(end) == 4:
-            return f"{start}–{end}"
+            return self._span(start, end, dash="–")
         if len(start) == len(end) == 7:
             first, last = (datetime.date.fromisoformat(f"{one}-01") for one in (start, end))
             text = self._months(first, last)
             dash = "–" if first.year == last.year else " – "
             return dash.join(_no_break(part) for part in re.split(r"\s*–\s*", self._spell_year(text)))
-        return f"{self._date(start)} – {self._date(end)}"
+        return self._span(self._date(start), self._date(end))
+
+    def between(self, start: str | None, end: str | None) -> str:
+        """Write a span of dates of which one may be open: 3 mai 2021 –."""
+        if start and end and start != end:
+            return self._write_digits(self._span(self._date(start), self._date(end)))
+        if start and end:
+            return self.date(start)
+        return f"{self.date(start)} –" if start else f"– {self.date(end)}" if end else ""
+
+    def _span(self, first: str, last: str, dash: str = " – ") -> str:
+        """Join the ends of a span: with CLDR's word where the language has one (Persian), or else with a dash."""
+        pattern = str(self.locale.interval_formats.get(None) or "")
+        has_word = any(letter.isalpha() for letter in pattern)
+        return pattern.format(first, last) if has_word else f"{first}{dash}{last}"
 
     def _months(self, first: datetime.date, last: datetime.date) -> str:
         """Write a span of months by CLDR's pattern for it; some tell the two by the form of their names alone."""
@@ -196,7 +210,9 @@ class Localisation:
             else:
                 runs.append([day])
         spans = [
-            [f"{names[run[0]]} – {names[run[-1]]}"] if len(run) > 2 else [str(names[day]) for day in run]
+            [self._span(str(names[run[0]]), str(names[run[-1]]))]
+            if len(run) > 2
+            else [str(names[day]) for day in run]
             for run in runs
         ]
         return self.join_list(name for span in spans for name in span)

@@ -112,8 +112,8 @@ _BY_LANGUAGE: dict[str, list[Rule]] = {
     ],
 }
 
-_LENGTH = r"(?<=\d)'\d{1,2}(?:[.,]\d+)?\"(?!\w)"
-"""Feet and inches, whose signs are no quotation marks; true primes are in few typefaces."""
+_LENGTH = r"(?<=\d)' ?\d{1,2}(?:[.,]\d+)?\"(?!\w)"
+"""Feet and inches, minutes and seconds, whose signs are no quotation marks; true primes are in few typefaces."""
 
 _ADDRESS = re.compile(
     _LENGTH

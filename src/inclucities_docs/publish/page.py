@@ -183,7 +183,7 @@ class Pages:
             return ""
         value, unit = said["value"], said.get("unit", "")
         if isinstance(value, Mapping) and {"start"} <= set(value):
-            return "–".join(local.date(str(value[key])) for key in ("start", "end") if value.get(key))
+            return local.between(str(value["start"]), str(value.get("end") or value["start"]))
         if isinstance(value, Mapping):
             return self.project.choose(value, language)[1]
         words = (

@@ -55,5 +55,7 @@ class Kind(Model):
     """Whether each numbered text (`text/LANGUAGE/04-NAME.md`) is also made as a PDF of its own."""
     most_pages: Annotated[int, Field(ge=1, le=999)] | None = None
     """How many printed pages it may have; a language in which it has more is not made."""
+    folded_pages: Annotated[int, Field(ge=1, le=999)] | None = None
+    """How many printed pages its sheet has when it is folded; of a document with more, writers are told."""
     order: Annotated[int, Field(ge=0, le=999)] = 100
     """Its place in lists."""

@@ -253,7 +253,9 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
                 )
             )
     elif kind.most_pages and len(document.pages) > kind.most_pages and medium == "print":
-        problems.append(_too_long(page, len(document.pages), kind.most_pages))
+        problems.append(_too_long(page, len(document.pages), kind.most_pages, "most_pages"))
+    elif kind.folded_pages and len(document.pages) > kind.folded_pages and medium == "print":
+        page.warnings.append(_too_long(page, len(document.pages), kind.folded_pages, "folded_pages"))
     if problems:
         raise DiagnosticError(problems)
     return document
@@ -275,16 +277,21 @@ def _number_lists(tree: HtmlElement) -> None:
             numbered.set("style", style.strip(";"))
 
 
-def _too_long(page: Page, pages: int, most: int) -> Diagnostic:
-    """Say that a document runs over the pages that its kind allows."""
+def _too_long(page: Page, pages: int, most: int, key: str) -> Diagnostic:
+    """Say that a document runs over the pages that its kind allows, or that its folded sheet has."""
     path = f"templates/{page.edition.kind}/kind.yaml"
     lines = page.reader.lookup.text(path).splitlines()
-    number = next((at for at, line in enumerate(lines, 1) if line.startswith("most_pages:")), 0)
+    number = next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0)
+    name = f"({page.edition.name}, {page.edition.language})"
+    is_refused = key == "most_pages"
     return Diagnostic(
         Location(path, number),
-        f"this document has {pages} pages and may have {most} ({page.edition.name}, {page.edition.language})",
-        "shorten its texts in this language, or raise `most_pages:`",
-        excerpt=lines[number - 1] if number else "",
+        f"this document has {pages} pages and may have {most} {name}"
+        if is_refused
+        else f"this document has {pages} pages and does not fit its sheet, which has {most} when folded {name}",
+        f"shorten its texts in this language, or raise `{key}:`",
+        "error" if is_refused else "warning",
+        lines[number - 1] if number else "",
     )
 
 

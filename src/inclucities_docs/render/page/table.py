@@ -12,12 +12,18 @@ from inclucities_docs.source.words import mark_word
 
 __all__ = ["complete_tables", "wrap_tables"]
 
+LONG = 900
+"""A row with a cell of more characters goes on over the page: it may be taller than one."""
+
 _FORM = mark_word("To fill in: %(names)s")
 """The caption of a table that a text leaves empty, for those who do not see that it is."""
 
 
 def complete_tables(tree: HtmlElement, gettext: Callable[..., str]) -> None:
     """Complete the tables that come from Markdown, which can say neither scopes nor empty corners."""
+    for row in tree.iter("tr"):
+        if any(len(words_of(cell)) > LONG for cell in row):
+            row.set("class", f"{row.get('class', '')} row-long".strip())
     for table in list_text_tables(tree):
         for cell in list(table.iter("th")):
             if not words_of(cell) and next(cell.iter("img"), None) is None:

@@ -194,6 +194,7 @@ class Vocabulary:
             "percent": local.percent,
             "date": local.date,
             "period": local.period,
+            "dates_to": local.between,
             "on": local.on,
             "moment": self.moment,
             "quantity": self.quantity,
