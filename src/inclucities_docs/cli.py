@@ -352,18 +352,20 @@ def _check(root: Path, given: argparse.Namespace) -> int:
 
 def _lint(project: Project) -> list[Diagnostic]:
     """Give what is worth a warning in a project's texts."""
+    from inclucities_docs.source.contrast import check_contrast
     from inclucities_docs.source.due import check_freshness
+    from inclucities_docs.source.edition_check import check_editions, check_reasons
     from inclucities_docs.source.fact import check_facts
     from inclucities_docs.source.plainness import check_plainness
     from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
     from inclucities_docs.source.shelf_check import check_shelves
     from inclucities_docs.source.wording import check_wording
-    from inclucities_docs.translate.command import find_stale
+    from inclucities_docs.translate.command import find_stale, find_unsure
 
     lints = (
         find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves,
-        check_provenance,
+        check_provenance, check_contrast, check_reasons, check_editions, find_unsure,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 
@@ -468,7 +470,10 @@ def _is_known(root: Path, selection: object) -> bool:
     from inclucities_docs.source.workspace import Workspace
 
     assert isinstance(selection, Selection)
-    editions = list_editions(load_project(Workspace.take(root)))
+    try:
+        editions = list_editions(load_project(Workspace.take(root)))
+    except DiagnosticError:  # what follows tells of it, with all else that is wrong
+        return True
     formats = {one.format for edition in editions for one in edition.artifacts}
     languages = {edition.language for edition in editions}
     unknown = [(name, formats) for name in selection.formats if name not in formats]

@@ -92,3 +92,73 @@ def test_what_only_the_layout_tells_is_told_by_a_deep_check(project: TinyProject
     assert "pages" in outcome.err
     assert project.made() == before
     assert project.run("check", "--only", "leaflet", "--lang", "fr").code == 0
+
+
+def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProject) -> None:
+    project.change("templates/base/brand.yaml", 'primary: "#262A63"', 'primary: "#9A9ACC"')
+    project.write("templates/base/print.css", "@media print { a { color: #222222; }\n")
+    project.write("templates/leaflet/text/fr/07-end.md", "Fin.\n")
+    project.write("templates/leaflet/text/fr/3-roles.md", "Rôles.\n")
+    project.write("templates/leaflet/text/fr/welcome (1).md", "Bonjour.\n")
+    project.write("templates/leaflet/text/fr/moving.gif", "GIF89a")
+    catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.change(catalogue, 'msgid "Licence"', '#, fuzzy\nmsgid "Licence"')
+    project.change("data/cities/riverton.yaml", "languages: [fr]", "languages: [fr]\nmotto: 1")
+    project.change(
+        "data/cities/riverton.yaml",
+        "  as_of: '2021'\n  source: register\n",
+        "  as_of: '2021'\n  source: register\n  why: {fr: Celui de 2017., en: That of 2021.}\n  others:\n"
+        "    - {value: 12000, definition: {fr: Habitants, en: Inhabitants}, as_of: '2019', source: booklet}\n",
+    )
+    plan = project.read("data/plans/hilltown-1.yaml").replace("edition: 1", "edition: 2")
+    project.write("data/plans/hilltown-2.yaml", plan.replace("Un guichet", "Deux guichets"))
+    title = "title: {fr: Une place pour chacun, en: A place for everyone}"
+    project.change("data/plans/hilltown-1.yaml", title, "title:\n  fr: “Une place”\n  en: A place")
+    named = {
+        "templates/base/brand.yaml": "a contrast of 2.7:1 on paper, and needs 4.5:1",
+        "templates/base/print.css:1:14": "the block that opens here is never closed",
+        "templates/leaflet/text/fr/3-roles.md": "a number of one digit",
+        "templates/leaflet/text/fr/welcome (1).md": "this is a copy of another file",
+        "templates/leaflet/text/fr/moving.gif": "documents take no GIF pictures",
+        catalogue: "marked as unsure (fuzzy)",
+        "data/plans/hilltown-1.yaml:6:7": "readers see these quotation marks",
+        "data/cities/riverton.yaml:17": "this reason (fr) speaks of 2017, and the figure is of 2021",
+        "data/plans/hilltown-2.yaml": "actions changed or went (desk), and no word says why",
+    }
+    told = project.run("check").err
+    assert "'motto' is not a key" in told
+    assert named["templates/base/print.css:1:14"] in told, (
+        "files are looked at whatever is wrong with records"
+    )
+    project.change("data/cities/riverton.yaml", "motto: 1\n", "")
+    told += project.run("check").err
+    for place, message in named.items():
+        assert [line for line in told.splitlines() if line.startswith(place) and message in line], (
+            place,
+            told,
+        )
+    assert "'3-roles' stands in" not in told, "one slip is told once"
+
+
+def test_a_city_that_owes_a_plan_and_a_copied_file_are_told_of_in_a_line_each(project: TinyProject) -> None:
+    (project.root / "data/plans/hilltown-1.yaml").unlink()
+    copy = project.read("data/cities/riverton.yaml").replace(
+        "name: {fr: Riverton", "name: {fr:\u00a0Riverton"
+    )
+    project.write("data/cities/riverton (1).yaml", copy)
+    outcome = project.run("check", "--only", "leaflet")
+    assert outcome.err.count("error:") == 2, outcome.err
+    assert "'hilltown' writes an action plan, as mentee, and has none" in outcome.err
+    assert "data/cities/riverton (1).yaml:3:1: error: by its name, this is a copy" in outcome.err
+
+
+def test_signs_of_a_text_editor_are_named_where_they_break_something(project: TinyProject) -> None:
+    project.write(TEXT, "Bonjour.\n\n{{ cite(“booklet”) }}\n\n{{\u00a0cite('booklet') }}\n\n![x](y.gif)\n")
+    project.write("templates/leaflet/text/fr/y.gif", "GIF89a")
+    assert "a quotation mark of a text editor stands here" in project.run("check").err
+    project.write(TEXT, "![Un café](cafe\u0301.svg)\n\n![x](y.gif)\n")
+    dot = project.read("templates/base/icons/dot.svg")
+    project.write("templates/leaflet/text/fr/caf\u00e9.svg", dot)
+    told = project.run("check").err
+    assert "'y.gif' is no picture that documents take" in told
+    assert "caf" not in told, "an accent is the same however it is written"

@@ -100,7 +100,8 @@ class Localisation:
         if end is None or end == start:
             return self._date(start)
         if len(start) == len(end) == 10 and start[:7] == end[:7]:
-            return self._replace_day(end, self._span(*self._day_numbers([start, end]), dash="–"))
+            first_day, last_day = self._day_numbers([start, end])
+            return self._replace_day(end, self._span(first_day, last_day, "–"))
         if len(start) == len(end) == 4:
             return self._span(start, end, dash="–")
         if len(start) == len(end) == 7:

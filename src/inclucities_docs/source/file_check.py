@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.source.brace_check import check_braces
+from inclucities_docs.source.name_check import check_names
 from inclucities_docs.source.prose import check_prose, list_prose
 from inclucities_docs.source.workspace import Workspace
 
@@ -41,10 +43,10 @@ def find_conflicts(workspace: Workspace) -> list[Diagnostic]:
 
 
 def check_files(workspace: Workspace) -> list[Diagnostic]:
-    """Return what is wrong with the texts and the YAML files of a project, each looked at by itself."""
-    found: list[Diagnostic] = []
+    """Return what is wrong with names, texts, style sheets and YAML files, each looked at by itself."""
+    found: list[Diagnostic] = list(check_names(workspace))
     for path in sorted(workspace.files):
-        if not path.startswith(("data/", "templates/")) or not path.endswith((".md", ".yaml")):
+        if not path.startswith(("data/", "templates/")) or not path.endswith((".md", ".yaml", ".css")):
             continue
         try:
             text = workspace.read_text(path) or ""
@@ -52,8 +54,11 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
             continue
         if list_prose([path]):
             found += check_prose(path, text)
-        elif path.endswith(".yaml") and " #" in text:
-            found += _find_remarks(path, text)
+        elif path.endswith(".css"):
+            found += check_braces(path, text)
+        elif path.endswith(".yaml"):
+            found += _find_remarks(path, text) if " #" in text else ()
+            found += _find_signs(path, text)
     return found
 
 
@@ -79,4 +84,28 @@ def _find_remarks(path: str, text: str) -> Iterator[Diagnostic]:
                 "put the whole text in quotes; a remark has a space behind its #",
                 "warning",
                 line,
+            )
+
+
+_SPACES = re.compile(
+    r"^[ ]*[\u00a0\u202f\u2007\u3000]|^[ ]*(?:- )?[\w-]+:[\u00a0\u202f\u2007\u3000]", re.MULTILINE
+)
+"""A space that does not break, where YAML wants one that does."""
+
+_CURLY = re.compile(r"^[ ]*(?:- )?(?:[\w-]+:[ ]+)?([“„«‘][^“”„«»‘’\n]*[”“»’])[ ]*$", re.MULTILINE)
+"""A whole value in typographic quotation marks."""
+
+
+def _find_signs(path: str, text: str) -> Iterator[Diagnostic]:
+    """Yield a warning for signs of a text editor that stand where YAML has signs of its own."""
+    for pattern, group, message, hint in (
+        (_SPACES, 0, "a space that does not break stands here", "write an ordinary space in its place"),
+        (_CURLY, 1, "readers see these quotation marks", 'around a value, YAML wants straight ones: "…"'),
+    ):
+        for found in pattern.finditer(text):
+            at = found.start(group) if group else found.end() - 1
+            number = text.count("\n", 0, at) + 1
+            column = at - text.rfind("\n", 0, at)
+            yield Diagnostic(
+                Location(path, number, column), message, hint, "warning", text.splitlines()[number - 1]
             )

@@ -13,6 +13,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme, Record
 from inclucities_docs.schema.value import Identifier, Model
 from inclucities_docs.source.file_check import find_conflicts
+from inclucities_docs.source.name_check import find_original
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path, YamlFile, read_once
 
@@ -143,14 +144,12 @@ def _add(
     try:
         _IDENTIFIER.validate_python(key)
     except ValidationError:
-        loaded.problems.append(
-            file.diagnose(
-                path,
-                f"'{key[:60]}' cannot be an id",
-                "use lower-case letters, digits and single hyphens",
-                at_key=True,
-            )
-        )
+        original = "" if path else find_original(file.path)
+        message, hint = f"'{key[:60]}' cannot be an id", "use lower-case letters, digits and single hyphens"
+        if original:
+            message = "by its name, this is a copy of another file"
+            hint = f"take it out, or let it take the place of {original}"
+        loaded.problems.append(file.diagnose(path, message, hint, at_key=True))
         return
     if key in records:
         first = loaded.origins[f"{collection}/{key}"][0].path
@@ -257,6 +256,8 @@ def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, boo
     where = _place_of(detail)
     kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
     name = next((step for step in reversed(where) if isinstance(step, str)), "")
+    if re.search(_STIFF, f"{name} {given if isinstance(given, str) else ''}") and kind != "value_error":
+        return where, "a space that does not break stands here", "write an ordinary space in its place", True
     if kind == "extra_forbidden":
         known = _known_keys(model, where[:-1])
         guess = nearest(name, known)
@@ -287,6 +288,10 @@ def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, boo
         hint = _PATTERN_HINTS.get(str(context.get("pattern")), hint)
     at_key = "[key]" in detail["loc"]
     return where, message.format_map(_Blank(values)), hint.format_map(_Blank(values)), at_key
+
+
+_STIFF = r"(?<=:)[\u00a0\u202f\u2007\u3000]"
+"""What word processors put behind a colon, where YAML wants an ordinary space."""
 
 
 class _Blank(dict[str, str]):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.source.document import list_languages
+from inclucities_docs.source.name_check import is_slip
 from inclucities_docs.source.project import Project
 
 __all__ = ["check_shelves"]
@@ -21,7 +22,7 @@ def check_shelves(project: Project) -> list[Diagnostic]:
     shelves: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path in project.workspace.files:
         found = re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path)
-        if found and found[1] in project.kinds:
+        if found and found[1] in project.kinds and not is_slip(path, project.workspace.files):
             shelves[found[1]][found[2]].add(found[3])
     return [one for kind, shelf in sorted(shelves.items()) for one in _check_shelf(project, kind, shelf)]
 

@@ -20,7 +20,7 @@ from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.translate.catalogue import TEMPLATE, extract_words, merge_words
 from inclucities_docs.translate.ledger import accept_units, update_ledger
 
-__all__ = ["accept", "extract", "find_stale", "show_status", "update"]
+__all__ = ["accept", "extract", "find_stale", "find_unsure", "show_status", "update"]
 
 
 def list_languages(project: Project) -> list[str]:
@@ -146,4 +146,29 @@ def find_stale(project: Project) -> list[Diagnostic]:
                         excerpt=project.workspace.line(place.path, place.line),
                     )
                 )
+    return found
+
+
+def find_unsure(project: Project) -> list[Diagnostic]:
+    """Give a warning for every interface word whose translation is marked as unsure: readers get the original."""
+    found = []
+    for language in list_languages(project):
+        path = catalogue_path(language)
+        lines = (project.workspace.read_text(path) or "").splitlines()
+        entry = range(len(lines))
+        for at in entry:
+            if not lines[at].startswith("#,") or "fuzzy" not in lines[at]:
+                continue
+            number = next((one for one in entry[at:] if lines[one].startswith("msgid ")), at) + 1
+            if lines[number - 1] == 'msgid ""' and at < 30 and not lines[number].startswith('"'):
+                continue  # the catalogue's own head
+            found.append(
+                Diagnostic(
+                    Location(path, number),
+                    f"this translation ({language}) is marked as unsure (fuzzy): readers get the original",
+                    "read it, mend it, and take the word fuzzy out",
+                    "warning",
+                    lines[number - 1],
+                )
+            )
     return found

@@ -8,6 +8,7 @@ import functools
 import io
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -89,7 +90,15 @@ def embed_picture(reader: Reader, name: str, folder: str) -> str:
             "copy it beside the text and name it without an address",
         )
     content = reader.read(path)
-    if content is None or not is_picture(path):
+    if content is None:  # some systems write the accents of names as characters of their own
+        form = unicodedata.normalize("NFC", path)
+        path = next((one for one in reader.lookup.paths() if unicodedata.normalize("NFC", one) == form), path)
+        content = reader.read(path)
+    if content is not None and not is_picture(path):
+        raise PictureError(
+            f"'{name[:80]}' is no picture that documents take", "save it as SVG, PNG, JPEG or WebP"
+        )
+    if content is None:
         guess = nearest(path, [one for one in reader.lookup.paths() if is_picture(one)])
         raise PictureError(
             f"there is no picture '{name[:80]}'",

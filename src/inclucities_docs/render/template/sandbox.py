@@ -272,6 +272,11 @@ def explain_failure(error: Exception, problems: Problems, known: Iterable[str] =
         name = str(error.filename or error.name or "")
         place = Location(name if name.startswith(TEMPLATES) else TEMPLATES + name, error.lineno or 0)
         message, hint = _explain_syntax(str(error.message))
+        sign = re.search(r"unexpected char '([\u00a0\u202f“”„«»‘’])'", str(error.message))
+        if sign:
+            is_space = sign[1].isspace()
+            message = f"a {'space that does not break' if is_space else 'quotation mark of a text editor'} stands here"
+            hint = f"write {'an ordinary space' if is_space else 'straight quotation marks'} in values put in by name"
         problems.add(place, f"this template cannot be read: {message}", hint)
         return
     place = _place_of(error)
