@@ -3,7 +3,8 @@
 1. ``inventory`` lists the files, from the manifest and the directory.
 2. ``stage`` shares them among the examiners: ``verapdf``, ``pdftags`` (with ``pdf_properties`` and
    ``reading``, over the ``structure`` and ``content`` of a file), ``html_page``, ``browser``,
-   ``docx_file``, ``visibility``.
+   ``docx_file``, ``epub_file``, ``visibility``; ``sample`` chooses the pages of the portal that are
+   tried in the browser for all others from the same template.
 3. Each gives a ``result`` per file and check: passed, failed with findings, or not run and why;
    ``memory`` keeps what passed, so that a file that did not change is not looked at twice.
 4. ``origin`` finds the template lines that failures come from.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from inclucities_docs.conformance import browser
 from inclucities_docs.conformance.composition import count_flaws
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.memory import Memory
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--require-all", action="store_true", help="fail where a check cannot run")
     parser.add_argument("--documents", action="store_true", help="leave the pages of the portal out")
     parser.add_argument("--again", action="store_true", help="look at what passed before, too")
+    parser.add_argument("--every", action="store_true", help="try every page of the portal in the browser")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
     if not given.directory.is_dir():
@@ -35,7 +37,7 @@ def main() -> int:
         delivered = [one for one in delivered if one.is_document]
     checks = given.check or CHECKS
     memory = None if given.again else Memory()
-    results = check_files(delivered, checks, given.workers, memory)
+    results = check_files(delivered, checks, given.workers, memory, bool(given.every or given.only))
     console = Console(highlight=False)
     if not results:
         console.print(f"nothing to check in {given.directory}")
@@ -44,7 +46,12 @@ def main() -> int:
         memory.save(forget=not (given.only or given.check or given.documents))
     results = trace_failures(given.directory.resolve().parent, given.directory, results, given.workers)
     print_report(results, console)
-    if not given.check:
+    pages = {one.path for one in delivered if one.format == "html" and not one.is_document}
+    if tried := {one.artifact for one in results if one.artifact in pages and one.check in browser.CHECKS}:
+        console.print(
+            f"tried in the browser: {len(tried)} of {len(pages)} pages of the portal, all documents"
+        )
+    if not given.check and (given.documents or given.only):
         count_flaws(delivered, console)
     if not given.only and not given.check:
         write_report(results, given.directory)

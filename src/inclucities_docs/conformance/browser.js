@@ -1,10 +1,35 @@
 // What the conformance stage asks of a page inside the browser; each function answers with plain data.
-({
+(() => {
+const clear = "rgba(0, 0, 0, 0)";
+
+function is_read(one) {
+  const has_words = one.matches("input, select, textarea") || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (!has_words || !one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  const box = one.getBoundingClientRect();
+  return box.width > 1 && box.height > 1;
+}
+
+function colours_of(one) {
+  const style = getComputedStyle(one);
+  const is_large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 700);
+  const behind = [];
+  for (let around = one; around; around = around.parentElement) {
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(around);
+    if (backgroundColor !== clear || backgroundImage !== "none" || opacity !== "1") behind.push(backgroundColor, backgroundImage, opacity);
+    if (backgroundColor.startsWith("rgb(") && opacity === "1") break;
+  }
+  const around = one.parentElement ? getComputedStyle(one.parentElement).color : "";
+  const words = [style.color, style.fill, style.textShadow, style.textDecorationLine, style.borderBottomStyle, style.fontWeight];
+  return [is_large, one.localName === "a", ...words, around, ...behind].join("|");
+}
+
+return {
   audit: async (rules) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: tags };
-    const report = await axe.run(document, { runOnly, resultTypes: ["violations"] });
-    return report.violations.flatMap((one) =>
+    const report = await axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
+    const unproved = [...report.violations, ...report.incomplete].flatMap((one) => one.nodes);
+    const found = report.violations.flatMap((one) =>
       one.nodes.slice(0, 5).map((node) => ({
         rule: one.id,
         help: one.help,
@@ -13,6 +38,7 @@
         origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
       })),
     );
+    return { found, unproved: unproved.map((node) => find(node.target)).filter(Boolean).map(colours_of) };
     function find(target) {
       try {
         return document.querySelector(target.flat()[0]);
@@ -21,6 +47,9 @@
       }
     }
   },
+
+  // Each way in which words are seen: their colour and decoration, what is behind and around them, whether they are large.
+  list_colours: () => [...new Set([...document.querySelectorAll("body, body *")].filter(is_read).map(colours_of))],
 
   overflow: () => {
     const limit = document.documentElement.clientWidth + 1;
@@ -55,37 +84,35 @@
       return !known;
     });
     window.__focusable = kept.map((one) => ({ one, look: look(one) }));
+    window.__walk = [];
+    addEventListener("keyup", () => window.__walk.push(describe_focus()), { capture: true });
     return kept.length;
     function look(one) {
       const style = getComputedStyle(one);
       return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
         style.color, style.borderColor, style.borderWidth, style.textDecoration, style.clipPath, style.transform].join("|");
     }
-  },
-
-  describe_focus: () => {
-    const one = document.activeElement;
-    if (!one || one === document.body || one === document.documentElement) return null;
-    const style = getComputedStyle(one);
-    const look = [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
-      style.color, style.borderColor, style.borderWidth, style.textDecoration, style.clipPath, style.transform].join("|");
-    const index = window.__focusable.findIndex((entry) => entry.one === one);
-    const boxes = [...one.getClientRects()];
-    // of what is taller than the window, the part that stands in it counts
-    const points = boxes.flatMap((box) => [0.1, 0.5, 0.9].map((part) => [
-      box.left + box.width * part, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2]));
-    const seen = points.some(([x, y]) => {
-      const top = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight ? document.elementFromPoint(x, y) : null;
-      return top !== null && (one.contains(top) || top.contains(one));
-    });
-    return {
-      index,
-      seen,
-      marked: index < 0 || look !== window.__focusable[index].look,
-      name: one.tagName.toLowerCase() + (one.id ? `#${one.id}` : ""),
-      text: (one.getAttribute("aria-label") || one.textContent || "").trim().replace(/\s+/g, " ").slice(0, 60),
-      origin: one.closest("[data-template]")?.dataset.template ?? "",
-    };
+    function describe_focus() {
+      const one = document.activeElement;
+      if (!one || one === document.body || one === document.documentElement) return null;
+      const index = window.__focusable.findIndex((entry) => entry.one === one);
+      const boxes = [...one.getClientRects()];
+      // of what is taller than the window, the part that stands in it counts
+      const points = boxes.flatMap((box) => [0.1, 0.5, 0.9].map((part) => [
+        box.left + box.width * part, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2]));
+      const seen = points.some(([x, y]) => {
+        const top = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight ? document.elementFromPoint(x, y) : null;
+        return top !== null && (one.contains(top) || top.contains(one));
+      });
+      return {
+        index,
+        seen,
+        marked: index < 0 || look(one) !== window.__focusable[index].look,
+        name: one.tagName.toLowerCase() + (one.id ? `#${one.id}` : ""),
+        text: (one.getAttribute("aria-label") || one.textContent || "").trim().replace(/\s+/g, " ").slice(0, 60),
+        origin: one.closest("[data-template]")?.dataset.template ?? "",
+      };
+    }
   },
 
   // What helps to find something, what tells of a script's work, and signs hidden from readers are no content.
@@ -97,4 +124,5 @@
     for (const [one, display] of tools) one.style.display = display;
     return text;
   },
-})
+};
+})()

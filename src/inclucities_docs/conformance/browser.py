@@ -81,6 +81,8 @@ class Tabs:
 
     page: Page
     plain: Page
+    proved: set[str]
+    """The colours in which axe-core found that words can be read, on any page so far."""
     asked: list[str] = field(default_factory=list)
 
 
@@ -99,8 +101,9 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
     """Share the pages among the workers of one browser."""
     from playwright.async_api import Error, async_playwright
 
-    pending = list(reversed(delivered))
+    pending = sorted(delivered, key=lambda one: one.file.stat().st_size)  # the largest are taken first
     results: list[Result] = []
+    proved: set[str] = set()
     async with async_playwright() as playwright:
         try:
             browser = await playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
@@ -109,28 +112,29 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
             raise ToolMissingError("Chromium", f"it did not start: {reason}") from None
 
         async def work() -> None:
-            tabs = await open_tabs(browser)
+            tabs = await open_tabs(browser, axe, proved)
             while pending:
-                results.extend(await try_page(tabs, pending.pop(), axe, browser.version))
+                results.extend(await try_page(tabs, pending.pop(), browser.version))
 
         await asyncio.gather(*(work() for _ in range(max(1, min(workers, len(delivered))))))
         await browser.close()
     return results
 
 
-async def open_tabs(browser: Browser) -> Tabs:
+async def open_tabs(browser: Browser, axe: str, proved: set[str]) -> Tabs:
     """Give a worker its tabs; nothing but local files can be reached from them."""
     contexts: list[BrowserContext] = [
         await browser.new_context(java_script_enabled=scripts, offline=True, reduced_motion="reduce")
         for scripts in (True, False)
     ]
-    tabs = Tabs(await contexts[0].new_page(), await contexts[1].new_page())
+    await contexts[0].add_init_script(axe)
+    tabs = Tabs(await contexts[0].new_page(), await contexts[1].new_page(), proved)
     for page in (tabs.page, tabs.plain):
         page.on("request", lambda request: tabs.asked.append(request.url))
     return tabs
 
 
-async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[Result]:
+async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
     """Give the results of one page."""
     from playwright.async_api import Error
 
@@ -141,9 +145,8 @@ async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[R
             await tabs.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
             await LIGHT.show(tabs.page)
             await tabs.page.goto(one.file.resolve().as_uri())
-            await tabs.page.evaluate(axe)
             ask = await tabs.page.evaluate_handle(QUESTIONS)
-            found["axe"] = await audit(tabs.page, ask)
+            found["axe"] = await audit(tabs.page, ask, tabs.proved)
             found["reflow"] = await try_reflow(tabs.page, ask)
             found["keyboard"] = await try_keyboard(tabs.page, ask)
             found["no-script"] = await try_without_scripts(tabs, one, ask)
@@ -158,8 +161,12 @@ async def try_page(tabs: Tabs, one: Delivered, axe: str, version: str) -> list[R
     return [conclude(one.path, name, tools[name], found[name]) for name in CHECKS]
 
 
-async def audit(page: Page, ask: Any) -> list[Finding]:
-    """Run axe-core at both widths, in full as shown by default, for colours in each other medium."""
+async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
+    """Run axe-core at both widths, in full as shown by default, for colours in each other medium.
+
+    Whether words can be read depends on how they are coloured on what: a medium in which nothing is
+    coloured as it was not seen to pass before, on this page or another, is not asked for again.
+    """
     places: dict[tuple[str, str], list[str]] = {}
     hints: dict[tuple[str, str], str] = {}
     for width, height in (DESKTOP, PHONE):
@@ -167,7 +174,12 @@ async def audit(page: Page, ask: Any) -> list[Finding]:
         for medium in MEDIA:
             await medium.show(page)
             rules = None if medium is LIGHT else COLOUR_RULES
-            for one in await page.evaluate("([ask, rules]) => ask.audit(rules)", [ask, rules]):
+            seen = set(await page.evaluate("ask => ask.list_colours()", ask))
+            if rules and seen <= proved:
+                continue
+            report = await page.evaluate("([ask, rules]) => ask.audit(rules)", [ask, rules])
+            proved |= seen.difference(report["unproved"])
+            for one in report["found"]:
                 key = (f"axe {one['rule']}: {one['help']}", one["selector"])
                 places.setdefault(key, []).append(f"{width} px {medium.name}")
                 origin = f"comes from {one['origin']}" if one["origin"] else ""
@@ -198,7 +210,7 @@ async def try_keyboard(page: Page, ask: Any) -> list[Finding]:
     visited: list[int] = []
     for _ in range(min(count + 1, LONGEST_WALK)):
         await page.keyboard.press("Tab")
-        at = await page.evaluate("ask => ask.describe_focus()", ask)
+    for at in await page.evaluate("() => window.__walk"):
         if at is None or (visited and at["index"] == visited[0] and len(visited) >= count):
             break
         place = f"<{at['name']}> {at['text']!r}".strip()
@@ -239,4 +251,4 @@ def list_lost(full: str, plain: str) -> Iterable[Finding]:
         yield Finding("", "nothing is shown without scripts")
 
 
-EXAMINERS = (Examiner(CHECKS, ("html",), check, starts_programs=True),)
+EXAMINERS = (Examiner(CHECKS, ("html",), check, starts_programs=True, samples=True),)

@@ -24,3 +24,5 @@ class Examiner:
     """Starts programs of its own, which use the processors themselves."""
     is_alone: bool = True
     """Looks at a file and its page alone, so that what passed can be remembered."""
+    samples: bool = False
+    """Is too slow for every page: some pages of the portal stand for those from the same template."""

@@ -7,14 +7,13 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from inclucities_docs import __name__ as program
 from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
-from inclucities_docs.conformance.page import Element, read_page
+from inclucities_docs.conformance.page import Element, read_page, read_target
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file
 from inclucities_docs.conformance.tool import (
@@ -267,7 +266,7 @@ def list_dead_links(page: Element, delivered: Delivered) -> Iterator[Finding]:
         if one.get("hreflang") and not REMOTE.match(one.get("href")):
             target = (delivered.file.parent / unquote(urlsplit(one.get("href")).path)).resolve()
             if target.suffix == ".html" and target.is_file():
-                stated = page_language(target)
+                stated = read_target(target).language
                 if one.get("hreflang") not in {stated, "x-default"}:
                     yield blame(
                         one, f"hreflang {one.get('hreflang')} leads to a page in {stated or 'no language'}"
@@ -280,7 +279,7 @@ def list_dead_links(page: Element, delivered: Delivered) -> Iterator[Finding]:
     parts = Path(delivered.path).parts
     if len(parts) > 1:
         for other in sorted(directory.glob(f"*/{'/'.join(parts[1:])}")):
-            if other != delivered.file.resolve() and other not in linked and page_language(other):
+            if other != delivered.file.resolve() and other not in linked and read_target(other).language:
                 path = other.relative_to(directory).as_posix()
                 yield Finding("", f"the edition {path} is not linked", "add <link rel=alternate hreflang=…>")
 
@@ -299,21 +298,9 @@ def find_dead(reference: str, file: Path, directory: Path) -> str:
         return f"dead link: {reference}"
     if parts.fragment and target.suffix == ".html":
         name = unquote(parts.fragment)
-        if not name.startswith(":~:") and name not in page_ids(target):
+        if not name.startswith(":~:") and name not in read_target(target).ids:
             return f"dead fragment: {reference}"
     return ""
-
-
-@lru_cache(maxsize=4096)
-def page_ids(file: Path) -> frozenset[str]:
-    """Give the ids on a page."""
-    return frozenset(one.get("id") for one in read_page(file).walk() if one.get("id"))
-
-
-@lru_cache(maxsize=4096)
-def page_language(file: Path) -> str:
-    """Give the language a page states."""
-    return next((one.get("lang") for one in read_page(file).find("html")), "")
 
 
 EXAMINERS = (

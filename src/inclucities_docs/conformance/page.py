@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["BLOCKS", "Element", "read_page"]
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+__all__ = ["BLOCKS", "Element", "read_page", "read_target"]
+
 BLOCKS = frozenset(
     [
         "address",
@@ -126,46 +125,54 @@ class Element:
         return ""
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("#document", {}, 0)
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._add(tag, attrs, closed=tag in VOID)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._add(tag, attrs, closed=True)
-
-    def _add(self, tag: str, attrs: list[tuple[str, str | None]], *, closed: bool) -> None:
-        if tag in {"p", "li", "dt", "dd", "tr", "td", "th", "option"}:
-            self._close_implied(tag)
-        parent = self.open[-1]
-        given = {name: value or "" for name, value in reversed(attrs)}
-        one = Element(tag, given, self.getpos()[0], parent)
-        parent.children.append(one)
-        if not closed:
-            self.open.append(one)
-
-    def _close_implied(self, tag: str) -> None:
-        pairs = {"dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th"}, "th": {"td", "th"}}
-        if self.open[-1].tag in pairs.get(tag, {tag}):
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        for index in range(len(self.open) - 1, 0, -1):
-            if self.open[index].tag == tag:
-                del self.open[index:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
-
-
 def read_page(file: Path) -> Element:
     """Give the tree of a page."""
-    reader = _Reader()
-    reader.feed(file.read_text("utf-8"))
-    reader.close()
-    return reader.root
+    root = Element("#document", {}, 0)
+    top = parse(file)
+    if top is not None:
+        root.children.append(_take(top, root))
+    return root
+
+
+def parse(file: Path) -> HtmlElement | None:
+    """Give a page as its parser has it, None where there is nothing in it."""
+    content = file.read_bytes()
+    return (
+        document_fromstring(content, HTMLParser(encoding="utf-8", huge_tree=True))
+        if content.strip()
+        else None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What links to a page can name: its language, and the places on it."""
+
+    language: str
+    ids: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def read_target(file: Path) -> Target:
+    """Give what links to a page can name, read once."""
+    top = parse(file)
+    if top is None:
+        return Target("", frozenset())
+    return Target(top.get("lang", ""), frozenset(map(str, top.xpath("//@id"))))
+
+
+def _take(node: HtmlElement, parent: Element) -> Element:
+    one = Element(
+        str(node.tag),
+        {str(name): str(value) for name, value in node.attrib.items()},
+        node.sourceline or 0,
+        parent,
+    )
+    if node.text:
+        one.children.append(node.text)
+    for child in node:
+        if isinstance(child.tag, str):
+            one.children.append(_take(child, one))
+        if child.tail:
+            one.children.append(child.tail)
+    return one

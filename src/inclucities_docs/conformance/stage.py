@@ -13,6 +13,7 @@ from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
 from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.result import Finding, Result, conclude, skip
+from inclucities_docs.conformance.sample import choose_sample
 from inclucities_docs.conformance.tool import ToolMissingError
 from inclucities_docs.schema.format import FORMATS
 
@@ -45,12 +46,14 @@ def check_files(
     checks: Iterable[str] = CHECKS,
     workers: int = 1,
     memory: Memory | None = None,
+    every: bool = True,
 ) -> list[Result]:
     """Check files; gives a result per file and check, sorted.
 
     A file that the manifest lists and that is not there fails, as the check ``file``. A check whose
     program is not installed gives results of status not-run that name it. What a ``memory`` knows to
-    have passed is not looked at again.
+    have passed is not looked at again. But for ``every``, slow checks look at a sample of the
+    portal's pages.
     """
     wanted = set(checks)
     context = multiprocessing.get_context("spawn")
@@ -66,6 +69,8 @@ def check_files(
             files = [one for one in delivered if one.format in examiner.formats]
             if not wanted & set(examiner.checks) or not files:
                 continue
+            if examiner.samples and not every:
+                files = choose_sample(files)
             if memory is not None and examiner.is_alone:
                 recalled = [memory.recall(one, examiner.checks) for one in files]
                 results += [result for found in recalled for result in found]
