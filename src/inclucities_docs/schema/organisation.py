@@ -38,8 +38,8 @@ class Organisation(Record):
         BeforeValidator(as_tuple, json_schema_input_type=Function | tuple[Function, ...]),
     ] = ()
     """What it does in the programme: one function or a list; who leads it stands in programme.yaml."""
-    acronym: Line | None = None
-    """The short name it uses, in its own letters."""
+    acronym: Line | Text | None = None
+    """The short name it uses, the same everywhere, or per language where letters or names differ."""
     name: Text
     """Its full name per language."""
     country: Country | None = None

@@ -232,8 +232,8 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
         places = Counter(_place_of(one) for one in details)
         for detail in details:
             place = detail["loc"]
-            if detail["type"] == "literal_error" and places[_place_of(detail)] > 1:
-                continue  # words that may stand here too: what is wrong with the value says the other problem
+            if detail["type"] in ("literal_error", "dict_type") and places[_place_of(detail)] > 1:
+                continue  # words or languages may stand here too: what is wrong says the other problem
             if detail["type"] == "too_short" and any(
                 len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in details
             ):
@@ -248,7 +248,7 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
 def _place_of(detail: Any) -> Path:
     """Give the place of a pydantic error without what it says of kinds of values."""
     steps = detail["loc"]
-    return tuple(one for one in steps if not re.match(r"\[key\]|literal\[|function-|constrained-", str(one)))
+    return tuple(one for one in steps if not re.match(r"\[key\]|literal\[|dict\[|function-|constrained-", str(one)))
 
 
 def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, bool]:

@@ -28,7 +28,7 @@ def _walk(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     if isinstance(value, Model):
         for name in type(value).model_fields:
             inner = getattr(value, name)
-            if name in text_fields(type(value)):
+            if name in text_fields(type(value)) and not isinstance(inner, str):
                 items = enumerate(inner) if isinstance(inner, tuple) else None
                 if items is not None:
                     yield from ((f"{path}.{name}.{index}", one) for index, one in items)
