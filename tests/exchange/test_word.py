@@ -26,9 +26,11 @@ PAGE = """{% extends "base/page.html" %}
 {% for action in plan.actions %}
 <h2><span{{ field(action, "title") }}>{{ action.title }}</span></h2>
 <p><span{{ field(action.objective) }}>{{ action.objective.text }}</span> 7</p>
+<p>Steps</p>
 <ol>{% for step in action.steps %}<li><span{{ field(step) }}>{{ step.text }}</span></li>{% endfor %}</ol>
 <p>Who leads</p>
 <p><span{{ field(action.lead) }}>{{ "…" if action.lead.state == "awaited" else action.lead.text }}</span></p>
+<p>When</p>
 <p><span{{ field(action.period) }}>{{ action.period.text }}</span></p>
 {% endfor %}
 {% endblock %}
@@ -196,16 +198,79 @@ def test_comments_are_questions_with_their_place(document: Document) -> None:
     assert "Anna" not in told.out
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
-def test_libreoffice_keeps_every_field(document: Document, tmp_path: Path) -> None:
-    for sort in ("odt", "docx"):  # through its own format too
-        source = tmp_path / f"card.{'docx' if sort == 'odt' else 'odt'}"
+def _append(*lines: tuple[str, str]) -> Edit:
+    """Write paragraphs below the last one, each in the style of one that is there."""
+
+    def edit(tree: etree._Element) -> None:
+        for model, words in lines:
+            _add(model, words)(tree)
+            fresh = _paragraph(tree, model).getnext()
+            assert fresh is not None
+            body = next(tree.iter(f"{W}body"))
+            last = [one for one in body if one.tag == f"{W}p"][-1]
+            last.addnext(fresh)
+
+    return edit
+
+
+def _convert(document: Document, folder: Path) -> None:
+    """Open and save a file in LibreOffice, through its own format too."""
+    for sort in ("odt", "docx"):
+        source = folder / f"card.{'docx' if sort == 'odt' else 'odt'}"
         if sort == "odt":
             source.write_bytes(document.content)
-        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-        command += ["--convert-to", sort, "--outdir", str(tmp_path), str(source)]
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        command += ["--convert-to", sort, "--outdir", str(folder), str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-    document.content = (tmp_path / "card.docx").read_bytes()
+    document.content = (folder / "card.docx").read_bytes()
+
+
+CORNER = (
+    ("A desk", "2 A library corner"), ("To welcome", "To read together"), ("Steps", "Steps"), ("To choose", "To ask the library"),
+    ("To choose", "To buy books"), ("Who leads", "Who leads"), ("…", "The library"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "by_libreoffice",
+    [
+        False,
+        pytest.param(
+            True, marks=pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+        ),
+    ],
+)
+def test_a_new_action(document: Document, tmp_path: Path, *, by_libreoffice: bool) -> None:
+    document.edit(_append(*CORNER))
+    if by_libreoffice:
+        _convert(document, tmp_path)
+    told = document.receive()
+    assert "1 to be looked at" in told.out, told.out + told.err
+    assert "refused" not in told.out
+    assert "It does not say in which phase" in told.out
+    told = document.receive("--only", "hilltown-1.actions.1", "--accept")
+    assert "1 ready" in told.out, told.out + told.err
+    plan = load_project(Workspace.take(document.project.root)).find("plans/hilltown-1")
+    made = plan.actions[1]
+    assert (made.id, made.title["en"], made.objective.text["en"]) == (
+        "a-library-corner",
+        "A library corner",
+        "To read together",
+    )
+    assert [one.text["en"] for one in made.steps] == ["To ask the library", "To buy books"]
+    assert (made.lead.text["en"], made.lead.source) == ("The library", ("reply-hilltown-2026-11-28",))
+    assert (made.resources.state, made.resources.awaited_from, made.starts, made.ends) == (
+        "awaited",
+        "hilltown",
+        1,
+        2,
+    )
+    assert "nothing to write" in document.receive("--only", "hilltown-1.actions.1", "--accept").out
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_keeps_every_field(document: Document, tmp_path: Path) -> None:
+    _convert(document, tmp_path)
     assert "nothing changed" in document.receive().out
     document.edit(_write("To welcome", "To welcome all"))
     assert "1 ready" in document.receive().out

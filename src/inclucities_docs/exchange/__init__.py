@@ -8,7 +8,7 @@ through ``source.revision``; ``post`` are the commands.
 - ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``filled`` reads that;
   ``service_sheet`` is its sheet of services, ``opening_hours`` reads hours as people write them.
 - ``field_table`` puts the table of its fields into a Word file, ``passage`` reads its paragraphs,
-  ``edited`` what was changed in them.
+  ``edited`` what was changed in them, ``new_item`` whole actions that were added.
 - ``catalogue`` writes all texts of a language as one PO file, and reads it.
 - ``archive`` opens files of others with care; ``value`` reads dates and numbers as people write them.
 - Directories in the field's standard, HSDS 3: ``standard`` states the part of it that is used, and checks

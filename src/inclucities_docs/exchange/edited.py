@@ -11,6 +11,7 @@ from lxml import etree
 from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
 from inclucities_docs.exchange.field_table import read_table
+from inclucities_docs.exchange.new_item import find_new_items
 from inclucities_docs.exchange.passage import Passage, W, fingerprint, parse_part, read_passages
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
 from inclucities_docs.exchange.value import clean, guess_language, read_date, read_number
@@ -65,7 +66,7 @@ def read_document(project: Project, name: str, content: bytes) -> Contribution:
         raise refuse(name, f"this file is of nobody who is known here: {stamp.supplier[:60]}")
     try:
         with limit_time(SECONDS):
-            passages = read_passages(parse_part(parts["word/document.xml"]))
+            passages = read_passages(parse_part(parts["word/document.xml"]), table["fields"])
             comments = _read_comments(parts)
     except (KeyError, etree.XMLSyntaxError):
         raise refuse(
@@ -76,10 +77,38 @@ def read_document(project: Project, name: str, content: bytes) -> Contribution:
     speak = Speaker(project, stamp.language)
     allowed = {path for path, _ in list_fields(project, stamp.supplier)}
     reading = _Reading(project, stamp, speak, table["fields"], table["paragraphs"], passages, allowed)
+    _read_new_items(reading)
     _read_fields(reading)
     _read_comments_of(reading, comments)
     _read_rest(reading)
     return Contribution(name, stamp, tuple(reading.answers), tuple(reading.remarks))
+
+
+def _read_new_items(reading: _Reading) -> None:
+    """Find actions that were added as whole blocks; taken first, so that no field claims their words."""
+    language = reading.stamp.language
+    blanks = set()
+    for path, mark, _ in reading.table.values():
+        try:
+            if getattr(find_field(reading.project, path).model, "state", "") == "awaited":
+                blanks.add(mark)
+        except LookupError:
+            continue
+    found = find_new_items(reading.project, reading.passages, reading.table, reading.known, language, blanks)
+    for item in found:
+        reading.used |= {*item.used}
+        place = reading.place(item.passage)
+        if not any(one.startswith(item.path.rpartition(".")[0] + ".") for one in reading.allowed):
+            reading.turn_down(place, "This text is fixed: it belongs to others, or to the programme.")
+            continue
+        doubt = ""
+        if not item.is_placed:
+            doubt = reading.speak(
+                "It does not say in which phase it starts and ends; it stands in all of them."
+            )
+        change = Change(item.path, item.value, None, language, "reply", is_new=True)
+        title = item.value["title"][language]
+        reading.answers.append(Answer(change, place, f"{reading.speak('Action')} › {title}", "", doubt))
 
 
 def _read_fields(reading: _Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +49,11 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(clean(text.replace("\u00ad", "")).encode(), digest_size=5).hexdigest()
 
 
-def read_passages(document: etree._Element) -> list[Passage]:
-    """Give the paragraphs of a document in order, those in tables too."""
+def read_passages(document: etree._Element, names: Container[str] | None = None) -> list[Passage]:
+    """Give the paragraphs of a document in order, those in tables too; ``names`` are the bookmarks that count.
+
+    Those of other names, which programs give to copies, hold words like any others.
+    """
     found: list[Passage] = []
     open_fields: dict[str, str] = {}
     carried: Passage | None = None
@@ -58,12 +61,12 @@ def read_passages(document: etree._Element) -> list[Passage]:
     for element in () if body is None else body.iter(f"{W}p", f"{W}bookmarkStart", f"{W}bookmarkEnd"):
         if element.tag != f"{W}p":
             if not any(one.tag == f"{W}p" for one in element.iterancestors()):
-                _mark(element, open_fields)
+                _mark(element, open_fields, names)
             continue
         passage = carried or Passage(len(found) + 1, _style(element))
         for kind, value in _walk(element):
             if kind == "mark":
-                _mark(value, open_fields)
+                _mark(value, open_fields, names)
                 for name in open_fields.values():
                     passage.fields.setdefault(name, "")
             elif kind == "comment":
@@ -79,12 +82,12 @@ def read_passages(document: etree._Element) -> list[Passage]:
     return [*found, carried] if carried is not None else found
 
 
-def _mark(element: etree._Element, open_fields: dict[str, str]) -> None:
+def _mark(element: etree._Element, open_fields: dict[str, str], names: Container[str] | None) -> None:
     key = element.get(f"{W}id", "")
     name = element.get(f"{W}name", "")
     if element.tag == f"{W}bookmarkEnd":
         open_fields.pop(key, None)
-    elif name.startswith(PREFIX):
+    elif name.startswith(PREFIX) and (names is None or name in names):
         open_fields[key] = name
 
 

@@ -103,10 +103,11 @@ def _judge(project: Project, change: Change) -> Outcome:
 def _is_in_list(project: Project, change: Change) -> bool:
     """Tell whether a new item stands in its list already: the same file may come twice."""
     items = find_field(project, change.path.rpartition(".")[0]).value
-    said = change.value.get("text") if isinstance(change.value, dict) else None
+    key = "text" if isinstance(change.value, dict) and "text" in change.value else "title"
+    said = change.value.get(key) if isinstance(change.value, dict) else None
     words = said.get(change.language) if isinstance(said, dict) and change.language else None
     for one in items if isinstance(items, list) else ():
-        text = one.get("text") if isinstance(one, dict) else None
+        text = one.get(key) if isinstance(one, dict) else None
         if one == change.value or (words and isinstance(text, dict) and text.get(change.language) == words):
             return True
     return False
