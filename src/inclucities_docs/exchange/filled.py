@@ -201,8 +201,8 @@ def _identify(reading: _Reading, row: dict[str, Any]) -> _Asked | None:
     if isinstance(number, float) and number.is_integer():
         number = int(number)
     asked = reading.fields.get(str(number).strip()) if number is not None else None
-    if asked is None and "asked" in row:
-        words = clean(str(row["asked"].value or ""))
+    words = clean(str(row["asked"].value or "")) if asked is None and "asked" in row else ""
+    if words:
         same = [one for one in reading.fields.values() if one.asked and words.startswith(clean(one.asked))]
         same = [one for one in same if len(one.asked) == max(len(other.asked) for other in same)]
         asked = same[0] if len(same) == 1 else None
