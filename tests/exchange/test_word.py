@@ -23,6 +23,7 @@ from tiny_project import Outcome, TinyProject
 PAGE = """{% extends "base/page.html" %}
 {% block main %}
 <p>A fixed sentence, which nobody is asked about.</p>
+{% for action in plan.actions %}<p><span{{ field(action.resources) }}>{{ action.resources.text }}</span></p>{% endfor %}
 {% for action in plan.actions %}
 <h2><span{{ field(action, "title") }}>{{ action.title }}</span></h2>
 <p><span{{ field(action.objective) }}>{{ action.objective.text }}</span> 7</p>
@@ -32,6 +33,7 @@ PAGE = """{% extends "base/page.html" %}
 <p><span{{ field(action.lead) }}>{{ "…" if action.lead.state == "awaited" else action.lead.text }}</span></p>
 <p>When</p>
 <p><span{{ field(action.period) }}>{{ action.period.text }}</span></p>
+<p><span{{ field(action.resources) }}>{{ action.resources.text }}</span></p>
 {% endfor %}
 {% endblock %}
 """
@@ -223,6 +225,18 @@ def _convert(document: Document, folder: Path) -> None:
         command += ["--convert-to", sort, "--outdir", str(folder), str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     document.content = (folder / "card.docx").read_bytes()
+
+
+def test_an_action_that_is_gone_goes_as_a_whole(document: Document) -> None:
+    def cut(tree: etree._Element) -> None:  # what a summary says of it stays
+        paragraphs = list(tree.iter(f"{W}p"))
+        for one in paragraphs[paragraphs.index(_paragraph(tree, "A desk")) :]:
+            one.getparent().remove(one)  # type: ignore[union-attr]
+
+    document.edit(cut)
+    told = document.receive()
+    assert "back.docx: 1 refused" in told.out, told.out
+    assert "'actions' needs at least 1" in told.out
 
 
 CORNER = (

@@ -12,7 +12,7 @@ from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
 from inclucities_docs.exchange.field_table import read_table
 from inclucities_docs.exchange.new_item import find_new_items
-from inclucities_docs.exchange.passage import Passage, W, fingerprint, parse_part, read_passages
+from inclucities_docs.exchange.passage import Passage, W, fingerprint, parse_part, read_passages, strip_beside
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
 from inclucities_docs.exchange.value import clean, guess_language, read_date, read_number
 from inclucities_docs.language.localisation import Localisation
@@ -245,7 +245,7 @@ def _read_lists(reading: _Reading, said: dict[str, list[tuple[Passage, str]]], m
             ):
                 break
             reading.used.add(passage.number)
-            added.append(clean(passage.text))
+            added.append(strip_beside(clean(passage.text), {one for _, _, one in reading.table.values()}))
         for words in added:
             following = f"{holder}.{int(step) + 1}"
             if following in missing:  # it was typed anew, and lost its bookmark
@@ -257,21 +257,38 @@ def _read_lists(reading: _Reading, said: dict[str, list[tuple[Passage, str]]], m
                     f"{holder}.{int(step) + 1}", value, None, reading.stamp.language, "reply", is_new=True
                 )
                 reading.answers.append(Answer(change, reading.place(last), known[1]))
-    _drop(reading, missing, names)
+    _drop(reading, said, missing, names)
 
 
-def _drop(reading: _Reading, missing: list[str], names: dict[str, str]) -> None:
-    """Take out items of lists that are gone; an item whose fields are all gone goes as a whole."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for path in names:
+def _list_blocks(table: dict[str, tuple[str, str, str]]) -> dict[str, list[str]]:
+    """Give for each item the bookmarks that stand one after the other in its block; a summary may hold some too."""
+    blocks: dict[str, list[str]] = {}
+    runs: dict[str, list[str]] = {}
+    for name, (path, _, _) in table.items():
         parts = path.split(".")
-        for depth in range(2, len(parts)):
-            groups[".".join(parts[: depth + 1])].append(path)
-    gone = set(missing)
+        around = {".".join(parts[: depth + 1]) for depth in range(2, len(parts))}
+        runs = {
+            one: [*(before for before in runs.get(one, []) if table[before][0] != path), name]
+            for one in around
+        }
+        for one, run in runs.items():
+            blocks[one] = max(run, blocks.get(one, []), key=len)  # of equals the later one
+    return blocks
+
+
+def _drop(
+    reading: _Reading,
+    said: dict[str, list[tuple[Passage, str]]],
+    missing: list[str],
+    names: dict[str, str],
+) -> None:
+    """Take out items of lists that are gone; an item whose fields are all gone goes as a whole."""
     whole = {
         one
-        for one, paths in groups.items()
-        if len(paths) > 2 and gone >= set(paths) and _is_item(reading, one)
+        for one, block in _list_blocks(reading.table).items()
+        if len(block) > 2
+        and not any(clean(text) for name in block for _, text in said[name])
+        and _is_item(reading, one)
     }
     for path in sorted(whole):
         label = describe_place(reading.project, path, reading.stamp.language)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inclucities_docs.exchange.passage import Passage, fingerprint
+from inclucities_docs.exchange.passage import Passage, fingerprint, strip_beside
 from inclucities_docs.exchange.value import clean
 from inclucities_docs.schema import ActionPlan
 from inclucities_docs.source.project import Project
@@ -88,19 +88,21 @@ def find_new_items(
 
 def _learn(passages: Sequence[Passage], table: Mapping[str, tuple[str, str, str]]) -> _Pattern | None:
     pattern = _Pattern()
-    heading: Passage | None = None
-    label = ""
-    own = ""
+    label = own = ""
     for passage in passages:
         if passage.style.startswith("Heading"):
-            heading, label = passage, ""
+            label = own = ""
         for name in passage.fields:
             found = _FIELD.match(table[name][0])
-            if found is None or heading is None:
+            if found is None:
                 continue
-            pattern.list_path, own, part = found.groups()
-            pattern.style = pattern.style or heading.style
-            pattern.headings.setdefault(own, heading.number)
+            if passage.style.startswith("Heading") and found[3] == "title":
+                pattern.list_path, own = found[1], found[2]
+                pattern.style = pattern.style or passage.style
+                pattern.headings.setdefault(own, passage.number)
+            if found[2] != own:  # it stands in a summary, too
+                continue
+            part = found[3]
             if label and part not in ("title", "objective"):
                 pattern.labels[fingerprint(label)] = part
                 pattern.names[part] = label
@@ -132,8 +134,7 @@ def _sort(block: Sequence[Passage], pattern: _Pattern, blanks: set[str]) -> dict
             continue
         if rest.strip() and fingerprint(start) in pattern.labels:  # « Who leads: the library »
             part, words = pattern.labels[fingerprint(start)], rest.strip()
-        for beside in sorted(pattern.beside, key=len, reverse=True):
-            words = words.removesuffix(beside).strip() if beside and not beside.isdecimal() else words
+        words = strip_beside(words, pattern.beside)
         if words and mark not in blanks:
             said.setdefault(part, []).append(words)
     return said

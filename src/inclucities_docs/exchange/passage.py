@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from lxml import etree
 
 from inclucities_docs.exchange.value import clean
 
-__all__ = ["PREFIX", "Passage", "fingerprint", "parse_part", "read_passages"]
+__all__ = ["PREFIX", "Passage", "fingerprint", "parse_part", "read_passages", "strip_beside"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -47,6 +48,14 @@ def parse_part(content: bytes) -> etree._Element:
 def fingerprint(text: str) -> str:
     """Give the fingerprint of a text in which kinds of spaces do not matter."""
     return hashlib.blake2b(clean(text.replace("\u00ad", "")).encode(), digest_size=5).hexdigest()
+
+
+def strip_beside(words: str, beside: Iterable[str]) -> str:
+    """Give words without what a page puts beside a field, which copies of it carry along: lines to fill in, notes."""
+    for one in sorted(filter(None, beside), key=len, reverse=True):
+        if not one.isdecimal():
+            words = words.removesuffix(one).strip()
+    return re.sub(r"(?<=[.!?…»”)])\d{1,3}$", "", words)
 
 
 def read_passages(document: etree._Element, names: Container[str] | None = None) -> list[Passage]:

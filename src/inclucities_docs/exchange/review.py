@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import fnmatch
 import importlib.resources
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,8 @@ FATES = {
     "unchanged": mark_word("There already"),
 }
 """What becomes of a row, in the order of the page."""
+
+_TAG = r"[a-z]{2,3}(-[A-Z][A-Za-z]+)*"
 
 _DONE = mark_word("Taken over")
 
@@ -96,8 +99,11 @@ def examine(
     judged = list(zip(sure, first.outcomes[count:], strict=True))
     good = [one for one, outcome in judged if outcome.fate == "ready"]
     ready = _with_sources(project, contribution, good, day, person)
-    rows = [_row(one, outcome.fate, outcome.now, outcome.problems) for one, outcome in judged]
-    rows += [_row(one, "doubt", None, ()) for one in chosen if one not in sure and one.doubt and not only]
+    own = contribution.stamp.language
+    rows = [_row(one, outcome.fate, outcome.now, outcome.problems, own) for one, outcome in judged]
+    rows += [
+        _row(one, "doubt", None, (), own) for one in chosen if one not in sure and one.doubt and not only
+    ]
     rows += [Row(one.sort, one.place, one.message) for one in contribution.remarks]
     order = list(FATES)
     return Examined(
@@ -131,17 +137,17 @@ def _in_tongue(project: Project, answer: Answer, tongue: str) -> Answer:
     return replace(answer, change=replace(one, seen=seen, language=tongue))
 
 
-def _row(answer: Answer, fate: str, now: Any, problems: Sequence[Any]) -> Row:
+def _row(answer: Answer, fate: str, now: Any, problems: Sequence[Any], language: str) -> Row:
     change = answer.change
     reasons = [f"{one.message} ({one.hint})" if one.hint else one.message for one in problems]
     reasons += [answer.doubt] if answer.doubt else []
-    before, after = _show(change.seen), _show(change.value)
+    before, after = _show(change.seen, language), _show(change.value, language)
     return Row(
         fate,
         answer.place,
         answer.label or change.path,
         before,
-        _show(now) if now != change.seen and fate == "conflict" else "",
+        _show(now, language) if now != change.seen and fate == "conflict" else "",
         after,
         answer.proof,
         tuple(dict.fromkeys(reasons)),
@@ -149,14 +155,19 @@ def _row(answer: Answer, fate: str, now: Any, problems: Sequence[Any]) -> Row:
     )
 
 
-def _show(value: Any) -> str:
-    """Give a value as people read it."""
+def _show(value: Any, language: str = "") -> str:
+    """Give a value as people read it; of a text in several languages the sender's words."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return ", ".join(_show(one) for key, one in value.items() if key not in ("source", "state", "id"))
+        if "awaited_from" in value:
+            return "…"
+        if value and all(isinstance(one, str) and re.fullmatch(_TAG, key) for key, one in value.items()):
+            return str(value.get(language) or next(iter(value.values())))
+        kept = (one for key, one in value.items() if key not in ("source", "state", "id"))
+        return ", ".join(_show(one, language) for one in kept)
     if isinstance(value, list):
-        return "; ".join(_show(one) for one in value)
+        return "; ".join(_show(one, language) for one in value)
     return str(value)
 
 
