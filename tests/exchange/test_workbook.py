@@ -169,6 +169,26 @@ def test_files_that_are_none_or_do_harm(project: TinyProject, tmp_path: Path) ->
             _with(good, "xl/x.xml", b'<!DOCTYPE a [<!ENTITY a "aa">]><a>&a;</a>'),
             "could do harm",
         ),
+        "dat.xlsx": (_with(good, "xl/x.dat", b'<!DOCTYPE a [<!ENTITY a "aa">]><a>&a;</a>'), "could do harm"),
+        "wide.xlsx": (
+            _with(good, "xl/x.bin.dat", "<?xml version='1.0'?>".encode("utf-16-le")),
+            "could do harm",
+        ),
+        "seven.xlsx": (
+            _with(good, "xl/y.dat", b'<?xml version="1.0" encoding="UTF-7"?><a/>'),
+            "could do harm",
+        ),
+        "merged.xlsx": (_merge(good, b"A1:XFD1048576"), "more cells than"),
+        "hidden.xlsx": (_merge(good, b"&#65;1:XFD1048576"), "more cells than"),
+        "cells.xlsx": (
+            _replace(
+                good,
+                "xl/worksheets/sheet1.xml",
+                b"</sheetData>",
+                b"<row><c/></row>" * 400_001 + b"</sheetData>",
+            ),
+            "more cells than",
+        ),
         "other.xlsx": (_save(Workbook()), "not a workbook that was sent from here"),
         "programme.xlsx": (_replace(good, "docProps/custom.xml", b"Tandem", b"Velo"), "of another programme"),
     }
@@ -198,6 +218,11 @@ def _replace(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
             assert one != name or old in part
             archive.writestr(one, part.replace(old, new) if one == name else part)
     return made.getvalue()
+
+
+def _merge(content: bytes, span: bytes) -> bytes:
+    merged = b'</sheetData><mergeCells><mergeCell ref="' + span + b'"/></mergeCells>'
+    return _replace(content, "xl/worksheets/sheet1.xml", b"</sheetData>", merged)
 
 
 def _save(book: Workbook) -> bytes:

@@ -22,6 +22,9 @@ MAX_RATIO = 200
 _MACROS = re.compile(r"vbaProject|macrosheets|activeX|\.bin$|/Basic/|/Scripts/", re.IGNORECASE)
 
 
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)")
+
+
 def read_file(path: Path) -> bytes:
     """Give the content of a file that comes from others; raises DiagnosticError."""
     try:
@@ -62,8 +65,17 @@ def open_archive(name: str, content: bytes) -> dict[str, bytes]:
         raise refuse(name, "this is not a readable file of an office program", hint) from None
     for part, data in parts.items():
         head = data[:4]
-        is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head
-        if part.endswith((".xml", ".rels")) and (is_wide or re.search(rb"<!(?:DOCTYPE|ENTITY)", data)):
+        is_xml = part.endswith((".xml", ".rels")) or data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+            b"<"
+        )
+        is_wide = (
+            head[:2] in (b"\xff\xfe", b"\xfe\xff")
+            or head in (b"<\0?\0", b"\0<\0?")
+            or (is_xml and b"\0" in head)
+        )
+        named = _ENCODING.match(data)
+        is_strange = named is not None and named[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
+        if is_wide or (is_xml and (is_strange or re.search(rb"<!(?:DOCTYPE|ENTITY)", data))):
             raise refuse(
                 name,
                 f"its part {part} is written in a way that could do harm",

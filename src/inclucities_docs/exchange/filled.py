@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,14 @@ SECONDS = 60
 
 MAX_ROWS = 20_000
 """Most rows of a sheet that are looked at."""
+
+
+MAX_CELLS = 400_000
+"""Most cells of all sheets together."""
+
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
+_SPAN = re.compile(rb"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class _Reading:
 
 def read_workbook(project: Project, name: str, content: bytes) -> Contribution:
     """Read a workbook that came back; raises DiagnosticError where it cannot be read at all."""
-    open_archive(name, content)
+    _weigh(name, open_archive(name, content))
     try:
         with limit_time(SECONDS):
             return _read(project, name, content)
@@ -68,6 +77,21 @@ def read_workbook(project: Project, name: str, content: bytes) -> Contribution:
         raise refuse(
             name, f"takes more than {SECONDS} seconds to read", "send the file that was sent to you"
         ) from None
+
+
+def _weigh(name: str, parts: Mapping[str, bytes]) -> None:
+    """Refuse what would fill the memory once it is opened: the library makes a value of each cell, merged ones too."""
+    cells = merged = 0
+    for part in parts.values():
+        cells += len(_CELL.findall(part)) if b"sheetData" in part else 0
+        for found in _MERGED.finditer(part):
+            spans = _SPAN.fullmatch(found[1])
+            wide = tuple(map(len, spans.groups())) if spans else ()
+            merged += int(spans[4]) - int(spans[2]) if spans and wide[3] < 7 else MAX_CELLS
+            merged += MAX_CELLS if wide[2:3] > (2,) else 0
+    if cells > MAX_CELLS or merged > MAX_ROWS:
+        hint = "copy your answers into the workbook that was sent to you"
+        raise refuse(name, "holds more cells than such a workbook does", hint)
 
 
 def _read(project: Project, name: str, content: bytes) -> Contribution:

@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
@@ -124,18 +124,25 @@ def read_store(folder: Path, programme: str) -> Store:
 
 def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -> Published | None:
     home = folder / name
+    if not NAME.fullmatch(name):
+        problems.append(f"{name[:40]!r} is not the name of an edition")
+        return None
     try:
         text = (home / EDITION).read_bytes()
-        if not NAME.fullmatch(name) or hashlib.sha256(text).hexdigest() != checksum:
+        if hashlib.sha256(text).hexdigest() != checksum:
             problems.append(f"{name}/{EDITION} was changed")
             return None
         content = json.loads(text)
         manifest = json.loads((home / "manifest.json").read_bytes())
-    except (OSError, ValueError):
+        listed = {str(path): str(wanted) for path, wanted in content["files"].items()}
+        facts = dict(content["facts"])
+        if any(PurePosixPath(path).is_absolute() or ".." in path.split("/") for path in listed):
+            raise ValueError("a path that leads out of the edition")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         problems.append(f"{name}/{EDITION} or its manifest is missing")
         return None
     known: dict[tuple[int, int], str] = {}
-    for path, wanted in content["files"].items():
+    for path, wanted in listed.items():
         place = home / path
         try:
             state = place.lstat()
@@ -147,7 +154,7 @@ def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -
             known[key] = hash_file(place) if not place.is_symlink() else ""
         if known[key] != wanted:
             problems.append(f"{name}/{path} was changed")
-    return Published(name, content["files"], manifest, content["facts"])
+    return Published(name, listed, manifest, facts)
 
 
 def hash_file(path: Path) -> str:
