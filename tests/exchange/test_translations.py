@@ -58,6 +58,10 @@ def test_translations_come_back(project: TinyProject) -> None:
     assert project.run("translate", "update").code == 0
     catalogue = _open(project)
     assert "nothing changed" in _receive(project, catalogue).out
+    comments = {one.context: one.auto_comments for one in catalogue if one.context}
+    page = comments[f"{WELCOME}#0"][0]
+    assert page == "seen on en/leaflet.html"
+    assert "at most 12 characters: it stands in a small box" in comments["plans/hilltown-1.phases.0"]
     _set(catalogue, LEAD, "The new service")
     _set(catalogue, f"{WELCOME}#0", "Now {{ nothing }}")
     told = _receive(project, catalogue, "--accept")

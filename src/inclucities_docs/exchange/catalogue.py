@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from inclucities_docs.exchange.workbook import read_stamp
 from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.schema import Term
 from inclucities_docs.source.change import Change, name_field, read_field
+from inclucities_docs.source.document import list_editions
 from inclucities_docs.source.inventory import Unit, list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose_block import replace_blocks, split_blocks
@@ -135,9 +136,10 @@ def write_translations(project: Project, language: str, only: Sequence[str] = ()
         fuzzy=False,
     )
     terms = _list_terms(project, language)
+    pages = _list_pages(project, language)
     for one in list_passages(project, language, only):
         original = one.original if isinstance(one.original, str) else one.original[0]
-        comments = [*_describe(project, one, language), *_gloss(original, terms)]
+        comments = [*_describe(project, one, pages), *_gloss(original, terms)]
         if one.translation is not None:
             comments.append(_SEEN + _fingerprint(one.translation))
         catalogue.add(
@@ -157,16 +159,39 @@ def _fingerprint(translation: str | Sequence[str]) -> str:
     return shorten(translation if isinstance(translation, str) else "\n".join(translation))
 
 
-def _describe(project: Project, passage: Passage, language: str) -> list[str]:
-    """Say where a text stands, and on which page of the portal it is seen."""
-    name = passage.name
+def _list_pages(project: Project, language: str) -> dict[str, str]:
+    """Give for each kind, and for each record that documents are about, the address of a page that shows it.
+
+    A kind that is not made in the language is seen in the first of its own.
+    """
+    website = str(getattr(project.find("portal"), "website", "") or "").rstrip("/")
+    pages: dict[str, str] = {}
+    ranked = sorted(list_editions(project), key=lambda one: one.language != language)
+    for edition in ranked:
+        path = next((one.path for one in edition.artifacts if one.format == "html" and not one.part), "")
+        for name in (edition.kind, edition.record) if path else ():
+            pages.setdefault(name, f"{website}/{path}" if website else path)
+    return pages
+
+
+def _describe(project: Project, passage: Passage, pages: Mapping[str, str]) -> list[str]:
+    """Say where a text stands, on which page it is seen, and how long it may be where it stands in a small box."""
+    name, group = passage.name, passage.group
     if name.startswith("words:"):
         return ["interface"]
     if name.startswith("templates/"):
-        return [f"seen in {language}/{passage.group}*.html"]
-    if name.startswith("kinds/"):
-        return [f"name of a document: {name}"]
-    return [describe_place(project, name, project.programme.original_language)]
+        return [f"seen on {pages[group]}" if group in pages else f"of the document {group}"]
+    told = [f"name of a document: {name}"] if name.startswith("kinds/") else []
+    if not told:
+        told = [describe_place(project, name, project.programme.original_language)]
+        city = getattr(project.find(group), "city", "") if "/" in group else ""
+        page = pages.get(group) or pages.get(f"cities/{city}")
+        told += [f"seen on {page}"] if page else []
+    if _SMALL.fullmatch(name) and isinstance(passage.original, str):
+        told.append(
+            f"at most {max(12, round(len(passage.original) * 1.5))} characters: it stands in a small box"
+        )
+    return told
 
 
 def _list_terms(project: Project, language: str) -> list[tuple[re.Pattern[str], str]]:
@@ -200,6 +225,11 @@ def count_words(passages: Iterable[Passage]) -> dict[str, Counter[str]]:
             counts[name].update({"words": number, state: number})
     return dict(sorted(counts.items(), key=lambda item: (item[0] == "all", item[0])))
 
+
+_SMALL = re.compile(
+    r"(categories/[^.]+\.name|plans/[^.]+\.phases\.\d+|kinds/[^.]+\.title|groups/[^.]+\.benchmark\.key_factors\.[^.]+\.name)"
+)
+"""Texts that stand in a tile, a bar or a head of a column."""
 
 _HIDDEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[#.][^}]*\}|https?://\S+", re.DOTALL)
 """What stays as it is in a translation: values by name, names of places, addresses."""
