@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from crowd import put
 
+from inclucities_docs.portal.folding import list_words
+
 Open = Callable[..., Any]
 
 
@@ -34,20 +36,21 @@ def settle(page: Any) -> None:
 
 def test_everything_is_listed_without_scripts(open_page: Open, documents: Any) -> None:
     page = open_page("fr/index.html", java_script_enabled=False)
-    assert page.locator("#shelves .card").count() == len(documents)
+    assert page.locator("#shelves .line-title").count() == len(documents)
     assert not page.locator("#tools").is_visible()
     assert not page.locator("#find").is_visible()
-    page.click(".jump a[href='#cities']")
-    assert page.url.endswith("#cities")
+    page.click("#shelves .see-all a, #shelves .line-title >> nth=0")
+    assert "/documents/" in page.url
 
 
 def test_a_language_is_chosen_and_kept(open_page: Open) -> None:
     page = open_page("index.html", java_script_enabled=False)
     page.click("main a[hreflang=en]")
     assert page.url.endswith("en/index.html")
-    page.click("#shelves .card-title a >> nth=1")
+    page.click("#shelves .line-title >> nth=1")
     assert page.locator("html").get_attribute("lang") == "en"
     name = page.url.rpartition("/")[2]
+    page.click(".languages summary")
     page.click(".languages a[hreflang=fr]")
     assert page.url.endswith(f"fr/documents/{name}")
 
@@ -83,7 +86,9 @@ def test_an_address_brings_back_the_filters(open_page: Open) -> None:
         ("action plan Jelgava letton Word", "Action plan jelgava"),
         ("ACTION PLANS livadiá", "Action plan livadia"),
         ("Λιβαδειά action", "Action plan livadia"),
-        ("Rīga", ""),
+        ("acton plan livadya", "Action plan livadia"),
+        ("feuille de route Jelgava", "Action plan jelgava"),
+        ("xylophone", ""),
     ],
 )
 def test_words_find_documents(open_page: Open, words: str, first: str) -> None:
@@ -97,8 +102,41 @@ def test_what_comes_closest_is_said_to(open_page: Open) -> None:
     page = open_page("fr/index.html")
     page.fill("#words", "action plan Jelgava cartographie")
     settle(page)
-    assert titles(page) == ["Action plan jelgava"]
+    assert titles(page)[0] == "Action plan jelgava"
     assert page.locator("#near").is_visible()
+
+
+def test_a_question_names_the_file(open_page: Open) -> None:
+    page = open_page("en/index.html")
+    page.fill("#words", "Latvian action plan Jelgava Word")
+    page.wait_for_selector(".quick a")
+    assert page.locator(".quick a").first.get_attribute("href") == "../lv/action-plan-jelgava.docx"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.matches('.quick a')")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "words"
+    with page.expect_download() as taken:
+        page.keyboard.press("Enter")
+    assert taken.value.suggested_filename == "action-plan-jelgava.docx"
+
+
+def test_a_shared_address_opens_at_its_results_in_another_language_too(open_page: Open) -> None:
+    page = open_page("fr/index.html?q=jelgava&format=docx")
+    page.wait_for_selector("#found .card")
+    settle(page)
+    assert page.evaluate("document.getElementById('documents').getBoundingClientRect().top") < 120
+    page.click(".languages summary")
+    page.click(".languages a[hreflang=en]")
+    assert page.url.endswith("en/index.html?q=jelgava&format=docx")
+    page.wait_for_selector("#found .card")
+
+
+def test_letters_of_other_scripts_are_looked_for_in_their_languages(open_page: Open, site: Path) -> None:
+    page = open_page("fr/index.html")
+    words = ["Œuvre À ΛΙΒΑΔΕΙΆΣ ķēde", "والمدرسة ١٢", "ﬁnance Ёлка", "القانون إلى"]
+    page.evaluate("document.querySelector('#words').focus()")
+    for one in words:
+        assert page.evaluate("(text) => portal.split(text)", one) == list_words(one)
 
 
 def test_words_find_passages(open_page: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -17,7 +18,9 @@ import pytest
 
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.publish import publish
+from inclucities_docs.publish.dating import date_feed, date_files, date_sitemap
 from inclucities_docs.publish.redline import compare, read_blocks
+from inclucities_docs.publish.store import Published
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[[Mapping[str, bytes]], None]
@@ -85,6 +88,7 @@ FIRST = {
     "fr/brochure.html": page("Brochure", "Huit villes apprennent.", "Elles se rendent visite."),
     "fr/brochure.pdf": b"%PDF one",
     "fr/poster.html": page("Poster", "Une affiche."),
+    "fr/poster.pdf": b"%PDF poster",
     "en/brochure.html": page("Brochure", "Eight cities learn.", language="en"),
 }
 SECOND = {
@@ -146,6 +150,9 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
     assert b"2026-11/fr/poster.html" in after["fr/poster.html"], (
         "what was withdrawn leads to its last edition"
     )
+    told = pikepdf.open(io.BytesIO(after["fr/poster.pdf"]))
+    assert str(told.Root.Lang) == "fr", "so does the address of its PDF"
+    assert after["2026-10/fr/poster.pdf"] == FIRST["fr/poster.pdf"]
     assert "versions/fr/2026-10--2026-12.html" in after
     assert "versions/fr/2026-11--2026-12.html" in after
     for path in (
@@ -159,6 +166,28 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
         for link in lxml.html.fromstring(after[name]).xpath("//main//a/@href"):
             target = os.path.normpath(os.path.join(os.path.dirname(name), link.partition("#")[0]))  # noqa: PTH118, PTH120
             assert target in after or "index.html" in target, f"{name} leads to {target}"
+
+
+def test_what_changed_is_dated_by_its_edition() -> None:
+    editions = [
+        Published("2026-10", {"fr/a.pdf": "1", "fr/b.pdf": "1"}, {}),
+        Published("2026-11-b", {"fr/a.pdf": "1", "fr/b.pdf": "2"}, {}),
+    ]
+    now = Published("2026-12", {"fr/a.pdf": "1", "fr/b.pdf": "2", "fr/c.pdf": "1"}, {})
+    dates = date_files(editions, now)
+    assert dates == {"fr/a.pdf": "2026-10", "fr/b.pdf": "2026-11", "fr/c.pdf": "2026-12"}
+    again = date_files([*editions, Published("2026-12", {"fr/a.pdf": "9"}, {})], now)
+    assert again["fr/a.pdf"] == "2026-12"
+    sitemap = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        b"<url><loc>https://x.example/fr/b.pdf</loc></url></urlset>"
+    )
+    assert b"b.pdf</loc><lastmod>2026-11</lastmod>" in date_sitemap(sitemap, "https://x.example/", dates)
+    entry = '<entry><link rel="enclosure" href="{}"/><updated>2020-01-01T00:00:00Z</updated></entry>'
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><updated>2020-01-01T00:00:00Z</updated>{}{}</feed>'
+    text = feed.format(entry.format("a.pdf"), entry.format("b.pdf"))
+    dated = date_feed(text.encode(), {"a.pdf": "fr/a.pdf", "b.pdf": "fr/b.pdf"}, dates).decode()
+    assert re.findall(r"<updated>(.*?)T", dated) == ["2026-11-01", "2026-10-01", "2026-11-01"]
 
 
 def test_an_edition_adds_what_changed(root: Path, make: Make, tmp_path: Path) -> None:
@@ -182,7 +211,7 @@ def test_what_is_not_ready_is_refused_whole(root: Path, make: Make, tmp_path: Pa
     report.write_text(json.dumps(content), "utf-8")
     assert "fr/brochure.pdf: error: this file fails its checks: pdf-ua" in why(root, "2026-10", site)
     report.unlink()
-    assert "4 of 4 files were not checked" in why(root, "2026-10", site)
+    assert "5 of 5 files were not checked" in why(root, "2026-10", site)
     make(FIRST)
     (root / "deliverables/fr/brochure.pdf").write_bytes(b"other")
     told = why(root, "last week", site)

@@ -1,12 +1,14 @@
 """The portal: where partners find and take what they need, as a static site beside the documents.
 
 1. ``catalogue`` gathers the manifest's files into documents; ``kit`` chooses what goes together.
-2. ``site`` lists every file of the portal with what it is made from, so that the build makes
-   only what changed.
+2. ``site`` lists every file of the portal with what it is made from (``file``), so that the build
+   makes only what changed; ``office`` lists the office's pages, ``extract`` what is drawn from
+   built documents.
 3. ``page`` runs the templates of templates/portal/ with the vocabulary that documents have;
-   ``metadata`` adds what machines read, ``asset`` the shared style and script.
-4. ``search`` indexes the documents' texts; ``thumbnail`` draws their first pages;
-   ``readiness`` finds what keeps them from being final.
+   ``metadata`` and ``citation`` add what machines read, ``asset`` the shared style and script.
+4. ``finder`` lists the documents for the page's script, ``search`` indexes their texts, both with
+   words as ``folding`` compares them; ``thumbnail`` draws their first pages, ``table`` takes their
+   figures' data; ``readiness`` finds what keeps them from being final.
 
 Nothing here writes a file or knows the time.
 """
@@ -18,8 +20,9 @@ from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.portal.catalogue import Details, Mark, gather
+from inclucities_docs.portal.file import PortalFile, Read, Site, with_portal
 from inclucities_docs.portal.kit import list_kits, write_kit
-from inclucities_docs.portal.site import PortalFile, Read, Site, list_site, with_portal
+from inclucities_docs.portal.site import list_site
 from inclucities_docs.source.project import Project
 
 __all__ = ["Details", "Mark", "PortalFile", "gather", "list_kits", "list_portal", "make_portal", "write_kit"]

@@ -13,7 +13,7 @@ from inclucities_docs.schema.format import CARD, FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import fingerprint
 
-__all__ = ["Catalogue", "Details", "Document", "File", "Mark", "gather"]
+__all__ = ["Catalogue", "Details", "Document", "File", "Mark", "gather", "table_path"]
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,12 @@ class Document:
         return not (self.proposed.get(chosen) or self.awaited.get(chosen))
 
 
+def table_path(document: Document, language: str) -> str:
+    """Return where the data of an infographic stands in a language; empty where it is none."""
+    is_drawn = document.find(language, "svg") and document.find(language, "html")
+    return f"portal/data/{language}-{document.name}.csv" if is_drawn else ""
+
+
 def rank_format(name: str) -> tuple[int, str]:
     """Give the place of a format in lists."""
     places = [one.suffix for one in FORMATS]
@@ -160,6 +166,10 @@ class Catalogue:
     def for_all(self) -> list[Document]:
         """Give the documents about the programme as a whole."""
         return [one for one in self.documents if not one.cities and not one.duo]
+
+    def alone(self) -> list[Document]:
+        """Give the documents of cities that are in no group."""
+        return [one for one in self.documents if one.cities and not one.duo]
 
     def about_duo(self, duo: str) -> list[Document]:
         """Give the documents about a duo and its cities."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from markupsafe import Markup
@@ -14,7 +17,16 @@ from inclucities_docs.schema.brand import Palette
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.view import View
 
-__all__ = ["TYPES", "describe_app", "describe_document", "describe_site", "find_date", "write_sitemap"]
+__all__ = [
+    "TYPES",
+    "describe_app",
+    "describe_document",
+    "describe_site",
+    "find_date",
+    "find_id",
+    "write_robots",
+    "write_sitemap",
+]
 
 TYPES = {one.suffix: one.media_type for one in FORMATS}
 """Media types by format."""
@@ -105,16 +117,28 @@ def find_date(sources: Any) -> str:
     return (newest + "-01-01")[:10]
 
 
-def write_sitemap(base: str, languages: tuple[str, ...], pages: list[str]) -> bytes:
-    """Give the sitemap: each page in each language, with its other languages."""
+def find_id(programme: str, website: str, path: str) -> str:
+    """Give the id of a page in feeds: its address, or where none is known a name made from its own."""
+    return website + path if website else uuid.uuid5(uuid.NAMESPACE_URL, f"{programme}/{path}").urn
+
+
+def write_sitemap(base: str, pages: Iterable[Mapping[str, str]]) -> bytes:
+    """Give the sitemap: each page or file in each language (language → path), with its other languages."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for page in pages:
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{one}" href="{escape(f"{base}{one}/{page}")}"/>'
-            for one in languages
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(base + path)}"/>'
+            for language, path in page.items()
         )
-        lines += [f"<url><loc>{escape(f'{base}{one}/{page}')}</loc>{links}</url>" for one in languages]
+        links = links if len(page) > 1 else ""
+        lines += [f"<url><loc>{escape(base + path)}</loc>{links}</url>" for path in page.values()]
     return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def write_robots(base: str) -> bytes:
+    """Give robots.txt: everything may be read but what only the office needs, and where the sitemap is."""
+    folder = urlsplit(base).path
+    return f"User-agent: *\nDisallow: {folder}source/\n\nSitemap: {base}sitemap.xml\n".encode()

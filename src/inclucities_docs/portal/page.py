@@ -15,9 +15,11 @@ from markupsafe import Markup
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.figures import FigureError
-from inclucities_docs.portal.catalogue import Catalogue, Document
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.portal.catalogue import Catalogue, Document, table_path
+from inclucities_docs.portal.citation import FORMS
 from inclucities_docs.portal.kit import Kit
-from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date
+from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date, find_id
 from inclucities_docs.render.page.page import put_late, put_texts, read_tree
 from inclucities_docs.render.page.transform import finish
 from inclucities_docs.render.page.tree import serialise
@@ -32,7 +34,7 @@ from inclucities_docs.source.document import Edition
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
-__all__ = ["KIND", "Shown", "Spot", "make_page", "make_text"]
+__all__ = ["KIND", "Desk", "Shown", "Spot", "make_page", "make_text"]
 
 KIND = "portal"
 """The portal's pages share the vocabulary of documents, as a kind that owes no file."""
@@ -55,6 +57,8 @@ class Shown:
     kits: tuple[Kit, ...]
     doors: tuple[str, ...] = ()
     """The languages of the page that newcomers enter by."""
+    indexed: tuple[str, ...] = ()
+    """The languages whose texts can be searched."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Spot:
     record: str = "programme"
 
 
-class _Desk(Vocabulary):
+class Desk(Vocabulary):
     """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
 
     def __init__(self, shown: Shown, spot: Spot, reader: Reader) -> None:
@@ -74,6 +78,7 @@ class _Desk(Vocabulary):
         super().__init__(reader, edition, True)
         self.shown, self.path = shown, spot.path
         self.drawings: list[tuple[str, str]] = []
+        programme_id = str(self.names["programme"].name)
         names = {
             "settings": shown.portal,
             "catalogue": shown.catalogue,
@@ -88,12 +93,16 @@ class _Desk(Vocabulary):
             "kind_name": self.kind_name,
             "kind_about": self.kind_about,
             "size": self.size,
-            "card_words": self.card_words,
-            "facets": list_facets,
+            "state_of": self.say_state,
+            "facts_of": self.say_facts,
             "thumbnail": self.thumbnail,
             "card_picture": self.card_picture,
             "structured": self.structured,
             "media_type": TYPES.get,
+            "id_of": lambda path: find_id(programme_id, shown.portal.website or "", path),
+            "changed_on": self.find_change,
+            "citation_forms": FORMS,
+            "table_of": table_path,
             "as_of": lambda: find_date(self.records.sources),
             "record": self.records.view,
             "choose": self.choose,
@@ -119,6 +128,7 @@ class _Desk(Vocabulary):
             {
                 "language": one,
                 "name": self.format.own_language_name(one),
+                "path": f"{folder}{one}/{rest}",
                 "href": self.address(f"{folder}{one}/{rest}"),
                 "current": one == self.language,
             }
@@ -167,6 +177,12 @@ class _Desk(Vocabulary):
             base=base or f"{self.address('.')}/",
             places=places,
         )
+
+    def find_change(self, document: Document) -> str:
+        """Return the day of the newest source that a document cites, the latest that its facts may have changed."""
+        at = document.language_for(self.language)
+        cited = set(self.shown.catalogue.details_of(document, at).sources)
+        return find_date([one for one in self.records.sources if one.id in cited] or self.records.sources)
 
     def choose(self, text: Mapping[str, str]) -> Any:
         """Give a text per language in the page's."""
@@ -218,21 +234,29 @@ class _Desk(Vocabulary):
             return self.format.number(round(count / 1e6, 1)) + f"\u00a0M{unit}"
         return self.format.number(max(1, round(count / 1000))) + f"\u00a0k{unit}"
 
-    def card_words(self, document: Document) -> str:
-        """Give every word under which people may look for a document, in all their languages."""
-        words = [document.title(one) for one in document.languages]
-        words += [
-            document.name.replace("-", " "),
-            *document.formats,
-            *map(self.format_name, document.formats),
-        ]
-        for one in document.languages:
-            words += [self.format.language_name(one), self.format.own_language_name(one)]
-        for city in document.cities:
-            record = self.records.cities[city]
-            names = self.reader.value(f"cities/{city}.name")
-            words += [*names.values(), *record.official_names, self.format.country(record.country)]
-        return " ".join(dict.fromkeys(fold_words(words)))
+    def say_state(self, document: Document) -> str:
+        """Say whether a document is a draft, and what it still lacks: its first word, and the rest."""
+        at = document.language_for(self.language)
+        proposed, awaited = document.proposed.get(at, 0), document.awaited.get(at, 0)
+        lacks = [self.ngettext("%(num)s item awaited", "%(num)s items awaited", awaited)] if awaited else []
+        if proposed:
+            lacks.append(
+                self.ngettext("%(num)s statement to validate", "%(num)s statements to validate", proposed)
+            )
+        word = self.gettext("Draft") if lacks else self.gettext("Final")
+        return f"{word}\n{', '.join(lacks)}"
+
+    def say_facts(self, document: Document) -> str:
+        """Say a document's edition and length in small type."""
+        pages = document.pages(self.language)
+        facts = [self.gettext("Edition %(number)s", number=document.edition)] if document.edition else []
+        facts += [self.ngettext("%(num)s page", "%(num)s pages", pages)] if pages else []
+        return " · ".join(facts)
+
+    def name_language(self, code: str) -> list[str]:
+        """Return what a language is called in itself and in all languages of the portal."""
+        spoken = [Localisation(one).language_name(code) for one in self.shown.portal.languages]
+        return [self.format.own_language_name(code), *spoken]
 
     def drawing(self, name: str, record: str = "programme", width: float = 160) -> Markup:
         """Put in a figure without its frame."""
@@ -246,25 +270,9 @@ class _Desk(Vocabulary):
         return Markup('<div class="drawing">{}</div>').format(mark)
 
 
-def fold_words(texts: list[str]) -> list[str]:
-    """Give the words of texts, folded for comparison."""
-    from inclucities_docs.portal.search import list_words
-
-    return [word for text in texts for word in list_words(str(text))]
-
-
-def list_facets(document: Document) -> str:
-    """Give what filters look at: ``kind:guide language:fr format:pdf``."""
-    facets = [f"kind:{document.kind}", *(f"city:{one}" for one in document.cities)]
-    facets += [f"duo:{document.duo}"] if document.duo else []
-    facets += [f"language:{one}" for one in document.languages]
-    facets += [f"file:{one.language}/{one.format}" for one in document.files if not one.part]
-    return " ".join(facets)
-
-
 def make_page(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> bytes:
     """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
-    desk = _Desk(shown, spot, reader)
+    desk = Desk(shown, spot, reader)
     html = _run(desk, template, names)
     done = finish(read_tree(desk, html), spot.language, desk.gettext)
     check_reach(desk.problems, done.tree, KIND, desk.pictures, functools.partial(_is_own, spot.path))
@@ -296,7 +304,7 @@ def _is_own(path: str, element: HtmlElement, name: str) -> bool:
 
 def make_text(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> str:
     """Give what a template makes of plain text or XML, without marks; raises DiagnosticError."""
-    text = _MARK.sub(r"\1", _run(_Desk(shown, spot, reader), template, names))
+    text = _MARK.sub(r"\1", _run(Desk(shown, spot, reader), template, names))
     if template.endswith(".xml") and not _is_feed(text):
         place = Location(f"templates/{KIND}/{template}")
         message = "this makes no feed that readers' programs can take, or one that holds something else"
@@ -328,7 +336,7 @@ def _is_feed(text: str) -> bool:
     )
 
 
-def _run(desk: _Desk, template: str, names: dict[str, Any]) -> str:
+def _run(desk: Desk, template: str, names: dict[str, Any]) -> str:
     html = ""
     try:
         html = put_texts(desk, desk.pages.get_template(f"{KIND}/{template}").render(names))

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +17,10 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.render.page.tree import words_of
 
-__all__ = ["Index", "Section", "fold", "make_index", "read_sections", "write_texts"]
+__all__ = ["Index", "Section", "make_index", "read_sections", "write_texts"]
 
 SHARD_SOURCE = 3_000_000
 """Bytes of HTML that one shard of words stands for."""
@@ -29,8 +28,10 @@ COMMON = 0.5
 """Words that stand in more than this share of the sections say nothing and are left out."""
 HEADING_WEIGHT = 6
 _LEAVE_OUT = {"script", "style", "svg", "head", "nav", "noscript"}
-_LETTERS = str.maketrans({"ς": "σ", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LEFT_OUT = {"note-mark", "index-pages"}
+"""Classes of marks, and of an index at the end of a book."""
+_LISTS = ("doc-toc", "doc-index")
+"""Roles of sections that only lead to others."""
 
 
 @dataclass
@@ -68,6 +69,10 @@ class Index:
         """Give the script of one shard."""
         return _script(f"{language}/words-{number}", dict(self.shard(number, count)))
 
+    def write_vocabulary(self, language: str) -> bytes:
+        """Give the script of all words, for a word that was not found as it was typed."""
+        return _script(f"{language}/vocabulary", " ".join(sorted(self.words)))
+
 
 def write_texts(language: str, document: Document, html: bytes) -> bytes:
     """Give the script with a document's sections, for what is shown of them."""
@@ -78,17 +83,6 @@ def write_texts(language: str, document: Document, html: bytes) -> bytes:
 def _script(name: str, content: object) -> bytes:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"portal.take({json.dumps(name)},{text});\n".encode()
-
-
-def fold(text: str) -> str:
-    """Give a text as it is compared: no capitals, accents or ligatures. The page's script does the same."""
-    lowered = unicodedata.normalize("NFD", text.lower())
-    return "".join(one for one in lowered if not unicodedata.combining(one)).translate(_LETTERS)
-
-
-def list_words(text: str) -> list[str]:
-    """Give the words of a text, folded."""
-    return [word for word in re.findall(r"[^\W_]+", fold(text)) if len(word) > 1]
 
 
 def count_shards(size: int) -> int:
@@ -120,23 +114,9 @@ def make_index(
         if total > 40 and len(places) > COMMON * total:
             index.common.append(word)
             continue
-        before, parts = -1, []
-        for number, count in places.items():
-            weight = min(9, count)
-            parts.append(_base36(number - before) + (f"*{weight}" if weight > 1 else ""))
-            before = number
-        index.words[word] = " ".join(parts)
+        index.words[word] = pack_places(places)
     index.common.sort()
     return index
-
-
-def _base36(number: int) -> str:
-    text = ""
-    while True:
-        number, rest = divmod(number, 36)
-        text = _DIGITS[rest] + text
-        if not number:
-            return text
 
 
 def read_sections(html: bytes) -> list[Section]:
@@ -150,7 +130,8 @@ def read_sections(html: bytes) -> list[Section]:
         if (
             not isinstance(element.tag, str)
             or element.tag in _LEAVE_OUT
-            or "note-mark" in element.get("class", "")
+            or not _LEFT_OUT.isdisjoint(element.get("class", "").split())
+            or element.get("role") in _LISTS
         ):
             return
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.catalogue import gather
+from inclucities_docs.portal.file import with_portal
 from inclucities_docs.portal.page import Shown, Spot, make_page
-from inclucities_docs.portal.site import with_portal
+from inclucities_docs.publish.dating import date_feed, date_files, date_sitemap
 from inclucities_docs.publish.fact import FactChange, compare_facts
 from inclucities_docs.publish.paper import write_pdf
 from inclucities_docs.publish.redline import Redline, compare
@@ -140,17 +142,26 @@ class Pages:
             folder="versions/",
         )
         for path, (name, entry) in gone.items():
-            if path in withdrawn and entry["format"] == "html":
+            if path in withdrawn and entry["format"] in ("html", "pdf"):
+                given = {"edition": name, "entry": entry, "until": self.edition.name}
                 spot = Spot(path, entry["language"])
-                made[path] = make_page(
-                    self.shown,
-                    "withdrawn.html",
-                    spot,
-                    Reader(self.readable),
-                    edition=name,
-                    entry=entry,
-                    until=self.edition.name,
-                )
+                page = make_page(self.shown, "withdrawn.html", spot, Reader(self.readable), **given)
+                made[path] = page if entry["format"] == "html" else write_pdf(page, self.project.brand)
+        return made | self._date(languages)
+
+    def _date(self, languages: Iterable[str]) -> dict[str, bytes]:
+        """Return the sitemap and the feeds, with the edition in which each document last changed."""
+        assert self.project.portal is not None
+        website = self.project.portal.website or ""
+        dates = date_files(self.store.editions, self.edition)
+        made = {}
+        if "sitemap.xml" in self.edition.files:
+            made["sitemap.xml"] = date_sitemap(self.read("sitemap.xml"), website, dates)
+        for path in (f"{one}/feed.xml" for one in languages):
+            if path in self.edition.files:
+                folder = path.rpartition("/")[0]
+                names = {website + one if website else posixpath.relpath(one, folder): one for one in dates}
+                made[path] = date_feed(self.read(path), names, dates)
         return made
 
     def _list_pairs(self, names: list[str]) -> list[tuple[str, list[str]]]:

@@ -43,5 +43,7 @@ class Portal(Model):
     """The kind whose pages a phone can install, and keeps in all languages for when there is no network."""
     standards: Standards = Standards()
     """What the accessibility statement names."""
+    synonyms: dict[Language, tuple[Line, ...]] = {}
+    """Words that people type for one another, per language: `agreement, memorandum, convention`."""
     shown: Annotated[int, Field(ge=1, le=100)] = 12
     """Most documents of one group on the home page; the others are one link away."""

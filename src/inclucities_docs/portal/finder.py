@@ -1,0 +1,136 @@
+"""What the page's script finds documents with: all of them in short, their words, and what people call things.
+
+One script of data for each language of the portal: each text that several documents share stands in
+it once, and a card is drawn only for what is shown, so that thousands of documents open on a phone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.portal.folding import list_words, pack_places
+from inclucities_docs.portal.page import Desk
+from inclucities_docs.source.view import without_marks
+
+__all__ = ["write_finder"]
+
+TITLE, PLACE, KIND, OTHER = 6, 5, 4, 2
+"""What a word counts for: in the title as shown, as the city's name, as the sort of document, in another title."""
+
+
+class _Strings:
+    """Texts by number, each once."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def add(self, text: object) -> int:
+        return self.numbers.setdefault(unescape(without_marks(str(text))).strip(), len(self.numbers))
+
+
+def write_finder(desk: Desk) -> bytes:
+    """Return the script of a language's catalogue."""
+    strings = _Strings()
+    documents, words = [], dict[str, dict[int, int]]()
+    for number, one in enumerate(desk.shown.catalogue.documents):
+        documents.append(_describe(desk, one, strings))
+        for word, weight in _weigh_words(desk, one).items():
+            words.setdefault(word, {})[number] = weight
+    content = {
+        "documents": documents,
+        "words": {word: pack_places(places) for word, places in sorted(words.items())},
+        "asks": _list_asks(desk),
+        "like": _list_like(desk),
+        "formats": {one: desk.format_name(one) for one in desk.shown.catalogue.formats},
+        "languages": {one: desk.format.own_language_name(one) for one in desk.shown.catalogue.languages},
+        "indexed": list(desk.shown.indexed),
+        "strings": list(strings.numbers),
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f'portal.take("finder",{text});\n'.encode()
+
+
+def _describe(desk: Desk, document: Document, strings: _Strings) -> list[object]:
+    """Return what is shown of a document and what filters look at, in the order in which the script reads it."""
+    here = document.language_for(desk.language)
+    files = [f"{one.language}/{one.format}/{desk.size(one.bytes)}" for one in document.files if not one.part]
+    return [
+        document.name,
+        document.title(desk.language),
+        here if here != desk.language else "",
+        document.kind,
+        strings.add(desk.kind_name(document.kind)),
+        " ".join(document.cities),
+        document.duo,
+        strings.add(desk.say_state(document)),
+        strings.add(desk.say_facts(document)),
+        desk.thumbnail(document).rpartition("/")[2],
+        strings.add("\n".join(files)),
+    ]
+
+
+def _weigh_words(desk: Desk, document: Document) -> dict[str, int]:
+    """Return every word under which people may look for a document, with what it counts for."""
+    texts = [(document.title(one), OTHER) for one in document.languages]
+    texts += [(document.name.replace("-", " "), OTHER), (str(desk.kind_name(document.kind)), KIND)]
+    for city in document.cities:
+        record = desk.records.cities[city]
+        names = desk.reader.value(f"cities/{city}.name")
+        texts += [(one, PLACE) for one in (*names.values(), *record.official_names)]
+        texts.append((desk.format.country(record.country), OTHER))
+    if document.duo:
+        texts.append((str(desk.records.view(f"groups/{document.duo}").title), OTHER))
+    texts.append((document.title(desk.language), TITLE))
+    found: dict[str, int] = {}
+    for text, weight in texts:
+        for word in list_words(without_marks(str(text))):
+            found[word] = max(weight, found.get(word, 0))
+    return found
+
+
+def _list_asks(desk: Desk) -> dict[str, str]:
+    """Return what languages and formats are called, each with what it asks for: ``lv``, ``.docx``."""
+    catalogue, asks = desk.shown.catalogue, dict[str, str]()
+    for one in catalogue.languages:
+        spoken = [desk.format.language_name(one), *desk.name_language(one)]
+        for name in spoken:
+            asks.update({word: one for word in list_words(name) if len(word) > 3})
+    for one in catalogue.formats:
+        for word in list_words(f"{one} {desk.format_name(one)}"):
+            asks[word] = f".{one}"
+    return asks
+
+
+def _list_like(desk: Desk) -> dict[str, list[str]]:
+    """Return what stands for what: glossary terms in other languages, words to avoid, and the portal's synonyms."""
+    found: dict[str, dict[str, None]] = {}
+
+    def add(given: str, meant: Iterable[str]) -> None:
+        key = " ".join(list_words(given))
+        for one in meant:
+            other = " ".join(list_words(one))
+            if key and other and other != key:
+                found.setdefault(key, {})[other] = None
+
+    for given, meant in itertools.chain(_list_terms(desk), _list_synonyms(desk)):
+        add(given, meant)
+    return {key: list(meant) for key, meant in sorted(found.items())}
+
+
+def _list_terms(desk: Desk) -> Iterator[tuple[str, list[str]]]:
+    for term in desk.records.glossary:
+        own = desk.reader.value(f"glossary/{term.id}")
+        here = own.name.get(desk.language)
+        if here:
+            others = [*own.name.values(), *own.avoid.get(desk.language, ())]
+            yield from ((one, [here]) for one in others)
+
+
+def _list_synonyms(desk: Desk) -> Iterator[tuple[str, list[str]]]:
+    for group in desk.shown.portal.synonyms.get(desk.language, ()):
+        words = [one.strip() for one in group.split(",")]
+        yield from ((one, words) for one in words)

@@ -1,0 +1,35 @@
+"""The data of a document's figures as CSV, from the tables that stand below them on its page."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from inclucities_docs.render.page.tree import words_of
+
+__all__ = ["write_tables"]
+
+
+def write_tables(html: bytes) -> bytes:
+    """Return the tables of a page's figures, one below the other; empty where it has none."""
+    tree: HtmlElement = lxml.html.document_fromstring(html.decode("utf-8"))
+    target = io.StringIO()
+    writer = csv.writer(target)
+    figures = [one for one in tree.iter("details") if "figure-data" in one.get("class", "").split()]
+    for number, figure in enumerate(figures):
+        if number:
+            writer.writerow([])
+        for row in figure.iter("tr"):
+            cells = (" ".join(words_of(cell).split()) for cell in row.iter("td", "th"))
+            writer.writerow([_as_text(cell) for cell in cells])
+    return ("\ufeff" + target.getvalue()).encode() if target.getvalue() else b""
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return (
+        f"'{cell}" if cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and not cell[1:2].isdigit()) else cell
+    )
