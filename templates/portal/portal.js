@@ -512,23 +512,23 @@
   }
 
   let timer = 0;
-  function soon() {
+  function soon(delay = 120) {
     shown = oneStep;
     shownPassages = fewPassages;
     first = null;
     clearTimeout(timer);
-    timer = setTimeout(update, 120);
+    timer = setTimeout(update, delay);
   }
 
   const goToResults = () => document.getElementById("documents").scrollIntoView();
   find.hidden = false;
   document.getElementById("tools").hidden = false;
-  words.addEventListener("input", soon);
+  words.addEventListener("input", () => soon());
   words.addEventListener("focus", takeFinder, { once: true });
   find.addEventListener("keydown", step);
-  filters.addEventListener("change", soon);
+  filters.addEventListener("change", () => soon(0));
   filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("reset", () => { words.value = ""; setTimeout(soon); });
+  filters.addEventListener("reset", () => { words.value = ""; setTimeout(soon, 0, 0); });
   find.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
