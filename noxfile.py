@@ -120,6 +120,12 @@ def new(session: nox.Session) -> None:
 
 
 @nox.session
+def add(session: nox.Session) -> None:
+    """Write every stub of something new (-- city Riga --group G --role mentee; plan, edition, chapter, kind, language)."""
+    run(session, "add")
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests (-- tests/source to run some of them)."""
     python(session, "-m", "pytest", *session.posargs)

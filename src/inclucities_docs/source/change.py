@@ -95,7 +95,7 @@ def find_field(project: Project, path: str, language: str = "", seen: Any = None
     steps = inner.split(".") if inner else []
     file, start = _locate(project, record)
     text = project.workspace.read_text(file)
-    value = read_once(file, text).value if text else {}
+    value = read_once(file, text).value if text else {} if start else None
     model: Any = None
     for step in start:
         value = value.get(step) if isinstance(value, dict) else None

