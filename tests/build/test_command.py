@@ -98,7 +98,8 @@ def test_check_writes_nothing(project: TinyProject) -> None:
     outcome = project.run("check")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith("all is well: ")
-    assert outcome.out.rstrip().endswith("4 documents")
+    assert outcome.out.splitlines()[0].endswith("4 documents")
+    assert "5 things to supply: " in outcome.out
     assert {path for path in project.root.rglob("*") if ".cache" not in path.parts} == before
 
 
