@@ -76,6 +76,7 @@
   function likeness(typed, word) {
     if (word === typed) return 1;
     if (word.startsWith(typed)) return typed.length > 2 ? 0.8 : 0.4;
+    if (/\d/.test(typed)) return 0;  // numbers have no other forms
     let same = 0;
     while (same < typed.length && typed[same] === word[same]) same += 1;
     const [ends, rest] = [typed.length - same, word.length - same];
@@ -87,7 +88,7 @@
 
   // One letter wrong, missing, too many, or two that changed places.
   function isSlip(typed, word) {
-    if (Math.abs(typed.length - word.length) > 1 || typed === word) return false;
+    if (Math.abs(typed.length - word.length) > 1 || typed === word || /\d/.test(typed)) return false;
     let start = 0;
     while (start < typed.length && typed[start] === word[start]) start += 1;
     const [a, b] = [typed.slice(start), word.slice(start)];
