@@ -127,6 +127,7 @@ def _make_parser() -> argparse.ArgumentParser:
     previewing.add_argument(
         "--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)"
     )
+    previewing.add_argument("--read-only", action="store_true", help="show pages without changing anything")
     previewing.set_defaults(run=_preview)
 
     translating = commands.add_parser(
@@ -438,7 +439,7 @@ def _examine(root: Path, given: argparse.Namespace) -> int:
 def _preview(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.preview.server import serve
 
-    return serve(root, given.port)
+    return serve(root, given.port, read_only=given.read_only)
 
 
 def _translate(root: Path, given: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ def address(project: TinyProject) -> Iterator[str]:
     try:
         assert server.stdout is not None
         line = server.stdout.readline()
-        yield line.split()[2]
+        yield line.split()[2].partition("#")[0]
         assert server.poll() is None, "the server is dead"
     finally:
         server.kill()

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from inclucities_docs.preview import watch
-from inclucities_docs.preview.server import Preview, _make_handler, _Server
+from inclucities_docs.preview.server import _make_handler, _Server
 from inclucities_docs.preview.watch import watch_inputs
+from inclucities_docs.preview.window import Preview
 from tiny_project import TinyProject
 
 

@@ -9,16 +9,12 @@ import dataclasses
 import re
 
 from inclucities_docs.render.page.tree import MARK
+from inclucities_docs.render.template.place import mark_page
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["mark_templates"]
 
-_PARTS = re.compile(
-    r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(?:script|style|title)\b.*?</"
-    r"|<(?!html\b|head\b|meta\b|link\b)(?P<tag>[a-zA-Z][\w-]*)(?=[\s>/{])",
-    re.DOTALL,
-)
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6}\s.*?)(?:\s*\{([^{}]*)\})?\s*$")
 _PICTURE = re.compile(r"(!\[[^\]]*\]\([^)]*\))(?:\{([^{}]*)\})?")
@@ -35,18 +31,6 @@ def mark_templates(project: Project) -> Project:
         elif path.endswith(".md"):
             files[path] = mark_text(path, project.workspace.read_text(path) or "").encode()
     return dataclasses.replace(project, workspace=Workspace(files))
-
-
-def mark_page(path: str, template: str) -> str:
-    """Give a template with the place of each of its tags, outside of what is code in it."""
-
-    def mark(found: re.Match[str]) -> str:
-        if found["tag"] is None:
-            return found[0]
-        line = template.count("\n", 0, found.start()) + 1
-        return f'{found[0]} {MARK}="{path}:{line}"'
-
-    return _PARTS.sub(mark, template)
 
 
 def mark_text(path: str, text: str) -> str:

@@ -16,7 +16,7 @@ from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.words import mark_word
 
-__all__ = ["Request", "describe_place", "list_fields", "list_requests", "suppliers"]
+__all__ = ["Request", "describe_place", "list_fields", "list_requests", "name_key", "suppliers"]
 
 Reason = Literal["awaited", "due", "proposed"]
 
@@ -24,7 +24,9 @@ _LABELS = {
     "about": mark_word("In short"), "additional_factors": mark_word("Additional factor"),
     "benchmark": mark_word("Benchmark"), "changes": mark_word("Change"), "date": mark_word("Date of this edition"),
     "definition": mark_word("Definition"), "follow_up": mark_word("Follow-up and review"),
-    "future_actions": mark_word("Future action"), "how": mark_word("How"), "lead": mark_word("Who leads"),
+    "future_actions": mark_word("Future action"), "area": mark_word("Area"), "as_of": mark_word("As of"),
+    "awaited_from": mark_word("Awaited from"),
+    "how": mark_word("How"), "lead": mark_word("Who leads"),
     "migration": mark_word("Migration"), "needs": mark_word("Need"), "objective": mark_word("Objective"),
     "partners": mark_word("Partners"), "period": mark_word("Period"), "place": mark_word("Where"),
     "population": mark_word("Population"), "profile": mark_word("About the city"),
@@ -32,8 +34,16 @@ _LABELS = {
     "resources": mark_word("Resources"), "standard": mark_word("Standard"), "statement": mark_word("Key factor"),
     "steps": mark_word("Steps"), "strengths": mark_word("Strength"), "summary": mark_word("In brief"),
     "theme": mark_word("Theme"), "when": mark_word("When"), "network": mark_word("The local support network"),
+    "note": mark_word("Note"), "publisher": mark_word("Publisher"), "read": mark_word("Read on"),
+    "source": mark_word("Source"), "state": mark_word("State"), "text": mark_word("Text"), "title": mark_word("Title"),
+    "unit": mark_word("Unit"), "url": mark_word("Address"), "value": mark_word("Value"), "why": mark_word("Why"),
 }  # fmt: skip
 """Field → what readers call it; other fields are named as in the files."""
+
+
+def name_key(key: str) -> str:
+    """Give what readers call a field, as words to be translated; others are named as in the files."""
+    return _LABELS.get(key, key.replace("_", " "))
 
 
 @dataclass(frozen=True)
@@ -185,7 +195,7 @@ def describe_place(project: Project, path: str, language: str) -> str:
             continue
         value = value.get(step) if isinstance(value, dict) else getattr(value, step, None)
         title = _title(value, speak) if isinstance(value, Model) and not value_key(value) else ""
-        names.append(title or (speak(_LABELS[step]) if step in _LABELS else step.replace("_", " ")))
+        names.append(title or speak(name_key(step)))
     return " › ".join(names)
 
 

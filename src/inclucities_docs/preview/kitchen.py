@@ -21,7 +21,7 @@ from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
-__all__ = ["Dish", "Kitchen"]
+__all__ = ["Dish", "Kitchen", "LostError", "read_project"]
 
 Listed = tuple[str, str, tuple[str, ...]]
 """A document that is owed: its name, language and files."""
@@ -41,6 +41,10 @@ class Dish:
     problems: str = ""
 
 
+class LostError(Exception):
+    """Nothing came of what was asked, and why."""
+
+
 class Kitchen:
     """Makes files of a project; never dies with the process that makes them."""
 
@@ -54,16 +58,20 @@ class Kitchen:
 
     def make(self, path: str) -> Dish:
         """Give a file of deliverables/ as today's inputs make it."""
-        made = self._ask(_make, path)
-        return made if isinstance(made, Dish) else Dish(problems=f"{path}: error: {made}")
+        try:
+            return self.ask(_make, path)
+        except LostError as error:
+            return Dish(problems=f"{path}: error: {error}")
 
     def list_documents(self) -> tuple[list[Listed], str]:
         """Give name, language and files of each document that is owed, or the problems of the project."""
-        listed = self._ask(_list)
-        return ([], f"error: {listed}") if isinstance(listed, str) else listed
+        try:
+            return self.ask(_list)
+        except LostError as error:
+            return [], f"error: {error}"
 
-    def _ask(self, work: Callable[..., T], *given: str) -> T | str:
-        """Have the process work; gives what it made, or why it made nothing."""
+    def ask(self, work: Callable[..., T], *given: object) -> T:
+        """Have the process work on the project; raises LostError where it makes nothing, and DiagnosticError."""
         with self._lock:
             try:
                 return self._pool.submit(work, str(self.root), *given).result(TIME_LIMIT)
@@ -71,9 +79,13 @@ class Kitchen:
                 self.close()
                 self._pool = self._open()
                 reason = "was not ready in time" if isinstance(error, OutOfTime) else "could not be made"
-                return f"this document {reason} and was stopped"
+                raise LostError(f"this document {reason} and was stopped") from error
+            except DiagnosticError:
+                raise
             except Exception as error:  # a mistake of ours is told of where the document would stand
-                return f"the program failed on this document ({type(error).__name__}: {error})"
+                raise LostError(
+                    f"the program failed on this document ({type(error).__name__}: {error})"
+                ) from error
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -103,7 +115,7 @@ def _start() -> None:
 
 def _make(root: str, path: str) -> Dish:
     try:
-        project = _read(Path(root))
+        project = read_project(Path(root))
         found = list_paths(project).get(path)
     except DiagnosticError as error:
         return Dish(problems=str(error))
@@ -120,13 +132,14 @@ def _make(root: str, path: str) -> Dish:
 
 def _list(root: str) -> tuple[list[Listed], str]:
     try:
-        editions = list_editions(_read(Path(root)))
+        editions = list_editions(read_project(Path(root)))
     except DiagnosticError as error:
         return [], str(error)
     return [(one.name, one.language, tuple(file.path for file in one.artifacts)) for one in editions], ""
 
 
-def _read(root: Path) -> Project:
+def read_project(root: Path) -> Project:
+    """Give a project as it is now, from what this process has at hand; raises DiagnosticError."""
     workspace = _PANTRY.workspace = Workspace.take(root, _PANTRY.workspace)
     state = hash_bytes(
         "".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode()
@@ -139,7 +152,8 @@ def _read(root: Path) -> Project:
 
 
 def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, Trace]:
-    done = render_in_time(project, (replace(edition, view="review"), (format_name,)))
+    view = "edit" if format_name == "html" else "review"
+    done = render_in_time(project, (replace(edition, view=view), (format_name,)))
     if done.has_failed:
         return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.trace
     content = done.files[format_name]

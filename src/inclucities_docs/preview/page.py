@@ -5,56 +5,40 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
-__all__ = ["SCRIPT", "dress_page", "make_list", "make_notice"]
+__all__ = ["POLICY", "dress_page", "make_list", "make_notice"]
 
-SCRIPT = """
-(() => {
-  const shown = document.currentScript.dataset.shown;
-  const key = "preview-scroll:" + location.pathname;
-  const kept = sessionStorage.getItem(key);
-  if (kept !== null) { sessionStorage.removeItem(key); addEventListener("load", () => scrollTo(0, +kept)); }
-  let box = null;
-  const show = (text) => {
-    if (!text) { if (box) { box.remove(); box = null; } return; }
-    if (!box) {
-      box = document.createElement("pre");
-      box.setAttribute("role", "alert");
-      box.className = "preview-problems";
-      document.body.append(box);
-    }
-    box.textContent = text;
-  };
-  const first = document.getElementById("preview-first");
-  if (first) show(JSON.parse(first.textContent));
-  const asked = new URLSearchParams({path: decodeURIComponent(location.pathname), shown});
-  const events = new EventSource("/-/events?" + asked);
-  events.onmessage = (event) => {
-    const news = JSON.parse(event.data);
-    if (news.reload) { sessionStorage.setItem(key, scrollY); location.reload(); } else show(news.problems);
-  };
-})();
-"""
-
-STYLE = (
-    ".preview-problems{position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;margin:0;padding:1rem 1.25rem;"
-    "background:#2b1116;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;z-index:9999;border-top:4px solid #ff6b81}"
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+"""Only what this server gives; no script of a page but those that its own policy names by their contents."""
+
+_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def dress_page(content: bytes, problems: str, fingerprint: str = "") -> bytes:
-    """Give a page with the preview's script, which its own policy would forbid, and what it shows."""
+def dress_page(content: bytes, problems: str, fingerprint: str, origin: str) -> tuple[bytes, str]:
+    """Give a page with the preview's scripts, and the policy under which it is shown."""
     html = content.decode("utf-8", "replace")
-    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    own = _OWN_POLICY.search(html.partition("<body")[0])
+    rules = re.search(r"script-src ([^;]*)", unescape(own[1])) if own else None
+    known = (
+        [one for one in rules[1].split() if re.fullmatch(r"'self'|'sha256-[\w+/=]+'", one)] if rules else []
+    )
+    html = html.replace(own[0], "", 1) if own else html
     first = ""
     if problems:
         told = json.dumps(problems).replace("</", "<\\/")
         first = f'<script type="application/json" id="preview-first">{told}</script>'
-    tail = f'<style>{STYLE}</style>{first}<script src="/-/preview.js" data-shown="{fingerprint}"></script>'
+    tail = (
+        f'<link rel="stylesheet" href="/-/editor.css">{first}'
+        f'<script src="/-/preview.js" data-shown="{escape(fingerprint)}"></script><script src="/-/editor.js"></script>'
+    )
     head, body, rest = html.rpartition("</body>")
-    return f"{head}{tail}{body}{rest}".encode() if body else f"{html}{tail}".encode()
+    page = f"{head}{tail}{body}{rest}" if body else f"{html}{tail}"
+    return page.encode(), POLICY.format(scripts=" ".join([f"{origin}/-/", *known]))
 
 
 def make_notice(path: str, problems: str) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
+import importlib.resources
 import json
 import posixpath
 import queue
@@ -10,17 +12,16 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from inclucities_docs.build.review import REVIEW
-from inclucities_docs.build.writer import OUTPUT, hold_roots, replace_file
+from inclucities_docs.build.writer import OUTPUT, hold_roots
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.preview.kitchen import Dish, Kitchen
-from inclucities_docs.preview.page import SCRIPT, dress_page, make_list, make_notice
+from inclucities_docs.preview.editor import TASKS, edit
+from inclucities_docs.preview.page import POLICY, dress_page, make_list, make_notice
+from inclucities_docs.preview.window import Preview
 from inclucities_docs.schema.format import FORMATS
 
 __all__ = ["Preview", "serve"]
@@ -48,66 +49,17 @@ LONGEST = 2000
 PATIENCE = 60
 """Longest wait for a request to be complete, seconds."""
 
+LONGEST_ANSWER = 1 << 20
+"""Largest answer to a field, bytes."""
+
+ASSETS = {
+    f"/-/{name}": importlib.resources.files("inclucities_docs.preview").joinpath(name).read_bytes()
+    for name in ("preview.js", "editor.js", "editor.css")
+}
+"""What the preview adds to pages, by address."""
+
 LARGEST = 256 << 20
 """Largest file that is shown, bytes."""
-
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-    " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""Only what this server gives; pages shown here carry what the preview adds, so that their own policy is out."""
-
-
-class Preview:
-    """What server and watcher share: the kitchen, and who has which page open."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.kitchen = Kitchen(root)
-        self.problems: dict[str, str] = {}
-        self._open: dict[queue.Queue[str], tuple[str, str]] = {}
-        self._written: dict[str, str] = {}
-        self._lock = threading.Lock()
-
-    def take(self, path: str) -> Dish:
-        """Give a file as today's inputs make it, and put it in place for other viewers."""
-        dish = self.kitchen.make(path)
-        self.problems[path] = dish.problems
-        if dish.content is not None and self._written.get(path) != dish.fingerprint:
-            self._written[path] = dish.fingerprint
-            with contextlib.suppress(Exception):
-                replace_file(self.root, f"{REVIEW}/{path}", dish.content)
-        return dish
-
-    @contextlib.contextmanager
-    def listen(self, path: str, shown: str) -> Iterator[queue.Queue[str]]:
-        """Note that a page is open and what it shows, for as long as it is."""
-        events: queue.Queue[str] = queue.Queue()
-        with self._lock:
-            self._open[events] = (path, shown)
-        try:
-            events.put(_compare(self.take(path), shown))  # what was saved while the page was loading
-            yield events
-        finally:
-            with self._lock:
-                self._open.pop(events, None)
-
-    def refresh(self) -> None:
-        """Make what is on screen anew, and tell the pages that changed or can't be made."""
-        with self._lock:
-            waiting = dict(self._open)
-        dishes: dict[str, Dish] = {}
-        for events, (path, shown) in waiting.items():
-            if path not in dishes:
-                dishes[path] = self.take(path)
-            events.put(_compare(dishes[path], shown))
-
-
-def _compare(dish: Dish, shown: str) -> str:
-    """Give what a page is told that shows a file with some fingerprint."""
-    if dish.problems:
-        return json.dumps({"problems": dish.problems})
-    return json.dumps({"problems": ""} if dish.fingerprint == shown else {"reload": True})
 
 
 def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
@@ -156,8 +108,8 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 self._send(404, b"there is no such file\n", "text/plain")
                 return
             address = urlsplit(f"//{HOST}{self.path}")
-            if address.path == "/-/preview.js":
-                self._send(200, SCRIPT.encode(), TYPES[".js"])
+            if address.path in ASSETS:
+                self._send(200, ASSETS[address.path], TYPES[posixpath.splitext(address.path)[1]])
             elif address.path == "/-/documents":
                 self._list()
             elif address.path == "/-/events":
@@ -165,6 +117,50 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 self._tell(asked.get("path", [""])[0], asked.get("shown", [""])[0])
             else:
                 self._give(unquote(address.path))
+
+        def do_POST(self) -> None:
+            """Change something, for a page of this server that has the key; refused for all else."""
+            address = urlsplit(f"//{HOST}{self.path}").path if self.path.startswith("/-/") else ""
+            task = address.removeprefix("/-/")
+            if task not in TASKS:
+                self.close_connection = True
+                self._send(501, b"nothing is changed here\n", "text/plain")
+                return
+            length = self.headers.get("Content-Length", "")
+            is_plain = (
+                self.headers.get_content_type() == "application/json"
+                and "Transfer-Encoding" not in self.headers
+            )
+            is_ours = (
+                self._is_from_here() and self.headers.get("Origin") == f"http://{self.headers.get('Host')}"
+            )
+            if not (is_ours and is_plain and length.isdecimal() and int(length) <= LONGEST_ANSWER):
+                self.close_connection = True
+                self._send(403, b"this server answers on this machine only\n", "text/plain")
+                return
+            try:
+                given = json.loads(self.rfile.read(int(length)))
+            except (ValueError, RecursionError):
+                given = None
+            self._patience.cancel()
+            self._edit(task, given)
+
+        def _edit(self, task: str, given: object) -> None:
+            """Answer what concerns fields, for who has the key."""
+            key = self.headers.get("X-Preview-Key", "")
+            if not hmac.compare_digest(key.encode("latin-1", "replace"), preview.key.encode()):
+                self._send(
+                    403, b"open the address that the preview printed when it was started\n", "text/plain"
+                )
+                return
+            try:
+                made = edit(preview, task, given)
+            except DiagnosticError as error:
+                made = {"problems": {"": str(error)}}
+            except Exception:  # what was sent makes no sense
+                self._send(400, b"this is no answer to a field\n", "text/plain")
+                return
+            self._send(200, json.dumps(made, ensure_ascii=False).encode(), TYPES[".json"])
 
         def _is_from_here(self) -> bool:
             """Tell whether this machine asks, by a page of this server or by its user's own hand.
@@ -215,26 +211,34 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 self._send(404, b"there is no such file; /-/documents lists all documents\n", "text/plain")
             elif target.suffix == ".html":
                 page = make_notice(path, dish.problems) if content is None else content
-                self._send(200, dress_page(page, dish.problems, dish.fingerprint), kind)
+                self._show(200, page, dish.problems, dish.fingerprint)
             elif content is None:
-                self._send(500, dress_page(make_notice(path, dish.problems), dish.problems), TYPES[".html"])
+                self._show(500, make_notice(path, dish.problems), dish.problems)
             else:
                 self._send(200, content, kind)
 
         def _list(self) -> None:
             """Answer with the list of documents, each with the problems it had when it was last asked for."""
             names, problems = preview.kitchen.list_documents()
-            page = dress_page(make_list(names, preview.problems), problems)
-            self._send(200, page, TYPES[".html"])
+            self._show(200, make_list(names, preview.problems), problems)
 
-        def _send(self, status: int, content: bytes, kind: str) -> None:
+        def _show(self, status: int, page: bytes, problems: str, fingerprint: str = "") -> None:
+            """Answer with a page as it is shown here."""
+            origin = f"http://{self.headers['Host']}"
+            content, policy = dress_page(page, problems, fingerprint, origin)
+            self._send(status, content, TYPES[".html"], policy)
+
+        def _send(
+            self, status: int, content: bytes, kind: str, policy: str = POLICY.format(scripts="'none'")
+        ) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")
             self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-            self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("Referrer-Policy", "no-referrer")
             self.end_headers()
             if self.command != "HEAD":
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -279,12 +283,12 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def serve(root: Path, port: int) -> int:
+def serve(root: Path, port: int, *, read_only: bool = False) -> int:
     """Serve a project until stopped; gives the exit code."""
     from inclucities_docs.preview.watch import watch_inputs
 
     hold_roots(root)
-    preview = Preview(root)
+    preview = Preview(root, read_only=read_only)
     try:
         server = _Server((HOST, port), BaseHTTPRequestHandler)
     except (OSError, OverflowError) as error:
@@ -294,7 +298,8 @@ def serve(root: Path, port: int) -> int:
         return 2
     server.RequestHandlerClass = _make_handler(preview, server.server_address[1])
     print(
-        f"preview on http://{HOST}:{server.server_address[1]}/ — save a file and look; stop with Ctrl+C",
+        f"preview on http://{HOST}:{server.server_address[1]}/#key={preview.key} — save a file and look, or press F2"
+        " on a page and change what it says; stop with Ctrl+C",
         flush=True,
     )
     stop = threading.Event()

@@ -41,6 +41,8 @@ class Change:
     """Whether the value is a new item of a list, to stand before the one at this position."""
     needs: tuple[Change, ...] = ()
     """What has to stand in the same file for it, and is written with it where nothing stands yet."""
+    is_whole: bool = False
+    """Whether value and what was seen are all that stands there, state and source included, as YAML has it."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,12 @@ def name_field(project: Project, path: str) -> str:
 def answer(change: Change, field: Field) -> Any:
     """Give what a field is to hold as YAML has it."""
     key = value_key(field.model)
-    if change.value is None or change.is_new or change.path.startswith(("words:", "templates/")):
+    if (
+        change.value is None
+        or change.is_new
+        or change.is_whole
+        or change.path.startswith(("words:", "templates/"))
+    ):
         return change.value
     if not change.language and not key:
         return change.value

@@ -51,7 +51,8 @@ class Edition:
     parts: tuple[str, ...] = ()
     """Texts that are made as a PDF of their own too."""
     view: str = "public"
-    """For whom it is made: ``public``, or ``review`` for the office, with every mark."""
+    """For whom it is made: ``public``; ``review`` for the office, with every mark; ``edit`` for who changes
+    it where it is shown, with the name of the field that each of its words comes from."""
 
     @property
     def name(self) -> str:

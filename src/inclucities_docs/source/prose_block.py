@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-__all__ = ["replace_blocks", "split_blocks"]
+__all__ = ["name_blocks", "replace_blocks", "split_blocks"]
 
 _GAP = re.compile(r"\s*$|\s*:{3,}|\s*\{\{[^{}]*\}\}\s*$|\s*\{%[^{}]*%\}\s*$|\s*\|[\s:|=+-]*\|\s*$")
 """Lines without words: blank ones, fences of boxes, a figure, a rule of a table's head."""
@@ -39,6 +39,29 @@ def replace_blocks(text: str, words: Mapping[int, str]) -> str:
         if has_words:
             end = run[len(run.rstrip("\n")) :]
             run = words[number] + end if number in words else run
+            number += 1
+        made.append(run)
+    return "".join(made)
+
+
+_START = re.compile(
+    r"(?P<marks>\s{0,3}(?:(?:#{1,6}|[-*+]|\d+[.)]|:|>|Table:|\||\[[ x]\])\s+)*)(?P<words>(?![`~]{3}|\s)\S.*)",
+    re.DOTALL,
+)
+"""A line's marks (of a heading, an item, a cell), and its words; lines of code have none."""
+
+
+def name_blocks(text: str, name: Callable[[int], str]) -> str:
+    """Give a text with a name before the first word of each part, item of a list and row of a table."""
+    made, number = [], 0
+    for has_words, run in _cut(text):
+        if has_words:
+            lines = run.splitlines(keepends=True)
+            for index, line in enumerate(lines):
+                found = _START.match(line)
+                if found and (index == 0 or found["marks"].strip()):
+                    lines[index] = f"{found['marks']}{name(number)}{found['words']}"
+            run = "".join(lines)
             number += 1
         made.append(run)
     return "".join(made)

@@ -90,6 +90,10 @@ def _judge(project: Project, change: Change) -> Outcome:
     if change.is_new:
         fate: Fate = "unchanged" if _is_in_list(project, change) else "ready"
         return Outcome(change, fate, None, found.file)
+    if change.is_whole:
+        now = found.value
+        whole: Fate = "unchanged" if now == change.value else "ready" if now == change.seen else "conflict"
+        return Outcome(change, whole, now, found.file)
     key = value_key(found.model)
     said = change.value.get(key) if key and isinstance(change.value, dict) else change.value
     is_said = now == said and (said != change.seen or getattr(found.model, "state", "sourced") == "sourced")

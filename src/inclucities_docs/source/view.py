@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema import COLLECTIONS
@@ -20,11 +21,18 @@ from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.relation import DERIVED, find_member
 from inclucities_docs.source.translation import Tally
 
-__all__ = ["Collection", "LocalText", "Records", "View", "sort_key", "without_marks"]
+__all__ = ["Collection", "LocalText", "Records", "View", "mark_text", "sort_key", "without_marks"]
 
 FALLBACK_START, FALLBACK_BREAK, FALLBACK_END = "\ue000", "\ue001", "\ue002"
 """Marks around a text in another language than the page's: start, language, break, text, end.
-They survive in attributes as well as in text; the page's last step turns them into ``lang``."""
+They survive in attributes as well as in text; the page's last step turns them into ``lang``.
+For who edits what a page shows, the language is followed by ``@`` and the path of the field."""
+
+
+def mark_text(escaped: str, language: str = "", path: str = "") -> str:
+    """Give an escaped text in the marks that say its language, where it is not the page's, and its field."""
+    field = f"@{quote(path, safe='/.#')}" if path else ""
+    return f"{FALLBACK_START}{language}{field}{FALLBACK_BREAK}{escaped}{FALLBACK_END}"
 
 
 class LocalText(str):
@@ -32,12 +40,14 @@ class LocalText(str):
 
     language: str
     is_fallback: bool
+    path: str
+    """The field that it is, where the page is made for who edits it."""
 
     @classmethod
-    def make(cls, text: str, language: str, wanted: str) -> LocalText:
+    def make(cls, text: str, language: str, wanted: str, path: str = "") -> LocalText:
         """Give a text with its language beside the language that was wanted."""
         one = cls(text)
-        one.language, one.is_fallback = language, language != wanted
+        one.language, one.is_fallback, one.path = language, language != wanted, path
         return one
 
     def __html__(self) -> str:
@@ -49,9 +59,9 @@ class LocalText(str):
             .replace('"', "&#34;")
             .replace("'", "&#39;")
         )
-        if not self.is_fallback:
+        if not (self.is_fallback or self.path):
             return escaped
-        return f"{FALLBACK_START}{self.language}{FALLBACK_BREAK}{escaped}{FALLBACK_END}"
+        return mark_text(escaped, self.language if self.is_fallback else "", self.path)
 
 
 def without_marks(value: Any) -> Any:
@@ -163,8 +173,10 @@ class Collection:
 class Records:
     """A whole project in one language, as templates and figures see it."""
 
-    def __init__(self, reader: Reader, language: str, tally: Tally | None = None) -> None:
-        self.reader, self._language = reader, language
+    def __init__(
+        self, reader: Reader, language: str, tally: Tally | None = None, *, marked: bool = False
+    ) -> None:
+        self.reader, self._language, self._marked = reader, language, marked
         self._tally = tally if tally is not None else Tally()
         self._given: dict[str, Any] = {}
         self.stated: dict[str, str] = {}
@@ -232,7 +244,7 @@ class Records:
             if state is not None:
                 reader.note("state", path, self._language, answered=state)
                 self._tally.note(path, state)
-            return LocalText.make(words, language, self._language)
+            return LocalText.make(words, language, self._language, path if self._marked else "")
         if isinstance(value, Mapping):
             reader.note("fact", path, answered=fingerprint(list(value)))
             return {key: self._present(one, f"{path}.{key}", False) for key, one in value.items()}

@@ -23,7 +23,7 @@ _write = write_catalogue
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
 
-_SPEAKING = ("exchange", "figures", "language", "portal", "render", "starter")
+_SPEAKING = ("exchange", "figures", "language", "portal", "preview", "render", "starter")
 """The stages whose code holds words that readers see."""
 
 _HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -20,7 +21,7 @@ from inclucities_docs.render.page.cross_reference import References, link_terms,
 from inclucities_docs.render.page.index import fill_index
 from inclucities_docs.render.page.numbering import number_captions, number_headings
 from inclucities_docs.render.page.table import complete_tables, wrap_tables
-from inclucities_docs.render.page.tree import HEADINGS, words_of
+from inclucities_docs.render.page.tree import FIELD, HEADINGS, words_of
 from inclucities_docs.render.page.unbroken import keep_compounds_whole
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
 
@@ -48,6 +49,7 @@ _FALLBACK = re.compile(
 def finish(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Finished:
     """Give a page's tree with everything in place."""
     _mark_fallbacks(tree)
+    _name_blocks(tree)
     _name_headings(tree)
     number_headings(tree)
     complete_tables(tree, gettext)
@@ -143,6 +145,15 @@ def _mark_fallbacks(tree: HtmlElement) -> None:
                 parent.insert(place + index, span)
 
 
+def _name_blocks(tree: HtmlElement) -> None:
+    """Put the name of a paragraph of prose, which stands before its first word, on the element that holds it."""
+    for span in list(tree.iter("span")):
+        parent = span.getparent()
+        if span.get(FIELD, "").startswith("templates/") and not span.text and parent is not None:
+            parent.set(FIELD, span.get(FIELD, ""))
+            span.drop_tag()
+
+
 def _mark_directions(tree: HtmlElement, language: str) -> None:
     """Say in which direction a text in another language runs, where that is not the page's."""
     page = Localisation(language).direction
@@ -162,7 +173,10 @@ def _split(text: str) -> tuple[list[HtmlElement], str]:
             spans[-1].tail = between
         else:
             lead = between
-        span = lxml.html.Element("span", {"lang": found[1]})
+        language, _, path = found[1].partition("@")
+        span = lxml.html.Element("span", {"lang": language} if language else {})
+        if path:
+            span.set(FIELD, unquote(path))
         span.text = found[2]
         spans.append(span)
         position = found.end()

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 __all__ = [
+    "FIELD",
     "HEADINGS",
     "MARK",
     "PLACE",
@@ -30,6 +31,9 @@ MARK = "data-template"
 
 PLACE = "data-place"
 """The attribute that numbers the elements of a page, so that they are found again in what is made of it."""
+
+FIELD = "data-field"
+"""The attribute that names the field which an element shows: ``cities/jelgava.population``."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -101,11 +105,11 @@ def prepend(element: HtmlElement, text: str, kind: str) -> None:
     element.insert(0, span)
 
 
-_FIELD = re.compile(r' data-field="[\w./@-]+"')
+_FIELD = re.compile(rf' {FIELD}="[\w./@-]+"')
 
 
-def serialise(tree: HtmlElement) -> str:
-    """Give a tree as HTML text; which fact stands where is for those who edit, not for readers."""
+def serialise(tree: HtmlElement, *, with_fields: bool = False) -> str:
+    """Give a tree as HTML text; which field stands where is for those who edit, not for readers."""
     text: str = lxml.html.tostring(tree, encoding="unicode", method="html")
-    text = _FIELD.sub("", text)
+    text = text if with_fields else _FIELD.sub("", text)
     return f"<!doctype html>\n{text}\n"

@@ -127,6 +127,11 @@ def _draw(
         rows=table.rows,
         sources=tuple(records.cited),
         states=tuple((state, path) for path, state in records.stated.items()),
+        facts=tuple(
+            dict.fromkeys(
+                one.name for one, told in reader.trace.items() if one.sort == "fact" and told != "model"
+            )
+        ),
     )
 
 
@@ -219,7 +224,7 @@ def ask_picture(
     """
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
-    marked = page.edition.view == "review"
+    marked = page.edition.view != "public"
     picture = draw_picture(page.reader, name, record, page.language, width, page.drawn, marked)
     if not kept:
         return picture

@@ -62,6 +62,8 @@ class Picture:
     """Ids of the sources that it names."""
     states: tuple[tuple[str, str], ...] = ()
     """State and path of each statement in it that is proposed or awaited."""
+    facts: tuple[str, ...] = ()
+    """Paths of the values that it was drawn from, in their order."""
 
 
 @functools.lru_cache(maxsize=256)

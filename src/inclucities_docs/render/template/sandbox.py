@@ -19,6 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
+from inclucities_docs.render.template.place import mark_page
+from inclucities_docs.source.prose_block import name_blocks
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.remark import blank_remarks
 from inclucities_docs.source.view import Collection, View
@@ -82,8 +84,13 @@ def make_environment(
     problems: Problems,
     known: Callable[[], Iterable[str]],
     finalize: Callable[..., Any] | None = None,
+    named: str = "",
 ) -> ImmutableSandboxedEnvironment:
-    """Give an environment for one page: it reads through the one door and notes what is missing."""
+    """Give an environment for one page: it reads through the one door and notes what is missing.
+
+    ``named`` is what texts call before the first word of each paragraph, with its name; the tags of pages
+    then say where they stand.
+    """
 
     class Missing(Undefined):
         """A name that stands for nothing: noted with its place, then taken as empty."""
@@ -155,6 +162,11 @@ def make_environment(
         text = reader.read_text(path) if ".." not in name.split("/") else None
         if text is not None and name.endswith(".md"):
             text = blank_remarks(text, is_markdown=True)
+        if text is not None and named:
+            if name.endswith(".html"):
+                text = mark_page(path, text)
+            elif name.endswith(".md"):
+                text = name_blocks(text, lambda number: f'{{{{ {named}("{path}#{number}") }}}}')
         return None if text is None else (text, path, lambda: True)
 
     def show(value: Any) -> Any:

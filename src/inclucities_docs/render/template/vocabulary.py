@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -26,11 +27,11 @@ from inclucities_docs.source.prose import split_front_matter
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 from inclucities_docs.source.view import (
-    FALLBACK_BREAK,
     FALLBACK_END,
     FALLBACK_START,
     Records,
     View,
+    mark_text,
     without_marks,
 )
 
@@ -69,6 +70,15 @@ _SUBJECT_NAMES = {
 """What a template calls the record that its document is about, by the record's collection."""
 
 
+BLOCK = "name_block"
+"""What stands in a text that is edited before the first word of each paragraph: a call with the paragraph's name."""
+
+
+def name_block(path: str) -> Markup:
+    """Put in the name of a paragraph of prose, without words: it is for the element that holds it."""
+    return Markup(mark_text("", "", path))
+
+
 class Vocabulary:
     """What the templates and texts of one page can name and call; it keeps what they collect."""
 
@@ -77,7 +87,8 @@ class Vocabulary:
         self.reader, self.edition = reader, edition
         self.language = edition.language
         self.tally = Tally()
-        self.records = Records(reader, edition.language, self.tally)
+        self.is_edited = edition.view == "edit"
+        self.records = Records(reader, edition.language, self.tally, marked=self.is_edited)
         self.kind = self.records.view(f"kinds/{edition.kind}")
         self.shelf = TextShelf(reader, edition, self.tally)
         self.format = Localisation(edition.language)
@@ -92,8 +103,9 @@ class Vocabulary:
         self._is_late = False
         self.warnings: list[Diagnostic] = []
         known = self._known_names
-        self.pages = make_environment(reader, self.problems, known)
-        self.texts = make_environment(reader, self.problems, known, self.tokens.finalize())
+        named = BLOCK if self.is_edited else ""
+        self.pages = make_environment(reader, self.problems, known, named=named)
+        self.texts = make_environment(reader, self.problems, known, self.tokens.finalize(), named=named)
         self.names = self._list_names(kind_title(reader, edition))
         for environment in (self.pages, self.texts):
             environment.globals.update(self.names)
@@ -163,6 +175,7 @@ class Vocabulary:
             "ngettext": self.ngettext,
             **list_figure_words(self),
             "prose": self.prose,
+            **({BLOCK: name_block} if self.is_edited else {}),
             "has_prose": lambda name: self.shelf.find(name) is not None,
             "texts": self.shelf.list,
             "cite": self.cite,
@@ -193,11 +206,11 @@ class Vocabulary:
             "number": local.number,
             "percent": local.percent,
             "date": local.date,
-            "period": local.period,
+            "period": self._name(local.period),
             "dates_to": local.between,
-            "on": local.on,
-            "moment": self.moment,
-            "quantity": self.quantity,
+            "on": self._name(local.on),
+            "moment": self._name(self.moment),
+            "quantity": self._name(self.quantity),
             "country": local.country,
             "language_name": local.language_name,
             "own_language_name": self.name_in_itself,
@@ -249,15 +262,30 @@ class Vocabulary:
         if not is_there:
             values = {name: without_marks(value) for name, value in values.items()}
         text = escape(found) % values if values else escape(found)
-        if is_there:
+        if is_there and not self.is_edited:
             return text
-        opening = f"{FALLBACK_START}en{FALLBACK_BREAK}"
+        whole = mark_text("\0", "" if is_there else "en", f"words:{one}" if self.is_edited else "")
+        opening, closing = whole.split("\0")
         inside = re.sub(  # a value in yet another language keeps its own mark: marks never nest
             f"{FALLBACK_START}[^{FALLBACK_END}]*{FALLBACK_END}",
-            lambda found: f"{FALLBACK_END}{found[0]}{opening}",
+            lambda found: f"{closing}{found[0]}{opening}",
             str(text),
         )
-        return Markup(f"{opening}{inside}{FALLBACK_END}")
+        return Markup(f"{opening}{inside}{closing}")
+
+    def _name(self, write: Callable[..., str]) -> Callable[..., str]:
+        """Give a filter that says which field it wrote, where the page is made for who edits it."""
+        if not self.is_edited:
+            return write
+
+        @functools.wraps(write)
+        def name(value: Any, *more: Any, **options: Any) -> str:
+            text = write(value, *more, **options)
+            if not (isinstance(value, View) and text):
+                return text
+            return Markup(mark_text(str(escape(text)), "", value._path))
+
+        return name
 
     def moment(self, moment: View) -> str:
         """Write when something takes place; an empty text where that is awaited."""

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
-from inclucities_docs.render.page.tree import serialise
+from inclucities_docs.render.page.tree import FIELD, serialise
 from inclucities_docs.render.picture import look_again
 from inclucities_docs.render.style.sheet import list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, write_table
@@ -40,7 +40,7 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
         body = tree.find("body")
         assert body is not None
         _append(body, "script", script)
-    text = serialise(tree)
+    text = serialise(tree, with_fields=page.edition.view == "edit")
     for mark, drawing in drawings.items():
         text = text.replace(mark, drawing)
     return {keys[0]: (text.encode(), 0)}
@@ -61,6 +61,8 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
             picture = page.pictures[source[7:]]
             holder = lxml.html.Element("div", {"class": image.get("class", "drawing")})
             holder.tail = image.tail
+            if page.edition.view == "edit":
+                holder.set(FIELD, f"facts:{' '.join(picture.facts)}")
             mark = f"zQ7d{len(drawings)}x7Qz"
             holder.text = mark
             drawings[mark] = inline_drawing(picture, image.get("alt", ""))

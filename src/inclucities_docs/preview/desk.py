@@ -1,0 +1,440 @@
+"""Where a field is shown and changed: its panel, what would become of an answer, and writing it.
+
+All of it runs in the process that makes pages, which has the project at hand.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.resources
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import lxml.html
+from pydantic import ValidationError
+
+from inclucities_docs.build.builder import list_paths
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.exchange.request import describe_place, name_key
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.preview.field import Spot, find_spot, list_history, list_uses, resolve_line
+from inclucities_docs.preview.form import NEW, Input, list_inputs, read_form
+from inclucities_docs.preview.kitchen import read_project
+from inclucities_docs.render import render
+from inclucities_docs.render.page.tree import FIELD
+from inclucities_docs.schema import Source
+from inclucities_docs.source.change import Change, find_field, read_words
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.revision import review_changes, write_changes
+from inclucities_docs.source.words import mark_word
+from inclucities_docs.source.workspace import Workspace
+
+__all__ = ["Answer", "Saved", "has_file", "picture", "save", "show_panel", "undo"]
+
+WORDS = {
+    "close": mark_word("Close"), "save": mark_word("Save"), "source": mark_word("Source"),
+    "state": mark_word("State"), "open": mark_word("Open the file here"), "more": mark_word("More"),
+    "history": mark_word("History"), "uses": mark_word("Documents that show this"),
+    "up": mark_word("Move up"), "down": mark_word("Move down"), "drop": mark_word("Remove from the list"),
+    "add": mark_word("Add one below"), "new": mark_word("New source"), "printed": mark_word("Printed, without an address"),
+    "picture": mark_word("How the paragraph will look"), "word": mark_word("Word of the interface"),
+    "paragraph": mark_word("Paragraph"), "template": mark_word("This part is made by a template."),
+    "conflict": mark_word("This was changed elsewhere meanwhile. There it now says:"),
+    "mine": mark_word("Write mine all the same"), "theirs": mark_word("Take what stands there"),
+    "closed": mark_word("Nothing can be changed here: %(reason)s"),
+    "next": mark_word("Save, and go to the next"), "unchanged": mark_word("Nothing was changed."),
+    "address": mark_word("Give its address, or say that it is printed."),
+    "used": mark_word("This name is taken; choose another."), "change": mark_word("Change"),
+    "figure": mark_word("This figure is drawn from these fields"),
+    "nothing": mark_word("This field is not known."),
+    "bar": mark_word("Fields of this page"), "saved": mark_word("Saved."), "undo": mark_word("Undo"),
+    "undone": mark_word("Taken back."), "making": mark_word("Documents that change, and are made:"),
+}  # fmt: skip
+
+_STATES = {
+    "sourced": mark_word("sourced"),
+    "proposed": mark_word("proposed"),
+    "awaited": mark_word("awaited"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody entered in a panel."""
+
+    path: str
+    language: str
+    seen: Any
+    """What the field held when the panel was opened, as YAML has it; of words, by language."""
+    said: Mapping[str, str]
+    """What was entered, by input: those that were touched alone."""
+    action: str = ""
+    """What becomes of it in its list instead: ``up``, ``down``, ``drop``, ``add``."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of an answer."""
+
+    problems: dict[str, str]
+    """What is wrong, by input; of the whole under an empty name."""
+    now: Any = None
+    """What stands there now, where that is something else than was seen."""
+    changes: tuple[Change, ...] = ()
+    """What was written, or would be."""
+    documents: tuple[str, ...] = ()
+    """Paths of the pages of documents that show it."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it could be written."""
+        return not self.problems and self.now is None
+
+
+def show_panel(root: str, path: str, language: str, closed: str) -> str:
+    """Give the panel of a field as a piece of HTML; ``closed`` says why nothing can be changed, if so."""
+    project = read_project(Path(root))
+    speak = Speaker(project, language)
+    words = {
+        key: speak(one, reason=speak(closed)) if "%(" in one else speak(one) for key, one in WORDS.items()
+    }
+    if not path:  # what the page itself says
+        return json.dumps(words)
+    text = importlib.resources.files("inclucities_docs.preview").joinpath("panel.html").read_text("utf-8")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    panel = environment.from_string(text)
+    local = Localisation(language)
+    shared: dict[str, Any] = {
+        "problem": "",
+        "facts": [],
+        "words": words,
+        "language": language,
+        "direction": local.direction,
+        "closed": closed,
+    }
+    shared["name_language"] = local.language_name
+    if path.startswith("place:"):
+        file, _, line = path[6:].rpartition(":")
+        try:
+            path = resolve_line(project, file, int(line))
+        except (LookupError, ValueError):
+            known = file in project.workspace.files
+            return panel.render(**shared, spot=None, file=file if known else "", line=line)
+    if path.startswith("facts:"):
+        return panel.render(
+            spot=None, file="", line="", **shared | {"facts": _list_facts(project, path[6:].split(), speak)}
+        )
+    try:
+        spot = find_spot(project, path, language)
+    except LookupError as error:
+        return panel.render(spot=None, file="", line="", **shared | {"problem": str(error.args[0])})
+    inputs, held = _list_inputs(project, spot, speak)
+    root_path = Path(root)
+    return panel.render(
+        **shared,
+        spot=spot,
+        title=_title(project, spot, speak),
+        inputs=inputs,
+        new_source=_source_inputs(speak) if any(one.is_source for one in inputs) else [],
+        NEW=NEW,
+        held=json.dumps(held, ensure_ascii=False),
+        state=speak(_STATES[spot.field.model.state]) if hasattr(spot.field.model, "state") else "",
+        sources=_list_sources(project, spot),
+        uses=_name_documents(project, list_uses(root_path, spot.path)),
+        history=list_history(root_path, spot.field.file, spot.line),
+        count=len(find_field(project, spot.list_path).value) if spot.list_path else 0,
+    )
+
+
+def _list_facts(project: Project, paths: list[str], speak: Speaker) -> list[tuple[str, str, str]]:
+    """Give path, name and words of the fields that a figure is drawn from, as far as they can be changed."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for path in paths[:MOST_FACTS]:
+        try:
+            spot = find_spot(project, path, speak.language)
+        except LookupError:
+            continue
+        value = read_words(spot.field, "")
+        if isinstance(value, dict):
+            value = value.get("text", value)
+            value = (
+                speak.choose(value) if value and all(isinstance(one, str) for one in value.values()) else None
+            )
+        if value is None or isinstance(value, list) or spot.path in found:
+            continue
+        found[spot.path] = (spot.path, describe_place(project, spot.path, speak.language), str(value))
+    return list(found.values())
+
+
+MOST_FACTS = 400
+"""So many fields of a figure are listed."""
+
+
+def _title(project: Project, spot: Spot, speak: Speaker) -> str:
+    if spot.path.startswith("words:"):
+        return f"{speak(WORDS['word'])}: {spot.path[6:]}"
+    if spot.path.startswith("templates/"):
+        number = f" {int(spot.field.steps[0]) + 1}" if spot.field.steps else ""
+        return f"{speak(WORDS['paragraph'])}{number}"
+    return describe_place(project, spot.path, speak.language)
+
+
+def _list_inputs(project: Project, spot: Spot, speak: Speaker) -> tuple[list[Input], Any]:
+    """Give the inputs of a field, and what it holds as they name it."""
+    if spot.path.startswith("templates/"):
+        label = speak(WORDS["paragraph"])
+        return [
+            Input("", "lines", label, str(spot.field.value or ""), _text_language(spot))
+        ], spot.field.value
+    languages = tuple(dict.fromkeys((speak.language, *project.programme.languages)))
+    if spot.path.startswith("words:"):
+        said: dict[str, Any] = {}
+        for one in languages:
+            if one != "en":
+                try:
+                    said[one] = find_field(project, spot.path, one).value
+                except LookupError:
+                    continue
+        inputs = []
+        for one, value in said.items():
+            forms = value if isinstance(value, list) else [value or ""]
+            for number, form in enumerate(forms):
+                name = f"{one}.{number}" if isinstance(value, list) else one
+                inputs.append(Input(name, "long", speak(name_key("text")), form, one))
+        return inputs, said
+    assert spot.sort is not None
+    label = describe_place(project, spot.path, speak.language).rpartition(" › ")[2]
+    return list_inputs(spot.sort, spot.field.value, speak, languages, label), spot.field.value
+
+
+def _text_language(spot: Spot) -> str:
+    return spot.path.split("/")[3]
+
+
+def _source_inputs(speak: Speaker) -> list[Input]:
+    """Give the inputs of a source that is not there yet."""
+    day = {"read": datetime.date.today().isoformat()}
+    return [
+        Input(f"new.{key}", "date" if key == "read" else "text", speak(name_key(key)), day.get(key, ""))
+        for key in ("title", "publisher", "url", "read")
+    ]
+
+
+def _list_sources(project: Project, spot: Spot) -> list[Source]:
+    names = getattr(spot.field.model, "source", ()) or ()
+    return [project.collections["sources"][one] for one in names]  # type: ignore[misc]
+
+
+def _name_documents(project: Project, names: list[str]) -> list[tuple[str, str, str]]:
+    """Give address, title and language of documents."""
+    pages = {
+        f"{one.name} {one.language}": one for one, _ in list_paths(project).values() if "html" in one.formats
+    }
+    found = []
+    for name in names:
+        if (edition := pages.get(name)) is not None:
+            path = next(one.path for one in edition.artifacts if one.format == "html")
+            found.append((f"/{path}", f"{edition.name}", edition.language))
+    return found
+
+
+def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
+    """Write an answer into the project's files, or say what is wrong with it; a trial writes nothing."""
+    project = read_project(Path(root))
+    speak = Speaker(project, answer.language)
+    try:
+        spot = find_spot(project, answer.path, answer.language)
+        changes, problems = _list_changes(project, spot, answer, speak)
+    except LookupError as error:
+        return Saved({"": str(error.args[0])})
+    if problems:
+        return Saved(problems)
+    if changes is None:
+        return Saved({}, spot.field.value)
+    if not changes:
+        return Saved({"": speak(WORDS["unchanged"])})
+    return _write(root, project, spot, changes, is_trial)
+
+
+def _write(root: str, project: Project, spot: Spot, changes: list[Change], is_trial: bool) -> Saved:
+    review = review_changes(project, changes)
+    refused = [problem for one in review.select("refused") for problem in one.problems]
+    conflicts = review.select("conflict")
+    if refused:
+        return Saved(_place_problems(spot, changes, refused))
+    if conflicts:
+        return Saved({}, conflicts[0].now if conflicts[0].now is not None else "")
+    if not is_trial:
+        try:
+            write_changes(Path(root), changes, spare=False)
+        except DiagnosticError as error:
+            return Saved({"": "; ".join(_tell(one) for one in error.diagnostics)})
+        except OSError as error:
+            return Saved({"": f"cannot be written: {error.strerror}"})
+    documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), spot.path)))
+    return Saved({}, None, tuple(changes), documents)
+
+
+def _list_changes(
+    project: Project, spot: Spot, answer: Answer, speak: Speaker
+) -> tuple[list[Change] | None, dict[str, str]]:
+    """Give what an answer changes, and what is wrong with it; no list where it was changed meanwhile."""
+    if answer.action:
+        return _move(project, spot, answer), {}
+    if spot.path.startswith("templates/"):
+        return [Change(spot.path, answer.said.get("", ""), answer.seen, is_whole=True)], {}
+    if spot.path.startswith("words:"):
+        return _list_words(spot, answer), {}
+    assert spot.sort is not None
+    languages = tuple(dict.fromkeys((speak.language, *project.programme.languages)))
+    now = list_inputs(spot.sort, spot.field.value, speak, languages, "")
+    before = {one.name: one.value for one in list_inputs(spot.sort, answer.seen, speak, languages, "")}
+    mine = {name: said for name, said in answer.said.items() if not name.startswith("new.")}
+    theirs = {one.name: one.value for one in now}
+    if any(theirs.get(name, "") not in (before.get(name, ""), said) for name, said in mine.items()):
+        return None, {}
+    sources, problems = _make_source(project, answer, speak) if NEW in mine.values() else ([], {})
+    name = sources[0].path.partition("/")[2] if sources else ""
+    value, wrong = read_form(now, spot.field.value, mine, speak, name)
+    problems |= wrong
+    if problems:
+        return [], problems
+    if value == spot.field.value:
+        return [], {}
+    return [*sources, Change(spot.path, value, spot.field.value, is_whole=True)], {}
+
+
+def _list_words(spot: Spot, answer: Answer) -> list[Change]:
+    changes = []
+    for name, said in answer.said.items():
+        language, _, number = name.partition(".")
+        seen = answer.seen.get(language)
+        value: Any = said
+        if number:
+            value = [*seen]
+            value[int(number)] = said
+        changes.append(Change(spot.path, value, seen, language))
+    return changes
+
+
+def _move(project: Project, spot: Spot, answer: Answer) -> list[Change] | None:
+    """Give the change of a list whose item is moved, dropped, or followed by one more."""
+    items = find_field(project, spot.list_path).value
+    if not isinstance(items, list) or items[spot.position] != answer.seen:
+        return None
+    made, at = list(items), spot.position
+    if answer.action == "drop":
+        del made[at]
+    elif answer.action == "add":
+        made.insert(at + 1, _blank(made[at]))
+    else:
+        other = at - 1 if answer.action == "up" else at + 1
+        if not 0 <= other < len(made):
+            return []
+        made[at], made[other] = made[other], made[at]
+    return [Change(spot.list_path, made or None, items, is_whole=True)]
+
+
+def _blank(item: Any) -> Any:
+    """Give an item to begin with: a proposed text that says nothing yet, or a copy to be changed."""
+    if isinstance(item, dict) and isinstance(item.get("text"), dict):
+        return {"text": dict.fromkeys(item["text"], "…"), "state": "proposed"}
+    if isinstance(item, dict) and "id" in item:
+        return {**item, "id": f"{item['id']}-2"}
+    return item
+
+
+def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list[Change], dict[str, str]]:
+    given = {
+        key[4:]: said.strip() for key, said in answer.said.items() if key.startswith("new.") and said.strip()
+    }
+    is_printed = given.pop("printed", "") == "yes"
+    name = given.pop("id", "") or re.sub(
+        r"[^a-z0-9]+", "-", f"{given.get('publisher', '')} {given.get('title', '')}".lower()
+    ).strip("-")[:40].strip("-")
+    problems = {}
+    if name in project.collections["sources"]:
+        problems["new.title"] = speak(WORDS["used"])
+    if not given.get("url") and not is_printed:
+        problems["new.url"] = speak(WORDS["address"])
+    given.setdefault("read", datetime.date.today().isoformat())
+    value = {**given, "language": speak.language}
+    try:
+        Source.model_validate(value)
+    except ValidationError as error:
+        for one in error.errors():
+            problems.setdefault(f"new.{one['loc'][0]}", _plain(str(one["msg"])))
+    return [Change(f"sources/{name or 'source'}", value)], problems
+
+
+def _place_problems(spot: Spot, changes: list[Change], found: list[Diagnostic]) -> dict[str, str]:
+    """Give problems by the input that they are about, where the model of the field tells it."""
+    problems: dict[str, str] = {}
+    model = spot.sort.model if spot.sort else None
+    value = changes[-1].value
+    if model is not None and isinstance(value, dict):
+        try:
+            model.model_validate(value)
+        except ValidationError as error:
+            for one in error.errors():
+                name = ".".join(str(step) for step in one["loc"] if step != "[key]")
+                problems.setdefault(name, _plain(str(one["msg"])))
+    return problems or {"": "; ".join(dict.fromkeys(_tell(one) for one in found))}
+
+
+def _plain(message: str) -> str:
+    message, _, hint = message.removeprefix("Value error, ").partition(" | ")
+    return f"{message}. {hint[:1].upper()}{hint[1:]}." if hint else message
+
+
+def _tell(problem: Diagnostic) -> str:
+    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+
+
+def undo(root: str, changes: tuple[Change, ...]) -> Saved:
+    """Take back what was written, unless it was changed since."""
+    back = [
+        Change(
+            one.path,
+            one.seen,
+            one.value,
+            one.language,
+            is_whole=one.is_whole or one.path.startswith("sources/"),
+        )
+        for one in reversed(changes)
+    ]
+    project = read_project(Path(root))
+    spot = find_spot(project, changes[-1].path, changes[-1].language or "en")
+    return _write(root, project, spot, back, False)
+
+
+def picture(root: str, path: str, page: str, text: str) -> str:
+    """Give a paragraph as it would look on a page, as HTML; what is wrong with it as plain words."""
+    project = read_project(Path(root))
+    found = list_paths(project).get(page)
+    spot = find_spot(project, path, "en")
+    review = review_changes(project, [Change(spot.path, text, spot.field.value, is_whole=True)])
+    if found is None or not review.files:
+        return ""
+    files = {**project.workspace.files, **review.files}
+    tried = replace(project, workspace=Workspace(files))
+    done = render(Reader(tried), replace(found[0], view="edit"), ("html",))
+    if done.has_failed:
+        return "; ".join(_tell(one) for one in done.problems)
+    tree = lxml.html.fromstring(done.files["html"].decode())
+    parts = [one for one in tree.iter() if isinstance(one.tag, str) and one.get(FIELD) == path]
+    for one in parts:
+        one.tail = None
+    return "".join(lxml.html.tostring(one, encoding="unicode") for one in parts)
+
+
+def has_file(root: str, path: str) -> bool:
+    """Tell whether a path names an input file of the project."""
+    return path in read_project(Path(root)).workspace.files

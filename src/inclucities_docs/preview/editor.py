@@ -1,0 +1,105 @@
+"""What a page asks of the preview to show fields and change them: each task by its name."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from inclucities_docs.preview import desk
+from inclucities_docs.preview.window import Preview
+
+__all__ = ["TASKS", "edit"]
+
+
+def edit(preview: Preview, task: str, given: Any) -> dict[str, Any]:
+    """Do a task for a page; raises DiagnosticError, and all sorts of errors for what makes no sense."""
+    return TASKS[task](preview, given)
+
+
+def _panel(preview: Preview, given: Mapping[str, str]) -> dict[str, Any]:
+    language, closed = given["language"], preview.closed
+    return {
+        "panel": preview.kitchen.ask(desk.show_panel, given["field"], language, closed),
+        "closed": bool(closed),
+    }
+
+
+def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False) -> dict[str, Any]:
+    said = {str(name): str(words) for name, words in given["said"].items()}
+    answer = desk.Answer(
+        str(given["field"]), str(given["language"]), given["seen"], said, str(given.get("action", ""))
+    )
+    is_closed = is_trial or preview.closed
+    saved = preview.kitchen.ask(desk.save, answer, bool(is_closed))
+    if saved.is_written and not is_closed:
+        preview.note_step(saved.changes)
+        preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
+    return _tell(saved) | ({"closed": True} if is_closed and not is_trial else {})
+
+
+def _try(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
+    return _save(preview, given, is_trial=True)
+
+
+def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
+    changes = () if preview.closed else preview.take_step()
+    if not changes:
+        return {"problems": {}, "documents": [], "written": False}
+    saved = preview.kitchen.ask(desk.undo, changes)
+    if saved.is_written:
+        preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
+    return _tell(saved)
+
+
+def _picture(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
+    page = str(given["page"]).lstrip("/")
+    return {"picture": preview.kitchen.ask(desk.picture, str(given["field"]), page, str(given["text"]))}
+
+
+def _in_order(documents: tuple[str, ...], page: str) -> list[str]:
+    """Give the page that is shown first, then the documents in its language, of all that show a field."""
+    folder = page.rpartition("/")[0]
+    order = sorted(documents, key=lambda one: (one != page, not one.startswith(f"{folder}/"), one))
+    if page in documents:
+        order.insert(1, f"{page.removesuffix('.html')}.pdf")  # tells of words too long for their place
+    return order
+
+
+def _tell(saved: desk.Saved) -> dict[str, Any]:
+    return {
+        "problems": saved.problems,
+        "now": saved.now,
+        "documents": list(saved.documents),
+        "written": saved.is_written,
+    }
+
+
+def _open(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Open a file of the project in the user's editor, at a line where the editor can."""
+    file, line = str(given["file"]), int(given["line"])
+    if not preview.kitchen.ask(desk.has_file, file):
+        raise LookupError(file)
+    path = (preview.root / file).resolve()
+    code = shutil.which("code") or shutil.which("codium")
+    system = {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
+    if code:
+        command = [code, "--goto", f"{path}:{line}"]
+    elif found := shutil.which(system):
+        command = [found, str(path)]
+    else:
+        return {"opened": False}
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return {"opened": True}
+
+
+TASKS: dict[str, Callable[[Preview, Any], dict[str, Any]]] = {
+    "panel": _panel,
+    "save": _save,
+    "try": _try,
+    "undo": _undo,
+    "picture": _picture,
+    "open": _open,
+}

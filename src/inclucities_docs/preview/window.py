@@ -1,0 +1,120 @@
+"""The windows in which pages are open: each is told what changed, and what is being made anew."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inclucities_docs.build.review import REVIEW
+from inclucities_docs.build.writer import replace_file
+from inclucities_docs.preview.kitchen import Dish, Kitchen
+from inclucities_docs.source.change import Change
+from inclucities_docs.source.words import mark_word
+from inclucities_docs.source.workspace import FOLDERS
+
+__all__ = ["Preview"]
+
+_LOOK_ONLY = mark_word("the preview was started to look alone (--read-only).")
+_FOLDER = mark_word("this folder cannot be written to.")
+
+
+class Preview:
+    """What server and watcher share: the kitchen, who has which page open, and what can be undone."""
+
+    def __init__(self, root: Path, *, read_only: bool = False) -> None:
+        self.root = root
+        self.kitchen = Kitchen(root)
+        self.problems: dict[str, str] = {}
+        self.key = secrets.token_urlsafe(24)
+        """What a page must show that changes something: known to who started the preview alone."""
+        self._read_only = read_only
+        self._steps: list[tuple[Change, ...]] = []
+        self._turn = 0
+        self._open: dict[queue.Queue[str], tuple[str, str]] = {}
+        self._written: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def take(self, path: str) -> Dish:
+        """Give a file as today's inputs make it, and put it in place for other viewers."""
+        dish = self.kitchen.make(path)
+        self.problems[path] = dish.problems
+        is_for_editing = path.endswith(".html")  # its words have names that no other reader is to see
+        if dish.content is not None and not is_for_editing and self._written.get(path) != dish.fingerprint:
+            self._written[path] = dish.fingerprint
+            with contextlib.suppress(Exception):
+                replace_file(self.root, f"{REVIEW}/{path}", dish.content)
+        return dish
+
+    @contextlib.contextmanager
+    def listen(self, path: str, shown: str) -> Iterator[queue.Queue[str]]:
+        """Note that a page is open and what it shows, for as long as it is."""
+        events: queue.Queue[str] = queue.Queue()
+        with self._lock:
+            self._open[events] = (path, shown)
+        try:
+            events.put(_compare(self.take(path), shown))  # what was saved while the page was loading
+            yield events
+        finally:
+            with self._lock:
+                self._open.pop(events, None)
+
+    def refresh(self) -> None:
+        """Make what is on screen anew, and tell the pages that changed or can't be made."""
+        with self._lock:
+            waiting = dict(self._open)
+        dishes: dict[str, Dish] = {}
+        for events, (path, shown) in waiting.items():
+            if path not in dishes:
+                dishes[path] = self.take(path)
+            events.put(_compare(dishes[path], shown))
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be changed here, as words to be translated; empty where all can be."""
+        if self._read_only:
+            return _LOOK_ONLY
+        is_open = all(os.access(self.root / name, os.W_OK) for name in FOLDERS if (self.root / name).is_dir())
+        return "" if is_open else _FOLDER
+
+    def note_step(self, changes: Sequence[Change]) -> None:
+        """Keep what was written, so that it can be undone."""
+        self._steps.append(tuple(changes))
+
+    def take_step(self) -> tuple[Change, ...]:
+        """Give what was written last, and forget it; nothing where there is none."""
+        return self._steps.pop() if self._steps else ()
+
+    def follow(self, paths: Sequence[str]) -> None:
+        """Make documents anew after a change, beside what is asked for, and tell all windows how far it is."""
+        self._turn += 1
+        threading.Thread(target=self._follow, args=(self._turn, list(paths)), daemon=True).start()
+
+    def _follow(self, turn: int, paths: list[str]) -> None:
+        self.refresh()
+        kitchen = Kitchen(self.root)
+        try:
+            for done, path in enumerate(paths, 1):
+                dish = kitchen.make(path.lstrip("/"))
+                if turn != self._turn:
+                    return
+                self._tell({"made": path, "done": done, "of": len(paths), "wrong": dish.problems})
+        finally:
+            kitchen.close()
+
+    def _tell(self, news: object) -> None:
+        with self._lock:
+            for events in self._open:
+                events.put(json.dumps(news))
+
+
+def _compare(dish: Dish, shown: str) -> str:
+    """Give what a page is told that shows a file with some fingerprint."""
+    if dish.problems:
+        return json.dumps({"problems": dish.problems})
+    return json.dumps({"problems": ""} if dish.fingerprint == shown else {"reload": True})
