@@ -177,19 +177,23 @@ MOST_FACTS = 400
 """So many fields of a figure are listed."""
 
 
+def _say(speak: Speaker, key: str) -> str:
+    return speak(WORDS[key])
+
+
 def _title(project: Project, spot: Spot, speak: Speaker) -> str:
     if spot.path.startswith("words:"):
-        return f"{speak(WORDS['word'])}: {spot.path[6:]}"
+        return f"{_say(speak, 'word')}: {spot.path[6:]}"
     if spot.path.startswith("templates/"):
         number = f" {int(spot.field.steps[0]) + 1}" if spot.field.steps else ""
-        return f"{speak(WORDS['paragraph'])}{number}"
+        return f"{_say(speak, 'paragraph')}{number}"
     return describe_place(project, spot.path, speak.language)
 
 
 def _list_inputs(project: Project, spot: Spot, speak: Speaker) -> tuple[list[Input], Any]:
     """Give the inputs of a field, and what it holds as they name it."""
     if spot.path.startswith("templates/"):
-        label = speak(WORDS["paragraph"])
+        label = _say(speak, "paragraph")
         return [
             Input("", "lines", label, str(spot.field.value or ""), _text_language(spot))
         ], spot.field.value
@@ -259,7 +263,7 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
     if changes is None:
         return Saved({}, spot.field.value)
     if not changes:
-        return Saved({"": speak(WORDS["unchanged"])})
+        return Saved({"": _say(speak, "unchanged")})
     return _write(root, project, spot, changes, is_trial)
 
 
@@ -361,9 +365,9 @@ def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list
     ).strip("-")[:40].strip("-")
     problems = {}
     if name in project.collections["sources"]:
-        problems["new.title"] = speak(WORDS["used"])
+        problems["new.title"] = _say(speak, "used")
     if not given.get("url") and not is_printed:
-        problems["new.url"] = speak(WORDS["address"])
+        problems["new.url"] = _say(speak, "address")
     given.setdefault("read", datetime.date.today().isoformat())
     value = {**given, "language": speak.language}
     try:
