@@ -10,7 +10,7 @@ import importlib.resources
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from inclucities_docs.schema import Source
 from inclucities_docs.source.change import Change, find_field, read_words
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.revision import review_changes, write_changes
+from inclucities_docs.source.revision import review_changes, take_back, write_changes
 from inclucities_docs.source.words import mark_word
 from inclucities_docs.source.workspace import Workspace
 
@@ -89,6 +89,8 @@ class Saved:
     """What stands there now, where that is something else than was seen."""
     changes: tuple[Change, ...] = ()
     """What was written, or would be."""
+    files: Mapping[str, tuple[bytes | None, bytes]] = field(default_factory=dict)
+    """Files that were written, as they were before and after."""
     documents: tuple[str, ...] = ()
     """Paths of the pages of documents that show it."""
 
@@ -277,13 +279,14 @@ def _write(root: str, project: Project, spot: Spot, changes: list[Change], is_tr
         return Saved({}, conflicts[0].now if conflicts[0].now is not None else "")
     if not is_trial:
         try:
-            write_changes(Path(root), changes, spare=False)
+            review = write_changes(Path(root), changes, spare=False)
         except DiagnosticError as error:
             return Saved({"": "; ".join(_tell(one) for one in error.diagnostics)})
         except OSError as error:
             return Saved({"": f"cannot be written: {error.strerror}"})
     documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), spot.path)))
-    return Saved({}, None, tuple(changes), documents)
+    files = {path: (project.workspace.read(path), after) for path, after in review.files.items()}
+    return Saved({}, None, tuple(changes), files, documents)
 
 
 def _list_changes(
@@ -402,8 +405,11 @@ def _tell(problem: Diagnostic) -> str:
     return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
 
 
-def undo(root: str, changes: tuple[Change, ...]) -> Saved:
-    """Take back what was written, unless it was changed since."""
+def undo(root: str, saved: Saved) -> Saved:
+    """Take back what was written: the files as they were, or the fields alone where more was changed since."""
+    if take_back(Path(root), saved.files):
+        return replace(saved, files={})
+    changes = saved.changes
     back = [
         Change(
             one.path,

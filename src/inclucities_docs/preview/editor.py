@@ -35,7 +35,7 @@ def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False)
     is_closed = is_trial or preview.closed
     saved = preview.kitchen.ask(desk.save, answer, bool(is_closed))
     if saved.is_written and not is_closed:
-        preview.note_step(saved.changes)
+        preview.note_step(saved)
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
     return _tell(saved) | ({"closed": True} if is_closed and not is_trial else {})
 
@@ -45,10 +45,10 @@ def _try(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
-    changes = () if preview.closed else preview.take_step()
-    if not changes:
+    step = None if preview.closed else preview.take_step()
+    if step is None:
         return {"problems": {}, "documents": [], "written": False}
-    saved = preview.kitchen.ask(desk.undo, changes)
+    saved = preview.kitchen.ask(desk.undo, step)
     if saved.is_written:
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
     return _tell(saved)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from inclucities_docs.build.review import REVIEW
 from inclucities_docs.build.writer import replace_file
+from inclucities_docs.preview.desk import Saved
 from inclucities_docs.preview.kitchen import Dish, Kitchen
-from inclucities_docs.source.change import Change
 from inclucities_docs.source.words import mark_word
 from inclucities_docs.source.workspace import FOLDERS
 
@@ -34,7 +34,7 @@ class Preview:
         self.key = secrets.token_urlsafe(24)
         """What a page must show that changes something: known to who started the preview alone."""
         self._read_only = read_only
-        self._steps: list[tuple[Change, ...]] = []
+        self._steps: list[Saved] = []
         self._turn = 0
         self._open: dict[queue.Queue[str], tuple[str, str]] = {}
         self._written: dict[str, str] = {}
@@ -82,13 +82,13 @@ class Preview:
         is_open = all(os.access(self.root / name, os.W_OK) for name in FOLDERS if (self.root / name).is_dir())
         return "" if is_open else _FOLDER
 
-    def note_step(self, changes: Sequence[Change]) -> None:
+    def note_step(self, saved: Saved) -> None:
         """Keep what was written, so that it can be undone."""
-        self._steps.append(tuple(changes))
+        self._steps.append(saved)
 
-    def take_step(self) -> tuple[Change, ...]:
-        """Give what was written last, and forget it; nothing where there is none."""
-        return self._steps.pop() if self._steps else ()
+    def take_step(self) -> Saved | None:
+        """Give what was written last, and forget it; none where nothing is left."""
+        return self._steps.pop() if self._steps else None
 
     def follow(self, paths: Sequence[str]) -> None:
         """Make documents anew after a change, beside what is asked for, and tell all windows how far it is."""

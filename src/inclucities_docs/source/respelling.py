@@ -192,7 +192,9 @@ class _Comparison:
                     dash = self._dash(node.value[i])
                     yield self.line_start(dash), self.line_end(self.end(node.value[i])), ""
             elif j is not None:
-                entry = self._indent(_dump([new[j]], None, column + 2), column)
+                entry = self._again(node, old, new[j]) or self._indent(
+                    _dump([new[j]], None, column + 2), column
+                )
                 after.setdefault(place, []).append(entry)
         for place, entries in after.items():
             if place < 0:
@@ -200,6 +202,11 @@ class _Comparison:
                 yield start, start, "".join(" " * column + entry + self.eol for entry in entries)
             else:
                 yield self._after(node.value[place], None, entries, column)
+
+    def _again(self, node: Any, old: list[Any], item: Any) -> str:
+        """Give an item that was moved as it was written; an empty text for one that is new."""
+        found = next((one for one, held in zip(node.value, old, strict=True) if held == item), None)
+        return self.text[self._dash(found) : self.end(found)] if found is not None else ""
 
     def _flow(self, node: Any, new: Any, parent: Any) -> Iterator[_Edit]:
         """Replace what stands in braces or brackets: by as much on one line, or by a block where it is too long."""

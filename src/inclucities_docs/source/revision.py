@@ -13,7 +13,7 @@ import copy
 import shutil
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -29,7 +29,7 @@ from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path as Steps
 from inclucities_docs.source.yaml_file import read_once
 
-__all__ = ["Outcome", "Review", "list_dirty", "review_changes", "write_changes"]
+__all__ = ["Outcome", "Review", "list_dirty", "review_changes", "take_back", "write_changes"]
 
 Fate = Literal["ready", "unchanged", "conflict", "refused"]
 """Can be written; is there already; the field was changed since; the models do not take it."""
@@ -299,6 +299,23 @@ def write_changes(root: Path, changes: Sequence[Change], *, spare: bool = True) 
             raise DiagnosticError(problems)
         replace_inputs(root, review.files, {path: project.workspace.read(path) for path in review.files})
         return review
+
+
+def take_back(root: Path, files: Mapping[str, tuple[bytes | None, bytes]]) -> bool:
+    """Put files back as they were before a change, by path, where each is still as the change left it; tells whether.
+
+    Raises OSError and DiagnosticError, and then nothing is written.
+    """
+    with lock_inputs(root):
+        now = Workspace.take(root)
+        if any(now.read(path) != after or before is None for path, (before, after) in files.items()):
+            return False
+        replace_inputs(
+            root,
+            {path: before for path, (before, _) in files.items() if before is not None},
+            {path: after for path, (_, after) in files.items()},
+        )
+        return True
 
 
 def _tell(outcome: Outcome) -> Diagnostic:

@@ -64,6 +64,19 @@ class LocalText(str):
         return mark_text(escaped, self.language if self.is_fallback else "", self.path)
 
 
+class LocalNumber(float):
+    """A number that knows which field it is, where the page is made for who edits it."""
+
+    path: str
+
+    @classmethod
+    def make(cls, value: float, path: str) -> LocalNumber:
+        """Give a number with the path of its field."""
+        one = cls(value)
+        one.path = path
+        return one
+
+
 def without_marks(value: Any) -> Any:
     """Take the marks of its language from a text that goes into another marked one: they do not nest."""
     if isinstance(value, LocalText):
@@ -251,7 +264,7 @@ class Records:
         if isinstance(value, Model):
             return View(self, value, path)
         reader.note("fact", path, answered=fingerprint(value))
-        return value
+        return LocalNumber.make(value, path) if self._marked and type(value) is float else value
 
     def _resolve(self, value: Any, collections: tuple[str, ...], path: str) -> Any:
         if isinstance(value, tuple):

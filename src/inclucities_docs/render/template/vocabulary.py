@@ -203,9 +203,9 @@ class Vocabulary:
     def _list_filters(self) -> dict[str, Callable[..., Any]]:
         local = self.format
         return {
-            "number": local.number,
-            "percent": local.percent,
-            "date": local.date,
+            "number": self._name(local.number),
+            "percent": self._name(local.percent),
+            "date": self._name(local.date),
             "period": self._name(local.period),
             "dates_to": local.between,
             "on": self._name(local.on),
@@ -281,9 +281,8 @@ class Vocabulary:
         @functools.wraps(write)
         def name(value: Any, *more: Any, **options: Any) -> str:
             text = write(value, *more, **options)
-            if not (isinstance(value, View) and text):
-                return text
-            return Markup(mark_text(str(escape(text)), "", value._path))
+            path = value._path if isinstance(value, View) else getattr(value, "path", "")
+            return Markup(mark_text(str(escape(text)), "", path)) if path and text else text
 
         return name
 

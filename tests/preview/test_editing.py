@@ -1,0 +1,352 @@
+"""What a page says is changed where it says it: by mouse, by keyboard, in two windows; by no other site."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tiny_project import SOURCE, TinyProject
+
+CITY = "data/cities/riverton.yaml"
+PAGE = "en/leaflet.html"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview at work, and the key that who started it was told."""
+
+    address: str
+    key: str
+
+    def ask(self, task: str, body: Any, **headers: str) -> tuple[int, Any]:
+        """Ask as a page of the preview does, but for the headers that are given otherwise."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        own = {
+            "Origin": self.address.rstrip("/"),
+            "X-Preview-Key": self.key,
+            "Content-Type": "application/json",
+        }
+        request = urllib.request.Request(f"{self.address}-/{task}", content, own | headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    def save(self, field: str, seen: Any, said: dict[str, str], **more: Any) -> Any:
+        """Save an answer; gives what became of it."""
+        status, made = self.ask(
+            "save", {"field": field, "language": "en", "seen": seen, "said": said, **more}
+        )
+        assert status == 200, made
+        return made
+
+
+def start(project: TinyProject, *options: str) -> tuple[subprocess.Popen[str], Preview]:
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-m", "inclucities_docs", "preview", "--port", "0", *options],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    address, _, key = server.stdout.readline().split()[2].partition("#key=")
+    return server, Preview(address, key)
+
+
+@pytest.fixture
+def preview(project: TinyProject) -> Iterator[Preview]:
+    server, one = start(project)
+    try:
+        yield one
+        assert server.poll() is None, "the server is dead"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def wait_until(page: Any, claim: str) -> None:
+    for _ in range(200):
+        with contextlib.suppress(Exception):  # it may be loaded anew at this moment
+            if page.evaluate(claim):
+                return
+        page.wait_for_timeout(50)
+    raise AssertionError(claim)
+
+
+def population(project: TinyProject) -> str:
+    found = re.search(r"^  value: (.*)$", project.read(CITY), re.MULTILINE)
+    assert found
+    return found[1]
+
+
+SEEN = {
+    "value": 12345,
+    "definition": {"fr": "Habitants", "en": "Inhabitants"},
+    "as_of": "2021",
+    "source": "register",
+}
+FIELD = "cities/riverton.population"
+
+
+def focus(page: Any, words: str) -> None:
+    """Lead the keyboard from the top of the page to the handle of some words."""
+    page.evaluate("document.querySelector('.edit-handle[tabindex=\"0\"]').focus()")
+    for _ in range(100):
+        if words in page.evaluate("document.activeElement.ariaLabel || ''"):
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(words)
+
+
+def test_a_figure_is_changed_by_keyboard_and_words_by_mouse_and_taken_back(
+    project: TinyProject, preview: Preview, browser: Any
+) -> None:
+    before = project.read(CITY)
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page.goto(f"{preview.address}{PAGE}#key={preview.key}")
+    page.wait_for_selector(".edit-handle", state="attached")
+    assert preview.key not in page.url
+
+    focus(page, "12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#edit-title:focus")
+    assert "Population" in page.inner_text("#edit-title")
+    assert f"{CITY}:12" in page.inner_text(".edit-panel")
+    page.fill("[name=value]", "12.5.1")
+    page.wait_for_selector("[name=value][aria-invalid]")
+    assert "is not a number" in page.inner_text(".edit-said:not(:empty)")
+    page.fill("[name=value]", "54321")
+    page.wait_for_selector("[name=value]:not([aria-invalid])")
+    started = time.monotonic()
+    page.press("[name=value]", "Enter")
+    wait_until(page, "document.body.textContent.includes('54\u202f321')")
+    assert time.monotonic() - started < 5  # half a second on a machine that does nothing else
+    assert project.read(CITY) == before.replace("12345", "54321")
+    page.wait_for_selector(".edit-bar:not([hidden])")
+    assert "54" in page.evaluate("document.activeElement.ariaLabel"), "the focus came back"
+
+    page.hover("text=The door is open.")
+    page.click(".edit-handle.edit-shown")
+    page.wait_for_selector(".edit-panel textarea")
+    page.fill(".edit-panel textarea", "The door is *wide* open.")
+    page.wait_for_selector(".edit-picture em")
+    page.click(".edit-main")
+    page.wait_for_selector("main em >> text=wide")
+    assert "The door is *wide* open.\n:::" in project.read("templates/leaflet/text/en/welcome.md")
+
+    for _ in range(2):
+        page.click(".edit-bar button")
+        page.wait_for_selector(".edit-bar:not(:has(button))")
+        page.keyboard.press("Escape")
+        if population(project) == "54321":
+            wait_until(page, "!document.querySelector('main em')")
+            preview.ask("undo", {})
+            break
+    assert project.read(CITY) == before
+    page.close()
+
+
+def test_another_window_is_shown_what_was_changed_and_overwrites_nothing(
+    project: TinyProject, preview: Preview, browser: Any
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    page.goto(f"{preview.address}{PAGE}#key={preview.key}")
+    page.wait_for_selector(".edit-handle", state="attached")
+    focus(page, "12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name=value]")
+    page.fill("[name=value]", "777")
+    project.change(CITY, "value: 12345", "value: 888 # by hand")  # an editor saves meanwhile
+    page.wait_for_timeout(600)
+    page.press("[name=value]", "Enter")
+    page.wait_for_selector(".edit-conflict:not([hidden])")
+    assert "888" in page.inner_text(".edit-conflict pre")
+    assert "value: 888 # by hand" in project.read(CITY)
+    box = page.locator(".edit-panel").bounding_box()
+    assert box["x"] >= 0
+    assert box["width"] <= 360
+    page.click("[data-do=mine]")
+    wait_until(page, "document.body.textContent.includes('777')")
+    assert "value: 777 # by hand" in project.read(CITY)
+    page.close()
+
+
+def test_what_is_entered_wrongly_is_told_at_its_field_and_nothing_is_written(
+    project: TinyProject, preview: Preview
+) -> None:
+    before = project.read(CITY), project.read("data/sources.yaml")
+    new = {"source.0": "+", "new.title": "Census", "new.publisher": "Bureau", "new.read": "2024-05-01"}
+    for said, name in (
+        ({"value": "12,5"}, "value"),
+        ({"value": "-1e99"}, "value"),
+        ({"as_of": "05/03/21"}, "as_of"),
+        ({"as_of": "2021-02-30"}, "as_of"),
+        ({"definition.en": "a\ue000b"}, "definition"),
+        ({"source.0": "no-such"}, ""),
+        ({"state": "proposed"}, ""),
+        (new, "new.url"),
+        (new | {"new.url": "javascript:alert(1)"}, "new.url"),
+    ):
+        made = preview.save(FIELD, SEEN, said)
+        assert not made["written"], said
+        assert any(one.startswith(name) for one in made["problems"]), (said, made)
+    assert (project.read(CITY), project.read("data/sources.yaml")) == before
+    assert preview.save(FIELD, SEEN, new | {"new.url": "https://example.org/census", "value": "20000"})[
+        "written"
+    ]
+    assert "source: bureau-census" in project.read(CITY)
+    assert "https://example.org/census" in project.read("data/sources.yaml")
+    assert preview.save("cities/riverton.name", {"fr": "Riverton", "en": "Riverton"}, {"en": "<b>River</b>"})[
+        "written"
+    ]
+    with urllib.request.urlopen(preview.address + PAGE, timeout=60) as answer:
+        assert "&lt;b&gt;River&lt;/b&gt;" in answer.read().decode()
+    for _ in range(2):
+        assert preview.ask("undo", {})[1]["written"]
+    assert (project.read(CITY), project.read("data/sources.yaml")) == before
+
+
+def test_items_of_a_list_are_moved_added_and_dropped(project: TinyProject, preview: Preview) -> None:
+    path = "data/programme.yaml"
+    before = project.read(path)
+    panel = preview.ask("panel", {"field": "programme.objectives.0", "language": "en"})[1]["panel"]
+    seen = json.loads(
+        re.search(r"data-held='?\"?([^>]*?)\"?>", panel)[1].replace("&#34;", '"').replace("&#39;", "'")
+    )  # type: ignore[index]
+    for action, changed in (("add", 4), ("drop", 2), ("down", 4)):
+        assert preview.save("programme.objectives.0", seen, {}, action=action)["written"], action
+        lines = [
+            one
+            for one in difflib.ndiff(before.splitlines(), project.read(path).splitlines())
+            if one[0] in "+-"
+        ]
+        assert 0 < len(lines) <= changed, lines
+        assert preview.ask("undo", {})[1]["written"]
+        assert project.read(path) == before
+
+
+def test_only_a_page_of_the_preview_with_its_key_changes_something(
+    project: TinyProject, preview: Preview
+) -> None:
+    before = project.read(CITY)
+    body = {"field": FIELD, "language": "en", "seen": SEEN, "said": {"value": "1"}}
+    for headers in (
+        {"X-Preview-Key": ""},
+        {"X-Preview-Key": preview.key[:-1]},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Host": "evil.example"},
+        {"Content-Type": "text/plain"},
+        {"Content-Type": "application/x-www-form-urlencoded"},
+        {"Sec-Fetch-Site": "same-site"},
+    ):
+        assert preview.ask("save", body, **headers)[0] == 403, headers
+    assert preview.ask("save", b"x" * (2 << 20))[0] == 403
+    for wrong in (b"{", b"[]", b'"x"', json.dumps({**body, "said": 3}).encode(), b"[" * 5000):
+        assert preview.ask("save", wrong)[0] == 400, wrong[:20]
+    assert preview.ask("open", {"file": "../secret", "line": 1})[0] == 400
+    assert preview.ask("nothing", body)[0] == 501
+    assert project.read(CITY) == before
+
+
+HOSTILE = """<!doctype html><meta charset=utf-8><body><script>
+const tried = [];
+const body = %(body)s;
+const attempts = [
+  () => fetch("%(address)s-/save", {method: "POST", body, headers: {"Content-Type": "application/json"}}),
+  () => fetch("%(address)s-/save", {method: "POST", body, mode: "no-cors"}),
+  () => fetch("%(address)s-/save", {method: "POST", body,
+    headers: {"X-Preview-Key": "%(key)s", "Content-Type": "application/json"}}),
+  () => fetch("%(address)sen/leaflet.html").then((answer) => answer.text()).then((text) => { tried.push(text); }),
+];
+(async () => {
+  for (const one of attempts) { try { await one(); } catch (error) { tried.push("refused"); } }
+  const form = document.createElement("form");
+  Object.assign(form, {method: "post", enctype: "text/plain", action: "%(address)s-/save", target: "inside"});
+  form.innerHTML = "<input name='{\\"field\\":\\"%(field)s\\",\\"x\\":\\"' value='\\"}'>";
+  const frame = document.createElement("iframe");
+  Object.assign(frame, {name: "inside", src: "%(address)sen/leaflet.html"});
+  document.body.append(frame, form);
+  frame.onload = () => { if (!window.sent) { window.sent = true; form.submit(); } else window.done = tried; };
+})();
+</script>"""
+
+
+def test_a_hostile_page_in_a_browser_changes_and_reads_nothing(
+    project: TinyProject, preview: Preview, browser: Any
+) -> None:
+    before = project.read(CITY)
+    body = json.dumps(json.dumps({"field": FIELD, "language": "en", "seen": SEEN, "said": {"value": "1"}}))
+    text = HOSTILE % {"address": preview.address, "key": preview.key, "body": body, "field": FIELD}
+
+    class Evil(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    evil = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Evil)  # the same site, another origin
+    threading.Thread(target=evil.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    own = context.new_page()
+    own.goto(
+        f"{preview.address}{PAGE}#key={preview.key}"
+    )  # who edits has a page open, and leaves its key in it
+    own.wait_for_selector(".edit-handle", state="attached")
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{evil.server_address[1]}/")
+    wait_until(page, "!!window.done")
+    assert set(page.evaluate("window.done")) == {"refused"}
+    assert project.read(CITY) == before
+    context.close()
+    evil.shutdown()
+    evil.server_close()
+
+
+def test_read_only_shows_and_writes_nothing(project: TinyProject) -> None:
+    server, preview = start(project, "--read-only")
+    try:
+        before = project.read(CITY)
+        shown = preview.ask("panel", {"field": FIELD, "language": "en"})[1]
+        assert "--read-only" in shown["panel"]
+        assert "<fieldset disabled" in shown["panel"]
+        made = preview.save(FIELD, SEEN, {"value": "1"})
+        assert made["closed"]
+        assert project.read(CITY) == before
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_published_pages_tell_nothing_of_fields(built_once: TinyProject) -> None:
+    pages = {
+        path: content
+        for path, content in built_once.made().items()
+        if path.endswith((".html", ".epub", ".xml"))
+    }
+    assert pages
+    for path, content in pages.items():
+        for sign in (b"data-field", b"data-template", b"/-/", "\ue000".encode(), "\ue001".encode()):
+            assert sign not in content, (path, sign)
