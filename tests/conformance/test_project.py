@@ -16,7 +16,7 @@ from inclucities_docs.conformance.result import Finding, Result
 from inclucities_docs.conformance.stage import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.render import list_editions, render
-from inclucities_docs.render.page.tree import MARK
+from inclucities_docs.render.template.place import MARK
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace

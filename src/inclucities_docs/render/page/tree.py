@@ -13,7 +13,6 @@ from markupsafe import Markup
 __all__ = [
     "FIELD",
     "HEADINGS",
-    "MARK",
     "PLACE",
     "anchor_of",
     "has_class",
@@ -25,9 +24,6 @@ __all__ = [
     "sibling_words",
     "words_of",
 ]
-
-MARK = "data-template"
-"""The attribute that names a template's file and line, where templates are marked: ``templates/guide/page.html:12``."""
 
 PLACE = "data-place"
 """The attribute that numbers the elements of a page, so that they are found again in what is made of it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from inclucities_docs.render.page.tree import MARK
+__all__ = ["MARK", "mark_page"]
 
-__all__ = ["mark_page"]
+MARK = "data-template"
+"""The attribute that names a template's file and line, where templates are marked: ``templates/guide/page.html:12``."""
 
 _PARTS = re.compile(
     r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(?:script|style|title)\b.*?</|<svg\b.*?</svg>"
