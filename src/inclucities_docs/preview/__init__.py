@@ -1,5 +1,7 @@
-"""A preview while one writes: save a file, and the open page shows it.
+"""A preview while one writes: save a file, and the open page shows it; change it on the page, and the file is saved.
 
 ``kitchen`` makes single files on demand in a process of its own, which is replaced when a page
-never ends; ``server`` serves them on this machine alone; ``watch`` tells open pages what changed.
+never ends; ``server`` serves them on this machine alone (``page`` dresses them); ``watch`` tells the
+open ``window``s what changed. Pages shown here say of each word which field it comes from: ``editor``
+does what they ask, ``desk`` shows and changes a ``field``, and ``form`` makes its inputs from the models.
 """

@@ -32,7 +32,7 @@ from inclucities_docs.schema import Source
 from inclucities_docs.source.change import Change, find_field, read_words
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.revision import review_changes, take_back, write_changes
+from inclucities_docs.source.revision import Review, review_changes, take_back, write_changes
 from inclucities_docs.source.words import mark_word
 from inclucities_docs.source.workspace import Workspace
 
@@ -270,6 +270,14 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
 
 
 def _write(root: str, project: Project, spot: Spot, changes: list[Change], is_trial: bool) -> Saved:
+    told: dict[str, str] = {}
+    if not is_trial:
+        try:
+            return _note(root, project, spot, changes, write_changes(Path(root), changes, spare=False))
+        except DiagnosticError as error:
+            told = {"": "; ".join(_tell(one) for one in error.diagnostics)}
+        except OSError as error:
+            return Saved({"": f"cannot be written: {error.strerror}"})
     review = review_changes(project, changes)
     refused = [problem for one in review.select("refused") for problem in one.problems]
     conflicts = review.select("conflict")
@@ -277,15 +285,13 @@ def _write(root: str, project: Project, spot: Spot, changes: list[Change], is_tr
         return Saved(_place_problems(spot, changes, refused))
     if conflicts:
         return Saved({}, conflicts[0].now if conflicts[0].now is not None else "")
-    if not is_trial:
-        try:
-            review = write_changes(Path(root), changes, spare=False)
-        except DiagnosticError as error:
-            return Saved({"": "; ".join(_tell(one) for one in error.diagnostics)})
-        except OSError as error:
-            return Saved({"": f"cannot be written: {error.strerror}"})
-    documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), spot.path)))
+    return Saved(told) if told else _note(root, project, spot, changes, review)
+
+
+def _note(root: str, project: Project, spot: Spot, changes: list[Change], review: Review) -> Saved:
+    """Give what was written, or would be, with the documents that show it."""
     files = {path: (project.workspace.read(path), after) for path, after in review.files.items()}
+    documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), spot.path)))
     return Saved({}, None, tuple(changes), files, documents)
 
 

@@ -143,6 +143,10 @@
     panel.setAttribute("aria-labelledby", "edit-title");
     panel.innerHTML = html;
     document.documentElement.classList.add("edit-beside");
+    const {element} = fields[number];
+    element.scrollIntoView({block: element.offsetHeight > innerHeight ? "start" : "center"});
+    light(null);
+    light(fields[number]);
     panel.querySelector("#edit-title").focus();
     const form = panel.querySelector("form");
     if (!form) return wire(null);

@@ -216,6 +216,7 @@ class _Comparison:
             return
         words = _dump_flow(new)
         is_short = start - self.line_start(start) + len(words) <= WIDTH + 10 or len(words) <= end - start
+        is_short = is_short or end - self.line_start(start) > WIDTH + 10  # it was long before, too
         if (is_short and words) or parent is None:
             if not words:
                 raise ValueError("this text does not fit on a line")
