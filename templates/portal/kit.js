@@ -5,13 +5,7 @@
 (function () {
   const pack = document.getElementById("pack");
   if (!pack) return;
-  if (!location.protocol.startsWith("http")) {
-    const here = document.createElement("p");
-    here.id = "pack-here";
-    here.textContent = pack.dataset.folder;
-    pack.before(here);
-    return;
-  }
+  if (!location.protocol.startsWith("http")) return;  // from disk, all files are in the folder already
   const [start, progress, state] = ["start", "progress", "state"].map((name) => document.getElementById(`pack-${name}`));
   pack.hidden = false;
 
