@@ -147,6 +147,11 @@ def _make_parser() -> argparse.ArgumentParser:
     translating.add_argument(
         "--reviewed", action="store_true", help="for accept: a native reader has read them"
     )
+    translating.add_argument(
+        "--stale",
+        action="store_true",
+        help="for accept: also texts of a file whose originals have changed since",
+    )
     _add_output(translating, ("json",))
     translating.set_defaults(run=_translate)
 
@@ -451,7 +456,7 @@ def _translate(root: Path, given: argparse.Namespace) -> int:
         return command.update(root, given.lang)
     if given.action == "status":
         return command.show_status(root, given.lang, as_json=given.output == "json")
-    return command.accept(root, given.lang, given.names, reviewed=given.reviewed)
+    return command.accept(root, given.lang, given.names, reviewed=given.reviewed, stale=given.stale)
 
 
 def _export_schemas(root: Path, _: argparse.Namespace) -> int:

@@ -59,7 +59,16 @@ def test_a_changed_french_sentence_makes_its_translation_stale(
     project.build()
     assert count(project, "en/leaflet.html", "stale") == (1 if document else 0)
     assert count(project, "fr/leaflet.html", "stale") == 0
-    project.run("translate", "accept", place.split(":", maxsplit=1)[0], "--lang", "en")
+    file = place.split(":", maxsplit=1)[0]
+    told = project.run("translate", "accept", file, "--lang", "en")
+    is_alone = file.endswith(".md")
+    assert ("left as they are" in told.out) is not is_alone, (
+        "a file is accepted, and what changed in it is not"
+    )
+    assert place in told.out, "what is accepted is listed with its place"
+    if not is_alone:
+        assert "has changed" in project.run("check").err
+        assert project.run("translate", "accept", file, "--lang", "en", "--stale").code == 0
     project.build()
     assert count(project, "en/leaflet.html", "stale") == 0
 

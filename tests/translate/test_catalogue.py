@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from figures.inputs import ROOT, read_project
 from inclucities_docs.translate.catalogue import TEMPLATE, extract_words
+from tiny_project import TinyProject
 
 SPEAKING = {"_", "gettext", "ngettext", "label", "mark_word"}
 
@@ -42,3 +43,26 @@ def test_no_word_of_the_program_is_missing_however_deep_its_module_stands() -> N
     deep = {path for path, words in spoken.items() if words and len(path.relative_to(package).parts) > 2}
     assert len(deep) > 5
     assert {path.name: words - known for path, words in spoken.items() if words - known} == {}
+
+
+def test_an_update_keeps_what_editors_wrote_into_a_catalogue(project: TinyProject) -> None:
+    path = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.change(
+        path,
+        'msgid ""\nmsgstr ""\n',
+        '# Traduction : Jeanne D., 2026.\nmsgid ""\nmsgstr ""\n"Last-Translator: Jeanne <j@d.example>\\n"\n'
+        '"X-Generator: Poedit 3\\n"\n',
+    )
+    project.change(path, 'msgid "Licence"', '# relu\n#| msgid "License"\nmsgid "Licence"')
+    assert project.run("translate", "update", "--lang", "fr").code == 0
+    made = project.read(path)
+    kept = (
+        "# Traduction : Jeanne",
+        "Last-Translator: Jeanne <",
+        "X-Generator: Poedit 3",
+        "# relu",
+        'License"\nmsgid "Lic',
+    )
+    assert [one for one in kept if one not in made] == []
+    assert project.run("translate", "update", "--lang", "fr").code == 0
+    assert project.read(path) == made

@@ -176,6 +176,8 @@ def check_planners(loaded: Loaded) -> None:
     roles, planned = _records(loaded, "roles"), {one.city for one in _records(loaded, "plans").values()}
     told: set[str] = set()
     for key, group in _records(loaded, "groups").items():
+        if len({one.city for one in group.members}) < len(group.members):
+            continue  # who is in it is told of first
         for index, member in enumerate(group.members):
             role = roles.get(member.role or "")
             known = member.city in loaded.collections["cities"]

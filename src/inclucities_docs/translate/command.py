@@ -12,7 +12,7 @@ from inclucities_docs.build.writer import replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render import list_editions
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
-from inclucities_docs.source.inventory import Unit, find_place, list_units
+from inclucities_docs.source.inventory import find_place, list_units
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import STATES, ledger_path
 from inclucities_docs.source.words import catalogue_path
@@ -55,20 +55,26 @@ def update(root: Path, languages: Sequence[str]) -> int:
     return 0
 
 
-def accept(root: Path, languages: Sequence[str], names: Sequence[str], *, reviewed: bool) -> int:
-    """Take translations as true to today's originals: those in some files, or with some names."""
+def accept(
+    root: Path, languages: Sequence[str], names: Sequence[str], *, reviewed: bool, stale: bool = False
+) -> int:
+    """Take translations as true to today's originals, and say which; gives the exit code."""
     project = load_project(Workspace.take(root))
-
-    def is_meant(unit: Unit, path: str) -> bool:
-        return any(name in (path, unit.name) or unit.name.startswith(f"{name}.") for name in names)
-
     total = 0
     for language in languages or list_languages(project):
-        ledger, count = accept_units(project, language, is_meant, reviewed=reviewed)
-        total += count
-        if count:
-            replace_file(root, ledger_path(language), ledger.write().encode())
-            print(f"{language}: {count} {'reviewed' if reviewed else 'accepted'}")
+        made = accept_units(project, language, names, reviewed=reviewed, stale=stale)
+        total += len(made.taken) + len(made.left)
+        if made.taken:
+            replace_file(root, ledger_path(language), made.ledger.write().encode())
+            print(f"{language}: {len(made.taken)} {'reviewed' if reviewed else 'accepted'}")
+        for unit in made.taken:
+            print(f"  {find_place(project, unit.name, language)}: {_shorten(unit.name)}")
+        if made.left:
+            print(f"{language}: {len(made.left)} left as they are, since their originals have changed")
+        for unit in made.left:
+            print(f"  {find_place(project, unit.name, language)}: {_shorten(unit.name)}")
+        if made.left:
+            print("  hint: read them beside their originals; then name them one by one, or add --stale")
     if not total:
         print("error: nothing has that name", file=sys.stderr)
         print("  hint: name a file, or a fact such as cities/jelgava.name", file=sys.stderr)

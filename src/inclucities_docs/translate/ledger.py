@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from inclucities_docs.source.inventory import Unit, find_place, list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.translation import Ledger, pair, shorten
 
-__all__ = ["accept_units", "update_ledger"]
+__all__ = ["Acceptance", "accept_units", "update_ledger"]
 
 
 def update_ledger(project: Project, language: str) -> Ledger:
@@ -39,21 +40,53 @@ def _find_mates(ledger: Ledger, key: str) -> dict[str, str]:
     return {known: state for known, state in ledger.pairs.items() if known.endswith(f"-{end}")}
 
 
+@dataclass(frozen=True)
+class Acceptance:
+    """What became of the translations that were meant: the ledger, those taken, those whose original changed."""
+
+    ledger: Ledger
+    taken: list[Unit]
+    left: list[Unit]
+
+
 def accept_units(
-    project: Project, language: str, is_meant: Callable[[Unit, str], bool], *, reviewed: bool
-) -> tuple[Ledger, int]:
-    """Give the ledger with some translations taken as true to today's originals, and their number."""
+    project: Project, language: str, names: Sequence[str], *, reviewed: bool, stale: bool = False
+) -> Acceptance:
+    """Take translations as true to today's originals: those in some files, or with some names.
+
+    A stale one is left as it is, unless it is named by itself or ``stale`` says so: whoever accepts a whole
+    file has seldom read each of its texts beside its new original.
+    """
     ledger = update_ledger(project, language)
     units = list_units(project, language)
     originals = {shorten(unit.original) for unit in units}
-    count = 0
-    for unit in units:
-        if unit.translation is None or not is_meant(unit, find_place(project, unit.name, language).path):
-            continue
-        key = pair(unit.original, unit.translation)
+    taken: dict[str, Unit] = {}
+    left: dict[str, Unit] = {}
+    for name in names:
+        meant = [
+            unit
+            for unit in units
+            if unit.translation is not None and _is_meant(project, unit, language, name)
+        ]
+        for unit in meant:
+            if unit.state == "stale" and not stale and len(meant) > 1:
+                left[unit.name] = unit
+            else:
+                taken[unit.name] = unit
+    for unit in taken.values():
+        key = pair(unit.original, unit.translation or "")
         for mate in _find_mates(ledger, key):
             if mate.split("-")[0] not in originals:
                 del ledger.pairs[mate]
-        ledger.pairs[key] = "reviewed" if reviewed else "unreviewed"
-        count += 1
-    return ledger, count
+        ledger.pairs[key] = "reviewed" if reviewed else ledger.pairs.get(key, "unreviewed")
+    return Acceptance(ledger, list(taken.values()), [one for name, one in left.items() if name not in taken])
+
+
+def _is_meant(project: Project, unit: Unit, language: str, name: str) -> bool:
+    """Tell whether a name means a text: its own, that of a record or key that it is part of, or its file's."""
+    plain = name.removeprefix("./")
+    return (
+        plain in (unit.name, find_place(project, unit.name, language).path)
+        or unit.name.startswith(f"{plain}.")
+        or unit.name == f"words:{plain}"
+    )
