@@ -132,9 +132,24 @@ def test_explain_names_what_changed(built: TinyProject) -> None:
     outcome = built.run("explain", "fr/leaflet.html")
     assert outcome.out.splitlines() == [
         "fr/leaflet.html would be made again, since these changed:",
-        "  the fact cities/riverton.population.value (data/cities/riverton.yaml:13)",
+        "  the fact cities/riverton.population.value (data/cities/riverton.yaml:13): 12345 → 54321",
     ]
     assert "is up to date" in built.run("explain", "fr/card-hilltown.html").out
+    built.change("data/cities/riverton.yaml", "54321", "12345")
+    built.change("templates/leaflet/text/fr/welcome.md", "La porte est ouverte", "La porte reste ouverte")
+    built.change("data/cities/riverton.yaml", "name: {fr: Riverton", "name: {fr: Rivertonne")
+    told = built.run("explain", "fr/leaflet.html").out.splitlines()
+    assert (
+        "  the fact cities/riverton.name in fr (data/cities/riverton.yaml:3): Riverton → Rivertonne" in told
+    )
+    (text,) = (
+        line for line in told if line.startswith("  the file templates/leaflet/text/fr/welcome.md, line")
+    )
+    assert "La porte est ouverte" in text
+    assert "→ La porte reste ouverte" in text.replace("…", "")
+    (built.root / ".cache/inputs.json.z").write_bytes(b"damaged")
+    told = built.run("explain", "fr/leaflet.html").out.splitlines()
+    assert "  the fact cities/riverton.name in fr (data/cities/riverton.yaml:3)" in told
 
 
 def test_explain_knows_a_file_changed_by_hand(built: TinyProject) -> None:
@@ -185,6 +200,7 @@ def test_a_log_can_be_sent_and_names_no_person_and_no_folder(project: TinyProjec
     assert f"Python {platform.python_version()}" in log
     assert "weasyprint 70" in log
     assert re.search(r"made +leaflet fr: html \d+ kB, \d+\.\d\d s of work", log)
+    assert re.search(r"s of a processor, .* of waiting .*; begun \d+\.\d\d s after all", log)
     assert "templates/card/page.html:" in log
     assert "error: 'citty' is not known" in log
     assert log.splitlines()[-1].endswith(" s  ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from inclucities_docs.build.assessment import REPORT, read_report
 from inclucities_docs.build.journal import find_strangers, read_manifest, remove_strays, settle_journal
 from inclucities_docs.build.reporter import Reporter
+from inclucities_docs.build.snapshot import keep_inputs
 from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, path_of, remember
 from inclucities_docs.build.writer import (
     OUTPUT,
@@ -134,6 +136,9 @@ def _make(
     finally:
         reporter.stop()
         problems += _save(root, store)
+        if tasks:
+            with contextlib.suppress(OSError):  # what is told of a full disk is told above
+                keep_inputs(root, workspace)
     found, removed = _put_in_order(root, project, store, editions, crew.workers)
     reporter.note("manifest and portal in place")
     problems += found

@@ -214,11 +214,16 @@ def _run_task(task: Task) -> Rendered:
 def render_in_time(project: Project, task: Task) -> Rendered:
     """Give what becomes of a document; one that never ends is stopped, and named."""
     limit = time_limit()
-    started = time.perf_counter()
+    started, at_work, begun = time.perf_counter(), time.process_time(), time.time()
     try:
         with limit_time(limit), limit_memory():
             done = render(Reader(project), *task) if task[1] else check(Reader(project), task[0])
-            return replace(done, seconds=time.perf_counter() - started)
+            return replace(
+                done,
+                seconds=time.perf_counter() - started,
+                at_work=time.process_time() - at_work,
+                begun=begun,
+            )
     except OutOfTimeError:
         return _stopped(project, task, f"was not ready after {limit:g} seconds of work")
     except MemoryError:

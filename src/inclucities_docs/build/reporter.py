@@ -23,11 +23,13 @@ class Reporter:
         self.quiet = quiet
         self.log = log
         self.started = time.perf_counter()
+        self._queued = time.time()
         self._progress: Any = None
         self._task: Any = None
 
     def start(self, total: int) -> None:
         """Begin: so many documents are to be made."""
+        self._queued = time.time()
         if self.quiet or not total or not self.stream.isatty():
             return
         from rich.console import Console
@@ -55,9 +57,17 @@ class Reporter:
             if parts:
                 sizes.append(f"{parts} parts")
             line = f"  made      {edition.name} {edition.language}: {', '.join(sizes)}"
-        self.say(line, f", {done.seconds:.2f} s of work")
+        self.say(line, self._tell_cost(done))
         if self._progress is not None:
             self._progress.advance(self._task)
+
+    def _tell_cost(self, done: Rendered) -> str:
+        """Say, for the log, what a document cost and what it waited for."""
+        if not done.begun:
+            return ""
+        queued, idle = max(0.0, done.begun - self._queued), max(0.0, done.seconds - done.at_work)
+        cost = f", {done.seconds:.2f} s of work ({done.at_work:.2f} s of a processor, {idle:.2f} s of waiting for one"
+        return f"{cost} or for the disk); begun {queued:.2f} s after all, when a process was free"
 
     def note(self, line: str) -> None:
         """Write a line to the log, where one is kept."""

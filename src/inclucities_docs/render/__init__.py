@@ -49,6 +49,10 @@ class Rendered:
     problems: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
     """How long it took, where somebody looked at the clock."""
+    at_work: float = 0.0
+    """How much of that a processor was at work on it, seconds."""
+    begun: float = 0.0
+    """When it was begun, by the clock of the system, seconds."""
 
     @property
     def has_failed(self) -> bool:
