@@ -77,9 +77,13 @@ class Brand(Model):
     """Typefaces of other scripts, `arabic` for instance."""
     base_size: Annotated[float, Field(ge=6, le=20)]
     """Body text in print, points."""
-    leading: Annotated[float, Field(ge=8, le=30)]
-    """Baseline grid in print, points."""
-    scale: dict[Identifier, Annotated[float, Field(ge=4, le=96)]]
-    """Sizes by name, points: small, lead, h3, h2, h1, display."""
+    leading: Annotated[float, Field(ge=1, le=2.5)]
+    """Baseline grid in print, in times the body text."""
+    scale: dict[Identifier, Annotated[float, Field(ge=0.5, le=8)]]
+    """Sizes by name, in times the body text: note, small, lead, h3, h2, h1, display."""
     figure_size: Annotated[float, Field(ge=7, le=14)]
     """Text in figures at printed size, points."""
+
+    def measure(self, times: float) -> float:
+        """Return a size given in times the body text, in points."""
+        return round(times * self.base_size, 2)

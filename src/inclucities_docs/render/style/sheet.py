@@ -51,10 +51,11 @@ def write_brand(brand: Brand) -> str:
             f"--hue-{name}-dark:{hue.dark}",
         ]
     lines += [f"--{name.replace('_', '-')}:{colour}" for name, colour in brand.palette.model_dump().items()]
-    lines += [f"--size-{name}:{size:g}pt" for name, size in brand.scale.items()]
+    lines += [f"--size-{name}:{brand.measure(size):g}pt" for name, size in brand.scale.items()]
     lines += [
+        f"--body:{brand.base_size:g}pt",
         f"--size-base:{brand.base_size:g}pt",
-        f"--leading:{brand.leading:g}pt",
+        f"--leading:{brand.measure(brand.leading):g}pt",
         f'--font-text:"{brand.text.family}"',
         f'--font-condensed:"{brand.condensed.family}"',
     ]

@@ -128,7 +128,8 @@ def fill_styles(template: str, brand: Brand, hue: str = "") -> str:
     Raises KeyError with a name that the brand does not have.
     """
     palette = {name: colour.lstrip("#") for name, colour in brand.palette.model_dump().items()}
-    sizes = {name: str(round(size * 2)) for name, size in {**brand.scale, "base": brand.base_size}.items()}
+    scale = {**brand.scale, "base": 1.0}
+    sizes = {name: str(round(brand.measure(size) * 2)) for name, size in scale.items()}
     tint = brand.hues[hue].tint if hue else brand.palette.primary_tint
     accent = find_accent(brand, hue)
     return template.format_map({**palette, **sizes, "accent": accent.lstrip("#"), "tint": tint.lstrip("#")})
