@@ -360,7 +360,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     """Give what is worth a warning in a project's texts."""
     from inclucities_docs.source.contrast import check_contrast
     from inclucities_docs.source.due import check_freshness
-    from inclucities_docs.source.edition_check import check_editions, check_reasons
+    from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
     from inclucities_docs.source.fact import check_facts
     from inclucities_docs.source.plainness import check_plainness
     from inclucities_docs.source.provenance import check_provenance
@@ -371,7 +371,7 @@ def _lint(project: Project) -> list[Diagnostic]:
 
     lints = (
         find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves,
-        check_provenance, check_contrast, check_reasons, check_editions, find_unsure,
+        check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 

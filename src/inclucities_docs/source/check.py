@@ -12,7 +12,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.schema import Ref
 from inclucities_docs.schema.outlines import Outlines, Ring
 from inclucities_docs.schema.value import Coordinates, Model
-from inclucities_docs.source.consistency import check_groups, check_meetings, check_planners, check_plans
+from inclucities_docs.source.consistency import check_groups, check_meetings, check_plans
 from inclucities_docs.source.directory import check_directories
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.workspace import Workspace
@@ -41,7 +41,6 @@ def check_project(loaded: Loaded, workspace: Workspace) -> None:
     check_groups(loaded)
     check_meetings(loaded)
     check_plans(loaded)
-    check_planners(loaded)
     _check_places(loaded, workspace)
     _check_typefaces(loaded)
     _check_logos(loaded, workspace)

@@ -9,7 +9,7 @@ from typing import Any
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.source.loader import Loaded
 
-__all__ = ["check_groups", "check_meetings", "check_planners", "check_plans"]
+__all__ = ["check_groups", "check_meetings", "check_plans"]
 
 
 def check_groups(loaded: Loaded) -> None:
@@ -167,29 +167,6 @@ def check_plans(loaded: Loaded) -> None:
             )
         group = next((one for one in own if plan.group in (None, one.id)), None)
         _check_actions(loaded, name, plan, group)
-
-
-def check_planners(loaded: Loaded) -> None:
-    """Note cities that write a plan by their role, and have none: documents about it are owed."""
-    if _is_partial(loaded, "plans") or _is_partial(loaded, "roles"):
-        return
-    roles, planned = _records(loaded, "roles"), {one.city for one in _records(loaded, "plans").values()}
-    told: set[str] = set()
-    for key, group in _records(loaded, "groups").items():
-        if len({one.city for one in group.members}) < len(group.members):
-            continue  # who is in it is told of first
-        for index, member in enumerate(group.members):
-            role = roles.get(member.role or "")
-            known = member.city in loaded.collections["cities"]
-            if role is None or not role.writes_plan or not known or member.city in planned | told:
-                continue
-            told.add(member.city)
-            loaded.diagnose(
-                f"groups/{key}",
-                ("members", index, "city"),
-                f"'{member.city}' writes an action plan, as {member.role}, and has none",
-                f"write data/plans/{member.city}-1.yaml, as the other cities have: what is not known yet is awaited",
-            )
 
 
 def _check_actions(loaded: Loaded, name: str, plan: Any, group: Any) -> None:

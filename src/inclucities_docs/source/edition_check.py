@@ -10,7 +10,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.schema.value import Model, Quantity, Statement
 from inclucities_docs.source.project import Project
 
-__all__ = ["check_editions", "check_reasons"]
+__all__ = ["check_editions", "check_planners", "check_reasons"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -78,6 +78,22 @@ def check_editions(project: Project) -> Iterator[Diagnostic]:
                 f"since edition {last.edition} actions changed or went ({', '.join(names)}), and no word says why",
                 "say in `changes:` what changed and why, or let it be awaited",
             )
+
+
+def check_planners(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each city that writes a plan by its role, and has none."""
+    roles = cast("dict[str, Any]", project.collections["roles"])
+    planned = {cast("Any", one).city for one in project.collections["plans"].values()}
+    for key, group in cast("dict[str, Any]", project.collections["groups"]).items():
+        for index, member in enumerate(group.members):
+            if member.role and roles[member.role].writes_plan and member.city not in planned:
+                planned.add(member.city)
+                yield _warn(
+                    project,
+                    f"groups/{key}.members.{index}.city",
+                    f"'{member.city}' writes an action plan, as {member.role}, and has none",
+                    f"write data/plans/{member.city}-1.yaml, as other cities have: what is not known yet is awaited",
+                )
 
 
 def _warn(project: Project, name: str, message: str, hint: str) -> Diagnostic:
