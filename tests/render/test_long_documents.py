@@ -182,6 +182,11 @@ def test_each_text_of_the_guide_is_a_pdf_of_its_own(project: Project) -> None:
     parts = [one for one in edition_of(project, "guide", "fr").artifacts if one.part]
     names = project.workspace.names("templates/guide/text/fr", ".md")
     assert [one.path for one in parts] == [f"fr/guide-{Path(name).stem}.pdf" for name in names]
+    more = {"templates/guide/text/nl/16-only.md": b"# X\n", "templates/guide/text/en/17-both.md": b"# Y\n"}
+    longer = dataclasses.replace(project, workspace=Workspace({**project.workspace.files, **more}))
+    for language, own in (("nl", {"16-only", "17-both"}), ("en", {"17-both"}), ("fr", {"17-both"})):
+        made = {one.part for one in edition_of(longer, "guide", language).artifacts if one.part}
+        assert made - {Path(name).stem for name in names} == own, "a text in one language has its own PDF too"
 
 
 @pytest.fixture(scope="module")

@@ -75,9 +75,8 @@ def list_editions(project: Project) -> list[Edition]:
     Raises DiagnosticError where two of them would be the same file.
     """
     editions = [
-        Edition(name, subject, record, language, tuple(kind.formats), parts)
+        Edition(name, subject, record, language, tuple(kind.formats), _parts(project, name, language))
         for name, kind in project.kinds.items()
-        for parts in [_parts(project, name)]
         for subject, record in _subjects(project, kind)
         for language in list_languages(project, kind, record)
     ]
@@ -111,16 +110,15 @@ def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:
         yield key, f"{collection}/{key}"
 
 
-def _parts(project: Project, kind: str) -> tuple[str, ...]:
-    """Give the texts of a kind that are made alone too: those of its first language with texts."""
+def _parts(project: Project, kind: str, language: str) -> tuple[str, ...]:
+    """Give the texts that are made alone too: those that the document shows, some of them in another language."""
     if not project.kinds[kind].parts:
         return ()
-    languages = (project.programme.original_language, *project.programme.fallback_languages)
-    for language in languages:
-        paths = project.workspace.names(f"templates/{kind}/text/{language}", ".md")
-        if paths:
-            return tuple(path.rsplit("/", 1)[1][:-3] for path in paths)
-    return ()
+    languages = dict.fromkeys((language, *project.programme.fallback_languages))
+    paths = (
+        path for one in languages for path in project.workspace.names(f"templates/{kind}/text/{one}", ".md")
+    )
+    return tuple(sorted({path.rsplit("/", 1)[1][:-3] for path in paths}))
 
 
 def list_languages(project: Project, kind: Kind, record: str) -> list[str]:
