@@ -366,12 +366,14 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
     from inclucities_docs.source.shelf_check import check_shelves
+    from inclucities_docs.source.subject import check_needs
     from inclucities_docs.source.wording import check_wording
     from inclucities_docs.translate.command import find_stale, find_unsure
 
     lints = (
         find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
+        check_needs,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 

@@ -87,3 +87,17 @@ def test_a_source_stands_once_in_the_notes(project: TinyProject) -> None:
     links = tree.xpath("//a[@role='doc-noteref']/@href")
     assert len(links) >= 5
     assert set(links) == {"#note-1", "#note-2"}
+
+
+def test_what_is_awaited_leaves_a_blank_in_a_sentence_and_no_hole(project: TinyProject) -> None:
+    project.write(
+        TEXT,
+        "La ville a {{ cities['hilltown'].migration[0] | quantity }} habitants.\n\n"
+        "Plan : {{ plans['hilltown-1'].date | moment }}.\n",
+    )
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 0, outcome.err
+    page = lxml.html.document_fromstring(project.made()["fr/leaflet.html"].decode())
+    first, second = page.xpath("//div[@class='prose']//p")
+    for sentence in (first, second):
+        assert sentence.xpath(".//*[contains(@class, 'blank')]"), lxml.html.tostring(sentence)

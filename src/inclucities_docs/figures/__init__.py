@@ -25,6 +25,7 @@ from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.frame import draw_foot, draw_head
 from inclucities_docs.figures.model import (
     Drawing,
+    EmptyFigureError,
     FigureError,
     FigureInput,
     FigureTable,
@@ -35,6 +36,7 @@ from inclucities_docs.figures.model import (
 
 __all__ = [
     "Drawing",
+    "EmptyFigureError",
     "FigureError",
     "FigureInput",
     "FigureTable",

@@ -27,13 +27,13 @@ def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
     plan = given.subject
-    served = {action.factor for action in plan.actions}
-    factors = plan.duo.benchmark.key_factors
+    served = {action.factor for action in plan.actions if action.key_factor}
+    factors = _list_factors(plan)
     proposed = sum(action.objective.state == "proposed" for action in plan.actions)
     leads = sum(action.lead.state == "awaited" for action in plan.actions)
     listed = "; ".join(
         _("{action} ({factor}; {phases})").format(
-            action=action.title, factor=action.key_factor.name, phases=_say_phases(plan, action)
+            action=action.title, factor=_name_factor(action), phases=_say_phases(plan, action)
         )
         for action in plan.actions
     )
@@ -49,7 +49,11 @@ def describe(given: FigureInput) -> FigureWords:
         "{actions} actions serve {served} of {factors} key factors",
         len(plan.actions),
     )
-    if len(served) == len(factors):
+    if not factors:
+        title = given.ngettext("%(num)s action", "%(num)s actions", len(plan.actions)).replace(
+            "%(num)s", "{actions}"
+        )
+    elif len(served) == len(factors):
         title = given.ngettext(
             "{actions} action, and each of the {factors} key factors is served",
             "{actions} actions, and each of the {factors} key factors is served",
@@ -82,7 +86,7 @@ def tabulate(given: FigureInput) -> FigureTable:
     plan = given.subject
     rows = [
         (
-            str(action.key_factor.name),
+            _name_factor(action),
             str(action.title),
             say_statement(given, action.objective),
             _say_phases(plan, action),
@@ -98,6 +102,19 @@ def tabulate(given: FigureInput) -> FigureTable:
     )
 
 
+def _list_factors(plan: Any) -> list[Any]:
+    return list(plan.group.benchmark.key_factors) if plan.group and plan.group.benchmark else []
+
+
+def _name_factor(action: Any) -> str:
+    return str(action.key_factor.name) if action.key_factor else "–"
+
+
+def _get_colour(canvas: Canvas) -> str:
+    group = canvas.given.subject.group
+    return canvas.colours.of_duo(group) if group else canvas.colours.primary
+
+
 def _say_phases(plan: Any, action: Any) -> str:
     first, last = str(plan.phases[action.starts - 1]), str(plan.phases[action.ends - 1])
     return first if action.starts == action.ends else f"{first} – {last}"
@@ -106,7 +123,7 @@ def _say_phases(plan: Any, action: Any) -> str:
 def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw the phases as columns and the actions as bars under their key factors."""
     plan, colours = given.subject, canvas.colours
-    colour = colours.of_duo(plan.duo)
+    colour = _get_colour(canvas)
     left = canvas.width * (0.46 if given.is_narrow else 0.44)
     column = (canvas.width - left) / len(plan.phases)
     changes = {one["action"].id: one["change"] for one in plan.changed_actions}
@@ -118,12 +135,16 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     y = top + max(head.height for head in heads) + 5
     groups = [
         (factor, [action for action in plan.actions if action.factor == factor.id])
-        for factor in plan.duo.benchmark.key_factors
+        for factor in _list_factors(plan)
     ]
+    loose = [action for action in plan.actions if not action.key_factor]
+    if loose:
+        groups.append((None, loose))
     bottom = y
     rows: list[tuple[float, Any, Block, Block | None]] = []
     for factor, actions in groups:
-        bottom = _draw_factor(canvas, factor, bottom, colour, has_action=bool(actions))
+        if factor is not None:
+            bottom = _draw_factor(canvas, factor, bottom, colour, has_action=bool(actions))
         for action in actions:
             label = canvas.set_text(str(action.title), canvas.style(), left - 20)
             tag = _set_tag(canvas, changes.get(action.id, ""), left - 20)
@@ -146,7 +167,7 @@ def _set_tag(canvas: Canvas, change: str, width: float) -> Block | None:
     tags = {"added": _("new in this edition"), "revised": _("revised in this edition")}
     if change not in tags:
         return None
-    colour = canvas.colours.of_duo(canvas.given.subject.duo)
+    colour = _get_colour(canvas)
     return canvas.set_text(tags[change], canvas.style("small", colour, is_bold=True), width)
 
 
@@ -160,7 +181,7 @@ def _draw_factor(canvas: Canvas, factor: Any, y: float, colour: str, *, has_acti
     block = canvas.set_text(text, canvas.style(colour=colour, is_bold=True), canvas.width - 10)
     canvas.draw_box(
         0, y, canvas.width, y + block.height + 5,
-        fill=colours.tint_of_duo(canvas.given.subject.duo), radius=2,
+        fill=colours.tint_of_duo(canvas.given.subject.group), radius=2,
     )  # fmt: skip
     canvas.put(block, 5, y + 2.5)
     return y + block.height + 5 + GAP
@@ -171,7 +192,7 @@ def _draw_action(
 ) -> None:
     """Draw an action's title with the mark of its state, and its bar over the phases."""
     colours, (label, tag) = canvas.colours, words
-    colour = colours.of_duo(canvas.given.subject.duo)
+    colour = _get_colour(canvas)
     draw_state(canvas, action.objective.state, 8, y + label.style.size * 0.5, colour)
     below = canvas.put(label, 5 + INDENT, y)
     if tag is not None:

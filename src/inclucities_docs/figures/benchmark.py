@@ -14,13 +14,16 @@ from inclucities_docs.figures.drawing.marks import (
 )
 from inclucities_docs.figures.drawing.text import Style
 from inclucities_docs.figures.model import (
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
     Subject,
     cite_sources,
+    name_cities,
     name_state,
     say_statement,
+    split_sides,
 )
 
 SUBJECT: Subject = "group"
@@ -35,6 +38,8 @@ def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
     duo = given.subject
+    if duo.benchmark is None:
+        raise EmptyFigureError("this group has no benchmark", "add `benchmark:` to its file in data/groups/")
     factors = duo.benchmark.key_factors
     shown = [factor for factor in factors if factor.practice]
     title = given.ngettext(
@@ -47,11 +52,11 @@ def describe(given: FigureInput) -> FigureWords:
             "{factors} key factors for one benchmark, {shown} of them beside a good practice of {mentor}",
             "{factors} key factors for one benchmark, {shown} of them beside a good practice of {mentor}",
             len(shown),
-        ).format(factors=len(factors), mentor=duo.mentor.name, shown=len(shown))
+        ).format(factors=len(factors), mentor=name_cities(given, split_sides(duo)[0]), shown=len(shown))
     listed = " ".join(f"{factor.name}: {say_statement(given, factor.statement)}" for factor in factors)
     return FigureWords(
         title=title,
-        subtitle=_("Benchmark of duo {number}: {theme}").format(number=duo.number, theme=duo.title),
+        subtitle=_name_benchmark(given),
         alt=_(
             "Diagram: the standard stands above, {factors} key factors branch from it,"
             " {context} additional factors stand below."
@@ -87,12 +92,17 @@ def tabulate(given: FigureInput) -> FigureTable:
     ]
     rows += [row(_("Additional factor"), "", one) for one in benchmark.additional_factors]
     return FigureTable(
-        caption=_("Benchmark of duo {number}: {theme}").format(
-            number=given.subject.number, theme=given.subject.title
-        ),
+        caption=_name_benchmark(given),
         header=(_("Part"), _("Title"), _("Text"), _("Good practice"), _("State")),
         rows=tuple(rows),
     )
+
+
+def _name_benchmark(given: FigureInput) -> str:
+    _, group = given.gettext, given.subject
+    if len(group.cities) != 2:
+        return f"{_('Benchmark')}: {group.title}"
+    return _("Benchmark of duo {number}: {theme}").format(number=group.number, theme=group.title)
 
 
 def _name_practice(given: FigureInput, factor: Any) -> str:

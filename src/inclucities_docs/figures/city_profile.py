@@ -12,6 +12,8 @@ from inclucities_docs.figures.model import (
     FigureWords,
     Subject,
     cite_sources,
+    name_cities,
+    name_group,
     name_state,
 )
 
@@ -151,6 +153,8 @@ def _draw_map(canvas: Canvas, x: float, y: float, width: float) -> float:
         is_home = code == city.country
         fill = colours.mix(colour, 0.45) if is_home else colours.mix(colours.rule, 0.22)
         canvas.draw_polygon(rings, fill, colours.paper, 0.4)
+    if city.coordinates is None:
+        return y + height
     px, py = extent.place_degrees(city.coordinates.latitude, city.coordinates.longitude)
     canvas.draw_circle(px, py, 4.6, fill=colours.paper)
     if city.role and city.role.writes_plan:
@@ -167,11 +171,15 @@ def _draw_facts(canvas: Canvas, x: float, y: float, width: float) -> float:
     facts = [
         (_("Its own name"), " · ".join(map(str, city.official_names)) or str(city.name)),
         (_("Languages of its administration"), _name_languages(given, city)),
-        (_("Association"), f"{city.association.name} ({city.association.acronym})"),
     ]
-    if city.duo:
-        partner = _("with {city}: {theme}").format(city=city.partner.name, theme=city.duo.title)
-        facts.append((_("Duo {number}").format(number=city.duo.number), partner))
+    if city.association:
+        facts.append((_("Association"), f"{city.association.name} ({city.association.acronym})"))
+    for group in city.groups:
+        others = name_cities(given, [one for one in group.cities if one != city])
+        text = (
+            _("with {city}: {theme}").format(city=others, theme=group.title) if others else str(group.title)
+        )
+        facts.append((name_group(given, group), text))
     labels = [canvas.set_text(label, canvas.style(colour=colours.muted), width * 0.32) for label, _v in facts]
     left = max(label.width for label in labels) + 12
     for index, (label, (_l, value)) in enumerate(zip(labels, facts, strict=True)):

@@ -8,11 +8,13 @@ from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import measure_statements, put_statements, set_statements
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
     Subject,
     cite_sources,
+    is_pair,
     name_state,
     say_statement,
 )
@@ -29,15 +31,19 @@ def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
     duo = given.subject
+    if not is_pair(duo):
+        message = (
+            f"the card shows one city that shares its experience and one that learns, and {duo.id} is none"
+        )
+        raise EmptyFigureError(message, "use the figures `handover` or `network`")
+    mentor, mentee = duo.givers[0], duo.learners[0]
 
     def join(statements: Any) -> str:
         return " ".join(say_statement(given, one) for one in statements)
 
     actions = join(duo.future_actions)
     return FigureWords(
-        title=_("What {mentor} brings, what {mentee} needs").format(
-            mentor=duo.mentor.name, mentee=duo.mentee.name
-        ),
+        title=_("What {mentor} brings, what {mentee} needs").format(mentor=mentor.name, mentee=mentee.name),
         subtitle=_("Duo {number}: {theme}").format(number=duo.number, theme=duo.title),
         alt=_(
             "Card of duo {number}: {strengths} strengths of {mentor} face {needs} challenges"
@@ -47,14 +53,14 @@ def describe(given: FigureInput) -> FigureWords:
             strengths=len(duo.strengths),
             needs=len(duo.needs),
             actions=len(duo.future_actions),
-            mentor=duo.mentor.name,
-            mentee=duo.mentee.name,
+            mentor=mentor.name,
+            mentee=mentee.name,
         ),
         description=_(
             "Strengths of {mentor}: {strengths} Challenges of {mentee}: {needs} Future actions: {actions}"
         ).format(
-            mentor=duo.mentor.name,
-            mentee=duo.mentee.name,
+            mentor=mentor.name,
+            mentee=mentee.name,
             strengths=join(duo.strengths),
             needs=join(duo.needs),
             actions=actions or "–",
@@ -68,9 +74,9 @@ def tabulate(given: FigureInput) -> FigureTable:
     _ = given.gettext
     duo = given.subject
     parts = (
-        (_("Strength"), duo.mentor, duo.strengths),
-        (_("Challenge"), duo.mentee, duo.needs),
-        (_("Future action"), duo.mentee, duo.future_actions),
+        (_("Strength"), duo.givers[0], duo.strengths),
+        (_("Challenge"), duo.learners[0], duo.needs),
+        (_("Future action"), duo.learners[0], duo.future_actions),
     )
     rows = [
         (part, str(city.name), say_statement(given, one), name_state(given, one.state))
@@ -120,7 +126,7 @@ class _Head:
 
     def __init__(self, canvas: Canvas, duo: Any, *, is_mentor: bool, width: float) -> None:
         self._canvas, self._duo, self._is_mentor, self._width = canvas, duo, is_mentor, width
-        city = duo.mentor if is_mentor else duo.mentee
+        city = duo.givers[0] if is_mentor else duo.learners[0]
         colours, _ = canvas.colours, canvas.given.gettext
         ink = colours.paper if is_mentor else colours.of_duo(duo)
         plain = colours.paper if is_mentor else colours.ink
@@ -130,7 +136,11 @@ class _Head:
         self._blocks: list[Block] = [
             canvas.set_text(role, canvas.style("small", plain), room),
             canvas.set_text(str(city.name), canvas.style("title", ink), room),
-            canvas.set_text(f"{country} · {city.association.acronym}", canvas.style("small", plain), room),
+            canvas.set_text(
+                f"{country} · {city.association.acronym}" if city.association else country,
+                canvas.style("small", plain),
+                room,
+            ),
         ]
         self.height = sum(block.height for block in self._blocks) + 2 * PAD + 2
 
@@ -163,7 +173,7 @@ def _draw_list(
 def _draw_actions(canvas: Canvas, duo: Any, y: float) -> float:
     """Draw the future actions on the duo's tint, in two columns where there is room."""
     colours = canvas.colours
-    title = canvas.given.gettext("Future actions of {city}").format(city=duo.mentee.name)
+    title = canvas.given.gettext("Future actions of {city}").format(city=duo.learners[0].name)
     heading = canvas.set_text(title, canvas.style("heading", colours.of_duo(duo)), canvas.width - 2 * PAD)
     columns = 1 if canvas.given.is_narrow else 2
     gap = GUTTER if columns == 2 else 0.0

@@ -9,12 +9,16 @@ from inclucities_docs.figures.drawing.canvas import CLOSE, CUBIC, LINE, MOVE, Ca
 from inclucities_docs.figures.drawing.marks import put_statements, set_statements
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
     Subject,
     cite_sources,
+    name_cities,
+    name_group,
     name_state,
+    split_sides,
 )
 
 SUBJECT: Subject = "group"
@@ -32,8 +36,10 @@ class _Ribbon:
 
 
 def _list_ribbons(duo: Any) -> list[_Ribbon]:
-    plan = duo.mentee.plan
-    actions = list(plan.actions) if plan else []
+    if duo.benchmark is None:
+        raise EmptyFigureError("this group has no benchmark", "add `benchmark:` to its file in data/groups/")
+    plans = [city.plan for city in duo.planners if city.plan and city.plan.group == duo]
+    actions = [action for plan in plans for action in plan.actions]
     return [
         _Ribbon(factor, factor.good_practice, tuple(one for one in actions if one.factor == factor.id))
         for factor in duo.benchmark.key_factors
@@ -48,12 +54,14 @@ def describe(given: FigureInput) -> FigureWords:
     fed = [one for one in ribbons if one.practice]
     built = sum(len(one.actions) for one in fed)
     total = sum(len(one.actions) for one in ribbons)
-    values = {"mentor": duo.mentor.name, "mentee": duo.mentee.name, "built": built, "total": total}
+    givers, learners = split_sides(duo)
+    mentor, mentee = name_cities(given, givers), name_cities(given, learners or givers)
+    values = {"mentor": mentor, "mentee": mentee, "built": built, "total": total}
     title = _(
         "What {mentor} knows becomes what {mentee} does: {built} of {total} actions build on its practice"
     )
     if not built:
-        title = _("What {mentor} brings, what {mentee} needs")
+        title = _("What {mentor} brings, what {mentee} needs") if learners else str(duo.title)
     return FigureWords(
         title=title.format(**values),
         subtitle=_("From the good practices of {mentor}, by key factor, to the actions of {mentee}").format(
@@ -88,7 +96,9 @@ def tabulate(given: FigureInput) -> FigureTable:
         for one in _list_ribbons(given.subject)
     ]
     return FigureTable(
-        caption=_("Duo {number}: from practice to action").format(number=given.subject.number),
+        caption=_("Duo {number}: from practice to action").format(number=given.subject.number)
+        if len(given.subject.cities) == 2
+        else f"{name_group(given, given.subject)}: {given.subject.title}",
         header=(_("Key factor"), _("Good practice"), _("Actions"), _("State")),
         rows=tuple(rows),
     )
@@ -103,9 +113,11 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     side = canvas.width * 0.29
     left, right = side, canvas.width - side
     y = canvas.top
+    givers, learners = split_sides(duo)
     heads = [
-        (0.0, str(duo.mentor.name), _("mentor city"), True),
-        (right, str(duo.mentee.name), _("mentee city"), False),
+        (x, name_cities(given, cities), _name_role(duo, cities), is_full)
+        for x, cities, is_full in ((0.0, givers, True), (right, learners, False))
+        if cities
     ]
     bottom = y
     for x, name, role, is_full in heads:
@@ -122,6 +134,9 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     y = bottom + GAP
     ends = []
     for x, heading, statements in ((0.0, _("Strengths"), duo.strengths), (right, _("Needs"), duo.needs)):
+        if not statements:
+            ends.append(y)
+            continue
         line = canvas.write(heading, x, y, canvas.style("heading", colour), side) + 4
         blocks = set_statements(canvas, statements, canvas.style("small"), side)
         ends.append(put_statements(canvas, blocks, x, line, colour))
@@ -131,6 +146,12 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     for one in _list_ribbons(duo):
         y = _draw_ribbon(canvas, duo, one, y, side) + GAP
     return y - GAP
+
+
+def _name_role(duo: Any, cities: list[Any]) -> str:
+    """Give the programme's words for what cities are in their group; nothing for equals."""
+    role = next((one.role for one in duo.members if one.city in cities), None)
+    return str(role.city if len(cities) == 1 else role.cities) if role else ""
 
 
 def _draw_ribbon(canvas: Canvas, duo: Any, one: _Ribbon, y: float, side: float) -> float:
@@ -189,14 +210,13 @@ def _draw_narrow(canvas: Canvas, duo: Any) -> float:
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     room, y = canvas.width - 2 * PAD, canvas.top
     soft = colours.mix(colour, 0.2)
+    learners = f"{duo.learners[0].name}: " if len(duo.learners) == 1 else ""
     for one in _list_ribbons(duo):
         parts = []
         if one.practice:
-            parts.append((f"{duo.mentor.name}: {one.practice.name}", canvas.style(), soft))
+            parts.append((f"{one.practice.city.name}: {one.practice.name}", canvas.style(), soft))
         parts.append((str(one.factor.name), canvas.style("heading", colours.paper), colour))
-        parts += [
-            (f"{duo.mentee.name}: {action.title}", canvas.style(is_bold=True), soft) for action in one.actions
-        ]
+        parts += [(f"{learners}{action.title}", canvas.style(is_bold=True), soft) for action in one.actions]
         for text, style, fill in parts:
             block = canvas.set_text(text, style, room)
             inset = 0.0 if fill == colour else PAD * 0.7

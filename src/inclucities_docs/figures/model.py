@@ -11,6 +11,7 @@ from inclucities_docs.schema import Brand
 
 __all__ = [
     "Drawing",
+    "EmptyFigureError",
     "FigureError",
     "FigureInput",
     "FigureTable",
@@ -19,8 +20,13 @@ __all__ = [
     "Subject",
     "TextBox",
     "cite_sources",
+    "count_things",
+    "is_pair",
+    "name_cities",
+    "name_group",
     "name_state",
     "say_statement",
+    "split_sides",
 ]
 
 Subject = Literal["programme", "city", "group", "plan"]
@@ -39,6 +45,10 @@ class FigureError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.message, self.hint = message, hint
+
+
+class EmptyFigureError(FigureError):
+    """Says that the records hold nothing for a figure to show: a page goes on without it."""
 
 
 class Formats(Protocol):
@@ -171,6 +181,45 @@ def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:
     _ = given.gettext
     text = given.ngettext("Source: {sources}", "Sources: {sources}", len(publishers))
     return text.format(sources=", ".join(publishers))
+
+
+def count_things(given: FigureInput, **counts: int) -> str:
+    """Give "9 cities · 6 countries · 3 groups" of what there is more than none of."""
+    ngettext = given.ngettext
+    words = {
+        "cities": lambda n: ngettext("{number} city", "{number} cities", n),
+        "countries": lambda n: ngettext("{number} country", "{number} countries", n),
+        "groups": lambda n: ngettext("{number} group", "{number} groups", n),
+        "meetings": lambda n: ngettext("{number} meeting", "{number} meetings", n),
+    }
+    return " · ".join(
+        words[name](count).format(number=given.format.number(count))
+        for name, count in counts.items()
+        if count
+    )
+
+
+def is_pair(group: Any) -> bool:
+    """Tell whether a group is one city that shares its experience and one that learns."""
+    return len(group.givers) == len(group.learners) == 1
+
+
+def split_sides(group: Any) -> tuple[list[Any], list[Any]]:
+    """Give the cities of a group that share their experience, and those that learn; of equals, all and none."""
+    givers = list(group.givers)
+    return (givers, list(group.learners)) if givers else (list(group.cities), [])
+
+
+def name_cities(given: FigureInput, cities: Iterable[Any]) -> str:
+    """Give "Ulm, Jena and Gera"."""
+    return given.format.join_list([str(one.name) for one in cities])
+
+
+def name_group(given: FigureInput, group: Any) -> str:
+    """Give "Duo 2", or "Group 2" where it is of another size."""
+    _ = given.gettext
+    text = _("Duo {number}") if len(group.cities) == 2 else _("Group {number}")
+    return text.format(number=group.number)
 
 
 def say_statement(given: FigureInput, statement: Any) -> str:

@@ -1,4 +1,4 @@
-"""Who taught whom what: a ribbon from each mentor to its mentee, with what it carries."""
+"""Who taught whom what: a ribbon from those who share their experience to those who learn, with what it carries."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import Any
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
-    FigureError,
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
     Subject,
     cite_sources,
+    count_things,
+    is_pair,
+    name_cities,
     name_state,
     say_statement,
+    split_sides,
 )
 
 SUBJECT: Subject = "programme"
@@ -29,45 +33,65 @@ HEAD = 22.0
 def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
-    duos = _list_duos(given)
-    matches = "; ".join(
-        _("{theme}: {mentor} names strengths ({strengths}), {mentee} needs ({needs})").format(
-            theme=duo.title,
-            mentor=duo.mentor.name,
-            strengths=len(_known(duo.strengths)),
-            mentee=duo.mentee.name,
-            needs=len(_known(duo.needs)),
-        )
-        for duo in duos
-    )
-    return FigureWords(
-        title=given.ngettext(
+    groups = _list_groups(given)
+    practices = sum(len(one.practices) for one in groups)
+    are_pairs = all(is_pair(one) for one in groups)
+    if are_pairs and practices:
+        title = given.ngettext(
             "In {duos} duo, a mentor city hands on what it knows: {practices} good practices",
             "In {duos} duos, a mentor city hands on what it knows: {practices} good practices",
-            len(duos),
-        ).format(duos=len(duos), practices=sum(len(duo.practices) for duo in duos)),
-        subtitle=_("From each mentor city to its mentee city: the theme, and good practices by name"),
-        alt=_(
+            len(groups),
+        ).format(duos=len(groups), practices=practices)
+        subtitle = _("From each mentor city to its mentee city: the theme, and good practices by name")
+        alt = _(
             "A ribbon for each of {duos} duos, from the mentor city to the mentee city, with its theme"
             " and the good practices that it carries."
-        ).format(duos=len(duos)),
-        description=matches + ".",
-        source_note=cite_sources(given, [one for duo in duos for one in (*duo.strengths, *duo.needs)]),
+        ).format(duos=len(groups))
+    else:
+        cities = {city.id for one in groups for city in one.cities}
+        title = count_things(given, groups=len(groups), cities=len(cities))
+        subtitle = _("Strengths and needs of the cities, by theme")
+        alt = f"{subtitle}: {given.format.join_list([str(one.title) for one in groups])}"
+    return FigureWords(
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        description="; ".join(_say(given, one) for one in groups) + ".",
+        source_note=cite_sources(
+            given, [one for group in groups for one in (*group.strengths, *group.needs)]
+        ),
+    )
+
+
+def _say(given: FigureInput, group: Any) -> str:
+    givers, learners = split_sides(group)
+    if not learners:
+        return f"{group.title}: {name_cities(given, givers)}"
+    text = given.gettext("{theme}: {mentor} names strengths ({strengths}), {mentee} needs ({needs})")
+    return text.format(
+        theme=group.title,
+        mentor=name_cities(given, givers),
+        strengths=len(_known(group.strengths)),
+        mentee=name_cities(given, learners),
+        needs=len(_known(group.needs)),
     )
 
 
 def tabulate(given: FigureInput) -> FigureTable:
     """Give a row a strength or need."""
     _ = given.gettext
-    rows = [
-        (str(duo.title), str(city.name), part, say_statement(given, one), name_state(given, one.state))
-        for duo in _list_duos(given)
-        for part, city, statements in (
-            (_("Strength"), duo.mentor, duo.strengths),
-            (_("Need"), duo.mentee, duo.needs),
+    rows = []
+    for group in _list_groups(given):
+        givers, learners = split_sides(group)
+        parts = (
+            (_("Strength"), name_cities(given, givers), group.strengths),
+            (_("Need"), name_cities(given, learners or givers), group.needs),
         )
-        for one in statements
-    ]
+        rows += [
+            (str(group.title), names, part, say_statement(given, one), name_state(given, one.state))
+            for part, names, statements in parts
+            for one in statements
+        ]
     return FigureTable(
         caption=_("Strengths and needs of the cities, by theme"),
         header=(_("Theme"), _("City"), _("Part"), _("Text"), _("State")),
@@ -75,11 +99,11 @@ def tabulate(given: FigureInput) -> FigureTable:
     )
 
 
-def _list_duos(given: FigureInput) -> list[Any]:
-    duos = list(given.records.duos)
-    if not duos:
-        raise FigureError("there is no duo to draw", "add one in data/duos/")
-    return duos
+def _list_groups(given: FigureInput) -> list[Any]:
+    groups = [one for one in given.records.groups if one.strengths or one.needs or one.practices]
+    if not groups:
+        raise EmptyFigureError("no group says what its cities bring or need", "they stand in data/groups/")
+    return groups
 
 
 def _known(statements: Any) -> list[Any]:
@@ -87,9 +111,9 @@ def _known(statements: Any) -> list[Any]:
 
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
-    """Draw a ribbon for each duo, from its mentor to its mentee, with what it carries."""
+    """Draw a ribbon for each group, from those who share their experience to those who learn."""
     y = canvas.top
-    for duo in _list_duos(given):
+    for duo in _list_groups(given):
         y = (_draw_stack if given.is_narrow else _draw_ribbon)(canvas, duo, y) + GAP
     return y - GAP
 
@@ -103,35 +127,48 @@ def _set_load(canvas: Canvas, duo: Any, width: float) -> list[Block]:
     return [theme, named] if practices else [theme]
 
 
+def _set_names(canvas: Canvas, cities: list[Any], ink: str, width: float) -> list[Block]:
+    """Set the names of cities one below the other, smaller where there are several."""
+    style = canvas.style("title" if len(cities) < 3 else "heading", ink)
+    return [canvas.set_name(str(one.name), style, width) for one in cities]
+
+
+def _measure(names: list[Block]) -> float:
+    return sum(one.height for one in names) + 2 * max(0, len(names) - 1)
+
+
 def _draw_ribbon(canvas: Canvas, duo: Any, y: float) -> float:
     """Draw a row: mentor, ribbon with its head at the mentee, mentee."""
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     side = canvas.width * 0.235
     mentor, mentee = (
-        canvas.set_name(str(city.name), canvas.style("title", ink), side - 2 * PAD)
-        for city, ink in ((duo.mentor, colours.paper), (duo.mentee, colour))
+        _set_names(canvas, cities, ink, side - 2 * PAD)
+        for cities, ink in zip(split_sides(duo), (colours.paper, colour), strict=True)
     )
     load = _set_load(canvas, duo, canvas.width - 2 * side - 3 * PAD - HEAD)
     inside = sum(block.height for block in load) + 4 * (len(load) - 1)
-    height = max(inside, mentor.height, mentee.height) + 2.4 * PAD
+    height = max(inside, *map(_measure, (mentor, mentee))) + 2.4 * PAD
     left, right, middle = side, canvas.width - side, y + height / 2
     canvas.draw_polygon(
         [[(left, y + 3), (right - HEAD, y + 3), (right - 1, middle), (right - HEAD, y + height - 3), (left, y + height - 3)]],
         colours.tint_of_duo(duo),
     )  # fmt: skip
     canvas.draw_box(0, y, left, y + height, fill=colour, radius=6)
-    canvas.draw_box(
-        right + 1,
-        y + 1,
-        canvas.width - 1,
-        y + height - 1,
-        fill=colours.paper,
-        stroke=colour,
-        width=2,
-        radius=6,
-    )
-    canvas.put(mentor, PAD, middle - mentor.height / 2)
-    canvas.put(mentee, right + PAD, middle - mentee.height / 2)
+    if mentee:
+        canvas.draw_box(
+            right + 1,
+            y + 1,
+            canvas.width - 1,
+            y + height - 1,
+            fill=colours.paper,
+            stroke=colour,
+            width=2,
+            radius=6,
+        )
+    for names, x in ((mentor, PAD), (mentee, right + PAD)):
+        line = middle - _measure(names) / 2
+        for name in names:
+            line = canvas.put(name, x, line) + 2
     line = middle - inside / 2
     for block in load:
         line = canvas.put(block, left + 1.5 * PAD, line) + 4
@@ -142,7 +179,8 @@ def _draw_stack(canvas: Canvas, duo: Any, y: float) -> float:
     """Draw the same from top to bottom, for phones."""
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     room = canvas.width - 2 * PAD
-    name = canvas.set_text(str(duo.mentor.name), canvas.style("title", colours.paper), room)
+    givers, learners = split_sides(duo)
+    name = canvas.set_text(name_cities(canvas.given, givers), canvas.style("title", colours.paper), room)
     canvas.draw_box(0, y, canvas.width, y + name.height + PAD, fill=colour, radius=5)
     y = canvas.put(name, PAD, y + PAD / 2) + PAD / 2
     load = _set_load(canvas, duo, room - PAD)
@@ -156,7 +194,9 @@ def _draw_stack(canvas: Canvas, duo: Any, y: float) -> float:
     for block in load:
         line = canvas.put(block, 1.5 * PAD, line) + 4
     y = bottom + HEAD * 0.7
-    name = canvas.set_text(str(duo.mentee.name), canvas.style("title", colour), room)
+    if not learners:
+        return y
+    name = canvas.set_text(name_cities(canvas.given, learners), canvas.style("title", colour), room)
     canvas.draw_box(
         1, y, canvas.width - 1, y + name.height + PAD, fill=colours.paper, stroke=colour, width=2, radius=5
     )

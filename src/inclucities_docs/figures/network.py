@@ -1,124 +1,188 @@
-"""The network: eight cities on the map, their associations, and who mentors whom."""
+"""The network: the cities on the map, their associations, and who works with whom."""
 
 from __future__ import annotations
 
 import math
+import string
 from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards, point_on_curve
 from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, Spots, draw_locator, set_label
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city, put_key
-from inclucities_docs.figures.drawing.placement import Candidate, list_candidates, place_labels
+from inclucities_docs.figures.drawing.placement import (
+    Candidate,
+    list_candidates,
+    place_labels,
+    spread_points,
+)
 from inclucities_docs.figures.drawing.projection import Extent, read_outlines
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
-    FigureError,
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
     Subject,
     cite_sources,
+    count_things,
+    is_pair,
 )
 
 SUBJECT: Subject = "programme"
+
+MANY = 40
+"""From so many cities on, their marks are small and without numbers."""
 
 
 def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
-    duos = _list_duos(given)
-    cities = [city for duo in duos for city in (duo.mentor, duo.mentee)]
+    groups, cities = _list_groups(given), _list_cities(given)
     countries = {str(city.country) for city in cities}
-    associations = {str(city.association.acronym) for city in cities}
-    pairs = "; ".join(
-        _("duo {number}: {mentor} ({mentor_country}) mentors {mentee} ({mentee_country}), {theme}").format(
-            number=duo.number,
-            mentor=duo.mentor.name,
-            mentor_country=given.format.country(duo.mentor.country),
-            mentee=duo.mentee.name,
-            mentee_country=given.format.country(duo.mentee.country),
-            theme=duo.title,
-        )
-        for duo in duos
-    )
-    return FigureWords(
-        title=_(
+    associations = {str(city.association.acronym) for city in cities if city.association}
+    givers = {city.id for group in groups for city in group.givers}
+    learners = {city.id for group in groups for city in group.learners}
+    counts = count_things(given, cities=len(cities), countries=len(countries), groups=len(groups))
+    title, alt = counts, _("Map: {what}").format(what=counts)
+    are_pairs = bool(groups) and all(is_pair(one) for one in groups)
+    if are_pairs and len(givers) == len(learners) == len(groups) and len(countries) > 1:
+        title = _(
             "{duos} mentor cities share their experience with {duos} others, in {countries} countries"
-        ).format(duos=len(duos), countries=len(countries)),
-        subtitle=_(
-            "Cities and duos of the programme, with their {associations} national associations"
-        ).format(associations=len(associations)),
-        alt=_(
+        ).format(duos=len(groups), countries=len(countries))
+        alt = _(
             "Map of Europe with {cities} cities in {countries} countries;"
             " {duos} arrows lead from each mentor city to its mentee."
-        ).format(cities=len(cities), countries=len(countries), duos=len(duos)),
-        description=_("On the map, {pairs}. Associations: {associations}.").format(
-            pairs=pairs, associations=given.format.join_list(sorted(associations))
-        ),
+        ).format(cities=len(cities), countries=len(countries), duos=len(groups))
+    subtitle = _("The cities of the network")
+    if are_pairs and len(associations) > 1:
+        subtitle = _(
+            "Cities and duos of the programme, with their {associations} national associations"
+        ).format(associations=len(associations))
+    return FigureWords(
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        description=_describe(given, groups, cities, sorted(associations)),
         note=_("Outlines of countries: Natural Earth, simplified."),
-        source_note=cite_sources(given, duos_and_cities(duos)),
+        source_note=cite_sources(
+            given, [*(one for group in groups for one in (group.theme, *group.cities)), *cities]
+        ),
     )
 
 
-def duos_and_cities(duos: list[Any]) -> list[Any]:
-    """Give what the map's facts were read with: the themes of duos, and their cities."""
-    return [one for duo in duos for one in (duo.theme, duo.mentor, duo.mentee)]
+def _describe(given: FigureInput, groups: list[Any], cities: list[Any], associations: list[str]) -> str:
+    """Say who works with whom, then who is in no group, then the associations."""
+    _ = given.gettext
+
+    def name(city: Any) -> str:
+        return f"{city.name} ({given.format.country(city.country)})"
+
+    said = []
+    for group in groups:
+        if is_pair(group):
+            mentor, mentee = group.givers[0], group.learners[0]
+            sentence = _(
+                "duo {number}: {mentor} ({mentor_country}) mentors {mentee} ({mentee_country}), {theme}"
+            )
+            said.append(
+                sentence.format(
+                    number=group.number,
+                    mentor=mentor.name,
+                    mentor_country=given.format.country(mentor.country),
+                    mentee=mentee.name,
+                    mentee_country=given.format.country(mentee.country),
+                    theme=group.title,
+                )
+            )
+        else:
+            said.append(f"{group.title}: {given.format.join_list(map(name, group.cities))}")
+    alone = [name(city) for city in cities if not city.groups]
+    if alone:
+        said.append(given.format.join_list(alone))
+    if not associations:
+        return "; ".join(said) + "."
+    return _("On the map, {pairs}. Associations: {associations}.").format(
+        pairs="; ".join(said), associations=given.format.join_list(associations)
+    )
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row a city."""
+    """Give a row for each city of each group, then for each city of none; columns that nobody fills are left out."""
     _ = given.gettext
-    roles = {"mentor": _("mentor"), "mentee": _("mentee")}
+    groups, cities = _list_groups(given), _list_cities(given)
+    members = [(group, one.city, one.role) for group in groups for one in group.members]
     rows = [
         (
-            str(duo.number),
-            str(duo.title),
-            roles[role],
+            str(group.number) if group else "",
+            str(group.title) if group else "",
+            str(role.name) if role else "",
             str(city.name),
             given.format.country(city.country),
-            f"{city.association.name} ({city.association.acronym})",
+            f"{city.association.name} ({city.association.acronym})" if city.association else "",
         )
-        for duo in _list_duos(given)
-        for role, city in (("mentor", duo.mentor), ("mentee", duo.mentee))
+        for group, city, role in [*members, *((None, city, None) for city in cities if not city.groups)]
     ]
+    sort = _("Duo") if all(len(group.cities) == 2 for group in groups) else _("Group")
+    header = (sort, _("Theme"), _("Role"), _("City"), _("Country"), _("Association"))
+    filled = [index for index in range(len(header)) if any(row[index] for row in rows)]
+    caption = (
+        _("Cities of the network, by duo") if groups and sort == _("Duo") else _("The cities of the network")
+    )
     return FigureTable(
-        caption=_("Cities of the network, by duo"),
-        header=(_("Duo"), _("Theme"), _("Role"), _("City"), _("Country"), _("Association")),
-        rows=tuple(rows),
+        caption=caption,
+        header=tuple(header[index] for index in filled),
+        rows=tuple(tuple(row[index] for index in filled) for row in rows),
     )
 
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
-    """Draw the map, its inset and the list of duos; give the y where they end."""
-    duos = _list_duos(given)
-    spots = Spots(duos)
+    """Draw the map, its inset and the list of groups; give the y where they end."""
+    groups = _list_groups(given)
+    spots = Spots(_list_cities(given), groups)
     extent = _frame(canvas, spots)
     _draw_countries(canvas, extent, {str(city.country) for city in spots.cities})
-    lines = _draw_links(canvas, extent, spots, duos)
+    lines = _draw_links(canvas, extent, spots, groups)
     inset_area = None
     y = extent.y1
     if spots.near:
         inset_area, y = _draw_inset(canvas, extent, spots, lines)
-    _draw_cities(canvas, extent, spots, lines, inset_area)
-    y = _draw_key(canvas, y + 8)
-    return _draw_duos(canvas, duos, y + 8)
+    left_out = _draw_cities(canvas, extent, spots, lines, inset_area)
+    y = _draw_key(canvas, spots, y + 8)
+    if left_out:
+        y = canvas.write(
+            " · ".join(left_out), 0, y + 6, canvas.style("small", canvas.colours.muted), canvas.width
+        )
+    return _draw_groups(canvas, groups, y + 8) if groups else y
 
 
-def _list_duos(given: FigureInput) -> list[Any]:
-    duos = list(given.records.duos)
-    if not duos:
-        raise FigureError("there is no duo to draw", "add one in data/duos/")
-    return duos
+def _list_groups(given: FigureInput) -> list[Any]:
+    return list(given.records.groups)
+
+
+def _list_cities(given: FigureInput) -> list[Any]:
+    """Give the cities in the order of their groups, then those of none."""
+    groups = _list_groups(given)
+    cities = list(
+        dict.fromkeys([*(city for group in groups for city in group.cities), *given.records.cities])
+    )
+    if not any(city.coordinates for city in cities):
+        raise EmptyFigureError("no city has a place on the map", "add `coordinates:` in data/cities/")
+    return cities
 
 
 def _frame(canvas: Canvas, spots: Spots) -> Extent:
     """Choose the part of Europe: all cities with room for labels; the ocean holds the inset."""
     xs, ys = zip(*spots.place.values(), strict=True)
-    is_narrow = canvas.given.is_narrow
-    west = min(xs) - (520 if is_narrow or not spots.near else 860)
-    east = max(xs) + (360 if is_narrow else 330)
-    north, south = max(ys) + 170, min(ys) - 160
+    is_narrow, scope = canvas.given.is_narrow, spots.scope
+    west = min(xs) - (520 if is_narrow or not spots.near else 860) * scope
+    east = max(xs) + (360 if is_narrow else 330) * scope
+    north, south = max(ys) + 170 * scope, min(ys) - 160 * scope
+    # neither a ribbon nor a tower: a country as long as Norway has the sea beside it
+    lack = (north - south) / (1.3 if is_narrow else 0.9) - (east - west)
+    west, east = west - max(0.0, lack) / 2, east + max(0.0, lack) / 2
+    lack = (east - west) * 0.45 - (north - south)
+    north, south = north + max(0.0, lack) / 2, south - max(0.0, lack) / 2
     scale = canvas.width / (east - west)
     height = (north - south) * scale
     return Extent(west, north, scale, 0.0, canvas.top, canvas.width, canvas.top + height)
@@ -132,27 +196,59 @@ def _draw_countries(canvas: Canvas, extent: Extent, members: set[str]) -> None:
         canvas.draw_polygon(rings, fill, colours.paper, 0.6)
 
 
-def _draw_links(canvas: Canvas, extent: Extent, spots: Spots, duos: list[Any]) -> list[list[Point]]:
-    """Draw an arrow from each mentor to its mentee; give points on them, for labels to avoid."""
+def _draw_links(canvas: Canvas, extent: Extent, spots: Spots, groups: list[Any]) -> list[list[Point]]:
+    """Draw an arrow from each city that shares its experience to each that learns, and lines from the middle of
+    a group of equals; give points on them, for labels to avoid."""
     lines = []
-    for duo in duos:
-        (start, start_room), (end, end_room) = spots.on_map(duo.mentor), spots.on_map(duo.mentee)
-        a, b = extent.place(start), extent.place(end)
-        length = max(1.0, math.dist(a, b))
-        bend = 0.16 * length * (1 if b[0] > a[0] else -1)
-        normal = ((b[1] - a[1]) / length, -(b[0] - a[0]) / length)
-        handle = (
-            (a[0] + b[0]) / 2 + normal[0] * bend,
-            (a[1] + b[1]) / 2 + normal[1] * bend,
-        )
-        colour = canvas.colours.of_duo(duo)
-        a, b = move_towards(a, handle, start_room), move_towards(b, handle, end_room + 1.5)
-        angle = math.atan2(b[1] - handle[1], b[0] - handle[0])
-        canvas.draw_curve(a, handle, move_towards(b, handle, 4), canvas.colours.paper, 3.4)
-        canvas.draw_curve(a, handle, move_towards(b, handle, 4), colour, 1.7)
-        canvas.draw_head(b, angle, colour, 7.0)
-        lines.append([point_on_curve(a, handle, b, step / 96) for step in range(97)])
+    for group in groups:
+        cities = [city for city in group.cities if city.id in spots.place]
+        givers = [city for city in group.givers if city in cities]
+        if givers:
+            ends = [(giver, city) for giver in givers for city in cities if city not in givers]
+            for giver, city in ends:
+                (start, start_room), (end, end_room) = spots.on_map(giver), spots.on_map(city)
+                lines.append(
+                    _draw_link(canvas, extent, group, (start, start_room), (end, end_room), has_head=True)
+                )
+        elif len(cities) == 2:
+            lines.append(_draw_link(canvas, extent, group, *map(spots.on_map, cities), has_head=False))
+        elif len(cities) > 2:
+            places = [spots.place[city.id] for city in cities]
+            middle = (sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places))
+            lines += [
+                _draw_link(canvas, extent, group, (middle, 0.0), spots.on_map(city), has_head=False)
+                for city in cities
+            ]
     return lines
+
+
+def _draw_link(
+    canvas: Canvas,
+    extent: Extent,
+    group: Any,
+    start: tuple[Point, float],
+    end: tuple[Point, float],
+    *,
+    has_head: bool,
+) -> list[Point]:
+    """Draw a bent line between two places, each with the room that its mark takes; give points on it."""
+    a, b = extent.place(start[0]), extent.place(end[0])
+    length = max(1.0, math.dist(a, b))
+    bend = 0.16 * length * (1 if b[0] > a[0] else -1)
+    normal = ((b[1] - a[1]) / length, -(b[0] - a[0]) / length)
+    handle = (
+        (a[0] + b[0]) / 2 + normal[0] * bend,
+        (a[1] + b[1]) / 2 + normal[1] * bend,
+    )
+    colour = canvas.colours.of_duo(group)
+    a, b = move_towards(a, handle, start[1]), move_towards(b, handle, end[1] + 1.5)
+    angle = math.atan2(b[1] - handle[1], b[0] - handle[0])
+    until = move_towards(b, handle, 4) if has_head else b
+    canvas.draw_curve(a, handle, until, canvas.colours.paper, 3.4)
+    canvas.draw_curve(a, handle, until, colour, 1.7)
+    if has_head:
+        canvas.draw_head(b, angle, colour, 7.0)
+    return [point_on_curve(a, handle, b, step / 96) for step in range(97)]
 
 
 def _draw_cities(
@@ -161,34 +257,61 @@ def _draw_cities(
     spots: Spots,
     lines: list[list[Point]],
     inset: tuple[float, float, float, float] | None,
-) -> None:
+) -> list[str]:
+    """Draw marks and names; give "a Gera" for each city whose name finds no room and a letter stands instead."""
     labels: list[dict[Candidate, tuple[Block, Block]]] = []
     taken = [inset] if inset else []
     if spots.near:
         x, y = extent.place(spots.centre)
         taken.append((x - LOCATOR, y - LOCATOR, x + LOCATOR, y + LOCATOR))
-    for city in spots.apart:
-        duo = spots.duo[city.id]
-        x, y = extent.place(spots.place[city.id])
-        draw_city(canvas, duo, x, y, is_mentor=city.id in spots.mentors)
-        taken.append((x - MARKER, y - MARKER, x + MARKER, y + MARKER))
-        country = canvas.given.format.country(city.country)
-        below = f"{country} · {city.association.acronym}"
+    radius = MARKER if len(spots.cities) < MANY else MARKER * 0.55
+    places = spread_points([extent.place(spots.place[city.id]) for city in spots.apart], 2 * radius + 1)
+    several = len({str(city.country) for city in spots.cities}) > 1
+    for city, (x, y) in zip(spots.apart, places, strict=True):
+        draw_city(canvas, spots.groups.get(city.id), x, y, is_mentor=city.id in spots.givers, radius=radius)
+        taken.append((x - radius, y - radius, x + radius, y + radius))
+        country = canvas.given.format.country(city.country) if several and len(spots.cities) < MANY else ""
+        below = " · ".join(
+            one for one in (country, str(city.association.acronym) if city.association else "") if one
+        )
         whole = set_label(canvas, city, below)
         broken = set_label(canvas, city, below, max(whole[0].width * 0.6, whole[1].width))
         labels.append({})
         for rank, (name, second) in enumerate((broken, whole)):
-            width, height = max(name.width, second.width), name.height + second.height
-            for one in list_candidates(x, y, width, height, MARKER + 3):
+            width, height = max(name.width, second.width), name.height + (second.height if below else 0)
+            for one in list_candidates(x, y, width, height, radius + 3):
                 labels[-1][replace(one, rank=one.rank + 0.6 * (1 - rank))] = (name, second)
     frame = (0.0, extent.y0, canvas.width, extent.y1)
     chosen = place_labels([list(one) for one in labels], frame, taken, lines)
-    for variants, spot in zip(labels, chosen, strict=True):
+    left_out: list[str] = []
+    for city, (x, y), variants, spot in zip(spots.apart, places, labels, chosen, strict=True):
+        if spot is None:
+            sign = _letter(len(left_out))
+            left_out.append(f"{sign} {city.name}")
+            block = canvas.set_text(sign, canvas.style("small", is_bold=True))
+            free = place_labels(
+                [list_candidates(x, y, block.width, block.height, radius + 1)],
+                frame,
+                [*taken, *(one.area for one in chosen if one)],
+                [],
+            )
+            place = free[0] or list_candidates(x, y, block.width, block.height, radius + 1)[0]
+            taken.append(place.area)
+            canvas.put(block, place.area[0], place.area[1])
+            continue
         name, second = variants[spot]
         x0, y0, x1, _ = spot.area
         x = {"start": x0, "end": x1, "middle": (x0 + x1) / 2}[spot.align]
         bottom = canvas.put(name, x, y0, spot.align)  # type: ignore[arg-type]
         canvas.put(second, x, bottom, spot.align)  # type: ignore[arg-type]
+    left_out += [str(city.name) for city in spots.elsewhere]
+    return left_out
+
+
+def _letter(index: int) -> str:
+    """Give a, b … z, aa, ab …: numbers are those of groups."""
+    rest, letter = divmod(index, 26)
+    return (_letter(rest - 1) if rest else "") + string.ascii_lowercase[letter]
 
 
 def _draw_inset(
@@ -213,8 +336,8 @@ def _draw_inset(
     return (x0, y0, x0 + inset.width, y0 + inset.height), max(extent.y1, y0 + inset.height)
 
 
-def _draw_key(canvas: Canvas, y: float) -> float:
-    """Draw what full discs and rings mean."""
+def _draw_key(canvas: Canvas, spots: Spots, y: float) -> float:
+    """Draw what full discs and rings mean: the roles in the programme's own words."""
     _, colour = canvas.given.gettext, canvas.colours.muted
 
     def put_disc(x: float, y: float) -> None:
@@ -227,37 +350,41 @@ def _draw_key(canvas: Canvas, y: float) -> float:
         style = canvas.style("small", colour, is_bold=True)
         canvas.put(canvas.set_text(canvas.given.format.number(1), style), x, y - style.size * 0.5, "middle")
 
-    entries = [
-        (put_disc, _("mentor city")),
-        (put_ring, _("mentee city")),
-        (put_number, _("number and colour: the duo")),
-    ]
-    return put_key(canvas, entries, y)
+    groups = list(dict.fromkeys(spots.groups.values()))
+    roles = dict.fromkeys(one.role for group in groups for one in group.members if one.role)
+    entries = [(put_disc if role.gives else put_ring, str(role.city)) for role in roles]
+    if groups and len(spots.cities) < MANY:
+        are_duos = all(len(group.cities) == 2 for group in groups)
+        entries.append(
+            (put_number, _("number and colour: the duo") if are_duos else _("number and colour: the group"))
+        )
+    return put_key(canvas, entries, y) if entries else y - 8
 
 
-def _draw_duos(canvas: Canvas, duos: list[Any], y: float) -> float:
-    """List the duos with theme and cities, in columns."""
+def _draw_groups(canvas: Canvas, groups: list[Any], y: float) -> float:
+    """List the groups with theme and cities, in columns."""
     gap = 14.0
-    columns = 1 if canvas.given.is_narrow else min(4, len(duos))
+    columns = 1 if canvas.given.is_narrow else min(4, len(groups))
     width = (canvas.width - gap * (columns - 1)) / columns
     bottom = y
-    for index, duo in enumerate(duos):
+    for index, group in enumerate(groups):
         column = index % columns
         if column == 0 and index:
             y = bottom + 9
-        x, colour = column * (width + gap), canvas.colours.of_duo(duo)
+        x, colour = column * (width + gap), canvas.colours.of_duo(group)
         canvas.draw_line([(x, y), (x + width, y)], colour, 1.6)
-        draw_city(canvas, duo, x + MARKER, y + 12.5, is_mentor=True)
+        draw_city(canvas, group, x + MARKER, y + 12.5, is_mentor=True)
         left = x + 2 * MARKER + 6
         room = x + width - left
-        line = canvas.write(str(duo.title), left, y + 6.5, canvas.style(is_bold=True), room)
-        names = [
-            canvas.set_text(str(city.name), canvas.style("small"), room - indent, is_balanced=True)
-            for city, indent in ((duo.mentor, 0), (duo.mentee, 11))
-        ]
-        line = canvas.put(names[0], left, line + 3)
-        middle = line + 2 + names[1].style.size * 0.5
-        canvas.draw_arrow((left, middle), (left + 8, middle), colour)
-        line = canvas.put(names[1], left + 11, line + 2)
+        line = canvas.write(str(group.title), left, y + 6.5, canvas.style(is_bold=True), room) + 1
+        small = canvas.style("small")
+        givers = list(group.givers)
+        for city in [*givers, *(one for one in group.cities if one not in givers)]:
+            indent = 11.0 if givers and city not in givers else 0.0
+            name = canvas.set_text(str(city.name), small, room - indent, is_balanced=True)
+            if indent:
+                middle = line + 2 + small.size * 0.5
+                canvas.draw_arrow((left, middle), (left + 8, middle), colour)
+            line = canvas.put(name, left + indent, line + 2)
         bottom = max(bottom, line)
     return bottom

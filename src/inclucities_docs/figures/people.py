@@ -9,7 +9,7 @@ from inclucities_docs.figures.city_profile import describe as describe_profile
 from inclucities_docs.figures.city_profile import tabulate as tabulate_profile
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.model import (
-    FigureError,
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
@@ -57,7 +57,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw the field, and below it what is told of it: how many, which share, with whom the city works."""
     city, colours = given.subject, canvas.colours
     if not city.population.value:
-        raise FigureError(f"the population of {city.name} is not known", "it is in data/cities/")
+        raise EmptyFigureError(f"the population of {city.name} is not known", "it is in data/cities/")
     colour = colours.of_duo(city.duo) if city.duo else colours.primary
     share = _find_share(city)
     count = max(1, round(city.population.value / PER_DOT))
@@ -83,9 +83,10 @@ def _draw_notes(canvas: Canvas, y: float, colour: str, share: Any) -> float:
     if share:
         when = given.format.period(share.as_of) if share.as_of else _("no date given")
         notes.append((given.format.percent(share.value), f"{share.definition} ({when})", colour))
-    if city.duo:
-        partner = city.partner
-        notes.append((str(partner.name), f"{_name_part(partner)}: {city.duo.title}", colours.ink))
+    partner = city.partner
+    if partner:
+        part = f"{_name_part(partner)}: " if _name_part(partner) else ""
+        notes.append((str(partner.name), f"{part}{city.duo.title}", colours.ink))
     columns = 1 if given.is_narrow else len(notes)
     width = (canvas.width - GAP * (columns - 1)) / columns
     bottom, x = y, 0.0

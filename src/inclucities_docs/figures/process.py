@@ -10,6 +10,7 @@ from inclucities_docs.figures.drawing.icon import draw_icon
 from inclucities_docs.figures.drawing.marks import draw_number
 from inclucities_docs.figures.drawing.text import Block, Style
 from inclucities_docs.figures.model import (
+    EmptyFigureError,
     FigureInput,
     FigureTable,
     FigureWords,
@@ -36,17 +37,23 @@ def describe(given: FigureInput) -> FigureWords:
     """Give the figure's words."""
     _ = given.gettext
     process = given.records.programme.process
+    if process is None:
+        raise EmptyFigureError("the programme states no process", "add `process:` to data/programme.yaml")
     visits = _strand(process, "visits")
     first = str(process.outputs[0].title)
     steps = "; ".join(_say(step) for step in process.steps)
     outputs = ", ".join(_say_output(output) for output in process.outputs)
     return FigureWords(
-        title=_("{visits} study visits turn needs into action plans").format(visits=len(visits)),
-        subtitle=str(process.title),
+        title=_("{visits} study visits turn needs into action plans").format(visits=len(visits))
+        if len(visits) > 1
+        else str(process.title),
+        subtitle=str(process.title) if len(visits) > 1 else "",
         alt=_(
             "Diagram: {steps} steps lead from the assessment of needs to the study visits,"
             " and from these to {outputs} sorts of outputs; {first} come first."
-        ).format(steps=len(process.steps), outputs=len(process.outputs), first=first),
+        ).format(steps=len(process.steps), outputs=len(process.outputs), first=first)
+        if len(visits) > 1
+        else f"{process.title}: {given.format.join_list([str(step.title) for step in process.steps])}",
         description=_("The steps in order: {steps}. Outputs: {outputs}.").format(
             steps=steps, outputs=outputs
         ),
@@ -84,7 +91,8 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw four storeys, joined by arrows; give the y where they end."""
     process = given.records.programme.process
     y = _draw_preparation(canvas, _strand(process, "all"), canvas.top)
-    y = _draw_strands(canvas, process, y)
+    if any(step.strand != "all" for step in process.steps):
+        y = _draw_strands(canvas, process, y)
     return _draw_outputs(canvas, process.outputs, y)
 
 

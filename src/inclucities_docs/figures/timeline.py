@@ -23,6 +23,7 @@ from inclucities_docs.figures.model import (
     FigureWords,
     Subject,
     cite_sources,
+    count_things,
     name_state,
 )
 
@@ -47,34 +48,43 @@ def describe(given: FigureInput) -> FigureWords:
     dated = sorted((one for one in entries if one.first is not None), key=sort_key)
     listed = "; ".join(_say(given, entry) for entry in dated)
     unknown = given.format.join_list([_name(entry) for entry in entries if entry.first is None])
-    return FigureWords(
-        title=_(
+    groups = _list_lanes(given)
+    title = count_things(given, meetings=len(list(given.records.meetings)))
+    alt = f"{_('Calendar of the programme')}: {title}"
+    if recorded and rounds > 1:
+        title = _(
             "{rounds} rounds of study visits: {recorded} visits recorded, {dated} of them with their days"
         ).format(
             rounds=rounds,
             recorded=len(recorded),
             dated=sum(not entry.is_awaited for entry in recorded),
-        ),
-        subtitle=given.ngettext(
-            "Calendar of the programme; {awaited} date is still awaited",
-            "Calendar of the programme; {awaited} dates are still awaited",
-            awaited,
-        ).format(awaited=awaited),
-        alt=_(
+        )
+        alt = _(
             "Calendar from {start} to {end}: {visits} study visits of {duos} duos"
             " and {events} other events; {awaited} dates are awaited."
         ).format(
             start=say_date(given, dated[0]) if dated else _("awaited"),
             end=say_date(given, dated[-1]) if dated else _("awaited"),
             visits=len(recorded),
-            duos=len(list(given.records.duos)),
+            duos=len(groups),
             events=len(events),
             awaited=awaited,
-        ),
+        )
+    subtitle = _("Calendar of the programme")
+    if awaited:
+        subtitle = given.ngettext(
+            "Calendar of the programme; {awaited} date is still awaited",
+            "Calendar of the programme; {awaited} dates are still awaited",
+            awaited,
+        ).format(awaited=awaited)
+    return FigureWords(
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
         description=_("In order: {listed}. Without a date: {unknown}.").format(
             listed=listed, unknown=unknown or "–"
         ),
-        note=_("Without a date so far: {unknown}.").format(unknown=unknown) if unknown else "",
+        note=_("Without a date so far: {unknown}.").format(unknown=unknown) if unknown and dated else "",
         source_note=cite_sources(given, [entry.record.when for entry in dated]),
     )
 
@@ -88,21 +98,23 @@ def tabulate(given: FigureInput) -> FigureTable:
         (
             say_date(given, entry),
             entry.label,
-            f"{entry.duo.mentor.name} – {entry.duo.mentee.name}" if entry.duo else _("all"),
+            str(entry.duo.name) if entry.duo else _("all"),
             say_place(given, entry.record),
             name_state(given, "awaited" if entry.is_awaited else entry.record.when.state),
         )
         for entry in [*dated, *(one for one in entries if one.first is None)]
     ]
+    groups = list(given.records.groups)
+    sort = _("Duo") if groups and all(len(one.cities) == 2 for one in groups) else _("Group")
     return FigureTable(
         caption=_("Calendar of the programme"),
-        header=(_("Date"), _("Event"), _("Duo"), _("Place"), _("State of the date")),
+        header=(_("Date"), _("Event"), sort, _("Place"), _("State of the date")),
         rows=tuple(rows),
     )
 
 
 def _name(entry: Entry) -> str:
-    return entry.label + (f" ({entry.duo.mentor.name} – {entry.duo.mentee.name})" if entry.round else "")
+    return entry.label + (f" ({entry.duo.name})" if entry.duo and entry.round else "")
 
 
 def _say(given: FigureInput, entry: Entry) -> str:
@@ -110,8 +122,10 @@ def _say(given: FigureInput, entry: Entry) -> str:
 
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
-    """Draw a lane of visits for each duo beside a list of events, time going down at one scale."""
-    duos = list(given.records.duos)
+    """Draw a lane of visits for each group beside a list of events, time going down at one scale."""
+    duos = _list_lanes(given)
+    if all(one.first is None for one in [*list_visits(given), *list_events(given)]):
+        return _draw_undated(canvas)
     visits = [one for one in list_visits(given) if one.first is not None]
     events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
     left = _measure_months(canvas) + 6
@@ -131,7 +145,44 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
             if visit.duo == duo:
                 _draw_visit(canvas, axis, visit, x, lane)
     bottom = _draw_events(canvas, axis, events, right)
+    if not visits:
+        return max(axis.bottom, bottom)
     return _draw_key(canvas, max(axis.bottom, bottom) + 10)
+
+
+def _list_lanes(given: FigureInput) -> list[Any]:
+    """Give the groups that meet by themselves, in their order."""
+    meeting = {entry.duo for entry in list_visits(given)}
+    return [group for group in given.records.groups if group in meeting]
+
+
+def _draw_undated(canvas: Canvas) -> float:
+    """Draw what is planned where no date is known: a row for each round or meeting, a blank for each group."""
+    given, colours = canvas.given, canvas.colours
+    visits, events = list_visits(given), list_events(given)
+    y = canvas.top
+    rows: dict[str, list[Entry]] = {}
+    for entry in [*sorted(visits, key=lambda one: (one.round or 100, one.duo.number)), *events]:
+        rows.setdefault(entry.label, []).append(entry)
+    for label, entries in rows.items():
+        y = canvas.write(label, 0, y, canvas.style(is_bold=True), canvas.width) + 3
+        x, tall = 0.0, 0.0
+        for entry in entries:
+            colour = colours.of_duo(entry.duo) if entry.duo else colours.primary
+            who = str(entry.duo.name) if entry.duo else given.gettext("all")
+            words = canvas.set_text(f"{who}: {say_date(given, entry)}", canvas.style("small", colours.ink))
+            if x and x + words.width + 22 > canvas.width:
+                x, y = 0.0, y + tall + 3
+            words = canvas.set_text(
+                f"{who}: {say_date(given, entry)}", canvas.style("small", colours.ink), canvas.width - 14
+            )
+            middle = y + words.style.size * 0.5
+            canvas.draw_box(x, middle - 4, x + 10, middle + 4, stroke=colour, radius=1)
+            _hatch(canvas, (x, middle - 4, x + 10, middle + 4), colour)
+            canvas.put(words, x + 14, y)
+            x, tall = x + words.width + 26, words.height
+        y += tall + 10
+    return y - 10
 
 
 def _draw_visit(canvas: Canvas, axis: Axis, visit: Entry, x: float, lane: float) -> None:
@@ -213,7 +264,7 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     """Draw each duo's number and mentee above its lane, and what stands on the right."""
     colours, _ = canvas.colours, canvas.given.gettext
     y = canvas.top
-    texts = (f"{duo.mentor.name} – {duo.mentee.name}" for duo in duos)
+    texts = (str(duo.name) if lane > 40 else "" for duo in duos)
     names = [canvas.set_text(text, canvas.style("small"), lane - 5) for text in texts]
     tall = 15.0 + max((block.height for block in names), default=0)
     for index, duo in enumerate(duos):

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.figures import FigureError
+from inclucities_docs.figures import EmptyFigureError, FigureError
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.catalogue import Catalogue, Document, table_path
 from inclucities_docs.portal.citation import FORMS
@@ -262,6 +262,8 @@ class Desk(Vocabulary):
         """Put in a figure without its frame."""
         try:
             picture = draw_picture(self.reader, name, record, self.language, width)
+        except EmptyFigureError:
+            return Markup()
         except FigureError as error:
             self.problems.add_here(error.message, error.hint, name)
             return Markup()

@@ -37,6 +37,9 @@ class Kind(Model):
     """One document for the programme, or one for each record of a sort."""
     role: Identifier | None = None
     """Of cities, only those that have this role in a group."""
+    needs: tuple[Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)*$", max_length=80)], ...] = ()
+    """What must be known of its subject, else there is no such document: `process` of the programme,
+    `population.value` of a city, `plans` of one, `groups.benchmark` for at least one group that has it."""
     languages: tuple[Language | Literal["programme", "subject", "newcomers"], ...] = Field(min_length=1)
     """Its languages; `programme` stands for all those of the programme, `subject` for those of the
     cities that it is about, `newcomers` for those of the newcomers of the city, which its

@@ -9,7 +9,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.schema import City, Directory, Group, Kind, Meeting
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.subject import list_subjects
+from inclucities_docs.source.subject import list_lacking, list_subjects
 
 __all__ = ["Artifact", "Edition", "list_editions", "list_languages"]
 
@@ -102,12 +102,9 @@ def _refuse_doubles(editions: list[Edition]) -> None:
 
 
 def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:
-    if kind.subjects == "programme":
-        yield "", "programme"
-        return
-    collection = "cities" if kind.subjects == "planning-cities" else kind.subjects
-    for key in list_subjects(project, kind):
-        yield key, f"{collection}/{key}"
+    for key, record in list_subjects(project, kind):
+        if not list_lacking(project, kind, record):
+            yield key, record
 
 
 def _parts(project: Project, kind: str, language: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inclucities_docs.figures.model import FigureError, FigureInput
+from inclucities_docs.figures.model import EmptyFigureError, FigureInput
 
 __all__ = [
     "MONTH",
@@ -65,16 +65,17 @@ def say_place(given: FigureInput, record: Any) -> str:
 
 
 def list_visits(given: FigureInput) -> list[Entry]:
-    """Give all study visits; raises FigureError where there is none."""
-    visits = list(given.records.visits)
-    if not visits:
-        raise FigureError("there is no study visit to draw", "add one in data/visits.yaml")
-    return [_make_entry(one, str(one.title or ""), number=one.round, duo=one.duo) for one in visits]
+    """Give the meetings of groups: study visits, mostly."""
+    meetings = [one for one in given.records.meetings if one.group]
+    return [_make_entry(one, str(one.title or ""), number=one.round, duo=one.group) for one in meetings]
 
 
 def list_events(given: FigureInput) -> list[Entry]:
-    """Give all other events."""
-    return [_make_entry(one, str(one.title), duo=one.duo) for one in given.records.events]
+    """Give the meetings of all and all other events; raises EmptyFigureError where nothing is planned at all."""
+    records = [*(one for one in given.records.meetings if not one.group), *given.records.events]
+    if not records and not list(given.records.meetings):
+        raise EmptyFigureError("there is no meeting to draw", "add one in data/meetings.yaml")
+    return [_make_entry(one, str(one.title or ""), duo=one.group) for one in records]
 
 
 def _make_entry(record: Any, label: str, *, number: int | None = None, duo: Any = None) -> Entry:

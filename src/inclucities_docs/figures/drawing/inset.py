@@ -22,17 +22,34 @@ LOCATOR = 4.5
 """Half the side of the square that stands for the inset on the map, points."""
 
 
-class Spots:
-    """The cities with their duo and role, and which stand too close for the map."""
+MOST_NEAR = 6
+"""So many cities fit into an inset; more are moved apart on the map."""
 
-    def __init__(self, duos: list[Any]) -> None:
-        self.cities = [city for duo in duos for city in (duo.mentor, duo.mentee)]
-        self.duo = {city.id: duo for duo in duos for city in (duo.mentor, duo.mentee)}
-        self.mentors = {duo.mentor.id for duo in duos}
+USUAL_SPAN = 1500.0
+"""Kilometres from side to side; on a map of a smaller part of Europe, near is nearer."""
+
+
+class Spots:
+    """The cities with a place, their group and part in it, and which stand too close for the map."""
+
+    def __init__(self, cities: list[Any], groups: list[Any]) -> None:
+        in_groups = [city for group in groups for city in group.cities]
+        found = list(dict.fromkeys([*in_groups, *cities]))
+        self.cities = [city for city in found if city.coordinates]
+        self.elsewhere = [city for city in found if not city.coordinates]
+        self.groups: dict[str, Any] = {}
+        for group in groups:
+            for city in group.cities:
+                self.groups.setdefault(city.id, group)
+        self.givers = {city.id for group in groups for city in group.givers}
         self.place = {
             city.id: project(city.coordinates.latitude, city.coordinates.longitude) for city in self.cities
         }
-        self.near = [city for city in self.cities if self._has_neighbour(city)]
+        xs, ys = zip(*self.place.values(), strict=True)
+        self.span = max(max(xs) - min(xs), max(ys) - min(ys))
+        self.scope = min(1.0, max(self.span / USUAL_SPAN, 0.12))
+        """How much of the usual part of Europe the map shows; margins and nearness go with it."""
+        self.near = self._find_cluster()
         self.apart = [city for city in self.cities if city not in self.near]
         count = max(1, len(self.near))
         self.centre = (
@@ -40,9 +57,19 @@ class Spots:
             sum(self.place[city.id][1] for city in self.near) / count,
         )
 
+    def _find_cluster(self) -> list[Any]:
+        """Give the cities that stand too close, where they are few and all in one part of the map."""
+        near = [city for city in self.cities if self._has_neighbour(city)]
+        if not near or len(near) > MOST_NEAR or len(near) == len(self.cities):
+            return []
+        places = [self.place[city.id] for city in near]
+        widest = max(math.dist(a, b) for a in places for b in places)
+        closest = min((math.dist(a, b) for a in places for b in places if a != b), default=0.0)
+        return near if closest > 0 and widest < 3 * NEAR * self.scope else []
+
     def _has_neighbour(self, city: Any) -> bool:
         return any(
-            math.dist(self.place[city.id], self.place[other.id]) < NEAR
+            math.dist(self.place[city.id], self.place[other.id]) < NEAR * self.scope
             for other in self.cities
             if other.id != city.id
         )
@@ -68,7 +95,10 @@ class Inset:
     def __init__(self, canvas: Canvas, spots: Spots) -> None:
         self._canvas, self._spots = canvas, spots
         self._cities = sorted(spots.near, key=lambda city: -spots.place[city.id][1])
-        self._labels = [set_label(canvas, one, str(one.association.acronym)) for one in self._cities]
+        self._labels = [
+            set_label(canvas, one, str(one.association.acronym) if one.association else "")
+            for one in self._cities
+        ]
         format_country = canvas.given.format.country
         countries = dict.fromkeys(format_country(city.country) for city in self._cities)
         self._title = canvas.set_text(
@@ -77,7 +107,7 @@ class Inset:
         places = [spots.place[city.id] for city in self._cities]
         closest = min(math.dist(a, b) for a in places for b in places if a != b)
         # The two closest cities stand side by side without touching.
-        self._scale = min((2 * SMALL_MARKER + 1.5) / closest, 5.0)
+        self._scale = min((2 * SMALL_MARKER + 1.5) / closest, 12.0)
         self._west, self._north = min(x for x, _ in places), max(y for _, y in places)
         span = max(x for x, _ in places) - self._west
         fall = self._north - min(y for _, y in places)
@@ -86,7 +116,8 @@ class Inset:
         self.width = 2 * self.PAD + max(
             self._title.width + 12, span * self._scale + 2 * SMALL_MARKER + 6 + widest
         )
-        self.height = 2 * self.PAD + self._title.height + 6 + fall * self._scale + 1.5 * self._step
+        room = max(fall * self._scale + 1.5 * self._step, (len(self._cities) + 0.7) * self._step)
+        self.height = 2 * self.PAD + self._title.height + 6 + room
 
     def put(self, x0: float, y0: float) -> None:
         """Draw the inset at its upper left corner."""
@@ -101,9 +132,8 @@ class Inset:
         places = {city.id: self._place(city, x0 + pad, top) for city in self._cities}
         for city, (name, second) in zip(self._cities, self._labels, strict=True):
             x, y = places[city.id]
-            is_mentor = city.id in self._spots.mentors
-            duo = self._spots.duo[city.id]
-            draw_city(canvas, duo, x, y, is_mentor=is_mentor, radius=SMALL_MARKER)
+            group, is_giver = self._spots.groups.get(city.id), city.id in self._spots.givers
+            draw_city(canvas, group, x, y, is_mentor=is_giver, radius=SMALL_MARKER)
             # Of two neighbours the upper one's label moves up, the lower one's down.
             has_neighbour_below = any(0 < other - y < self._step for _, other in places.values())
             line = max(free, y - self._step * (0.8 if has_neighbour_below else 0.4))
@@ -120,10 +150,11 @@ class Inset:
         )
 
     def _draw_scale(self, x: float, y: float) -> None:
-        """Draw a bar of five kilometres that ends at a point."""
+        """Draw a bar of some kilometres that ends at a point."""
         canvas = self._canvas
-        given, colour, length = canvas.given, canvas.colours.muted, 5 * self._scale
-        text = given.gettext("{number} km").format(number=given.format.number(5))
+        given, colour, number = canvas.given, canvas.colours.muted, 5 if self._scale < 6 else 1
+        length = number * self._scale
+        text = given.gettext("{number} km").format(number=given.format.number(number))
         block = canvas.set_text(text, canvas.style("small", colour))
         ends = [(x - length, y - 2.5), (x - length, y), (x, y), (x, y - 2.5)]
         canvas.draw_line(ends, colour, 0.7)

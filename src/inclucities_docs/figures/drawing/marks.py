@@ -24,6 +24,9 @@ __all__ = [
 MARKER = 6.2
 """Radius of a city's disc, points."""
 
+SMALLEST_NUMBERED = 4.5
+"""A disc of a smaller radius has no room for a number, points."""
+
 INDENT = 10.0
 """Room for the mark before a statement, points."""
 
@@ -106,17 +109,21 @@ def draw_number(
 
 
 def draw_city(
-    canvas: Canvas, duo: Any, x: float, y: float, *, is_mentor: bool, radius: float = MARKER
+    canvas: Canvas, group: Any, x: float, y: float, *, is_mentor: bool, radius: float = MARKER
 ) -> None:
-    """Draw a duo's number around a point: in a full disc for the mentor, in a ring for the mentee."""
-    colour, paper = canvas.colours.of_duo(duo), canvas.colours.paper
-    canvas.draw_circle(x, y, radius + 0.9, fill=paper)
-    if is_mentor:
-        canvas.draw_circle(x, y, radius, fill=colour)
+    """Draw a group's number around a point: in a full disc for a city that shares its experience, in a ring
+    for one that learns; a disc alone for a city of no group."""
+    colours = canvas.colours
+    colour = colours.of_duo(group) if group else colours.primary
+    canvas.draw_circle(x, y, radius + 0.9, fill=colours.paper)
+    if is_mentor or group is None:
+        canvas.draw_circle(x, y, radius if group else radius * 0.75, fill=colour)
     else:
-        canvas.draw_circle(x, y, radius - 0.7, fill=paper, stroke=colour, width=1.4)
-    style = canvas.style("small", paper if is_mentor else colour, is_bold=True)
-    block = canvas.set_text(str(duo.number), style)
+        canvas.draw_circle(x, y, radius - 0.7, fill=colours.paper, stroke=colour, width=1.4)
+    if group is None or radius < SMALLEST_NUMBERED:
+        return
+    style = canvas.style("small", colours.paper if is_mentor else colour, is_bold=True)
+    block = canvas.set_text(str(group.number), style)
     canvas.put(block, x, y - style.size * 0.42, "middle")
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Area", "Candidate", "list_candidates", "place_labels"]
+import numpy as np
+
+__all__ = ["Area", "Candidate", "list_candidates", "place_labels", "spread_points"]
 
 Point = tuple[float, float]
 Area = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points."""
 
 FORBIDDEN = 1e6
+
+MOST_STEPS = 60_000
+"""How many places are looked at in the search for the best of all combinations."""
+
+MOST_PASSES = 12
+"""How often each label may move while the others stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +58,101 @@ def place_labels(
     frame: Area,
     areas: Sequence[Area],
     lines: Sequence[Sequence[Point]],
-) -> list[Candidate]:
-    """Give the best place for each label: within the frame, off the areas, off lines if it can be.
+) -> list[Candidate | None]:
+    """Give the best place for each label, within the frame, off the areas, off lines if it can be.
 
-    Tries all combinations, giving up a branch as soon as it is worse than the best so far.
+    Few labels take the best of all combinations. Many take, one after the other, the best place that the
+    others leave, until none can better itself; a label that would lie on something is left out: none.
     """
-    costed = []
-    for candidates in labels:
-        options = [(one.rank + _cost(one.area, frame, areas, lines), one) for one in candidates]
-        costed.append(sorted(options, key=lambda option: option[0]))
-    best: tuple[float, list[Candidate]] = (float("inf"), [options[0][1] for options in costed])
+    sorts = [_sort_by_cost(candidates, frame, areas, lines) for candidates in labels]
+    chosen = _search(sorts)
+    if chosen is None:
+        chosen = _settle(sorts)
+    kept: list[Candidate | None] = [None] * len(labels)
+    # those that are free of all else stay first; of two that clash the one with fewer clashes stays
+    order = sorted(range(len(sorts)), key=lambda one: (sorts[one][chosen[one]][0], one))
+    for index in order:
+        cost, candidate = sorts[index][chosen[index]]
+        others = [one for one in kept if one is not None]
+        if cost < FORBIDDEN and not any(_overlap(candidate.area, one.area, 1.0) for one in others):
+            kept[index] = candidate
+    return kept
 
-    def search(index: int, cost: float, chosen: list[Candidate]) -> None:
-        nonlocal best
+
+Costed = list[tuple[float, Candidate]]
+
+
+def _sort_by_cost(
+    candidates: Sequence[Candidate], frame: Area, areas: Sequence[Area], lines: Sequence[Sequence[Point]]
+) -> Costed:
+    """Give the places of a label with what each costs by itself, the cheapest first."""
+    taken = np.array(areas, dtype=float).reshape(-1, 4)
+    points = np.array([point for line in lines for point in line], dtype=float).reshape(-1, 2)
+    options = [(one.rank + _cost(one.area, frame, taken, points), one) for one in candidates]
+    return sorted(options, key=lambda option: option[0])
+
+
+def _search(sorts: Sequence[Costed]) -> list[int] | None:
+    """Try all combinations, giving up a branch as soon as it is worse than the best; none where that takes too long."""
+    best: tuple[float, list[int]] = (float("inf"), [0] * len(sorts))
+    steps = 0
+
+    def go(index: int, cost: float, chosen: list[int]) -> bool:
+        nonlocal best, steps
         if cost >= best[0]:
-            return
-        if index == len(costed):
+            return True
+        if index == len(sorts):
             best = (cost, list(chosen))
-            return
-        for price, one in costed[index]:
-            clash = sum(FORBIDDEN for other in chosen if _overlap(one.area, other.area, 1.0))
-            search(index + 1, cost + price + clash, [*chosen, one])
+            return True
+        others = [sorts[number][place][1].area for number, place in enumerate(chosen)]
+        for place, (price, one) in enumerate(sorts[index]):
+            steps += 1
+            if steps > MOST_STEPS:
+                return False
+            clash = sum(FORBIDDEN for area in others if _overlap(one.area, area, 1.0))
+            if not go(index + 1, cost + price + clash, [*chosen, place]):
+                return False
+        return True
 
-    search(0, 0.0, [])
-    return best[1]
+    return best[1] if len(sorts) <= 12 and go(0, 0.0, []) else None
 
 
-def _cost(area: Area, frame: Area, areas: Sequence[Area], lines: Sequence[Sequence[Point]]) -> float:
+def _settle(sorts: Sequence[Costed]) -> list[int]:
+    """Let each label in turn take the place that costs least beside the others, until none moves."""
+    areas = [np.array([one.area for _, one in options]) for options in sorts]
+    prices = [np.array([price for price, _ in options]) for options in sorts]
+    chosen = [0] * len(sorts)
+    current = np.array([own[0] for own in areas])
+    for _ in range(MOST_PASSES):
+        has_moved = False
+        for index, (own, price) in enumerate(zip(areas, prices, strict=True)):
+            others = np.delete(current, index, axis=0)
+            best = int(np.argmin(price + FORBIDDEN * _count_overlaps(own, others, 1.0)))
+            if best != chosen[index]:
+                chosen[index], has_moved = best, True
+                current[index] = own[best]
+        if not has_moved:
+            break
+    return chosen
+
+
+def _count_overlaps(own: np.ndarray, others: np.ndarray, room: float) -> np.ndarray:
+    a, b = own[:, None, :], others[None, :, :]
+    return np.asarray(
+        (
+            (a[..., 0] < b[..., 2] + room) & (b[..., 0] < a[..., 2] + room)
+            & (a[..., 1] < b[..., 3] + room) & (b[..., 1] < a[..., 3] + room)
+        ).sum(axis=1)
+    )  # fmt: skip
+
+
+def _cost(area: Area, frame: Area, taken: np.ndarray, points: np.ndarray) -> float:
     x0, y0, x1, y1 = area
     outside = x0 < frame[0] or y0 < frame[1] or x1 > frame[2] or y1 > frame[3]
-    cost = FORBIDDEN * outside + sum(FORBIDDEN for other in areas if _overlap(area, other, 0.0))
-    for line in lines:
-        cost += sum(4.0 for x, y in line if x0 - 2 < x < x1 + 2 and y0 - 2 < y < y1 + 2)
-    return cost
+    over = int(_count_overlaps(np.array([area]), taken, 0.0)[0])
+    x, y = points[:, 0], points[:, 1]
+    crossed = int(((x > x0 - 2) & (x < x1 + 2) & (y > y0 - 2) & (y < y1 + 2)).sum())
+    return FORBIDDEN * (outside + over) + 4.0 * crossed
 
 
 def _overlap(one: Area, other: Area, room: float) -> bool:
@@ -92,3 +162,27 @@ def _overlap(one: Area, other: Area, room: float) -> bool:
         and one[1] < other[3] + room
         and other[1] < one[3] + room
     )
+
+
+def spread_points(places: Sequence[Point], least: float) -> list[Point]:
+    """Move points apart that lie closer than ``least``, each as little as it can, in bounded time."""
+    moved = np.array(places, dtype=float).reshape(-1, 2)
+    number = np.arange(len(moved))
+    for _ in range(60):
+        apart = moved[:, None, :] - moved[None, :, :]
+        distance = np.hypot(apart[..., 0], apart[..., 1])
+        near = (distance < least) & (number[:, None] != number[None, :])
+        if not near.any():
+            break
+        # two on one spot part along a direction of their own
+        angle = (number[:, None] + number[None, :]) * 2.4 + np.where(
+            number[:, None] < number[None, :], 0.0, np.pi
+        )
+        way = np.where(
+            distance[..., None] > 1e-6,
+            apart / np.maximum(distance, 1e-6)[..., None],
+            np.stack([np.cos(angle), np.sin(angle)], axis=-1),
+        )
+        push = np.where(near, (least - distance) / 2 + 0.05, 0.0)
+        moved = moved + (way * push[..., None]).sum(axis=1)
+    return [(float(x), float(y)) for x, y in moved]

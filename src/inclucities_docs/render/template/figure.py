@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest
 from inclucities_docs.figures import (
+    EmptyFigureError,
     FigureError,
     FigureInput,
     describe_figure,
@@ -164,6 +165,8 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
         try:
             picture = ask_picture(page, name, subject, **({"width": BOOK_WIDTH} if is_book else {}) | options)
             narrow = ask_picture(page, name, subject, narrow=True)
+        except EmptyFigureError:
+            return Markup()  # what a programme does not have is not shown
         except FigureError as error:
             page.problems.add_here(error.message, error.hint, name)
             return Markup()

@@ -18,6 +18,7 @@ from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.shelf import TextShelf
+from inclucities_docs.render.template.blank import write_blank
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
 from inclucities_docs.render.template.sandbox import explain_failure, make_environment
@@ -287,8 +288,10 @@ class Vocabulary:
         return name
 
     def moment(self, moment: View) -> str:
-        """Write when something takes place; an empty text where that is awaited."""
-        return self.format.period(moment.period) if moment.period is not None else ""
+        """Write when something takes place, or the blank of what is awaited."""
+        if moment.period is None:
+            return write_blank(self.gettext, moment) + self.cite(moment)
+        return self.format.period(moment.period)
 
     def name_in_itself(self, code: str) -> str:
         """Name a language in itself; in the page's language where no typeface has its letters."""
@@ -296,9 +299,9 @@ class Vocabulary:
         return self.format.language_name(code) if find_missing(name, find_faces(self.reader.brand)) else name
 
     def quantity(self, quantity: View) -> str:
-        """Write a number with its unit."""
+        """Write a number with its unit, or the blank of what is awaited."""
         if quantity.value is None:
-            return ""
+            return write_blank(self.gettext, quantity) + self.cite(quantity)
         if quantity.unit == "percent":
             return self.format.percent(quantity.value)
         return self.format.number(quantity.value)

@@ -141,7 +141,7 @@ def write_package(about: About, files: list[str], spine: list[str]) -> bytes:
 <dc:creator>{escape(about.creator)}</dc:creator>
 <dc:publisher>{escape(about.creator)}</dc:publisher>
 <dc:description>{escape(about.description)}</dc:description>
-<dc:rights>{escape(about.rights)}</dc:rights>
+{f"<dc:rights>{escape(about.rights)}</dc:rights>" if about.rights else ""}
 <meta property="dcterms:modified">{about.date}T00:00:00Z</meta>
 <meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessMode">visual</meta>

@@ -94,13 +94,13 @@ def _describe(page: Page, *, has_print: bool) -> About:
         "the page numbers of the printed edition lead through the text."
     )
     return About(
-        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{programme.website}#{whole}')}",
+        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{programme.website or programme.name}#{whole}')}",
         title=page.title,
         language=language,
         direction=page.tree.get("dir", "ltr"),
         creator=str(programme.lead.name),
         description=str(page.kind.about),
-        rights=f"{programme.licence.name}, {programme.licence.url}",
+        rights=f"{programme.licence.name}, {programme.licence.url}" if programme.licence else "",
         date=page.reader.today or (newest + "-01-01")[:10],
         summary=summary,
         print_source=next(one.path for one in edition.artifacts if one.key == "pdf") if has_print else "",

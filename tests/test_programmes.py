@@ -1,0 +1,97 @@
+"""Programmes unlike IncluCities: what they do not have is not shown, and nothing fails for the lack of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from programmes import PROGRAMMES, write_programme
+from tiny_project import TinyProject
+
+
+def _read(project: TinyProject, path: str) -> str:
+    page = (project.root / "deliverables" / path).read_text("utf-8")
+    return re.sub(r"\s+", " ", re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL))
+
+
+@pytest.fixture(scope="module", params=sorted(PROGRAMMES))
+def programme(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, TinyProject]:
+    """Give a programme, and its folder, in which the brochure and two posters were built."""
+    root = write_programme(tmp_path_factory.mktemp(request.param), PROGRAMMES[request.param]())
+    project = TinyProject(root)
+    told = project.build("--only", "brochure", "--only", "infographic-network", "--format", "html")
+    assert told.code == 0, told.err
+    return request.param, project
+
+
+def test_it_is_checked_without_a_problem(programme: tuple[str, TinyProject]) -> None:
+    """The check says in plain words which documents are not owed yet, and finds no mistake."""
+    name, project = programme
+    told = project.run("check")
+    assert told.code == 0, told.err
+    assert "error" not in told.err
+    if name != "network":
+        assert "templates/toolkit/kind.yaml:1: warning: no document is made about" in told.err
+        assert "what it needs (benchmark)" in told.err
+        assert "writes an action plan" in told.err
+
+
+def test_what_it_lacks_is_not_shown(programme: tuple[str, TinyProject]) -> None:
+    """No heading without words, no count of none, no number of one with many."""
+    name, project = programme
+    language = {"network": "en", "national": "de", "undated": "en"}[name]
+    brochure = _read(project, f"{language}/brochure.html")
+    poster = _read(project, f"{language}/infographic-network.html")
+    for page in (brochure, poster):
+        assert not re.search(r"\b0 (national|groups|cities)|\b1 (countries|groups)\b|None|Undefined", page)
+    assert "national associations" not in brochure
+    assert "Facilitator" not in brochure
+    counts = {
+        "network": "9 cities · 7 countries",
+        "national": "9 cities · 1 country · 3 groups",
+        "undated": "8 mentor cities share their experience with 8 others, in 13 countries",
+    }
+    assert counts[name] in poster.replace("\u00a0", " ")
+    assert ("mentor" in poster) is (name == "undated")
+
+
+def test_a_calendar_without_dates_is_drawn(tmp_path: Path) -> None:
+    """Where every date is awaited, the calendar shows what is planned and that its days are awaited."""
+    project = TinyProject(write_programme(tmp_path, PROGRAMMES["undated"](), ("infographic-calendar",)))
+    told = project.build("--format", "html")
+    assert told.code == 0, told.err
+    page = _read(project, "en/infographic-calendar.html")
+    assert "16 meetings" in page
+    assert "16 dates are still awaited" in page
+    assert page.count("Vaasa – Umeå") >= 2
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_any_number_of_cities(number: int, tmp_path: Path) -> None:
+    """One city alone, and forty of one country: each is on the map by its name, or by a letter with a key."""
+    data = PROGRAMMES["network"]()
+    data.pop("meetings")
+    city = dict(data["cities"]["vaasa"])
+    data["cities"] = {
+        f"town-{index}": {
+            **city,
+            "name": {"en": f"Town {index}"},
+            "population": {"awaited_from": "office", "definition": {"en": "Residents"}},
+            "coordinates": {
+                "latitude": 61 + index % 7 / 3,
+                "longitude": 22 + index // 7 / 2,
+                "source": "letter",
+            },
+        }
+        for index in range(number)
+    }
+    project = TinyProject(write_programme(tmp_path, data, ("infographic-network",)))
+    told = project.build("--format", "html", "--lang", "en")
+    assert told.code == 0, told.err
+    page = _read(project, "en/infographic-network.html")
+    assert all(f"Town {index}" in page for index in range(number))
+    assert not re.search(r"\b1 (countries|cities)", page)
