@@ -140,7 +140,8 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
     assert "'3-roles' stands in" not in told, "one slip is told once"
 
 
-def test_a_copied_file_is_told_of_in_a_line(project: TinyProject) -> None:
+def test_a_city_that_owes_a_plan_and_a_copied_file_are_told_of_in_a_line_each(project: TinyProject) -> None:
+    (project.root / "data/plans/hilltown-1.yaml").unlink()
     copy = project.read("data/cities/riverton.yaml").replace(
         "name: {fr: Riverton", "name: {fr:\u00a0Riverton"
     )
