@@ -50,7 +50,7 @@ def list_versions() -> dict[str, str]:
     return versions
 
 
-ASIDE = {"__main__.py", "cli.py", "conformance", "preview", "translate"}
+ASIDE = {"__main__.py", "cli.py", "conformance", "preview", "starter", "translate"}
 """Stages of the program that have no part in what a document becomes."""
 
 
