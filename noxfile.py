@@ -128,7 +128,8 @@ def add(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests (-- tests/source to run some of them)."""
-    python(session, "-m", "pytest", *session.posargs)
+    side_by_side = () if session.posargs else ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+    python(session, "-m", "pytest", *side_by_side, *session.posargs)
 
 
 @nox.session

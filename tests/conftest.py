@@ -14,6 +14,18 @@ from tiny_project import TESTS, TinyProject, copy_project
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 
+SHARING = {"conformance", "portal"}
+"""Folders whose files share what is dear to make: their tests stay in one process."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep in one process, where there are several, what shares fixtures; begin with what takes longest."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else item.path.stem))
+    items.sort(key=lambda item: item.path.parent.name not in SHARING and item.path.parent != TESTS)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> TinyProject:
     """A copy of the tiny project; nothing is made yet."""

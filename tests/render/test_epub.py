@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from inclucities_docs.conformance import epub_file
+from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.tool import ToolMissingError, find_java
 from inclucities_docs.schema.format import FORMATS
 from tiny_project import TESTS, TinyProject, copy_project
@@ -102,21 +103,23 @@ def test_a_book_is_the_same_each_time(tiny: TinyProject, tmp_path: Path) -> None
 
 
 def test_epubcheck_passes_a_book_and_fails_a_broken_one(tiny: TinyProject, tmp_path: Path) -> None:
-    good = tiny.root / "deliverables/en/leaflet.epub"
     try:
-        java, jar = find_java(), epub_file.find_jar()
+        epub_file.find_jar(), find_java()
     except ToolMissingError as error:
         if os.environ.get("CI") == "true":
             pytest.fail(str(error))
         pytest.skip(str(error))
-    assert epub_file.list_faults(java, jar, good) == []
-    bad = tmp_path / "bad.epub"
-    with zipfile.ZipFile(good) as given, zipfile.ZipFile(bad, "w") as made:
+    good = tiny.root / "deliverables/en/leaflet.epub"
+    (tmp_path / "good.epub").write_bytes(good.read_bytes())
+    (tmp_path / "none.epub").write_bytes(b"no book")
+    with zipfile.ZipFile(good) as given, zipfile.ZipFile(tmp_path / "bad.epub", "w") as made:
         for one in given.infolist():
             content = given.read(one)
             made.writestr(
                 one,
                 content.replace(b"</h1>", b"<p/></h1>") if one.filename.endswith("-01.xhtml") else content,
             )
-    found = epub_file.list_faults(java, jar, bad)
-    assert any(one.place.startswith("EPUB/text-01.xhtml:") for one in found), found
+    books = [Delivered(f"{name}.epub", "epub", str(tmp_path)) for name in ("good", "bad", "none")]
+    passed, bad, none = epub_file.check(books, 2)
+    assert (passed.status, none.status) == ("passed", "failed"), passed
+    assert any(one.place.startswith("EPUB/text-01.xhtml:") for one in bad.findings), bad
