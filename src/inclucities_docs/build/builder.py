@@ -207,7 +207,7 @@ def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
 def _list_tasks(
     root: Path, project: Project, store: TraceStore, editions: list[Edition], selection: Selection
 ) -> list[tuple[Edition, tuple[str, ...]]]:
-    """Give the documents that are wanted and not current, the slow ones first."""
+    """Give the documents that are wanted and not current: the first, that people may look at, then the slow ones."""
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.source.answer import Answers
 
@@ -230,7 +230,12 @@ def _list_tasks(
         )
         if needed:
             tasks.append((edition, needed))
-    return tasks
+    return tasks[:1] + sorted(tasks[1:], key=lambda task: not _is_book(task[1]))
+
+
+def _is_book(keys: tuple[str, ...]) -> bool:
+    """Tell whether a document is as long as a book, which takes longest and so must not begin last."""
+    return any(key.rpartition(".")[2] == "epub" for key in keys)
 
 
 def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> None:
