@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 def clone(tmp_path: Path) -> Path:
     """Give a small history with what a release is made from."""
     folder = tmp_path / "clone"
-    for name in ("src", ".ci"):
+    for name in ("src", ".ci", "templates", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", "noxfile.py", "requirements.lock", ".gitignore"):
         shutil.copy(ROOT / name, folder)
@@ -63,7 +63,13 @@ def test_a_release_is_the_same_bytes_from_the_same_commit(clone: Path, tmp_path:
     statement = json.loads(made[0]["provenance.intoto.json"])
     assert {one["name"] for one in statement["subject"]} == {wheel, "sbom.cdx.json"}
     assert "gitCommit" in statement["predicate"]["buildDefinition"]["resolvedDependencies"][0]["digest"]
-    assert "inclucities_docs/cli.py" in zipfile.ZipFile(tmp_path / "one" / wheel).namelist()
+    inside = set(zipfile.ZipFile(tmp_path / "one" / wheel).namelist())
+    starter = {
+        "templates/base/page.html",
+        "templates/locale/lv/LC_MESSAGES/messages.po",
+        "data/maps/europe.json",
+    }
+    assert {"inclucities_docs/cli.py", *(f"inclucities_docs/starter/{one}" for one in starter)} <= inside
     (clone / "README.md").write_text("changed")
     assert "not committed" in release(clone, tmp_path / "three").stderr
 
