@@ -278,6 +278,7 @@
 
   const begin = async () => {
     try { words = JSON.parse(await show("")); } catch { return; }
+    await Promise.allSettled(document.body.getAnimations().map((one) => one.finished)); // hidden until then, some take no focus
     collect();
     if (!fields.length) return;
     build();
