@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import importlib.resources
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,8 +22,9 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.request import describe_place, name_key
 from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.preview.answer import WORDS, Answer, list_changes, plain, say
 from inclucities_docs.preview.field import Spot, find_spot, list_history, list_uses, resolve_line
-from inclucities_docs.preview.form import NEW, Input, list_inputs, read_form
+from inclucities_docs.preview.form import NEW, Input, list_inputs
 from inclucities_docs.preview.kitchen import read_project
 from inclucities_docs.render import render
 from inclucities_docs.render.page.tree import FIELD
@@ -38,45 +38,11 @@ from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["Answer", "Saved", "has_file", "picture", "save", "show_panel", "undo"]
 
-WORDS = {
-    "close": mark_word("Close"), "save": mark_word("Save"), "source": mark_word("Source"),
-    "state": mark_word("State"), "open": mark_word("Open the file here"), "more": mark_word("More"),
-    "history": mark_word("History"), "uses": mark_word("Documents that show this"),
-    "up": mark_word("Move up"), "down": mark_word("Move down"), "drop": mark_word("Remove from the list"),
-    "add": mark_word("Add one below"), "new": mark_word("New source"), "printed": mark_word("Printed, without an address"),
-    "picture": mark_word("How the paragraph will look"), "word": mark_word("Word of the interface"),
-    "paragraph": mark_word("Paragraph"), "template": mark_word("This part is made by a template."),
-    "conflict": mark_word("This was changed elsewhere meanwhile. There it now says:"),
-    "mine": mark_word("Write mine all the same"), "theirs": mark_word("Take what stands there"),
-    "closed": mark_word("Nothing can be changed here: %(reason)s"),
-    "next": mark_word("Save, and go to the next"), "unchanged": mark_word("Nothing was changed."),
-    "address": mark_word("Give its address, or say that it is printed."),
-    "used": mark_word("This name is taken; choose another."), "change": mark_word("Change"),
-    "figure": mark_word("This figure is drawn from these fields"),
-    "nothing": mark_word("This field is not known."),
-    "bar": mark_word("Fields of this page"), "saved": mark_word("Saved."), "undo": mark_word("Undo"),
-    "undone": mark_word("Taken back."), "making": mark_word("Documents that change, and are made:"),
-}  # fmt: skip
-
 _STATES = {
     "sourced": mark_word("sourced"),
     "proposed": mark_word("proposed"),
     "awaited": mark_word("awaited"),
 }
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What somebody entered in a panel."""
-
-    path: str
-    language: str
-    seen: Any
-    """What the field held when the panel was opened, as YAML has it; of words, by language."""
-    said: Mapping[str, str]
-    """What was entered, by input: those that were touched alone."""
-    action: str = ""
-    """What becomes of it in its list instead: ``up``, ``down``, ``drop``, ``add``."""
 
 
 @dataclass(frozen=True)
@@ -179,23 +145,19 @@ MOST_FACTS = 400
 """So many fields of a figure are listed."""
 
 
-def _say(speak: Speaker, key: str) -> str:
-    return speak(WORDS[key])
-
-
 def _title(project: Project, spot: Spot, speak: Speaker) -> str:
     if spot.path.startswith("words:"):
-        return f"{_say(speak, 'word')}: {spot.path[6:]}"
+        return f"{say(speak, 'word')}: {spot.path[6:]}"
     if spot.path.startswith("templates/"):
         number = f" {int(spot.field.steps[0]) + 1}" if spot.field.steps else ""
-        return f"{_say(speak, 'paragraph')}{number}"
+        return f"{say(speak, 'paragraph')}{number}"
     return describe_place(project, spot.path, speak.language)
 
 
 def _list_inputs(project: Project, spot: Spot, speak: Speaker) -> tuple[list[Input], Any]:
     """Give the inputs of a field, and what it holds as they name it."""
     if spot.path.startswith("templates/"):
-        label = _say(speak, "paragraph")
+        label = say(speak, "paragraph")
         return [
             Input("", "lines", label, str(spot.field.value or ""), _text_language(spot))
         ], spot.field.value
@@ -257,7 +219,7 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
     speak = Speaker(project, answer.language)
     try:
         spot = find_spot(project, answer.path, answer.language)
-        changes, problems = _list_changes(project, spot, answer, speak)
+        changes, problems = list_changes(project, spot, answer, speak)
     except LookupError as error:
         return Saved({"": str(error.args[0])})
     if problems:
@@ -265,7 +227,7 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
     if changes is None:
         return Saved({}, spot.field.value)
     if not changes:
-        return Saved({"": _say(speak, "unchanged")})
+        return Saved({"": say(speak, "unchanged")})
     return _write(root, project, spot, changes, is_trial)
 
 
@@ -295,98 +257,6 @@ def _note(root: str, project: Project, spot: Spot, changes: list[Change], review
     return Saved({}, None, tuple(changes), files, documents)
 
 
-def _list_changes(
-    project: Project, spot: Spot, answer: Answer, speak: Speaker
-) -> tuple[list[Change] | None, dict[str, str]]:
-    """Give what an answer changes, and what is wrong with it; no list where it was changed meanwhile."""
-    if answer.action:
-        return _move(project, spot, answer), {}
-    if spot.path.startswith("templates/"):
-        return [Change(spot.path, answer.said.get("", ""), answer.seen, is_whole=True)], {}
-    if spot.path.startswith("words:"):
-        return _list_words(spot, answer), {}
-    assert spot.sort is not None
-    languages = tuple(dict.fromkeys((speak.language, *project.programme.languages)))
-    now = list_inputs(spot.sort, spot.field.value, speak, languages, "")
-    before = {one.name: one.value for one in list_inputs(spot.sort, answer.seen, speak, languages, "")}
-    mine = {name: said for name, said in answer.said.items() if not name.startswith("new.")}
-    theirs = {one.name: one.value for one in now}
-    if any(theirs.get(name, "") not in (before.get(name, ""), said) for name, said in mine.items()):
-        return None, {}
-    sources, problems = _make_source(project, answer, speak) if NEW in mine.values() else ([], {})
-    name = sources[0].path.partition("/")[2] if sources else ""
-    value, wrong = read_form(now, spot.field.value, mine, speak, name)
-    problems |= wrong
-    if problems:
-        return [], problems
-    if value == spot.field.value:
-        return [], {}
-    return [*sources, Change(spot.path, value, spot.field.value, is_whole=True)], {}
-
-
-def _list_words(spot: Spot, answer: Answer) -> list[Change]:
-    changes = []
-    for name, said in answer.said.items():
-        language, _, number = name.partition(".")
-        seen = answer.seen.get(language)
-        value: Any = said
-        if number:
-            value = [*seen]
-            value[int(number)] = said
-        changes.append(Change(spot.path, value, seen, language))
-    return changes
-
-
-def _move(project: Project, spot: Spot, answer: Answer) -> list[Change] | None:
-    """Give the change of a list whose item is moved, dropped, or followed by one more."""
-    items = find_field(project, spot.list_path).value
-    if not isinstance(items, list) or items[spot.position] != answer.seen:
-        return None
-    made, at = list(items), spot.position
-    if answer.action == "drop":
-        del made[at]
-    elif answer.action == "add":
-        made.insert(at + 1, _blank(made[at]))
-    else:
-        other = at - 1 if answer.action == "up" else at + 1
-        if not 0 <= other < len(made):
-            return []
-        made[at], made[other] = made[other], made[at]
-    return [Change(spot.list_path, made or None, items, is_whole=True)]
-
-
-def _blank(item: Any) -> Any:
-    """Give an item to begin with: a proposed text that says nothing yet, or a copy to be changed."""
-    if isinstance(item, dict) and isinstance(item.get("text"), dict):
-        return {"text": dict.fromkeys(item["text"], "…"), "state": "proposed"}
-    if isinstance(item, dict) and "id" in item:
-        return {**item, "id": f"{item['id']}-2"}
-    return item
-
-
-def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list[Change], dict[str, str]]:
-    given = {
-        key[4:]: said.strip() for key, said in answer.said.items() if key.startswith("new.") and said.strip()
-    }
-    is_printed = given.pop("printed", "") == "yes"
-    name = given.pop("id", "") or re.sub(
-        r"[^a-z0-9]+", "-", f"{given.get('publisher', '')} {given.get('title', '')}".lower()
-    ).strip("-")[:40].strip("-")
-    problems = {}
-    if name in project.collections["sources"]:
-        problems["new.title"] = _say(speak, "used")
-    if not given.get("url") and not is_printed:
-        problems["new.url"] = _say(speak, "address")
-    given.setdefault("read", datetime.date.today().isoformat())
-    value = {**given, "language": speak.language}
-    try:
-        Source.model_validate(value)
-    except ValidationError as error:
-        for one in error.errors():
-            problems.setdefault(f"new.{one['loc'][0]}", _plain(str(one["msg"])))
-    return [Change(f"sources/{name or 'source'}", value)], problems
-
-
 def _place_problems(spot: Spot, changes: list[Change], found: list[Diagnostic]) -> dict[str, str]:
     """Give problems by the input that they are about, where the model of the field tells it."""
     problems: dict[str, str] = {}
@@ -398,13 +268,8 @@ def _place_problems(spot: Spot, changes: list[Change], found: list[Diagnostic]) 
         except ValidationError as error:
             for one in error.errors():
                 name = ".".join(str(step) for step in one["loc"] if step != "[key]")
-                problems.setdefault(name, _plain(str(one["msg"])))
+                problems.setdefault(name, plain(str(one["msg"])))
     return problems or {"": "; ".join(dict.fromkeys(_tell(one) for one in found))}
-
-
-def _plain(message: str) -> str:
-    message, _, hint = message.removeprefix("Value error, ").partition(" | ")
-    return f"{message}. {hint[:1].upper()}{hint[1:]}." if hint else message
 
 
 def _tell(problem: Diagnostic) -> str:
