@@ -14,13 +14,14 @@ _SIGN = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|url\([
 def check_braces(path: str, text: str) -> list[Diagnostic]:
     """Return an error for the first brace that has no other half."""
     held: list[tuple[int, bool]] = []
+    suspect = None  # a rule inside a rule without & may be meant; where a brace is lost, it begins there
     end = 0
     for found in _SIGN.finditer(text):
         if found[0] == "{":
             rule = re.sub(r"/\*.*?\*/", "", text[end : found.start()], flags=re.DOTALL).strip()
             is_nested = "@" in rule or "&" in rule
-            if held and not held[-1][1] and not is_nested:
-                return [_tell(path, text, held[-1][0], "the block that opens here is never closed", "}")]
+            if held and not held[-1][1] and not is_nested and suspect is None:
+                suspect = held[-1][0]
             is_group = bool(re.match(r"@(?:media|supports|layer|container|keyframes)\b", rule))
             held.append((found.start(), is_group))
         elif found[0] == "}" and not held:
@@ -30,7 +31,8 @@ def check_braces(path: str, text: str) -> list[Diagnostic]:
         if found[0] in "{}":
             end = found.end()
     if held:
-        return [_tell(path, text, held[-1][0], "the block that opens here is never closed", "}")]
+        at = held[-1][0] if suspect is None else suspect
+        return [_tell(path, text, at, "the block that opens here is never closed", "}")]
     return []
 
 
