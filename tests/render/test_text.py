@@ -57,6 +57,13 @@ def test_remarks_are_not_shown(project: TinyProject) -> None:
     assert build(project).xpath("//div[@class='prose']")[0].text_content().strip() == "La porte."
 
 
+def test_words_behind_a_tag_keep_their_line(project: TinyProject) -> None:
+    project.write(TEXT, "{% if true %}Un pas.{% endif %}\nDeux pas.{% if true %} Trois.{% endif %}\n\nQuatre.\n")
+    one, two = build(project).xpath("//div[@class='prose']/p")
+    assert one.text_content().split() == ["Un", "pas.", "Deux", "pas.", "Trois."]
+    assert two.text_content() == "Quatre."
+
+
 def test_a_text_in_another_language_says_so(project: TinyProject) -> None:
     (project.root / TEXT).unlink()
     prose = build(project).xpath("//div[@class='prose']")

@@ -43,6 +43,19 @@ class _MemoryCache(BytecodeCache):
         _BYTECODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
+_TAG = re.compile(r"\{%.*?%\}")
+
+
+def _keep_line_ends(text: str) -> str:
+    """Return prose whose lines of words keep their end behind a tag: the engine drops it behind every tag."""
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        words = line.rstrip("\r\n")
+        if words.endswith("%}") and words[-3] not in "+-" and _TAG.sub("", words).strip():
+            lines[number] = f"{words[:-2]}+%}}{line[len(words) :]}"
+    return "".join(lines)
+
+
 _TOOLS = {"cycler", "dict", "joiner", "namespace", "range"}
 """Names of the template engine, which hints leave out."""
 
@@ -161,7 +174,7 @@ def make_environment(
         path = TEMPLATES + name
         text = reader.read_text(path) if ".." not in name.split("/") else None
         if text is not None and name.endswith(".md"):
-            text = blank_remarks(text, is_markdown=True)
+            text = _keep_line_ends(blank_remarks(text, is_markdown=True))
         if text is not None and named:
             if name.endswith(".html"):
                 text = mark_page(path, text)
