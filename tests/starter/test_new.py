@@ -14,8 +14,9 @@ from inclucities_docs.cli import main
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import EXAMPLE
+from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.starter.interview import interview
-from inclucities_docs.starter.shelf import make_general
+from inclucities_docs.starter.shelf import make_general, open_shelf
 from tiny_project import Outcome
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><rect width="9" height="4"/></svg>'
@@ -168,3 +169,24 @@ def test_prose_loses_its_examples_with_what_follows_from_them() -> None:
     )  # fmt: skip
     (made,) = make_general({"t": text}).values()
     assert made == '# Roles\n\nFour people.\n\n- one\n- two {{ ref("ch-roles") }}\n'
+
+
+def test_the_emblem_of_the_union_comes_only_where_it_pays_and_is_then_the_logo(tmp_path: Path) -> None:
+    told = {
+        "name": "Ponds",
+        "languages": ["en"],
+        "lead": "Office",
+        "cities": ["Annecy"],
+        "documents": ["brochure"],
+    }
+    for name, funder in (("Fund", {}), ("Union", {"rules_of": "eu"})):
+        answers = tmp_path / f"{name}.yaml"
+        answers.write_text(yaml.safe_dump(told | {"funders": [{"name": name, **funder}]}), "utf-8")
+        assert new(tmp_path / name, "--answers", answers).code == 0
+    emblem = "templates/base/emblem.svg"
+    assert [(tmp_path / name / emblem).is_file() for name in ("Fund", "Union")] == [False, True]
+    union = load_project(Workspace.take(tmp_path / "Union")).collections["funders"]["union"]
+    assert (union.logo, union.alt["en"]) == ("base/emblem.svg", "Emblem of the European Union")
+    beginning = read_beginning(tmp_path / "Union")
+    assert beginning is not None
+    assert emblem in beginning.renew(open_shelf()).files

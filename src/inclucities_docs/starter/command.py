@@ -132,4 +132,5 @@ def _say_what_next(folder: str, name: str, steps: list[str]) -> None:
     )
     for number, step in enumerate(steps, 1):
         print(f"  {number}. {step}")
-    print(f"\nThen: cd {folder} && nox -s check (or: inclucities-docs check), nox -s preview, nox -s build")
+    place = f'"{folder}"' if " " in folder else folder  # quotes that every shell understands
+    print(f"\nThen: cd {place} && nox -s check (or: inclucities-docs check), nox -s preview, nox -s build")

@@ -16,6 +16,7 @@ from inclucities_docs.starter.gazetteer import Town, make_id
 
 __all__ = [
     "ANSWERS",
+    "EMBLEM",
     "GAZETTEER",
     "make_city",
     "make_facts",
@@ -27,12 +28,15 @@ __all__ = [
 ANSWERS = "programme-office"
 """Id of the source that answers become."""
 GAZETTEER = "geonames"
+EMBLEM = "base/emblem.svg"
+"""The picture below templates/ that stands for the European Union, where it pays."""
 
 _CONTEXT = mark_word("Why the programme was set up")
 _AIM = mark_word("What the programme sets out to do")
 _PURPOSE = mark_word("What this round of meetings is for")
 _FUNDING = mark_word("What the funder pays for")
 _BESIDE_LOGO = mark_word("The words that stand beside the logo")
+_EMBLEM = mark_word("Emblem of the European Union")
 _WRITES = "Languages of its administration"
 
 Say = Callable[[str], dict[str, str]]
@@ -187,6 +191,8 @@ def _make_funder(answers: Answers, say: Say, index: int, lead: str) -> dict[str,
             "logo": f"base/{_funder_id(answers, index)}.{ending}",
             "alt": dict.fromkeys(answers.languages, funder.name),
         }
+    elif funder.rules_of == "eu":
+        logo = {"logo": EMBLEM, "alt": say(_EMBLEM)}
     return {
         **({"acronym": funder.acronym} if funder.acronym else {}),
         "name": dict.fromkeys(answers.languages, funder.name),

@@ -21,7 +21,7 @@ from inclucities_docs.source.translation import ledger_path
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import Answers
-from inclucities_docs.starter.facts import make_facts
+from inclucities_docs.starter.facts import EMBLEM, make_facts
 from inclucities_docs.starter.household import make_household
 from inclucities_docs.starter.shelf import BASIC, NEWCOMERS, Shelf, open_shelf
 from inclucities_docs.translate.ledger import update_ledger
@@ -58,7 +58,8 @@ class Beginning:
 
     def renew(self, shelf: Shelf) -> Beginning:
         """Return what the same folder would begin with today."""
-        taken = shelf.take(self.name, self.kinds, self.languages, self.spoken)
+        has_emblem = f"templates/{EMBLEM}" in self.files
+        taken = shelf.take(self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem)
         return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, _as_bytes(taken))
 
 
@@ -107,9 +108,10 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
 
     facts = make_facts(answers, say, today() or datetime.datetime.now(datetime.UTC).date().isoformat())
     spoken = _list_spoken(facts)
+    of_union = EMBLEM in _logo_paths(facts)
     beginning = Beginning(
         __version__, answers.name, kinds, languages, spoken,
-        _as_bytes(shelf.take(answers.name, kinds, languages, spoken)),
+        _as_bytes(shelf.take(answers.name, kinds, languages, spoken, of_union=of_union)),
     )  # fmt: skip
     files = {**beginning.files, **_as_bytes(facts)}
     for funder, record in zip(answers.funders, _logo_paths(facts), strict=False):

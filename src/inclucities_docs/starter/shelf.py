@@ -11,7 +11,7 @@ from inclucities_docs.schema.export import export_schemas
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_yaml
-from inclucities_docs.starter.facts import write_yaml
+from inclucities_docs.starter.facts import EMBLEM, write_yaml
 
 __all__ = ["BASIC", "NEWCOMERS", "Shelf", "make_general", "open_shelf"]
 
@@ -41,17 +41,26 @@ class Shelf:
         return tuple(sorted(one[1] for one in names if one))
 
     def take(
-        self, name: str, kinds: Iterable[str], languages: Sequence[str], spoken: Iterable[str]
+        self,
+        name: str,
+        kinds: Iterable[str],
+        languages: Sequence[str],
+        spoken: Iterable[str],
+        *,
+        of_union: bool = False,
     ) -> dict[str, str | bytes]:
         """Return the files that a programme begins with, by path.
 
-        ``languages`` are those of its documents, ``spoken`` those of its cities, for documents about them.
+        ``languages`` are those of its documents, ``spoken`` those of its cities, for documents about them;
+        the emblem of the European Union goes along only where it pays (``of_union``).
         """
         wanted = set(kinds)
         written = list(dict.fromkeys([*languages, "en"]))
         taken: dict[str, str | bytes] = {}
         for path in sorted(self.files.files):
             folder = path.split("/")[1]
+            if path == f"templates/{EMBLEM}" and not of_union:
+                continue
             if path.startswith("templates/locale/"):
                 if self._is_catalogue(path, [*languages, *spoken]):
                     taken[path] = self.files.files[path]
