@@ -58,7 +58,9 @@ def test_remarks_are_not_shown(project: TinyProject) -> None:
 
 
 def test_words_behind_a_tag_keep_their_line(project: TinyProject) -> None:
-    project.write(TEXT, "{% if true %}Un pas.{% endif %}\nDeux pas.{% if true %} Trois.{% endif %}\n\nQuatre.\n")
+    project.write(
+        TEXT, "{% if true %}Un pas.{% endif %}\nDeux pas.{% if true %} Trois.{% endif %}\n\nQuatre.\n"
+    )
     one, two = build(project).xpath("//div[@class='prose']/p")
     assert one.text_content().split() == ["Un", "pas.", "Deux", "pas.", "Trois."]
     assert two.text_content() == "Quatre."
