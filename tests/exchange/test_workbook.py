@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.value import guess_language, read_date, read_number
 from inclucities_docs.exchange.workbook import COLUMNS, FIELDS
 from inclucities_docs.source.project import Project, load_project
@@ -201,6 +204,31 @@ def test_files_that_are_none_or_do_harm(project: TinyProject, tmp_path: Path) ->
         assert "Traceback" not in told.err
     filled.sheet.cell(30_000, 1).value = "x"
     assert "more than 20000 rows" in filled.receive().out
+
+
+def test_what_an_archive_says_of_itself_is_not_believed() -> None:
+    honest = io.BytesIO()
+    with zipfile.ZipFile(honest, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", bytes(40 << 20))
+    lying = bytearray(honest.getvalue())
+    size = lying.rfind(b"PK\x01\x02") + 24
+    lying[size : size + 4] = (1000).to_bytes(4, "little")
+    small = io.BytesIO()
+    with zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b"<a/>" * 1000)
+    damaged = bytearray(small.getvalue())
+    damaged[35:41] = b"\xff" * 6
+    tracemalloc.start()
+    for content in (lying, damaged):
+        with pytest.raises(DiagnosticError, match="not a readable file"):
+            open_archive("a.xlsx", bytes(content))
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20, "no more is unpacked than it says"
+    tracemalloc.stop()
+    slow = io.BytesIO()
+    with zipfile.ZipFile(slow, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.xml", b"<a/>")
+    with pytest.raises(DiagnosticError, match="not a readable file"):
+        open_archive("a.xlsx", slow.getvalue())
 
 
 def _with(content: bytes, name: str, part: bytes) -> bytes:

@@ -264,6 +264,19 @@ def test_only_a_page_of_the_preview_with_its_key_changes_something(
         assert preview.ask("save", wrong)[0] == 400, wrong[:20]
     assert preview.ask("open", {"file": "../secret", "line": 1})[0] == 400
     assert preview.ask("nothing", body)[0] == 501
+    files = {path for path in project.root.rglob("*") if ".cache" not in path.parts}
+    for strange in (
+        "../../out", "data/../secret", "cities/..", "programme.__class__", "words:../../x", "templates/base/page.html",
+        "templates/leaflet/text/en/../../../../out.md", "templates/leaflet/text/en/new.md", "templates/leaflet/text/en/new.md#0",
+    ):  # fmt: skip
+        assert not preview.save(strange, None, {"": "x", "en": "x"})["written"], strange
+    words = {
+        "field": "templates/leaflet/text/en/welcome.md#0",
+        "page": "en/leaflet.html",
+        "text": "{{ '<b>' | x }}",
+    }
+    assert "<b>" not in preview.ask("picture", words)[1]["picture"], "what is wrong is told as words"
+    assert {path for path in project.root.rglob("*") if ".cache" not in path.parts} == files
     assert project.read(CITY) == before
 
 

@@ -242,6 +242,31 @@ def test_a_site_that_is_not_ours_or_not_whole_is_refused(root: Path, make: Make,
     assert "cannot be read" in why(root, "2026-11", site)
 
 
+def test_an_edition_leads_nowhere_else(root: Path, make: Make, tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    make(FIRST)
+    publish(root, "2026-10", site)
+    outside.mkdir()
+    (outside / "secret.html").write_bytes(b"secret")
+    os.mkfifo(site / "2026-10/pipe")
+    (site / "2026-10/link").symlink_to(outside)
+    told = json.loads((site / "2026-10/edition.json").read_bytes())
+    known = hashlib.sha256(b"secret").hexdigest()
+    for path, reason in (
+        ("../../outside/secret.html", "edition.json or its manifest"),
+        (str(outside / "secret.html"), "edition.json or its manifest"),
+        ("link/secret.html", "link/secret.html was changed"), ("pipe", "pipe was changed"), ("a\0b", "is missing"),
+    ):  # fmt: skip
+        listed = json.dumps(told | {"files": told["files"] | {path: known}}).encode()
+        (site / "2026-10/edition.json").write_bytes(listed)
+        content = json.loads((site / "site.json").read_bytes())
+        content["editions"][0]["sha256"] = hashlib.sha256(listed).hexdigest()
+        (site / "site.json").write_text(json.dumps(content), "utf-8")
+        with pytest.raises(DiagnosticError, match=reason):
+            publish(root, "2026-11", site)
+    assert not (site / "2026-11").exists()
+
+
 def test_a_run_that_was_stopped_leaves_the_site(
     root: Path, make: Make, tmp_path: Path, monkeypatch: Any
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 from pathlib import Path
 
@@ -143,6 +144,23 @@ def test_bad_answers_are_told_all_at_once_with_their_places(
     for one in problems:
         assert one in outcome.err, outcome.err
     assert not (tmp_path / "made").exists()
+
+
+def test_a_logo_comes_from_the_folder_of_the_answers_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "told"
+    folder.mkdir()
+    (tmp_path / "out.svg").write_text(LOGO, "utf-8")
+    (folder / "link.svg").symlink_to(tmp_path / "out.svg")
+    os.mkfifo(folder / "pipe.svg")
+    for logo, why in (
+        ("../out.svg", "not in the folder"), (str(tmp_path / "out.svg"), "not in the folder"),
+        ("link.svg", "not in the folder"), ("pipe.svg", "can be read"),
+    ):  # fmt: skip
+        told = f"name: X\nlanguages: [en]\nlead: A\ncities: [Annecy]\nfunders: {{name: F, logo: {logo}}}\n"
+        (folder / "answers.yaml").write_text(told, "utf-8")
+        outcome = new(tmp_path / "made", "--answers", folder / "answers.yaml")
+        assert outcome.code == 1, logo
+        assert why in outcome.err, outcome.err
 
 
 def test_questions_at_the_screen_give_the_same_as_a_file(tmp_path: Path) -> None:

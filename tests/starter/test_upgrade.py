@@ -71,6 +71,20 @@ def test_what_people_wrote_stays_and_is_told_again(old: TinyProject) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "path", ["data/programme.yaml", "answers.yaml", "templates/../data/sources.yaml", "../out.yaml", "/tmp/out.yaml"]
+)  # fmt: skip
+def test_a_memory_that_was_tampered_with_takes_nothing_of_ours(old: TinyProject, path: str) -> None:
+    begun = folder.read_beginning(old.root)
+    assert begun is not None
+    mine = old.root / "data/programme.yaml"
+    told = dataclasses.replace(begun, files={**begun.files, path: mine.read_bytes()})
+    (old.root / folder.BEGINNING).write_bytes(told.pack())
+    assert old.run("upgrade", "--take").code == 1
+    assert mine.is_file()
+    assert (old.root / GONE).is_file()
+
+
 def test_a_folder_of_another_kind_is_refused(project: TinyProject) -> None:
     outcome = project.run("upgrade")
     assert outcome.code == 1

@@ -6,12 +6,13 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 
 from inclucities_docs.exchange.contribution import refuse
 from inclucities_docs.exchange.standard import MAX_GIVEN
 
-__all__ = ["open_archive", "read_file"]
+__all__ = ["open_archive", "read_file", "unpack"]
 
 MAX_PARTS = 2000
 MAX_CONTENT = 96 << 20
@@ -59,7 +60,7 @@ def open_archive(name: str, content: bytes) -> dict[str, bytes]:
                         "holds macros or other programs",
                         "save it as a file without macros (.xlsx, .docx)",
                     )
-            parts = {one.filename: archive.read(one) for one in infos}
+        parts = unpack(content)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         hint = "save it as .xlsx or .docx, and send that file"
         raise refuse(name, "this is not a readable file of an office program", hint) from None
@@ -82,3 +83,24 @@ def open_archive(name: str, content: bytes) -> dict[str, bytes]:
                 "save it anew, and send that file",
             )
     return parts
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """Give the parts of an archive by name, in bounded memory, whatever it says of their sizes.
+
+    Raises ValueError for what is none, is damaged or holds too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_PARTS or sum(one.file_size for one in infos) > MAX_CONTENT:
+                raise ValueError("holds too much")
+            parts = {}
+            for one in infos:
+                if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise ValueError("packed in a way that is not unpacked in steps")
+                with archive.open(one) as stream:  # unpacks what is asked for, where `read` unpacks all
+                    parts[one.filename] = stream.read(one.file_size + 1)
+            return parts
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        raise ValueError(str(error)) from None

@@ -6,6 +6,7 @@ All of it runs in the process that makes pages, which has the project at hand.
 from __future__ import annotations
 
 import datetime
+import html
 import importlib.resources
 import json
 from collections.abc import Mapping
@@ -308,7 +309,7 @@ def picture(root: str, path: str, page: str, text: str) -> str:
     tried = replace(project, workspace=Workspace(files))
     done = render(Reader(tried), replace(found[0], view="edit"), ("html",))
     if done.has_failed:
-        return "; ".join(_tell(one) for one in done.problems)
+        return html.escape("; ".join(_tell(one) for one in done.problems))
     tree = lxml.html.fromstring(done.files["html"].decode())
     parts = [one for one in tree.iter() if isinstance(one.tag, str) and one.get(FIELD) == path]
     for one in parts:

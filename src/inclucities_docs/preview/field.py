@@ -47,6 +47,8 @@ def find_spot(project: Project, path: str, language: str) -> Spot:
         return Spot(path, found, None, _line_of(project, found, path))
     if path.startswith("templates/"):
         found = find_field(project, path)
+        if found.value is None:
+            raise LookupError(f"'{path}' is no paragraph of a text")
         return Spot(path, found, None, _line_of(project, found, path))
     record, *steps = path.split(".")
     model = type(project.find(record))

@@ -30,7 +30,7 @@ def dress_page(content: bytes, problems: str, fingerprint: str, origin: str) -> 
     html = html.replace(own[0], "", 1) if own else html
     first = ""
     if problems:
-        told = json.dumps(problems).replace("</", "<\\/")
+        told = json.dumps(problems).replace("<", "\\u003c")
         first = f'<script type="application/json" id="preview-first">{told}</script>'
     tail = (
         f'<link rel="stylesheet" href="/-/editor.css">{first}'

@@ -8,6 +8,7 @@ import importlib.resources
 import json
 import posixpath
 import queue
+import re
 import socket
 import sys
 import threading
@@ -134,7 +135,9 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             is_ours = (
                 self._is_from_here() and self.headers.get("Origin") == f"http://{self.headers.get('Host')}"
             )
-            if not (is_ours and is_plain and length.isdecimal() and int(length) <= LONGEST_ANSWER):
+            if not (
+                is_ours and is_plain and re.fullmatch("[0-9]{1,8}", length) and int(length) <= LONGEST_ANSWER
+            ):
                 self.close_connection = True
                 self._send(403, b"this server answers on this machine only\n", "text/plain")
                 return

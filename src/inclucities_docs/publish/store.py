@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -142,16 +143,18 @@ def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -
         problems.append(f"{name}/{EDITION} or its manifest is missing")
         return None
     known: dict[tuple[int, int], str] = {}
+    real_home = folder.resolve() / name
     for path, wanted in listed.items():
         place = home / path
         try:
             state = place.lstat()
-        except OSError:
+            is_own = stat.S_ISREG(state.st_mode) and place.resolve() == real_home / path
+        except (OSError, ValueError):
             problems.append(f"{name}/{path} is missing")
             continue
         key = (state.st_dev, state.st_ino)
         if key not in known:
-            known[key] = hash_file(place) if not place.is_symlink() else ""
+            known[key] = hash_file(place) if is_own else ""
         if known[key] != wanted:
             problems.append(f"{name}/{path} was changed")
     return Published(name, listed, manifest, facts)

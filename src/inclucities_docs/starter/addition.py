@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -271,7 +272,7 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
     else:
         spoken = "programme" if project.programme.languages else language
         files[f"templates/{name}/kind.yaml"] = _KIND.replace(
-            "{title}", f"{{{language}: {given.name}}}"
+            "{title}", f"{{{language}: {json.dumps(given.name, ensure_ascii=False)}}}"
         ).replace("[programme]", f"[{spoken}]")
         files[f"templates/{name}/page.html"] = _PAGE
     made = {path: text.encode() for path, text in files.items()}

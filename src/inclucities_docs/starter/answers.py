@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.exchange.archive import read_file
 from inclucities_docs.schema.organisation import Country
 from inclucities_docs.schema.value import Identifier, Language, Line, Model, Period, Url
 from inclucities_docs.source.check import is_picture
@@ -258,11 +259,17 @@ def _check_logos(file: YamlFile, answers: Answers, folder: Path) -> list[Diagnos
         if funder.logo is None:
             continue
         path = folder / funder.logo
+        if not path.resolve().is_relative_to(folder.resolve()):
+            hint = "put the picture beside the answers"
+            problems.append(file.diagnose(place, f"{funder.logo} is not in the folder of the answers", hint))
+            continue
         try:
-            content = path.read_bytes()
-        except OSError:
+            content = read_file(path)
+        except DiagnosticError:
             problems.append(
-                file.diagnose(place, f"there is no file {funder.logo}", f"it is looked for in {folder}")
+                file.diagnose(
+                    place, f"there is no file {funder.logo} that can be read", f"it is looked for in {folder}"
+                )
             )
             continue
         if not is_picture(path.name, content):

@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.exchange.archive import read_file, unpack
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import ledger_path
@@ -30,6 +32,9 @@ __all__ = ["BEGINNING", "Beginning", "make_folder", "read_beginning", "refuse_us
 
 BEGINNING = ".starter.zip"
 """What a folder began as: its templates as this version gave them, and for what they were chosen."""
+
+GIVEN = r"templates/.+|data/(?:schemas/.+|maps/.+|(?:glossary|categories)\.yaml)"
+"""What a starter gives; all else in a folder is people's own, whatever the memory of its beginning says."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -66,14 +71,15 @@ class Beginning:
 def read_beginning(root: Path) -> Beginning | None:
     """Return what a folder began as; none where it was not made by ``new``, or that can no longer be read."""
     try:
-        with zipfile.ZipFile(root / BEGINNING) as archive:
-            settings = json.loads(archive.read("starter.json"))
-            files = {one: archive.read(one) for one in archive.namelist() if one != "starter.json"}
+        files = unpack(read_file(root / BEGINNING))
+        settings = json.loads(files.pop("starter.json"))
+        if not all(re.fullmatch(GIVEN, one) and "/../" not in one for one in files):
+            raise ValueError("names files that no starter gives")
         kinds, languages, spoken = (
             tuple(map(str, settings[key])) for key in ("kinds", "languages", "spoken")
         )
         return Beginning(str(settings["version"]), str(settings["name"]), kinds, languages, spoken, files)
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except (DiagnosticError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
