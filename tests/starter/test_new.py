@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from inclucities_docs.cli import main
+from inclucities_docs.conformance.visibility import is_owed
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import EXAMPLE
@@ -205,6 +206,27 @@ def test_the_emblem_of_the_union_comes_only_where_it_pays_and_is_then_the_logo(t
     assert [(tmp_path / name / emblem).is_file() for name in ("Fund", "Union")] == [False, True]
     union = load_project(Workspace.take(tmp_path / "Union")).collections["funders"]["union"]
     assert (union.logo, union.alt["en"]) == ("base/emblem.svg", "Emblem of the European Union")
+    assert [is_owed(tmp_path / name) for name in ("Fund", "Union")] == [False, True]
     beginning = read_beginning(tmp_path / "Union")
     assert beginning is not None
     assert emblem in beginning.renew(open_shelf()).files
+
+
+def test_a_check_makes_the_pages_of_the_portal_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {"name": "Ponds", "languages": ["en"], "lead": "Office", "cities": ["Annecy"]}
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(yaml.safe_dump(told | {"documents": ["brochure"]}), "utf-8")
+    root = tmp_path / "ponds"
+    assert new(root, "--answers", answers).code == 0
+    for _ in range(2):  # the second one knows what was sound
+        assert main(["--project", str(root), "check"]) == 0
+    text, page = root / "templates/portal/text/en/accessibility.md", root / "templates/portal/city.html"
+    text.write_text(text.read_text("utf-8") + "\n{{ programme.contact.emial }}\n", "utf-8")
+    page.write_text(page.read_text("utf-8").replace("<h1>", "<h1>{{ city.nmae }}", 1), "utf-8")
+    capsys.readouterr()
+    assert main(["--project", str(root), "check"]) == 1
+    said = capsys.readouterr().err
+    assert "portal/text/en/accessibility.md" in said
+    assert "portal/city.html" in said

@@ -127,6 +127,8 @@ def check_project(
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
     problems += [one for one in alone if (one.location, one.message) not in seen]
+    if selection.is_everything and not any(one.severity == "error" for one in problems):
+        problems += _check_portal(project, memory)
     problems += lint(project)
     records = sum(len(items) for items in project.collections.values())
     findings = Findings(list(dict.fromkeys(problems)), records, documents, tuple(count(root, project)))
@@ -203,6 +205,16 @@ def _check_documents(
         elif not is_deep:
             memory.answers[name_trace(done.edition)] = done.trace
     return problems, len(editions)
+
+
+def _check_portal(project: Project, memory: _Memory) -> list[Diagnostic]:
+    """Check the pages of the portal, those that were not proved sound."""
+    from inclucities_docs.build.portal import check_portal
+
+    known = {name: asked for name, asked in memory.answers.items() if name.startswith("portal ")}
+    problems, asked = check_portal(project, known)
+    memory.answers = {name: one for name, one in memory.answers.items() if name not in known} | asked
+    return problems
 
 
 FULL = 0.95

@@ -23,7 +23,7 @@ from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
 
-__all__ = ["list_portal_files", "pack_kit", "update_portal"]
+__all__ = ["check_portal", "list_portal_files", "pack_kit", "update_portal"]
 
 MEMORY = "portal.json"
 """What each file of the portal was made from; kept apart, since only this step reads it."""
@@ -171,6 +171,40 @@ def _make_in_time(file: PortalFile) -> tuple[bytes, Trace] | DiagnosticError:
         message = f"{file.path} was not ready after {limit:g} seconds of work and was stopped"
         hint = "a template of this folder never ends, or one of templates/base; look at loops and at what was written last"
         return DiagnosticError([Diagnostic(Location("templates/portal/"), message, hint)])
+
+
+MANY = 10
+"""So many problems of the portal are told at a time; more come of one cause."""
+
+
+def check_portal(project: Project, known: Mapping[str, Trace]) -> tuple[list[Diagnostic], dict[str, Trace]]:
+    """Make the portal's pages as they are before any document is made, and give what is wrong with them.
+
+    Those of its first language, and its statement of accessibility in each, whose words differ.
+    ``known`` is what sound pages asked the last time; gives what they ask now, too.
+    """
+    if project.portal is None:
+        return [], {}
+    answers = Answers(project)
+    problems: dict[Diagnostic, None] = {}
+    asked: dict[str, Trace] = {}
+    for file in list_portal(project, (), lambda _: b""):
+        folder, _, page = file.path.rpartition("/")
+        is_first = not folder or folder.split("/")[0] == project.portal.languages[0]
+        if not file.path.endswith((".html", ".xml")) or not (is_first or page == "accessibility.html"):
+            continue
+        name = f"portal {file.path} {file.given}"
+        if name in known and answers.are_same(known[name]):
+            asked[name] = known[name]
+            continue
+        made = _make_in_time(file)
+        if not isinstance(made, DiagnosticError):
+            asked[name] = made[1]
+            continue
+        problems |= dict.fromkeys(made.diagnostics)
+        if len(problems) >= MANY:
+            break
+    return list(problems), asked
 
 
 def list_portal_files(root: Path, project: Project) -> list[PortalFile]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from inclucities_docs.conformance import browser
+from inclucities_docs.conformance import browser, visibility
 from inclucities_docs.conformance.composition import count_flaws
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.memory import Memory
@@ -35,7 +35,8 @@ def main() -> int:
     delivered = list_delivered(given.directory, given.only)
     if given.documents:
         delivered = [one for one in delivered if one.is_document]
-    checks = given.check or CHECKS
+    is_eu = visibility.is_owed(given.directory.resolve().parent)
+    checks = given.check or [one for one in CHECKS if is_eu or one not in visibility.CHECKS]
     memory = None if given.again else Memory()
     results = check_files(delivered, checks, given.workers, memory, bool(given.every or given.only))
     console = Console(highlight=False)

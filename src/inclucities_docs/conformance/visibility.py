@@ -15,8 +15,9 @@ from inclucities_docs.conformance.page import Element, read_page
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import squash
+from inclucities_docs.source.yaml_file import read_yaml
 
-__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "FORMATS", "check"]
+__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "FORMATS", "check", "is_owed"]
 
 CHECKS = ("eu-visibility",)
 FORMATS = ("docx", "html", "pdf")
@@ -45,6 +46,22 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
         look = {"docx": list_word_faults, "html": list_page_faults, "pdf": list_pdf_faults}[one.format]
         results.append(conclude(one.path, CHECKS[0], (program, ""), list(look(one))))
     return results
+
+
+def is_owed(project: Path) -> bool:
+    """Tell whether the Union pays for the programme of a folder; held to be so where that cannot be read."""
+    if not (project / "data" / "programme.yaml").is_file():
+        return True
+    path = project / "data" / "funders.yaml"
+    if not path.is_file():
+        return False
+    try:
+        read = read_yaml(str(path), path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return True
+    if read.problems or not isinstance(read.value, dict):
+        return True
+    return any(isinstance(one, dict) and one.get("rules_of") == "eu" for one in read.value.values())
 
 
 def names_union(text: str, language: str) -> bool:
