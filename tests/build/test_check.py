@@ -164,3 +164,47 @@ def test_signs_of_a_text_editor_are_named_where_they_break_something(project: Ti
     told = project.run("check").err
     assert "'y.gif' is no picture that documents take" in told
     assert "caf" not in told, "an accent is the same however it is written"
+
+
+def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> None:
+    catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.change(catalogue, 'msgstr "Note %(number)s"', 'msgstr "Note"')
+    page = "templates/leaflet/page.html"
+    project.write(page, project.read(page) + "{% block mian %}Words.{% endblock %}\n")
+    long = "Words that are the same in two languages, letter for letter, are no translation.\n" * 4
+    for language in ("fr", "en"):
+        project.write(f"templates/leaflet/text/{language}/more.md", long)
+        project.write(f"templates/leaflet/text/{language}/none.md", "")
+        project.write(
+            f"templates/leaflet/text/{language}/link.md", "See [a](https://a.example and [b](#b) more.\n"
+        )
+    told = project.run("check").err
+    assert f"{catalogue}:10: warning: the translation leaves out %(number)s" in told
+    assert (
+        "page.html:9: warning: no reader sees the block 'mian': base/page.html has none of this name" in told
+    )
+    assert "did you mean 'main'?" in told
+    assert "fr/more.md:1: warning: this text is, letter for letter, the one in 'en'" in told
+    assert told.count("warning: nothing stands in this text") == 2
+    assert told.count("1:8: warning: this address is never closed") == 2
+
+
+def test_all_layers_are_told_when_the_catalogues_cannot_be_read(project: TinyProject) -> None:
+    project.write("templates/portal/portal.yaml", "door: leaflets\n")
+    project.write("templates/portal/home.html", "{% if programme %}\n")
+    project.write("templates/locale/fr/LC_MESSAGES/messages.po", 'msgid "A"\nmsgstr A"\n')
+    project.write("templates/locale/nl/LC_MESSAGES/messages.po", "")
+    project.write(TEXT, " ---\nstate: proposed\n---\n\nWords.\n")
+    told = project.run("check").err
+    assert "portal.yaml:1:7: error: 'leaflets' is not a kind of document" in told
+    assert "did you mean 'leaflet'?" in told
+    assert "home.html:1: error: this template cannot be read: 'if' is never closed" in told
+    assert (
+        "fr/LC_MESSAGES/messages.po:2: error: this is not a readable translation file: a quotation mark"
+        in told
+    )
+    assert "nl/LC_MESSAGES/messages.po:1: error: nothing stands in this file" in told
+    assert f"{TEXT}:1:2: error: a space stands before the three hyphens" in told
+    assert "heading of the line above" not in told
+    project.write("templates/locale/fr/LC_MESSAGES/messages.po", "")
+    assert "home.html:1: error" in project.run("check").err

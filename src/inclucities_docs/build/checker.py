@@ -107,8 +107,10 @@ def check_project(
 
     A deep one lays all documents out too. Raises DiagnosticError for data that cannot be read.
     """
+    from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.source.file_check import check_files
     from inclucities_docs.source.project import load_project
+    from inclucities_docs.source.words import check_catalogues
 
     program = fingerprint_program(whole=True)
     memory = _Memory.load(root, program)
@@ -116,14 +118,17 @@ def check_project(
     inputs = workspace.fingerprint()
     if not is_deep and selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
-    alone = check_files(workspace)
+    alone, words = check_files(workspace), check_catalogues(workspace)
     try:
         project = load_project(workspace)
+        if any(one.severity == "error" for one in words):  # no page can be made without them
+            raise DiagnosticError([])
     except DiagnosticError as error:
         found = {(one.location.path, one.location.line) for one in error.diagnostics}
-        others = [*alone, *_check_templates(workspace)]
+        others = [*alone, *words, *check_templates(workspace)]
         others = [one for one in others if (one.location.path, one.location.line) not in found]
         raise DiagnosticError([*error.diagnostics, *others]) from None
+    alone += [*words, *check_templates(workspace, ".html")]
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
     problems += [one for one in alone if (one.location, one.message) not in seen]
@@ -136,35 +141,6 @@ def check_project(
         memory.inputs, memory.findings = inputs, findings
     memory.save(root)
     return findings
-
-
-def _check_templates(workspace: Workspace) -> list[Diagnostic]:
-    """Return the templates that cannot be read, which needs no data."""
-    from jinja2 import Environment, TemplateSyntaxError
-
-    from inclucities_docs.render.problem import Problems
-    from inclucities_docs.render.template.sandbox import explain_failure
-    from inclucities_docs.source.reader import Lookup
-    from inclucities_docs.source.remark import blank_remarks
-
-    problems = Problems(Lookup(workspace))
-    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
-    page = Environment(autoescape=True, extensions=extensions)
-    prose = Environment(
-        autoescape=True, extensions=extensions, comment_start_string="{#!", comment_end_string="!#}"
-    )
-    for path in sorted(workspace.files):
-        if not path.startswith("templates/") or not path.endswith((".html", ".md")):
-            continue
-        try:
-            is_prose = path.endswith(".md")
-            text = blank_remarks(workspace.read_text(path) or "", is_markdown=is_prose)
-            (prose if is_prose else page).parse(text, path, path)
-        except TemplateSyntaxError as error:
-            explain_failure(error, problems)
-        except DiagnosticError as error:
-            problems.found.update({(one.location, one.message): one for one in error.diagnostics})
-    return list(problems.found.values())
 
 
 def _check_documents(

@@ -11,7 +11,7 @@ import re
 import zoneinfo
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from inclucities_docs.schema.organisation import Country
 from inclucities_docs.schema.value import (
@@ -350,10 +350,9 @@ class Directory(Record):
             )
         return self
 
-    @model_validator(mode="after")
-    def _check_zone(self) -> Self:
-        if self.time_zone is not None and self.time_zone not in zoneinfo.available_timezones():
-            raise ValueError(
-                f"'{self.time_zone}' is not a time zone | write it as IANA does: Europe/Brussels"
-            )
-        return self
+    @field_validator("time_zone")
+    @classmethod
+    def _check_zone(cls, name: str | None) -> str | None:
+        if name is not None and name not in zoneinfo.available_timezones():
+            raise ValueError(f"'{name}' is not a time zone | write it as IANA does: Europe/Brussels")
+        return name

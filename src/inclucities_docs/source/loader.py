@@ -73,7 +73,21 @@ def load_files(workspace: Workspace) -> Loaded:
             kind = _load_one(loaded, workspace, path, Kind, f"kinds/{name}")
             if kind is not None:
                 loaded.kinds[name] = kind
+    _check_portal(loaded, workspace)
     return loaded
+
+
+def _check_portal(loaded: Loaded, workspace: Workspace) -> None:
+    """Point at kinds of document that the portal leads to, and that are not there."""
+    for key in ("door", "kept") if loaded.portal is not None else ():
+        name = getattr(loaded.portal, key)
+        if name and workspace.digest(f"templates/{name}/kind.yaml") is None:
+            guess = nearest(name, loaded.kinds)
+            hint = (
+                f"did you mean '{guess}'?" if guess else "name a folder of templates/, or take the line out"
+            )
+            file = loaded.origins["portal"][0]
+            loaded.problems.append(file.diagnose((key,), f"'{name}' is not a kind of document", hint))
 
 
 def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
@@ -93,6 +107,10 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
     file = read_once(path, text)
     loaded.problems.extend(file.problems)
     if file.problems:
+        return None
+    if file.value is None:
+        hint = "bring back what stood in it, or take the file out"
+        loaded.problems.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
         return None
     if not isinstance(file.value, dict):
         loaded.problems.append(
@@ -146,6 +164,9 @@ def _add(
     except ValidationError:
         original = "" if path else find_original(file.path)
         message, hint = f"'{key[:60]}' cannot be an id", "use lower-case letters, digits and single hyphens"
+        if not path:
+            right = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+            hint = f"rename the file, {right}.yaml for instance; ids have lower-case letters, digits, single hyphens"
         if original:
             message = "by its name, this is a copy of another file"
             hint = f"take it out, or let it take the place of {original}"
@@ -271,7 +292,8 @@ def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, boo
         message, _, hint = str(context.get("error", detail["msg"])).partition(" | ")
         return where, message, hint, isinstance(given, dict)
     if given is None and kind.endswith("_type"):
-        return where, f"'{name}' is empty", "write something, or take the line out", True
+        hint = "write something, or take the line out; a value that begins with # needs quotes"
+        return where, f"'{name}' is empty", hint, True
     wording = _WORDING.get(kind)
     if wording is None:
         return where, f"'{name}' is not as expected here", "look at the same key in another file", False
@@ -282,6 +304,8 @@ def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, boo
         shown = "a list" if isinstance(given, list) else "a group of keys"
         message = message.replace("'{given}'", "{given}")
     values |= {"name": name, "given": shown if len(shown) <= 40 else shown[:39] + "…"}
+    if kind == "string_type" and isinstance(given, dict | list):
+        hint = "write one text, without brackets, braces or hyphens"
     if kind == "literal_error":
         options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         guess = nearest(str(given), options)

@@ -60,6 +60,12 @@ _INSIDE = (
         "put [words](address) together without a space",
         "warning",
     ),
+    (
+        re.compile(r"(?<=\])\((?:https?:|mailto:|#)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*(?=\s+[^\s\"'()]|\s*$)"),
+        "this address is never closed",
+        "write ) behind it",
+        "warning",
+    ),
 )  # fmt: skip
 """What stands somewhere in a line."""
 
@@ -89,7 +95,16 @@ def check_prose(path: str, text: str) -> list[Diagnostic]:
     found = list(reader.read())
     if not front and re.match(r"\s*---\s*$", body.lstrip("\ufeff").partition("\n")[0]):
         hint = "close them with a line of three hyphens: ---"
-        found.insert(0, reader.note(1, "the keys above this text are never closed", hint, "error"))
+        told = reader.note(1, "the keys above this text are never closed", hint, "error")
+        first = body.lstrip("\ufeff").partition("\n")[0]
+        if first[:1].isspace() and re.search(r"^---\s*$", body.partition("\n")[2], re.MULTILINE):
+            told = reader.note(1, "a space stands before the three hyphens", "take it out", "error")
+            found = [one for one in found if "a heading of the line above" not in one.message]
+        found.insert(0, told)
+    if not text.strip():
+        found.append(
+            reader.note(1, "nothing stands in this text", "write it, or take the file out", "warning")
+        )
     return found
 
 

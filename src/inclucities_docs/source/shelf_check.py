@@ -13,6 +13,9 @@ from inclucities_docs.source.project import Project
 
 __all__ = ["check_shelves"]
 
+LONG = 200
+"""So many letters are never the same in two languages by chance."""
+
 FEW = 3
 """So many texts that a language lacks were forgotten or misnamed; more of them are still to be translated."""
 
@@ -43,7 +46,29 @@ def _check_shelf(project: Project, kind: str, shelf: dict[str, set[str]]) -> Ite
             f"{hint}add '{language}' to `languages:` in templates/{kind}/kind.yaml, or take the folder out",
             "warning",
         )
+    for name in sorted(set().union(*shelf.values())):
+        first: dict[str, str] = {}
+        for language in sorted(one for one in shelf if name in shelf[one]):
+            path = f"templates/{kind}/text/{language}/{name}.md"
+            text = (project.workspace.read_text(path) or "").strip()
+            same = first.setdefault(text, language)
+            if same != language and len(text) > LONG:
+                yield Diagnostic(
+                    Location(path, 1),
+                    f"this text is, letter for letter, the one in '{same}'",
+                    "put the translation here, or take the file out: readers are then told what language it is in",
+                    "warning",
+                )
     original = next((one for one in (project.programme.original_language, *spare) if one in shelf), "")
+    others = [shelf[one] for one in owed & set(shelf) - {original}]
+    gone = sorted(set.intersection(*others) - shelf[original]) if original and len(others) > 1 else []
+    for name in gone if len(gone) <= FEW else ():
+        yield Diagnostic(
+            Location(f"templates/{kind}/text/{original}/{name}.md"),
+            f"'{name}' stands in all other languages and not in {original}, which they are translated from",
+            "bring the file back, or give it the same name as there",
+            "warning",
+        )
     for language in sorted(owed & set(shelf) - {original}):
         missing = sorted(shelf.get(original, set()) - shelf[language])
         strange = sorted(shelf[language] - shelf.get(original, set()))

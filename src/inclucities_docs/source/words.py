@@ -6,11 +6,11 @@ import functools
 import gettext
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.source.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Words",
     "catalogue_path",
+    "check_catalogues",
     "find_message",
     "mark_word",
     "open_catalogue",
@@ -88,10 +89,18 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
+    due = 0  # the number of the next form of a plural
     try:
         for number, one in enumerate(text.splitlines()):
             if one.strip() and not _LINE.match(one.strip()):  # the reader takes some for something else
-                raise PoFileError("not as a catalogue has it", None, one, number)
+                raise PoFileError(_explain_line(one.strip()), None, one, number)
+            form = re.match(r"\s*msgstr\[(\d+)\]", one)
+            if form and int(form[1]) != due:
+                message = f"this form is numbered {form[1][:4]}, and {due} is due"
+                raise PoFileError(
+                    f"{message} | forms are numbered 0, 1, 2, one below the other", None, one, number
+                )
+            due = due + 1 if form else 0 if one.strip().startswith("msgid") else due
             if _MANY_FORMS.search(one):  # the reader would make room for all of them
                 raise PoFileError("more forms than a language has", None, one, number)
         current = re.sub(r"^#[~|].*$", "", text, flags=re.MULTILINE)  # words no longer used, and former ones
@@ -108,18 +117,31 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
         return made
     except PoFileError as error:
         line = (error.lineno or 0) + 1
+        told = re.sub(r" on \d+$", "", str(error))
+        message, _, hint = told.partition(" | ") if " | " in told else ("", "", "")
     except (ValueError, SyntaxError, TypeError, AttributeError, LookupError, UnicodeError):
-        line = 1
+        line, message, hint = 1, "", ""
     raise DiagnosticError(
         [
             Diagnostic(
                 Location(path, line),
-                "this is not a readable translation file",
-                "open it in a PO editor, which shows what is wrong",
+                f"this is not a readable translation file{message and ': '}{message}",
+                hint or "open it in a PO editor, which shows what is wrong",
                 excerpt=_find_line(text, line),
             )
         ]
     )
+
+
+def _explain_line(line: str) -> str:
+    """Say what is wrong with a line that no catalogue has, and what to do."""
+    word = re.match(r"[^\s\[\"]+", line)
+    known = ("msgid", "msgid_plural", "msgstr", "msgctxt")
+    if word and word[0] not in known and nearest(word[0], known):
+        return f"'{word[0][:30]}' is no word of it | did you mean '{nearest(word[0], known)}'?"
+    if line.count('"') - line.count('\\"') < 2:
+        return 'a quotation mark is missing | words stand between straight ones: msgstr "…"'
+    return 'a quotation mark stands inside the words | write \\" there, or those of the language'
 
 
 _TRIED = (*range(202), 1000, 1001, 1_000_000, 10_000_001)
@@ -169,6 +191,44 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
 def _find_line(text: str, number: int) -> str:
     lines = text.splitlines()
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each translation that leaves out a value; a form of a plural may say it in words."""
+    from babel.messages.pofile import read_po
+
+    for message in read_po(io.StringIO(drop_former(text)), locale=language):
+        asked = message.id[-1] if isinstance(message.id, tuple) else message.id
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        if not asked or not all(given) or message.fuzzy:
+            continue
+        lost = set(_PLACEHOLDER.findall(asked)) - set(_PLACEHOLDER.findall("".join(given)))
+        for name in sorted(lost):
+            line = message.lineno or 1
+            yield Diagnostic(
+                Location(path, line),
+                f"the translation leaves out {name}, which the words it translates put in",
+                f"write {name} where the value stands",
+                "warning",
+                _find_line(text, line),
+            )
+
+
+def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
+    """Return what is wrong with the catalogues of all languages, each looked at by itself."""
+    found: list[Diagnostic] = []
+    for path in sorted(workspace.files):
+        language = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
+        try:
+            if language and not (text := workspace.read_text(path) or "").strip():
+                hint = "bring back what stood in it, or run: nox -s translate -- update"
+                found.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
+            elif language:
+                _read_catalogue(path, language[1], text)
+                found += _find_lost(path, text, language[1])
+        except DiagnosticError as error:
+            found += error.diagnostics
+    return found
 
 
 def open_catalogue(language: str, text: str) -> Catalog:

@@ -212,6 +212,10 @@ _FROM_THE_START = ("did not find expected ','", "found unexpected end of stream"
 """Complaints whose cause stands where the quote or bracket was opened."""
 
 
+_AFTER_A_KEY = ("mapping values are not allowed", "could not find expected ':'")
+"""Complaints whose cause often stands in the line above."""
+
+
 def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     """Give what the reader complains of in plain words, at the place of the cause."""
     problem = str(error.problem or error.context or "")
@@ -219,6 +223,10 @@ def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     if problem.startswith(_FROM_THE_START) and error.context_mark:
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+    if problem.startswith(_AFTER_A_KEY):
+        bare = _find_bare_key(file.lines, line, column)
+        if bare is not None:
+            return bare.tell(file)
     excerpt = file.lines[line - 1] if 0 < line <= len(file.lines) else ""
     if problem.startswith("found character that cannot start") and excerpt[column - 1 : column] == "\t":
         problem = "found a tab character"
@@ -229,6 +237,55 @@ def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     return Diagnostic(
         Location(file.path, line, column), f"this is not readable YAML: {message}", hint, excerpt=excerpt
     )
+
+
+@dataclass(frozen=True)
+class _BareKey:
+    """A line that was meant as a key and is none, so that the reader stumbles over a later one."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+    def tell(self, file: YamlFile) -> Diagnostic:
+        place = Location(file.path, self.line, self.column)
+        excerpt = file.lines[self.line - 1]
+        return Diagnostic(place, f"this is not readable YAML: {self.message}", self.hint, excerpt=excerpt)
+
+
+def _find_bare_key(lines: list[str], number: int, column: int) -> _BareKey | None:
+    """Find the key without a colon, or without a blank behind it, in a line or right above it."""
+    here = lines[number - 1] if 0 < number <= len(lines) else ""
+    if 0 <= here.find(": ") < column - 1:
+        return None  # it has a key: a second colon stands in its text
+    for at in (number, number - 1):
+        line = lines[at - 1] if 0 < at <= len(lines) else ""
+        if re.match(r"\s*#|\s*$", line):
+            continue
+        found = re.match(r"\s*(?:- )?([A-Za-z][\w-]*):(?=[^\s:/])", line)
+        if found:
+            hint = f"write a space behind it: `{found[1]}: …`"
+            return _BareKey(at, found.end(), "a colon without a space behind it", hint)
+        found = re.match(r"\s*(?:- )?([a-z][a-z0-9_-]*)(?=\s|$)(?!.*:(?:\s|$))", line)
+        if found and at < number:
+            hint = f"a key needs a colon and a space after it: `{found[1]}: …`"
+            return _BareKey(at, found.end() + 1, "a key without a colon", hint)
+        above = next((one for one in reversed(lines[: at - 1]) if one.strip()), "")
+        value = re.match(r"(\s*)[\w-]+:\s+\S", above)
+        if (
+            at == number
+            and value
+            and re.match(r"\s*[\w-]+:(?:\s|$)", line)
+            and _indent(line) > _indent(above)
+        ):
+            hint = "give it the indentation of the keys beside it"
+            return _BareKey(at, _indent(line) + 1, "this key stands deeper than the line above allows", hint)
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 class _Builder:

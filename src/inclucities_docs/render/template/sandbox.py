@@ -298,7 +298,9 @@ def explain_failure(error: Exception, problems: Problems, known: Iterable[str] =
         place = Location(name if name.startswith(TEMPLATES) else TEMPLATES + name, error.lineno or 0)
         message, hint = _explain_syntax(str(error.message))
         sign = re.search(r"unexpected char '([\u00a0\u202f“”„«»‘’])'", str(error.message))
-        if sign:
+        if sign and _is_left_open(error):
+            message, hint = "'{{' is never closed in this line", "write }} behind the value that is put in"
+        elif sign:
             is_space = sign[1].isspace()
             message = f"a {'space that does not break' if is_space else 'quotation mark of a text editor'} stands here"
             hint = f"write {'an ordinary space' if is_space else 'straight quotation marks'} in values put in by name"
@@ -330,6 +332,13 @@ def explain_failure(error: Exception, problems: Problems, known: Iterable[str] =
         problems.add(
             place, f"this template went wrong: {_plain(error)}", "look at the values used in this line"
         )
+
+
+def _is_left_open(error: TemplateSyntaxError) -> bool:
+    """Tell whether the line of a syntax error puts a value in and comes to the next one, or its end, without }}."""
+    lines = (error.source or "").splitlines()
+    line = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
+    return bool(re.search(r"\{\{(?:(?!\}\}).)*(?:\{\{|$)", line))
 
 
 def _place_of(error: Exception, *, again: bool = False) -> Location:

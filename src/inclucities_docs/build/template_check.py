@@ -1,0 +1,76 @@
+"""What can be said of page templates and texts before any page is made: syntax, and blocks that nobody shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.template.sandbox import explain_failure
+from inclucities_docs.source.reader import Lookup
+from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.workspace import Workspace
+
+__all__ = ["check_templates"]
+
+_FOLDER = "templates/"
+
+
+def check_templates(
+    workspace: Workspace, endings: str | tuple[str, ...] = (".html", ".md")
+) -> list[Diagnostic]:
+    """Return the templates that cannot be read, and their blocks that are not shown; needs no data."""
+    problems = Problems(Lookup(workspace))
+    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    page = Environment(autoescape=True, extensions=extensions)
+    prose = Environment(
+        autoescape=True, extensions=extensions, comment_start_string="{#!", comment_end_string="!#}"
+    )
+    pages: dict[str, nodes.Template] = {}
+    for path in sorted(workspace.files):
+        if not path.startswith(_FOLDER) or not path.endswith(endings):
+            continue
+        try:
+            is_prose = path.endswith(".md")
+            text = blank_remarks(workspace.read_text(path) or "", is_markdown=is_prose)
+            tree = (prose if is_prose else page).parse(text, path, path)
+            if not is_prose:
+                pages[path] = tree
+        except TemplateSyntaxError as error:
+            explain_failure(error, problems)
+        except DiagnosticError as error:
+            problems.found.update({(one.location, one.message): one for one in error.diagnostics})
+    return [*problems.found.values(), *_find_unshown(workspace, pages)]
+
+
+def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Iterator[Diagnostic]:
+    """Yield a warning for each block of a page that the page it extends does not have."""
+    for path, tree in pages.items():
+        parent = _find_parent(tree)
+        shown: set[str] = set()
+        above = parent
+        while above in pages and above != path and len(shown) < 1000:
+            shown |= {one.name for one in pages[above].find_all(nodes.Block)}
+            above = _find_parent(pages[above])
+        if not shown or above:
+            continue  # what it extends is missing, broken, or named by a value
+        for block in tree.body:
+            if isinstance(block, nodes.Block) and block.name not in shown:
+                guess = nearest(block.name, shown)
+                yield Diagnostic(
+                    Location(path, block.lineno),
+                    f"no reader sees the block '{block.name}': {parent.removeprefix(_FOLDER)} has none of this name",
+                    f"did you mean '{guess}'?" if guess else f"its blocks: {', '.join(sorted(shown))}",
+                    "warning",
+                    workspace.line(path, block.lineno),
+                )
+
+
+def _find_parent(tree: nodes.Template) -> str:
+    """Return the path of the template that one extends; empty where there is none."""
+    found = tree.find(nodes.Extends)
+    if found is None:
+        return ""
+    return f"{_FOLDER}{found.template.value}" if isinstance(found.template, nodes.Const) else "?"
