@@ -114,6 +114,10 @@ def test_a_language_gets_a_text_once_all_of_it_is_there(project: TinyProject) ->
             b'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=99999999; plural=0;\\n"\n',
             "not a readable translation file",
         ),
+        (
+            b'msgid ""\nmsgstr ""\n"Language: en\\n"\n' + b'\nmsgid "a"\nmsgstr "b"\n' * 50_001,
+            "more than 50000 entries",
+        ),
     ],
 )
 def test_files_that_are_none(project: TinyProject, content: bytes, message: str) -> None:
@@ -121,6 +125,16 @@ def test_files_that_are_none(project: TinyProject, content: bytes, message: str)
     told = project.run("exchange", "receive", str(project.root / "bad.po"))
     assert told.code == 1
     assert message in told.err
+
+
+def test_a_flood_is_told_as_the_first_hundred_and_a_count(project: TinyProject) -> None:
+    unknown = "".join(f'\nmsgid "m{number}"\nmsgstr "x"\n' for number in range(300))
+    (project.root / "flood.po").write_text(f'msgid ""\nmsgstr ""\n"Language: fr\\n"\n{unknown}', "utf-8")
+    told = project.run("exchange", "receive", str(project.root / "flood.po")).out
+    assert told.count("refused: ") == 100
+    assert "300 refused" in told
+    assert "the page tells those after the first 100" in told
+    assert "m299" in project.read(".cache/review/flood.html")
 
 
 def _set(catalogue: Catalog, context: str, words: str, *, fuzzy: bool = False) -> None:

@@ -192,6 +192,7 @@ def test_files_that_are_none_or_do_harm(project: TinyProject, tmp_path: Path) ->
             ),
             "more cells than",
         ),
+        "sheets.xlsx": (_without_sheets(good), "holds no sheet with the questions"),
         "other.xlsx": (_save(Workbook()), "not a workbook that was sent from here"),
         "programme.xlsx": (_replace(good, "docProps/custom.xml", b"Tandem", b"Velo"), "of another programme"),
     }
@@ -236,6 +237,15 @@ def _with(content: bytes, name: str, part: bytes) -> bytes:
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, part)
     return made.getvalue()
+
+
+def _without_sheets(content: bytes) -> bytes:
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        if sheet.title != FIELDS:
+            sheet.title = f"{sheet.title[:20]} x"
+            sheet.delete_rows(1, sheet.max_row)
+    return _save(book)
 
 
 def _replace(content: bytes, name: str, old: bytes, new: bytes) -> bytes:

@@ -34,6 +34,7 @@ _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _STAMP = "X-Exchange"
 _SEEN = "as sent: "
 SECONDS = 60
+MAX_ENTRIES = 50_000
 
 
 @dataclass(frozen=True)
@@ -248,6 +249,8 @@ def read_catalogue(project: Project, name: str, content: bytes) -> Contribution:
         ]  # obsolete and previous ones
         if re.search(r"nplurals\s*=\s*\d{2}|^\s*msgstr\[\d{2}", text, re.MULTILINE):
             raise ValueError("more forms than a language has")
+        if text.count("\nmsgid ") > MAX_ENTRIES:
+            raise refuse(name, f"holds more than {MAX_ENTRIES} entries", "send the file that was sent to you")
         with limit_time(SECONDS):
             catalogue = read_po(io.BytesIO("\n".join(lines).encode()), abort_invalid=True)
     except OutOfTimeError:

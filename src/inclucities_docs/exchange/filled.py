@@ -118,16 +118,21 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
     reading.allowed = {path for path, _ in list_fields(project, stamp.supplier)}
     if FIELDS in book.sheetnames:
         reading.fields = dict(_list_asked(book[FIELDS]))
+    is_read = False
     for sheet in book.worksheets:
         if sheet.title in (FIELDS, KNOWN):
             continue
         if not find_headings(reading.speak, sheet)[0]:
-            _read_sheet(reading, sheet)
+            is_read |= _read_sheet(reading, sheet)
             continue
+        is_read = True
         hidden = book[KNOWN] if KNOWN in book.sheetnames else None
         answers, remarks = read_services(project, reading.speak, stamp.supplier, sheet, hidden, MAX_ROWS)
         reading.answers += answers
         reading.remarks += remarks
+    if not is_read:
+        hint = "copy your answers into the workbook that was sent to you"
+        raise refuse(name, "holds no sheet with the questions that were sent", hint)
     return Contribution(name, stamp, tuple(reading.answers), tuple(reading.remarks))
 
 
@@ -145,7 +150,8 @@ def _list_asked(sheet: Worksheet) -> Iterator[tuple[str, _Asked]]:
             )
 
 
-def _read_sheet(reading: _Reading, sheet: Worksheet) -> None:
+def _read_sheet(reading: _Reading, sheet: Worksheet) -> bool:
+    """Take the answers of a sheet; tell whether it is one that asks."""
     speak = reading.speak
     headings = {clean(speak(heading)).casefold(): name for name, heading, _ in COLUMNS}
     places: dict[str, int] = {}
@@ -160,7 +166,7 @@ def _read_sheet(reading: _Reading, sheet: Worksheet) -> None:
             places, first = found, row[0].row
             break
     if not places:
-        return
+        return False
     for name, heading, _ in COLUMNS:
         if name not in places and name in ("answer", "check"):
             reading.turn_down(
@@ -203,6 +209,7 @@ def _read_sheet(reading: _Reading, sheet: Worksheet) -> None:
         else:
             seen[asked.path] = place
             _read_row(reading, sheet, row, asked, place)
+    return True
 
 
 def _holds(cell: Any) -> bool:

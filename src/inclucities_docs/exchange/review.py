@@ -6,6 +6,7 @@ import datetime
 import fnmatch
 import importlib.resources
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -171,10 +172,17 @@ def _show(value: Any, language: str = "") -> str:
     return str(value)
 
 
+MOST_TOLD = 100
+"""So many rows of which nothing is written are told of each sort; the page tells all."""
+
+
 def tell(examined: Examined) -> list[str]:
     """Give a review as lines for a terminal, in English."""
-    lines = []
+    lines, told = [], Counter[str]()
     for row in examined.rows:
+        told[row.fate] += 1
+        if told[row.fate] > MOST_TOLD and row.fate in ("refused", "question", "unchanged"):
+            continue
         lines.append(f"{row.place}: {_ENGLISH[row.fate]}: {row.label}")
         lines += [f"    path   {row.path}"] if row.fate in ("ready", "doubt", "conflict") else []
         for name, words in (
@@ -185,6 +193,8 @@ def tell(examined: Examined) -> list[str]:
         ):
             lines += [f"    {name:6} {words}"] if words and row.fate != "unchanged" else []
         lines += [f"    why    {one}" for one in row.reasons]
+    if any(told[fate] > MOST_TOLD for fate in ("refused", "question", "unchanged")):
+        lines.append(f"the page tells those after the first {MOST_TOLD} of a sort")
     counts = [f"{number} {_ENGLISH[fate]}" for fate, number in examined.count().items()]
     lines.append(f"{examined.contribution.name}: {', '.join(counts) or 'nothing changed'}")
     return ["".join(letter if letter.isprintable() else " " for letter in line) for line in lines]
