@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from inclucities_docs.build.trace import TraceStore, path_of
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.command import export_city, import_city
-from inclucities_docs.render import check, list_editions
+from inclucities_docs.render import check, list_documents
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.reader import Reader
@@ -112,7 +112,7 @@ def test_damage_is_read_or_told_of(damage: list[tuple[str, int, int, str]]) -> N
         project = load_project(Workspace(files))
         for language in ("fr", "en", "lv"):
             project.words.catalogue(language)
-        list_editions(project)
+        list_documents(project)
         check_wording(project)
         check_facts(project)
     except DiagnosticError as error:
@@ -162,12 +162,12 @@ def test_damage_to_the_project_itself_is_told_of(damage: list[tuple[str, str]], 
     files = {**REAL, **{path: text.encode() for path, text in damage}}
     try:
         project = load_project(Workspace(files))
-        editions = list_editions(project)
+        documents = list_documents(project)
         check_wording(project)
         check_facts(project)
         folder = damage[0][0].split("/")[1]
-        touched = [one for one in editions if one.kind == folder] or [
-            one for one in editions if one.kind != "guide"
+        touched = [one for one in documents if one.kind == folder] or [
+            one for one in documents if one.kind != "guide"
         ]
         judge(check(Reader(project), touched[choice % len(touched)]).problems, files)
     except DiagnosticError as error:

@@ -393,17 +393,17 @@ def _explain(root: Path, given: argparse.Namespace) -> int:
 
 def _list(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.builder import Selection, is_selected
-    from inclucities_docs.render import list_editions
+    from inclucities_docs.render import list_documents
     from inclucities_docs.schema.output import ListOutput, OwedFile
     from inclucities_docs.source.project import load_project
     from inclucities_docs.source.workspace import Workspace
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
     owed = [
-        OwedFile(path=one.path, document=edition.name, language=edition.language, format=one.format)
-        for edition in list_editions(load_project(Workspace.take(root)))
-        if is_selected(selection, edition.name, edition.language)
-        for one in edition.artifacts
+        OwedFile(path=one.path, document=document.name, language=document.language, format=one.format)
+        for document in list_documents(load_project(Workspace.take(root)))
+        if is_selected(selection, document.name, document.language)
+        for one in document.artifacts
         if not selection.formats or one.format in selection.formats
     ]
     if given.output == "json":
@@ -473,22 +473,22 @@ def _export_schemas(root: Path, _: argparse.Namespace) -> int:
 def _is_known(root: Path, selection: object) -> bool:
     """Tell whether a selection names something; say what it may name where it does not."""
     from inclucities_docs.build.builder import Selection, is_selected
-    from inclucities_docs.render import list_editions
+    from inclucities_docs.render import list_documents
     from inclucities_docs.source.project import load_project
     from inclucities_docs.source.workspace import Workspace
 
     assert isinstance(selection, Selection)
     try:
-        editions = list_editions(load_project(Workspace.take(root)))
+        documents = list_documents(load_project(Workspace.take(root)))
     except DiagnosticError:  # what follows tells of it, with all else that is wrong
         return True
-    formats = {one.format for edition in editions for one in edition.artifacts}
-    languages = {edition.language for edition in editions}
+    formats = {one.format for document in documents for one in document.artifacts}
+    languages = {document.language for document in documents}
     unknown = [(name, formats) for name in selection.formats if name not in formats]
     unknown += [(name, languages) for name in selection.languages if name not in languages]
-    names = {edition.name for edition in editions} | {edition.kind for edition in editions}
+    names = {document.name for document in documents} | {document.kind for document in documents}
     for pattern in selection.only:
-        if not any(is_selected(Selection((pattern,)), one.name, one.language) for one in editions):
+        if not any(is_selected(Selection((pattern,)), one.name, one.language) for one in documents):
             unknown.append((pattern, names))
     for name, known in unknown:
         guess = nearest(name, known)

@@ -16,7 +16,7 @@ from table import Report, clock, run
 
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.preview.kitchen import Kitchen
-from inclucities_docs.render import list_editions, render
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
@@ -77,16 +77,16 @@ def compare_engines(report: Report, folder: Path) -> None:
     """Set the same pages with one worker, with two, and one by one with other engines."""
     one, two = copy_inputs(folder / "one"), copy_inputs(folder / "two")
     project = load_project(Workspace.take(two))
-    editions = [
-        edition
-        for edition in list_editions(project)
-        if edition.kind in KINDS and edition.language in ("fr", "en")
+    documents = [
+        document
+        for document in list_documents(project)
+        if document.kind in KINDS and document.language in ("fr", "en")
     ]
     ours = clock(lambda: build(two, *SAMPLE, "--workers", "2"))
     alone = clock(lambda: build(one, *SAMPLE, "--workers", "1"))
-    report.add(f"{len(editions)} PDFs from nothing, 2 workers", ours, "s")
+    report.add(f"{len(documents)} PDFs from nothing, 2 workers", ours, "s")
     report.add("2 workers against 1", alone / ours, "×", at_least=1.8)
-    pages = [write_print_page(project, edition, folder) for edition in editions]
+    pages = [write_print_page(project, document, folder) for document in documents]
     for name, goal, find in ENGINES:
         what = f"the same pages through {name}, one by one"
         convert = find()
@@ -112,7 +112,7 @@ def compare_typst(report: Report, folder: Path) -> None:
     kind = inputs / "templates/guide/kind.yaml"  # its parts as files of their own are more than the guide
     kind.write_text(kind.read_text("utf-8").replace("parts: true\n", ""), "utf-8")
     project = load_project(Workspace.take(inputs))
-    guide = next(one for one in list_editions(project) if (one.name, one.language) == ("guide", "fr"))
+    guide = next(one for one in list_documents(project) if (one.name, one.language) == ("guide", "fr"))
     source = write_typst(write_print_page(project, guide, folder))
     theirs = clock(lambda: convert(source), 3)
     ours = clock(lambda: build(inputs, "--only", "guide", "--lang", "fr", "--format", "pdf"))
@@ -160,10 +160,10 @@ def measure_memory(report: Report, folder: Path) -> None:
 
 def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
     project = load_project(Workspace.take(Path(root)))
-    edition = next(one for one in list_editions(project) if (one.name, one.language) == (name, "fr"))
+    document = next(one for one in list_documents(project) if (one.name, one.language) == (name, "fr"))
     seen = []
     for number in range(1, documents + 1):
-        done = render(Reader(project), edition, ("pdf",))
+        done = render(Reader(project), document, ("pdf",))
         if done.problems:
             raise RuntimeError(str(done.problems[0]))
         if number in (documents // 10, documents // 2, documents):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pypandoc
 from table import run
 
-from inclucities_docs.render import Edition
+from inclucities_docs.render import Document
 from inclucities_docs.render.page.page import make_page
 from inclucities_docs.render.page.tree import serialise
 from inclucities_docs.render.style.sheet import list_sheets
@@ -31,9 +31,9 @@ FOLDER = Path(__file__).parent.parent.parent / ".cache/bench"
 """Where `nox -s bench` installs the engines that are no part of the program."""
 
 
-def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
+def write_print_page(project: Project, document: Document, folder: Path) -> Path:
     """Write a document's page with its print style and figures, so that any engine can set it."""
-    page = make_page(Reader(project), edition)
+    page = make_page(Reader(project), document)
     html = serialise(page.tree)
     for key, picture in page.pictures.items():
         data = base64.b64encode(picture.svg).decode()
@@ -42,7 +42,7 @@ def write_print_page(project: Project, edition: Edition, folder: Path) -> Path:
         r'<link [^>]*>| href="\.\./[^"]*"', "", html
     )  # one engine stops at addresses of other documents
     style = "\n".join(text for _, text in list_sheets(page, "print"))
-    path = folder / f"{edition.kind}-{edition.subject}-{edition.language}.html"
+    path = folder / f"{document.kind}-{document.subject}-{document.language}.html"
     path.write_text(html.replace("</head>", f"<style>{style}</style></head>"), "utf-8")
     return path
 

@@ -15,7 +15,7 @@ from inclucities_docs.conformance.report import write_report
 from inclucities_docs.conformance.result import Finding, Result
 from inclucities_docs.conformance.stage import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
-from inclucities_docs.render import list_editions, render
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.render.template.place import MARK
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
@@ -87,9 +87,9 @@ def test_grey_words_lead_to_their_template_line(project: TinyProject) -> None:
 def test_marks_change_nothing_else() -> None:
     project = load_project(Workspace.take(Path("tests/project")))
     marked = mark_templates(project)
-    for edition in list_editions(project):
-        plain = render(Reader(project), edition, ["html"]).files["html"].decode()
-        told = render(Reader(marked), edition, ["html"]).files["html"].decode()
+    for document in list_documents(project):
+        plain = render(Reader(project), document, ["html"]).files["html"].decode()
+        told = render(Reader(marked), document, ["html"]).files["html"].decode()
         assert told.count(MARK) > 5
         assert re.sub(rf' {MARK}="[^"]*"', "", told) == plain
 

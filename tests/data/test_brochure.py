@@ -12,7 +12,7 @@ import lxml.html
 import pypdfium2
 import pytest
 
-from inclucities_docs.render import list_editions, render
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
@@ -108,8 +108,8 @@ FACTS = {
 @functools.cache
 def make(format_name: str) -> bytes:
     project = load_project(Workspace.take(TESTS.parent))
-    (edition,) = [one for one in list_editions(project) if (one.name, one.language) == ("brochure", "fr")]
-    made = render(Reader(project), edition, (format_name,))
+    (document,) = [one for one in list_documents(project) if (one.name, one.language) == ("brochure", "fr")]
+    made = render(Reader(project), document, (format_name,))
     assert made.problems == ()
     return made.files[format_name]
 

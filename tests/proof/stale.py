@@ -22,7 +22,7 @@ sys.path.insert(0, str(TESTS))
 
 from edits import Edit, list_edits  # noqa: E402
 from inclucities_docs.diagnostics import DiagnosticError  # noqa: E402
-from inclucities_docs.render import Edition, Rendered, list_editions, render  # noqa: E402
+from inclucities_docs.render import Document, Rendered, list_documents, render  # noqa: E402
 from inclucities_docs.source.answer import Answers  # noqa: E402
 from inclucities_docs.source.project import Project, load_project  # noqa: E402
 from inclucities_docs.source.reader import Reader  # noqa: E402
@@ -37,10 +37,10 @@ SAMPLE = (
 """Kind and format of each document that is looked at, in a language and about a subject drawn by chance."""
 
 
-def draw_sample(project: Project, chance: random.Random) -> list[tuple[Edition, str]]:
+def draw_sample(project: Project, chance: random.Random) -> list[tuple[Document, str]]:
     """Give a document of each kind and format of the sample."""
-    editions = list_editions(project)
-    return [(chance.choice([one for one in editions if one.kind == kind]), key) for kind, key in SAMPLE]
+    documents = list_documents(project)
+    return [(chance.choice([one for one in documents if one.kind == kind]), key) for kind, key in SAMPLE]
 
 
 def hash_files(done: Rendered) -> dict[str, str]:
@@ -49,7 +49,7 @@ def hash_files(done: Rendered) -> dict[str, str]:
 
 
 def find_stale(
-    edit: Edit, folder: Path, known: list[tuple[Edition, str, Rendered]], checked: int, chance: random.Random
+    edit: Edit, folder: Path, known: list[tuple[Document, str, Rendered]], checked: int, chance: random.Random
 ) -> tuple[list[str], int] | None:
     """Give what an edit leaves stale and how many documents were called current; none for what cannot be read."""
     copy = folder / "edited"
@@ -59,7 +59,7 @@ def find_stale(
     edit.apply(copy)
     try:
         project = load_project(Workspace.take(copy))
-        owed = {(one.name, one.language): one for one in list_editions(project)}
+        owed = {(one.name, one.language): one for one in list_documents(project)}
     except DiagnosticError:
         return None
     answers = Answers(project)
@@ -67,10 +67,10 @@ def find_stale(
         one for one in known if answers.are_same(one[2].trace) and (one[0].name, one[0].language) in owed
     ]
     stale = []
-    for edition, key, before in chance.sample(current, min(checked, len(current))):
-        now = render(Reader(project), owed[edition.name, edition.language], [key])
+    for document, key, before in chance.sample(current, min(checked, len(current))):
+        now = render(Reader(project), owed[document.name, document.language], [key])
         if now.problems or hash_files(now) != hash_files(before):
-            stale.append(f"{edition.name} {edition.language} {key}")
+            stale.append(f"{document.name} {document.language} {key}")
     return stale, len(current)
 
 

@@ -17,14 +17,14 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from figures.inputs import list_languages, read_project
-from inclucities_docs.render import Edition, Rendered, list_editions, render
+from inclucities_docs.render import Document, Rendered, list_documents, render
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page, make_page
 from inclucities_docs.source.reader import Reader
 from tiny_project import TinyProject
 
 SVG = "{http://www.w3.org/2000/svg}"
-POSTERS = [one for one in list_editions(read_project()) if one.kind.startswith("infographic-")]
+POSTERS = [one for one in list_documents(read_project()) if one.kind.startswith("infographic-")]
 MILLIMETRES = 25.4 / 96
 FULLEST = (
     "infographic-process",
@@ -34,12 +34,12 @@ FULLEST = (
 """The posters with most to say, of each sort."""
 
 
-def find_edition(name: str, language: str = "fr") -> Edition:
+def find_document(name: str, language: str = "fr") -> Document:
     return next(one for one in POSTERS if (one.name, one.language) == (name, language))
 
 
 def make(name: str, *formats: str) -> Rendered:
-    made = render(Reader(read_project()), find_edition(name), formats)
+    made = render(Reader(read_project()), find_document(name), formats)
     assert not made.problems, made.problems
     return made
 
@@ -67,7 +67,7 @@ def test_there_is_a_poster_for_each_theme_duo_and_mentee() -> None:
     "name", sorted({one.name for one in POSTERS if one.subject or "process" in one.kind})
 )
 def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str) -> None:
-    page = make_page(Reader(read_project()), replace(find_edition(name), language=language))
+    page = make_page(Reader(read_project()), replace(find_document(name), language=language))
     document = lay_out(page)
     assert len(document.pages) == 1
     root = document.pages[0]._page_box
@@ -82,7 +82,7 @@ def test_a_poster_that_runs_over_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     from inclucities_docs.render.template import figure
 
     monkeypatch.setattr(figure, "find_width", lambda *_: 45.0)
-    made = render(Reader(read_project()), find_edition("infographic-duo/schaerbeek-jelgava"), ["pdf"])
+    made = render(Reader(read_project()), find_document("infographic-duo/schaerbeek-jelgava"), ["pdf"])
     assert not made.files
     assert "does not fit on its page" in made.problems[0].message
 
@@ -165,7 +165,7 @@ def test_the_page_leads_to_its_other_formats_and_to_its_sources(page: lxml.html.
 
 def test_what_a_figure_shows_as_proposed_makes_the_poster_a_draft() -> None:
     duo = read_project().collections["groups"]["mechelen-capaci"]
-    shown: Page = make_page(Reader(read_project()), find_edition("infographic-duo/mechelen-capaci"))
+    shown: Page = make_page(Reader(read_project()), find_document("infographic-duo/mechelen-capaci"))
     paths = {path for state, path in shown.marks if state == "proposed"}
     told = {f"needs.{index}": one for index, one in enumerate(duo.needs)}
     told |= {f"strengths.{index}": one for index, one in enumerate(duo.strengths)}

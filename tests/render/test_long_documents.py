@@ -15,7 +15,7 @@ from lxml import etree
 
 from inclucities_docs.conformance.docx_file import list_faults
 from inclucities_docs.language.collation import sort_key
-from inclucities_docs.render import Edition, check, list_editions, render
+from inclucities_docs.render import Document, check, list_documents, render
 from inclucities_docs.render.page.transform import finish
 from inclucities_docs.render.write.docx.styles import W
 from inclucities_docs.source.fact import check_facts
@@ -134,8 +134,8 @@ def changed(project: Project, path: str, more: str) -> Project:
     return dataclasses.replace(project, workspace=Workspace(files))
 
 
-def edition_of(project: Project, name: str, language: str) -> Edition:
-    return next(one for one in list_editions(project) if (one.name, one.language) == (name, language))
+def document_of(project: Project, name: str, language: str) -> Document:
+    return next(one for one in list_documents(project) if (one.name, one.language) == (name, language))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_is_wrong_in_a_text_is_told_at_its_line(project: Project, line: str
     lines = (broken.workspace.read_text(TEXT) or "").splitlines()
     found = [
         one
-        for one in check(Reader(broken), edition_of(broken, "guide", "en")).problems
+        for one in check(Reader(broken), document_of(broken, "guide", "en")).problems
         if one.message == message
     ]
     assert found, f"not told: {message}"
@@ -179,19 +179,19 @@ def test_facts_typed_into_prose_are_found(project: Project) -> None:
 
 
 def test_each_text_of_the_guide_is_a_pdf_of_its_own(project: Project) -> None:
-    parts = [one for one in edition_of(project, "guide", "fr").artifacts if one.part]
+    parts = [one for one in document_of(project, "guide", "fr").artifacts if one.part]
     names = project.workspace.names("templates/guide/text/fr", ".md")
     assert [one.path for one in parts] == [f"fr/guide-{Path(name).stem}.pdf" for name in names]
     more = {"templates/guide/text/nl/16-only.md": b"# X\n", "templates/guide/text/en/17-both.md": b"# Y\n"}
     longer = dataclasses.replace(project, workspace=Workspace({**project.workspace.files, **more}))
     for language, own in (("nl", {"16-only", "17-both"}), ("en", {"17-both"}), ("fr", {"17-both"})):
-        made = {one.part for one in edition_of(longer, "guide", language).artifacts if one.part}
+        made = {one.part for one in document_of(longer, "guide", language).artifacts if one.part}
         assert made - {Path(name).stem for name in names} == own, "a text in one language has its own PDF too"
 
 
 @pytest.fixture(scope="module")
 def toolkit(project: Project) -> dict[str, bytes]:
-    made = render(Reader(project), edition_of(project, "toolkit/mechelen-capaci", "fr"), ("html", "docx"))
+    made = render(Reader(project), document_of(project, "toolkit/mechelen-capaci", "fr"), ("html", "docx"))
     assert not made.problems
     return made.files
 
@@ -218,7 +218,7 @@ def test_a_word_file_has_contents_captions_and_the_brand(toolkit: dict[str, byte
 
 
 def test_a_word_file_is_the_same_each_time(project: Project, toolkit: dict[str, bytes]) -> None:
-    again = render(Reader(project), edition_of(project, "toolkit/mechelen-capaci", "fr"), ("docx",))
+    again = render(Reader(project), document_of(project, "toolkit/mechelen-capaci", "fr"), ("docx",))
     assert again.files["docx"] == toolkit["docx"]
 
 

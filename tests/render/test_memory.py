@@ -10,7 +10,7 @@ from tiny_project import TESTS, copy_project
 
 MAKE_MANY = """
 from pathlib import Path
-from inclucities_docs.render import list_editions, render
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
@@ -19,7 +19,7 @@ def measure():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
 
 project = load_project(Workspace.take(Path.cwd()))
-card = next(one for one in list_editions(project) if one.name == "card/hilltown")
+card = next(one for one in list_documents(project) if one.name == "card/hilltown")
 sizes = []
 for _ in range(3):
     for _ in range(50):

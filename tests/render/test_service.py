@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 from inclucities_docs.portal.readiness import list_requests
-from inclucities_docs.render import list_editions, render
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.render.template.service import draw_qr_code
 from inclucities_docs.source.answer import answer
 from inclucities_docs.source.freshness import add_months
@@ -42,12 +42,12 @@ def project(workspace: Workspace) -> Project:
 
 
 def make(project: Project, kind: str, city: str, language: str, name: str = "html") -> bytes:
-    edition = next(
+    document = next(
         one
-        for one in list_editions(project)
+        for one in list_documents(project)
         if (one.kind, one.subject, one.language) == (kind, city, language)
     )
-    made = render(Reader(project), edition, [name])
+    made = render(Reader(project), document, [name])
     assert not made.problems, made.problems
     return made.files[name]
 
@@ -74,7 +74,7 @@ def test_a_page_is_small_and_runs_as_its_script_does(project: Project, language:
 
 
 def test_every_newcomers_language_has_a_page_and_no_page_speaks_english_for_it(project: Project) -> None:
-    found = {one.language for one in list_editions(project) if one.kind == "one-stop-shop"}
+    found = {one.language for one in list_documents(project) if one.kind == "one-stop-shop"}
     assert {"ar", "fa", "prs", "ps", "tr", "ru", "uk", "ti", "ro", "pt", "es"} <= found
     page = lxml.html.document_fromstring(make(project, "one-stop-shop", "mechelen", "ti").decode())
     assert not page.xpath("//h2//*[@lang='en'] | //nav//*[@lang='en'][not(self::a)]")
@@ -133,12 +133,12 @@ def test_every_text_of_a_doctor_has_its_original_beside_it_and_a_baker_none(work
 def test_a_page_is_made_again_when_an_original_beside_a_translation_changes(workspace: Workspace) -> None:
     text = workspace.files["data/categories.yaml"].decode()
     asked = Question("fact", "categories/health.about", "fr")
-    edition = next(
+    document = next(
         one
-        for one in list_editions(load_project(workspace))
+        for one in list_documents(load_project(workspace))
         if (one.kind, one.subject, one.language) == ("one-stop-shop", "schaerbeek", "ar")
     )
-    made = render(Reader(load_project(workspace)), edition, ["html"])
+    made = render(Reader(load_project(workspace)), document, ["html"])
     changed = text.replace("Médecin, hôpital", "Docteur, hôpital")
     other = load_project(Workspace({**workspace.files, "data/categories.yaml": changed.encode()}))
     assert made.trace[asked] != answer(other, asked)
@@ -308,7 +308,7 @@ def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
 
 
 def test_the_door_leads_in_two_touches_to_every_city_in_every_language(project: Project) -> None:
-    owed = {one.artifacts[0].path for one in list_editions(project) if one.kind == "one-stop-shop"}
+    owed = {one.artifacts[0].path for one in list_documents(project) if one.kind == "one-stop-shop"}
     page = lxml.html.document_fromstring(make(project, "one-stop-door", "", "ti").decode())
     doors = page.xpath("//nav[@class='languages']//a/@href")
     assert len(doors) == 17 and "../ar/one-stop-door.html" in doors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inclucities_docs.render import list_editions, render
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
@@ -36,12 +36,12 @@ def test_the_directory_in_the_readme_can_be_filled_in() -> None:
     filled = re.sub(r"<([^<>]+)>", lambda hint: WRITTEN[hint[1]], example)
     files = {**Workspace.take(TESTS.parent).files, "data/directories/jelgava.yaml": filled.encode()}
     project = load_project(Workspace(files))
-    for edition in list_editions(project):
+    for document in list_documents(project):
         if (
-            edition.subject == "jelgava"
-            and edition.kind == "one-stop-shop"
-            and edition.language in ("lv", "uk")
+            document.subject == "jelgava"
+            and document.kind == "one-stop-shop"
+            and document.language in ("lv", "uk")
         ):
-            made = render(Reader(project), edition, ["html"])
+            made = render(Reader(project), document, ["html"])
             assert not made.problems
             assert b"tel:+37163005522" in made.files["html"]

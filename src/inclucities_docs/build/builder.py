@@ -27,7 +27,7 @@ from inclucities_docs.source.translation import count_states
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
 if TYPE_CHECKING:
-    from inclucities_docs.render import Edition, Rendered
+    from inclucities_docs.render import Document, Rendered
     from inclucities_docs.source.project import Project
 
 __all__ = ["Crew", "Selection", "build", "is_selected"]
@@ -103,7 +103,7 @@ def _make(
 ) -> list[Diagnostic]:
     from inclucities_docs.build.executor import is_laid_out, run_tasks
     from inclucities_docs.build.manifest import name_trace
-    from inclucities_docs.render import list_editions
+    from inclucities_docs.render import list_documents
     from inclucities_docs.source.project import load_project
 
     project = load_project(workspace)
@@ -111,10 +111,10 @@ def _make(
         for trace in store.traces.values():  # what was made stays known, and is made again
             trace.answers = {name: {Question("program"): "changed"} for name in trace.answers}
     store.program, store.inputs = program, ""
-    editions = list_editions(project)
-    tasks = _list_tasks(root, project, store, editions, selection)
+    documents = list_documents(project)
+    tasks = _list_tasks(root, project, store, documents, selection)
     problems: list[Diagnostic] = []
-    reporter.note(f"{len(project.kinds)} kinds, {len(editions)} documents, {len(tasks)} to be made")
+    reporter.note(f"{len(project.kinds)} kinds, {len(documents)} documents, {len(tasks)} to be made")
     reporter.start(len(tasks))
     failed = set()
     if any(map(is_laid_out, tasks)):
@@ -131,7 +131,7 @@ def _make(
                 done = replace(done, problems=(*done.problems, *error.diagnostics))
             problems += done.problems
             if done.has_failed:
-                failed.add(name_trace(done.edition))
+                failed.add(name_trace(done.document))
             reporter.tell(done)
     finally:
         reporter.stop()
@@ -139,52 +139,52 @@ def _make(
         if tasks:
             with contextlib.suppress(OSError):  # what is told of a full disk is told above
                 keep_inputs(root, workspace)
-    found, removed = _put_in_order(root, project, store, editions, crew.workers)
+    found, removed = _put_in_order(root, project, store, documents, crew.workers)
     reporter.note("manifest and portal in place")
     problems += found
-    complete = all(set(_traced(store, one)) == {item.key for item in one.artifacts} for one in editions)
+    complete = all(set(_traced(store, one)) == {item.key for item in one.artifacts} for one in documents)
     if selection.is_everything and not problems and complete and _all_in_place(root, store):
         store.inputs = inputs
     problems += _save(root, store)
-    selected = sum(is_selected(selection, one.name, one.language) for one in editions)
+    selected = sum(is_selected(selection, one.name, one.language) for one in documents)
     _summarise(reporter, tasks, failed, selected, removed)
-    return problems + find_strangers(root, {*store.list_files(), *_list_owed(editions)})
+    return problems + find_strangers(root, {*store.list_files(), *_list_owed(documents)})
 
 
-def _list_owed(editions: list[Edition]) -> set[str]:
-    return {artifact.path for edition in editions for artifact in edition.artifacts}
+def _list_owed(documents: list[Document]) -> set[str]:
+    return {artifact.path for document in documents for artifact in document.artifacts}
 
 
-def _traced(store: TraceStore, edition: Edition) -> dict[str, object]:
+def _traced(store: TraceStore, document: Document) -> dict[str, object]:
     """Give what is known of a document's files."""
     from inclucities_docs.build.manifest import name_trace
 
-    trace = store.traces.get(name_trace(edition))
+    trace = store.traces.get(name_trace(document))
     return dict(trace.files) if trace else {}
 
 
 def _put_in_order(
-    root: Path, project: Project, store: TraceStore, editions: list[Edition], workers: int | None
+    root: Path, project: Project, store: TraceStore, documents: list[Document], workers: int | None
 ) -> tuple[list[Diagnostic], list[str]]:
     """Say what there is, in manifest and portal, and take away what is not owed; gives problems and what went."""
     from inclucities_docs.build.manifest import name_trace, write_manifest
     from inclucities_docs.build.portal import update_portal
 
-    owed, listed = _list_owed(editions), read_manifest(root)
+    owed, listed = _list_owed(documents), read_manifest(root)
     there = {  # what somebody took away is not told of, and is made again when it is wanted
         name_trace(one): {item.key for item in one.artifacts if (root / OUTPUT / item.path).is_file()}
-        for one in editions
+        for one in documents
     }
     store.forget(there)
     checksums = {path: made.sha256 for path, made in store.list_files().items()}
-    manifest = write_manifest(project, editions, store.traces, read_report(root, checksums))
+    manifest = write_manifest(project, documents, store.traces, read_report(root, checksums))
     try:
         if store.manifest is None or not store.manifest.is_in_place(root / OUTPUT / "manifest.json"):
             store.manifest = None
         if store.manifest is None or store.manifest.sha256 != hashlib.sha256(manifest).hexdigest():
             write_file(root, "manifest.json", manifest)
             store.manifest = remember(manifest, root / OUTPUT / "manifest.json")
-        problems = update_portal(root, project, store, editions, manifest, workers)
+        problems = update_portal(root, project, store, documents, manifest, workers)
         owed |= {"manifest.json", *store.portal}
         removed = remove_strays(root, owed, listed)
         settle_journal(root, owed)
@@ -205,21 +205,21 @@ def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
 
 
 def _list_tasks(
-    root: Path, project: Project, store: TraceStore, editions: list[Edition], selection: Selection
-) -> list[tuple[Edition, tuple[str, ...]]]:
+    root: Path, project: Project, store: TraceStore, documents: list[Document], selection: Selection
+) -> list[tuple[Document, tuple[str, ...]]]:
     """Give the documents that are wanted and not current: the first, that people may look at, then the slow ones."""
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.source.answer import Answers
 
     answers = Answers(project)
     tasks = []
-    for edition in editions:
-        if not is_selected(selection, edition.name, edition.language):
+    for document in documents:
+        if not is_selected(selection, document.name, document.language):
             continue
-        trace = store.traces.get(name_trace(edition))
+        trace = store.traces.get(name_trace(document))
         needed = tuple(
             artifact.key
-            for artifact in edition.artifacts
+            for artifact in document.artifacts
             if (not selection.formats or artifact.format in selection.formats)
             and not (
                 trace is not None
@@ -229,7 +229,7 @@ def _list_tasks(
             )
         )
         if needed:
-            tasks.append((edition, needed))
+            tasks.append((document, needed))
     return tasks[:1] + sorted(tasks[1:], key=lambda task: not _is_book(task[1]))
 
 
@@ -244,13 +244,13 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
 
     if not done.files:
         return
-    name = name_trace(done.edition)
+    name = name_trace(done.document)
     before = store.traces.get(name)
     trace = Trace(
         done.title,
         done.proposed,
         done.awaited,
-        _edition_number(project, done.edition),
+        _edition_number(project, done.document),
         dict(before.files) if before else {},
         dict(before.answers) if before else {},
         [list(mark) for mark in done.marks]
@@ -258,7 +258,7 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
         list(done.sources),
         count_states(done.translation.values()),
     )
-    paths = {artifact.key: artifact.path for artifact in done.edition.artifacts}
+    paths = {artifact.key: artifact.path for artifact in done.document.artifacts}
     for format_name, content in done.files.items():
         write_file(root, paths[format_name], content)
         place = root / OUTPUT / paths[format_name]
@@ -267,11 +267,11 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
     store.traces[name] = trace
 
 
-def _edition_number(project: Project, edition: Edition) -> int | None:
+def _edition_number(project: Project, document: Document) -> int | None:
     """Give the number of an action plan's latest edition, for kinds about cities that write one."""
-    if project.kinds[edition.kind].subjects != "planning-cities":
+    if project.kinds[document.kind].subjects != "planning-cities":
         return None
-    plans = project.links.get("plans", {}).get(edition.record, ())  # in the order of their editions
+    plans = project.links.get("plans", {}).get(document.record, ())  # in the order of their editions
     return int(project.find(plans[-1]).edition) if plans else None
 
 
@@ -307,7 +307,7 @@ def _count_files(store: TraceStore) -> int:
 
 def _summarise(
     reporter: Reporter,
-    tasks: list[tuple[Edition, tuple[str, ...]]],
+    tasks: list[tuple[Document, tuple[str, ...]]],
     failed: set[str],
     total: int,
     removed: list[str],
@@ -323,12 +323,12 @@ def _summarise(
     reporter.say(f"{'; '.join(parts)} — {reporter.seconds:.1f} s, in {OUTPUT}/")
 
 
-def list_paths(project: Project) -> dict[str, tuple[Edition, str]]:
+def list_paths(project: Project) -> dict[str, tuple[Document, str]]:
     """Give path → document and format for everything that is owed."""
-    from inclucities_docs.render import list_editions
+    from inclucities_docs.render import list_documents
 
     return {
-        artifact.path: (edition, artifact.format)
-        for edition in list_editions(project)
-        for artifact in edition.artifacts
+        artifact.path: (document, artifact.format)
+        for document in list_documents(project)
+        for artifact in document.artifacts
     }

@@ -22,7 +22,7 @@ from inclucities_docs.source.question import Question, Trace, name_questions, nu
 from inclucities_docs.source.workspace import Workspace
 
 if TYPE_CHECKING:
-    from inclucities_docs.render import Edition
+    from inclucities_docs.render import Document
     from inclucities_docs.source.project import Project
 
 __all__ = ["Findings", "check_project"]
@@ -149,38 +149,38 @@ def _check_documents(
     """Check the documents that neither a build nor a check has proved sound; gives problems and count."""
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace
-    from inclucities_docs.render import list_editions
+    from inclucities_docs.render import list_documents
     from inclucities_docs.source.answer import Answers
 
     store = TraceStore.load(root)
     traces = store.traces if store.program == fingerprint_program() else {}
     answers = Answers(project)
 
-    def is_sound(edition: Edition) -> bool:
-        name = name_trace(edition)
+    def is_sound(document: Document) -> bool:
+        name = name_trace(document)
         checked = None if is_deep else memory.answers.get(name)
         if checked is not None and answers.are_same(checked):
             return True
         trace = traces.get(name)
         return (
             trace is not None
-            and set(trace.answers) == {one.key for one in edition.artifacts}
+            and set(trace.answers) == {one.key for one in document.artifacts}
             and all(map(answers.are_same, _each_once(trace.answers.values())))
         )
 
-    editions = [one for one in list_editions(project) if is_selected(selection, one.name, one.language)]
-    changed = [one for one in editions if not is_sound(one)]
-    tasks: list[tuple[Edition, tuple[str, ...]]] = [
+    documents = [one for one in list_documents(project) if is_selected(selection, one.name, one.language)]
+    changed = [one for one in documents if not is_sound(one)]
+    tasks: list[tuple[Document, tuple[str, ...]]] = [
         (one, tuple(file.key for file in one.artifacts) if is_deep else ()) for one in changed
     ]
     problems: list[Diagnostic] = [] if is_deep else list(_find_full(project, changed, traces))
     for done in run_tasks(project, tasks, 1 if len(tasks) < 6 else None):
         problems += done.problems
         if done.problems:
-            memory.answers.pop(name_trace(done.edition), None)
+            memory.answers.pop(name_trace(done.document), None)
         elif not is_deep:
-            memory.answers[name_trace(done.edition)] = done.trace
-    return problems, len(editions)
+            memory.answers[name_trace(done.document)] = done.trace
+    return problems, len(documents)
 
 
 def _check_portal(project: Project, memory: _Memory) -> list[Diagnostic]:
@@ -198,22 +198,22 @@ FULL = 0.95
 
 
 def _find_full(
-    project: Project, editions: Iterable[Edition], traces: Mapping[str, FileTraces]
+    project: Project, documents: Iterable[Document], traces: Mapping[str, FileTraces]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each changed document that had hardly a page to spare when it was last made."""
     from inclucities_docs.build.manifest import name_trace
 
-    for edition in editions:
-        most = project.kinds[edition.kind].most_pages
-        trace = traces.get(name_trace(edition))
+    for document in documents:
+        most = project.kinds[document.kind].most_pages
+        trace = traces.get(name_trace(document))
         pages = max((one.pages for one in trace.files.values()), default=0) if trace else 0
         if most and pages >= FULL * most:
-            path = f"templates/{edition.kind}/kind.yaml"
+            path = f"templates/{document.kind}/kind.yaml"
             lines = (project.workspace.read_text(path) or "").splitlines()
             number = next((at for at, line in enumerate(lines, 1) if line.startswith("most_pages:")), 0)
             yield Diagnostic(
                 Location(path, number),
-                f"{edition.name} in {edition.language} was {pages} of {most} pages, and has changed since",
+                f"{document.name} in {document.language} was {pages} of {most} pages, and has changed since",
                 "`check -- --deep` lays it out and tells whether it still fits",
                 "warning",
                 project.workspace.line(path, number) if number else "",

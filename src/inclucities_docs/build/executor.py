@@ -29,7 +29,7 @@ from inclucities_docs.limits import (
     limit_time,
     time_limit,
 )
-from inclucities_docs.render import Edition, Rendered, check, render
+from inclucities_docs.render import Document, Rendered, check, render
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
@@ -44,7 +44,7 @@ __all__ = [
     "run_tasks",
 ]
 
-Task = tuple[Edition, tuple[str, ...]]
+Task = tuple[Document, tuple[str, ...]]
 """A document in one language, and the formats of it that are needed; none: it is only checked."""
 
 GRACE = 15.0
@@ -109,7 +109,7 @@ def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterat
     for start in range(0, len(tasks), size):
         for done in _run_in_pool(content, tasks[start : start + size], count):
             if isinstance(done, Rendered):
-                unfinished.discard(next(task for task in unfinished if task[0] == done.edition))
+                unfinished.discard(next(task for task in unfinished if task[0] == done.document))
                 yield done
     for task in [one for one in tasks if one in unfinished]:  # a worker died: each alone, to see whose fault
         done = next(_run_in_pool(content, [task], 1))
@@ -238,22 +238,22 @@ def render_in_time(project: Project, task: Task) -> Rendered:
 
 def _stopped(project: Project, task: Task, reason: str) -> Rendered:
     """Say which document was stopped, and what it is made of: any of that may be to blame."""
-    edition = task[0]
-    folder = f"templates/{edition.kind}/"
+    document = task[0]
+    folder = f"templates/{document.kind}/"
     files = sorted(path.removeprefix(folder) for path in project.workspace.files if path.startswith(folder))
-    texts = f"text/{edition.language}/"
+    texts = f"text/{document.language}/"
     names = [one for one in files if one.endswith((".html", ".css"))]
     names += [texts] if any(one.startswith(texts) for one in files) else []
-    message = f"the document {edition.name} in {edition.language} {reason} and was stopped"
+    message = f"the document {document.name} in {document.language} {reason} and was stopped"
     hint = (
         f"a template, text or style sheet never ends: in this folder {', '.join(names)}, or in templates/base;"
         " look at what was written last, at loops, and at flex, grid or columns one inside the other"
     )
-    return Rendered(edition, problems=(Diagnostic(Location(folder), message, hint),))
+    return Rendered(document, problems=(Diagnostic(Location(folder), message, hint),))
 
 
 def _failed(task: Task, message: str, hint: str = "try without what was written last") -> Rendered:
-    edition = task[0]
-    place = Location(f"templates/{edition.kind}/page.html")
-    hint = f"{edition.name} in {edition.language}; {hint}"
-    return Rendered(edition, problems=(Diagnostic(place, message, hint),))
+    document = task[0]
+    place = Location(f"templates/{document.kind}/page.html")
+    hint = f"{document.name} in {document.language}; {hint}"
+    return Rendered(document, problems=(Diagnostic(place, message, hint),))

@@ -11,7 +11,7 @@ from inclucities_docs.build.snapshot import recall_inputs
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import OUTPUT
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.render import list_editions
+from inclucities_docs.render import list_documents
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Question
@@ -25,11 +25,11 @@ def explain(root: Path, path: str) -> list[str]:
     project = load_project(Workspace.take(root))
     store = TraceStore.load(root)
     path = path.removeprefix(f"{OUTPUT}/")
-    for edition in list_editions(project):
-        for artifact in edition.artifacts:
+    for document in list_documents(project):
+        for artifact in document.artifacts:
             if artifact.path != path:
                 continue
-            trace = store.traces.get(name_trace(edition))
+            trace = store.traces.get(name_trace(document))
             if trace is None or artifact.key not in trace.files:
                 return [f"{path} would be made: it was never made here"]
             if store.program != fingerprint_program():
@@ -127,11 +127,11 @@ def list_affected(root: Path, before: Project, after: Project) -> list[str]:
     old, new = Answers(before), Answers(after)
     traces = TraceStore.load(root).traces
     affected = []
-    for edition in list_editions(after):
-        trace = traces.get(name_trace(edition))
+    for document in list_documents(after):
+        trace = traces.get(name_trace(document))
         questions = {one for asked in trace.answers.values() for one in asked} if trace else set()
         if any(old.give(one) != new.give(one) for one in questions):
-            affected.append(f"{edition.name} {edition.language}")
+            affected.append(f"{document.name} {document.language}")
     return affected
 
 

@@ -7,31 +7,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from inclucities_docs.build.trace import Trace, list_versions
-from inclucities_docs.render import Edition
+from inclucities_docs.render import Document
 from inclucities_docs.source.project import Project
 
 __all__ = ["write_manifest"]
 
 
 def write_manifest(
-    project: Project, editions: list[Edition], traces: dict[str, Trace], report: Mapping[str, Any]
+    project: Project, documents: list[Document], traces: dict[str, Trace], report: Mapping[str, Any]
 ) -> bytes:
     """Give the manifest: sorted, and free of times; ``report`` is that of the checks, or empty."""
     assessed = report.get("files", {})
     entries: list[dict[str, Any]] = []
-    for edition in editions:
-        trace = traces.get(name_trace(edition))
+    for document in documents:
+        trace = traces.get(name_trace(document))
         if trace is None:
             continue
-        for artifact in edition.artifacts:
+        for artifact in document.artifacts:
             made = trace.files.get(artifact.key)
             if made is None:
                 continue
             entry: dict[str, Any] = {
                 "path": artifact.path,
-                "kind": edition.kind,
-                "subject": edition.subject,
-                "language": edition.language,
+                "kind": document.kind,
+                "subject": document.subject,
+                "language": document.language,
                 "format": artifact.format,
                 "title": trace.title,
                 "state": "draft" if trace.proposed or trace.awaited else "final",
@@ -63,6 +63,6 @@ def write_manifest(
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def name_trace(edition: Edition) -> str:
+def name_trace(document: Document) -> str:
     """Give the name under which a document's trace is kept."""
-    return f"{edition.name} {edition.language}"
+    return f"{document.name} {document.language}"

@@ -18,7 +18,7 @@ from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.limits import OutOfTimeError, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
-from inclucities_docs.render import Edition, list_editions
+from inclucities_docs.render import Document, list_documents
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
@@ -67,7 +67,7 @@ def update_portal(
     root: Path,
     project: Project,
     store: TraceStore,
-    editions: list[Edition],
+    documents: list[Document],
     manifest: bytes,
     workers: int | None = None,
 ) -> list[Diagnostic]:
@@ -78,7 +78,7 @@ def update_portal(
     memory = _Memory.load(root, store.program)
     answers = Answers(project)
     problems: dict[Diagnostic, None] = {}
-    inputs = _Inputs(root, project, _collect_details(store, editions), manifest)
+    inputs = _Inputs(root, project, _collect_details(store, documents), manifest)
     files = {file.path: file for file in inputs.list_files()}
     stale = []
     for path, file in files.items():
@@ -212,7 +212,7 @@ def list_portal_files(root: Path, project: Project) -> list[PortalFile]:
     manifest = root / OUTPUT / "manifest.json"
     if project.portal is None or not manifest.is_file():
         return []
-    details = _collect_details(TraceStore.load(root), list_editions(project))
+    details = _collect_details(TraceStore.load(root), list_documents(project))
     return _Inputs(root, project, details, manifest.read_bytes()).list_files()
 
 
@@ -237,12 +237,12 @@ def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:
     return len(kits[name].files)
 
 
-def _collect_details(store: TraceStore, editions: list[Edition]) -> dict[tuple[str, str], Details]:
+def _collect_details(store: TraceStore, documents: list[Document]) -> dict[tuple[str, str], Details]:
     details = {}
-    for edition in editions:
-        trace = store.traces.get(name_trace(edition))
+    for document in documents:
+        trace = store.traces.get(name_trace(document))
         if trace is not None:
-            name = f"{edition.kind}-{edition.subject}" if edition.subject else edition.kind
+            name = f"{document.kind}-{document.subject}" if document.subject else document.kind
             marks = tuple(Mark(state, place) for state, place in trace.marks)
-            details[name, edition.language] = Details(marks, tuple(trace.sources))
+            details[name, document.language] = Details(marks, tuple(trace.sources))
     return details

@@ -44,9 +44,9 @@ class Reporter:
 
     def tell(self, done: Rendered) -> None:
         """Say that one document was made, or was not."""
-        edition = done.edition
+        document = done.document
         if done.has_failed:
-            line = f"  not made  {edition.name} {edition.language}"
+            line = f"  not made  {document.name} {document.language}"
         else:
             sizes = [
                 f"{name} {_size(len(content))}" for name, content in done.files.items() if "." not in name
@@ -56,7 +56,7 @@ class Reporter:
             parts = sum("." in name for name in done.files)
             if parts:
                 sizes.append(f"{parts} parts")
-            line = f"  made      {edition.name} {edition.language}: {', '.join(sizes)}"
+            line = f"  made      {document.name} {document.language}: {', '.join(sizes)}"
         self.say(line, self._tell_cost(done))
         if self._progress is not None:
             self._progress.advance(self._task)

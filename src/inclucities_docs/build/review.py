@@ -10,7 +10,7 @@ from inclucities_docs.build.executor import run_tasks
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.writer import explain_refusal, lock_project, replace_file
 from inclucities_docs.diagnostics import Diagnostic
-from inclucities_docs.render import list_editions
+from inclucities_docs.render import list_documents
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 
@@ -31,21 +31,21 @@ def build_review(
     with lock_project(root, reporter.say):
         project = load_project(Workspace.take(root))
         tasks = []
-        for edition in list_editions(project):
+        for document in list_documents(project):
             keys = tuple(
                 one.key
-                for one in edition.artifacts
+                for one in document.artifacts
                 if one.format in (selection.formats or FORMATS) and not one.part
             )
-            if keys and is_selected(selection, edition.name, edition.language):
-                tasks.append((replace(edition, view="review"), keys))
+            if keys and is_selected(selection, document.name, document.language):
+                tasks.append((replace(document, view="review"), keys))
         reporter.start(len(tasks))
         problems: list[Diagnostic] = []
         made = 0
         try:
             for done in run_tasks(project, tasks, crew.workers, crew.cluster):
                 problems += done.problems
-                paths = {one.key: one.path for one in done.edition.artifacts}
+                paths = {one.key: one.path for one in done.document.artifacts}
                 try:
                     for key, content in done.files.items():
                         replace_file(root, f"{REVIEW}/{paths[key]}", content)

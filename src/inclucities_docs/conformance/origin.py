@@ -20,7 +20,7 @@ from inclucities_docs.conformance.stage import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.conformance.tool import cache_folder
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.render import Artifact, Edition, list_editions, render
+from inclucities_docs.render import Artifact, Document, list_documents, render
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
@@ -62,20 +62,20 @@ def trace_failures(root: Path, directory: Path, results: Sequence[Result], worke
 
 def make_again(root: Path, project: Project, paths: set[str], copy: Path) -> Iterator[str]:
     """Make some files from marked templates, in place of those in a copy; gives their paths."""
-    owed = {one.path: (edition, one) for edition in list_editions(project) for one in edition.artifacts}
-    documents: dict[tuple[str, str], list[tuple[Edition, Artifact]]] = {}
+    owed = {one.path: (document, one) for document in list_documents(project) for one in document.artifacts}
+    documents: dict[tuple[str, str], list[tuple[Document, Artifact]]] = {}
     for path in sorted(paths & set(owed)):
-        edition, artifact = owed[path]
-        documents.setdefault((edition.kind, edition.language), []).append((edition, artifact))
+        document, artifact = owed[path]
+        documents.setdefault((document.kind, document.language), []).append((document, artifact))
     first = {kind: (kind, language) for kind, language in reversed(documents)}  # a language of each kind
     for kind in sorted(documents, key=lambda one: first[one[0]] != one)[:MOST]:
-        edition = documents[kind][0][0]
-        wanted = [artifact for other, artifact in documents[kind] if other == edition]
+        document = documents[kind][0][0]
+        wanted = [artifact for other, artifact in documents[kind] if other == document]
         keys = dict.fromkeys(["html", *(artifact.key for artifact in wanted)])
         done = render(
-            Reader(project), edition, [key for key in keys if key.rpartition(".")[2] in {"html", "pdf"}]
+            Reader(project), document, [key for key in keys if key.rpartition(".")[2] in {"html", "pdf"}]
         )
-        for artifact in edition.artifacts:
+        for artifact in document.artifacts:
             if artifact.key in done.files:
                 put(copy / artifact.path, done.files[artifact.key])
                 yield artifact.path

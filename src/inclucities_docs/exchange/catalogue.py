@@ -21,7 +21,7 @@ from inclucities_docs.exchange.workbook import read_stamp
 from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.schema import Term
 from inclucities_docs.source.change import Change, name_field, read_field
-from inclucities_docs.source.document import list_editions
+from inclucities_docs.source.document import list_documents
 from inclucities_docs.source.inventory import Unit, list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose_block import replace_blocks, split_blocks
@@ -167,10 +167,10 @@ def _list_pages(project: Project, language: str) -> dict[str, str]:
     """
     website = str(getattr(project.find("portal"), "website", "") or "").rstrip("/")
     pages: dict[str, str] = {}
-    ranked = sorted(list_editions(project), key=lambda one: one.language != language)
-    for edition in ranked:
-        path = next((one.path for one in edition.artifacts if one.format == "html" and not one.part), "")
-        for name in (edition.kind, edition.record) if path else ():
+    ranked = sorted(list_documents(project), key=lambda one: one.language != language)
+    for document in ranked:
+        path = next((one.path for one in document.artifacts if one.format == "html" and not one.part), "")
+        for name in (document.kind, document.record) if path else ():
             pages.setdefault(name, f"{website}/{path}" if website else path)
     return pages
 

@@ -13,7 +13,7 @@ from inclucities_docs.schema.format import CARD, FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import fingerprint
 
-__all__ = ["Catalogue", "Details", "Document", "File", "Mark", "gather", "table_path"]
+__all__ = ["Catalogue", "Deliverable", "Details", "File", "Mark", "gather", "table_path"]
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Details:
 
 
 @dataclass(frozen=True)
-class Document:
-    """One document in all its languages and formats."""
+class Deliverable:
+    """A document in all its languages and formats."""
 
     kind: str
     subject: str
@@ -121,7 +121,7 @@ class Document:
         return not (self.proposed.get(chosen) or self.awaited.get(chosen))
 
 
-def table_path(document: Document, language: str) -> str:
+def table_path(document: Deliverable, language: str) -> str:
     """Return where the data of an infographic stands in a language; empty where it is none."""
     is_drawn = document.find(language, "svg") and document.find(language, "html")
     return f"portal/data/{language}-{document.name}.csv" if is_drawn else ""
@@ -137,7 +137,7 @@ def rank_format(name: str) -> tuple[int, str]:
 class Catalogue:
     """All documents, in the order of their kinds, and what is known of them."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Deliverable, ...]
     details: Mapping[tuple[str, str], Details] = field(default_factory=dict)
     """Document's name and language → details."""
 
@@ -163,23 +163,23 @@ class Catalogue:
         """Differs when anything about any document does."""
         return fingerprint([one.fingerprint for one in self.documents])
 
-    def for_all(self) -> list[Document]:
+    def for_all(self) -> list[Deliverable]:
         """Give the documents about the programme as a whole."""
         return [one for one in self.documents if not one.cities and not one.duo]
 
-    def alone(self) -> list[Document]:
+    def alone(self) -> list[Deliverable]:
         """Give the documents of cities that are in no group."""
         return [one for one in self.documents if one.cities and not one.duo]
 
-    def about_duo(self, duo: str) -> list[Document]:
+    def about_duo(self, duo: str) -> list[Deliverable]:
         """Give the documents about a duo and its cities."""
         return [one for one in self.documents if one.duo == duo]
 
-    def about_city(self, city: str) -> list[Document]:
+    def about_city(self, city: str) -> list[Deliverable]:
         """Give the documents about a city itself."""
         return [one for one in self.documents if one.subject == city]
 
-    def details_of(self, document: Document, language: str) -> Details:
+    def details_of(self, document: Deliverable, language: str) -> Details:
         """Give what is known of a document in a language."""
         return self.details.get((document.name, language), Details())
 
@@ -204,7 +204,7 @@ def gather(
 
 def _make_document(
     project: Project, kind: str, subject: str, entries: list[Mapping[str, Any]], original: str
-) -> Document:
+) -> Deliverable:
     languages = list(project.kinds[kind].languages) if kind in project.kinds else []
 
     def rank(file: File) -> tuple[int, str, str, tuple[int, str]]:
@@ -224,7 +224,7 @@ def _make_document(
         for one in entries
     ]  # fmt: skip
     cities, duo = _find_subject(project, subject)
-    return Document(
+    return Deliverable(
         kind,
         subject,
         tuple(sorted(files, key=rank)),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.portal.catalogue import Deliverable
 
 __all__ = ["FORMS", "Work", "write_citation"]
 
@@ -28,7 +28,7 @@ class Work:
     """The address that files stand below; none where the programme has not said it."""
 
 
-def write_citation(form: str, document: Document, work: Work) -> bytes:
+def write_citation(form: str, document: Deliverable, work: Work) -> bytes:
     """Return the document's citation in one of the forms."""
     entries = list(_list_entries(document, work))
     if form == "json":
@@ -37,7 +37,7 @@ def write_citation(form: str, document: Document, work: Work) -> bytes:
     return "\n".join(write(one) for one in entries).encode()
 
 
-def _list_entries(document: Document, work: Work) -> Iterator[dict[str, object]]:
+def _list_entries(document: Deliverable, work: Work) -> Iterator[dict[str, object]]:
     for language in document.languages:
         files = document.files_in(language)
         year, month, day = (int(one) for one in work.read.split("-"))

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inclucities_docs.portal.catalogue import Document, File, table_path
+from inclucities_docs.portal.catalogue import Deliverable, File, table_path
 from inclucities_docs.portal.citation import FORMS, Work, write_citation
 from inclucities_docs.portal.file import PortalFile, Read, Site
 from inclucities_docs.portal.metadata import find_date
@@ -43,7 +43,9 @@ def _describe_work(site: Site) -> tuple[Work, Trace]:
     return work, reader.trace
 
 
-def _cite(describe: Callable[[], tuple[Work, Trace]], document: Document, form: str, reader: Reader) -> bytes:
+def _cite(
+    describe: Callable[[], tuple[Work, Trace]], document: Deliverable, form: str, reader: Reader
+) -> bytes:
     work, trace = describe()
     reader.take_over(trace)
     return write_citation(form, document, work)
@@ -116,7 +118,7 @@ def _shard(index: Callable[[], Index], language: str, number: int, count: int, _
     return index().write_shard(language, number, count)
 
 
-def _texts(language: str, document: Document, read: Read, path: str, _: Reader) -> bytes:
+def _texts(language: str, document: Deliverable, read: Read, path: str, _: Reader) -> bytes:
     return write_texts(language, document, read(path))
 
 

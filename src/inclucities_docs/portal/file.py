@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inclucities_docs.portal.catalogue import Catalogue, Document
+from inclucities_docs.portal.catalogue import Catalogue, Deliverable
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.page import KIND, Shown, Spot, make_page
 from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
@@ -44,7 +44,7 @@ class Site:
         """Give everything that is asked for, by who supplies it."""
         return list_requests(self.project)
 
-    def show(self, documents: Iterable[Document]) -> Shown:
+    def show(self, documents: Iterable[Deliverable]) -> Shown:
         """Return what a page sees that is made from some documents: no other, and no kit with others."""
         own = tuple(documents)
         paths = {file.path for document in own for file in document.files}
@@ -107,7 +107,7 @@ def list_page(
     path: str,
     language: str,
     *,
-    documents: Iterable[Document] = (),
+    documents: Iterable[Deliverable] = (),
     given: Any = None,
     record: str = "programme",
     **names: Any,

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.portal.catalogue import Deliverable
 from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.portal.page import Desk
 from inclucities_docs.source.view import without_marks
@@ -54,7 +54,7 @@ def write_finder(desk: Desk) -> bytes:
     return f'portal.take("finder",{text});\n'.encode()
 
 
-def _describe(desk: Desk, document: Document, strings: _Strings) -> list[object]:
+def _describe(desk: Desk, document: Deliverable, strings: _Strings) -> list[object]:
     """Return what is shown of a document and what filters look at, in the order in which the script reads it."""
     here = document.language_for(desk.language)
     files = [f"{one.language}/{one.format}/{desk.size(one.bytes)}" for one in document.files if not one.part]
@@ -73,7 +73,7 @@ def _describe(desk: Desk, document: Document, strings: _Strings) -> list[object]
     ]
 
 
-def _weigh_words(desk: Desk, document: Document) -> dict[str, int]:
+def _weigh_words(desk: Desk, document: Deliverable) -> dict[str, int]:
     """Return every word under which people may look for a document, with what it counts for."""
     texts = [(document.title(one), OTHER) for one in document.languages]
     texts += [(document.name.replace("-", " "), OTHER), (str(desk.kind_name(document.kind)), KIND)]

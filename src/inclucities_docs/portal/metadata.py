@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.portal.catalogue import Document, File
+from inclucities_docs.portal.catalogue import Deliverable, File
 from inclucities_docs.schema.brand import Palette
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.view import View
@@ -74,7 +74,7 @@ def describe_site(programme: View, language: str, address: str) -> Markup:
 
 
 def describe_document(
-    document: Document, programme: View, language: str, *, about: str, base: str, places: list[str]
+    document: Deliverable, programme: View, language: str, *, about: str, base: str, places: list[str]
 ) -> Markup:
     """Give a document as a schema.org DigitalDocument with all its files."""
     content: dict[str, Any] = {

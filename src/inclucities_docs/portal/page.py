@@ -16,7 +16,7 @@ from markupsafe import Markup
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.figures import EmptyFigureError, FigureError
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.portal.catalogue import Catalogue, Document, table_path
+from inclucities_docs.portal.catalogue import Catalogue, Deliverable, table_path
 from inclucities_docs.portal.citation import FORMS
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date, find_id
@@ -30,7 +30,7 @@ from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.render.write.html import inline_drawing
 from inclucities_docs.schema import Portal
 from inclucities_docs.schema.format import find_format
-from inclucities_docs.source.document import Edition
+from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
@@ -74,8 +74,8 @@ class Desk(Vocabulary):
     """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
 
     def __init__(self, shown: Shown, spot: Spot, reader: Reader) -> None:
-        edition = Edition(KIND, "", spot.record, spot.language, ("html",))
-        super().__init__(reader, edition, True)
+        document = Document(KIND, "", spot.record, spot.language, ("html",))
+        super().__init__(reader, document, True)
         self.shown, self.path = shown, spot.path
         self.drawings: list[tuple[str, str]] = []
         programme_id = str(self.names["programme"].name)
@@ -151,18 +151,18 @@ class Desk(Vocabulary):
             for one in self.shown.doors
         ]
 
-    def thumbnail(self, document: Document) -> str:
+    def thumbnail(self, document: Deliverable) -> str:
         """Give the path of the picture of a document's first page; empty where there is none."""
         file = document.find(document.language_for(self.language), "pdf")
         return f"portal/pages/{file.language}-{document.name}.webp" if file else ""
 
-    def card_picture(self, document: Document) -> str:
+    def card_picture(self, document: Deliverable) -> str:
         """Give the path of the picture that shows when a document's page is shared; empty if none."""
         own = document.picture_in(document.language_for(self.language))
         path = self.thumbnail(document)
         return own.path if own else path.replace("portal/pages/", "portal/cards/").replace(".webp", ".png")
 
-    def structured(self, document: Document | None = None) -> Markup:
+    def structured(self, document: Deliverable | None = None) -> Markup:
         """Give what machines read of the portal, or of a document."""
         programme, base = self.names["programme"], self.shown.portal.website or ""
         if document is None:
@@ -178,7 +178,7 @@ class Desk(Vocabulary):
             places=places,
         )
 
-    def find_change(self, document: Document) -> str:
+    def find_change(self, document: Deliverable) -> str:
         """Return the day of the newest source that a document cites, the latest that its facts may have changed."""
         at = document.language_for(self.language)
         cited = set(self.shown.catalogue.details_of(document, at).sources)
@@ -198,7 +198,7 @@ class Desk(Vocabulary):
             return self.shown.portal.source_link.replace("{path}", path).replace("{line}", str(line))
         return self.address(f"source/{path}.html#L{line}")
 
-    def count_tasks(self, document: Document, state: str, language: str) -> int:
+    def count_tasks(self, document: Deliverable, state: str, language: str) -> int:
         """Give how many parts of a document are in a state in a language."""
         counts = {"proposed": document.proposed, "awaited": document.awaited}.get(state)
         if counts is not None:
@@ -234,7 +234,7 @@ class Desk(Vocabulary):
             return self.format.number(round(count / 1e6, 1)) + f"\u00a0M{unit}"
         return self.format.number(max(1, round(count / 1000))) + f"\u00a0k{unit}"
 
-    def say_state(self, document: Document) -> str:
+    def say_state(self, document: Deliverable) -> str:
         """Say whether a document is a draft, and what it still lacks: its first word, and the rest."""
         at = document.language_for(self.language)
         proposed, awaited = document.proposed.get(at, 0), document.awaited.get(at, 0)
@@ -246,7 +246,7 @@ class Desk(Vocabulary):
         word = self.gettext("Draft") if lacks else self.gettext("Final")
         return f"{word}\n{', '.join(lacks)}"
 
-    def say_facts(self, document: Document) -> str:
+    def say_facts(self, document: Deliverable) -> str:
         """Say a document's edition and length in small type."""
         pages = document.pages(self.language)
         facts = [self.gettext("Edition %(number)s", number=document.edition)] if document.edition else []

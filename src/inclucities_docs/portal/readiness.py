@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from inclucities_docs.portal.catalogue import Catalogue, Document
+from inclucities_docs.portal.catalogue import Catalogue, Deliverable
 from inclucities_docs.schema import Directory
 from inclucities_docs.schema.value import Model, Quantity, Statement
 from inclucities_docs.source.directory import list_stale
@@ -49,7 +49,7 @@ class Request:
     line: int
 
 
-def list_tasks(project: Project, catalogue: Catalogue, document: Document) -> list[Task]:
+def list_tasks(project: Project, catalogue: Catalogue, document: Deliverable) -> list[Task]:
     """Give everything to mend in a document, in the order of the files."""
     found: dict[tuple[str, str], list[str]] = {}
     for language in document.languages:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.portal.catalogue import Document
+from inclucities_docs.portal.catalogue import Deliverable
 from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.render.page.tree import words_of
 
@@ -74,7 +74,7 @@ class Index:
         return _script(f"{language}/vocabulary", " ".join(sorted(self.words)))
 
 
-def write_texts(language: str, document: Document, html: bytes) -> bytes:
+def write_texts(language: str, document: Deliverable, html: bytes) -> bytes:
     """Give the script with a document's sections, for what is shown of them."""
     sections = [[one.anchor, one.heading, one.text] for one in read_sections(html)]
     return _script(f"{language}/{document.name}", sections)
@@ -91,7 +91,10 @@ def count_shards(size: int) -> int:
 
 
 def make_index(
-    documents: Sequence[Document], language: str, read: Callable[[str], bytes], address: Callable[[str], str]
+    documents: Sequence[Deliverable],
+    language: str,
+    read: Callable[[str], bytes],
+    address: Callable[[str], str],
 ) -> Index:
     """Index the HTML editions of documents in a language; ``address`` gives a file's address."""
     index = Index()

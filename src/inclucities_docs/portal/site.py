@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
-from inclucities_docs.portal.catalogue import Document, File
+from inclucities_docs.portal.catalogue import Deliverable, File
 from inclucities_docs.portal.extract import list_citations, list_pictures, list_search, list_tables
 from inclucities_docs.portal.file import PortalFile, Read, Site, list_page
 from inclucities_docs.portal.finder import write_finder
@@ -143,7 +143,7 @@ def _find(site: Site, language: str, reader: Reader) -> bytes:
     return write_finder(Desk(shown, Spot(f"{language}/index.html", language), reader))
 
 
-def _document_page(site: Site, document: Document, language: str) -> PortalFile:
+def _document_page(site: Site, document: Deliverable, language: str) -> PortalFile:
     path = f"{language}/documents/{document.name}.html"
     reports = {file.path: site.conformance.get("files", {}).get(file.path) for file in document.files}
     details = site.catalogue.details_of(document, document.language_for(language))
@@ -161,7 +161,7 @@ def _document_page(site: Site, document: Document, language: str) -> PortalFile:
     )
 
 
-def _record_of(site: Site, document: Document) -> str:
+def _record_of(site: Site, document: Deliverable) -> str:
     for collection in ("cities", "groups"):
         if document.subject in site.project.collections[collection]:
             return f"{collection}/{document.subject}"

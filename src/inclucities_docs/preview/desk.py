@@ -208,9 +208,9 @@ def _name_documents(project: Project, names: list[str]) -> list[tuple[str, str, 
     }
     found = []
     for name in names:
-        if (edition := pages.get(name)) is not None:
-            path = next(one.path for one in edition.artifacts if one.format == "html")
-            found.append((f"/{path}", f"{edition.name}", edition.language))
+        if (document := pages.get(name)) is not None:
+            path = next(one.path for one in document.artifacts if one.format == "html")
+            found.append((f"/{path}", f"{document.name}", document.language))
     return found
 
 

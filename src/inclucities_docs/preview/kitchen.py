@@ -15,7 +15,7 @@ from typing import TypeVar
 from inclucities_docs.build.builder import list_paths
 from inclucities_docs.build.executor import leave_with_parent, process_context, render_in_time
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.render import Edition, list_editions
+from inclucities_docs.render import Document, list_documents
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Trace
@@ -132,10 +132,10 @@ def _make(root: str, path: str) -> Dish:
 
 def _list(root: str) -> tuple[list[Listed], str]:
     try:
-        editions = list_editions(read_project(Path(root)))
+        documents = list_documents(read_project(Path(root)))
     except DiagnosticError as error:
         return [], str(error)
-    return [(one.name, one.language, tuple(file.path for file in one.artifacts)) for one in editions], ""
+    return [(one.name, one.language, tuple(file.path for file in one.artifacts)) for one in documents], ""
 
 
 def read_project(root: Path) -> Project:
@@ -151,9 +151,9 @@ def read_project(root: Path) -> Project:
     return _PANTRY.project
 
 
-def _render(project: Project, edition: Edition, format_name: str) -> tuple[Dish, Trace]:
+def _render(project: Project, document: Document, format_name: str) -> tuple[Dish, Trace]:
     view = "edit" if format_name == "html" else "review"
-    done = render_in_time(project, (replace(edition, view=view), (format_name,)))
+    done = render_in_time(project, (replace(document, view=view), (format_name,)))
     if done.has_failed:
         return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.trace
     content = done.files[format_name]

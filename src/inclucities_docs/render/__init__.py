@@ -19,18 +19,18 @@ from dataclasses import dataclass, field
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.schema.format import FORMATS, find_format
-from inclucities_docs.source.document import Artifact, Edition, list_editions
+from inclucities_docs.source.document import Artifact, Document, list_documents
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.reader import Reader
 
-__all__ = ["Artifact", "Edition", "Rendered", "check", "list_editions", "render"]
+__all__ = ["Artifact", "Document", "Rendered", "check", "list_documents", "render"]
 
 
 @dataclass(frozen=True)
 class Rendered:
     """What became of one document in one language."""
 
-    edition: Edition
+    document: Document
     files: dict[str, bytes] = field(default_factory=dict)
     """Format → content; empty where the page could not be made."""
     title: str = ""
@@ -60,7 +60,7 @@ class Rendered:
         return any(one.severity == "error" for one in self.problems)
 
 
-def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = None) -> Rendered:
+def render(reader: Reader, document: Document, formats: Iterable[str] | None = None) -> Rendered:
     """Make a document in one language, in some of its formats; problems stand in the result."""
     from inclucities_docs.render.page.page import make_page
     from inclucities_docs.render.style.sheet import check_sheets
@@ -69,11 +69,11 @@ def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = Non
     pages: dict[str, int] = {}
     problems: list[Diagnostic] = []
     try:
-        page = make_page(reader, edition)
+        page = make_page(reader, document)
         check_sheets(page)
     except DiagnosticError as error:
-        return Rendered(edition, trace=reader.trace, problems=error.diagnostics)
-    keys = [one.key for one in edition.artifacts] if formats is None else list(formats)
+        return Rendered(document, trace=reader.trace, problems=error.diagnostics)
+    keys = [one.key for one in document.artifacts] if formats is None else list(formats)
     for suffix in dict.fromkeys(key.rpartition(".")[2] for key in keys):
         row = find_format(suffix)
         assert row is not None, suffix
@@ -88,7 +88,7 @@ def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = Non
             if count:
                 pages[key] = count
     return Rendered(
-        edition,
+        document,
         files,
         page.title,
         page.proposed,
@@ -102,7 +102,7 @@ def render(reader: Reader, edition: Edition, formats: Iterable[str] | None = Non
     )
 
 
-def check(reader: Reader, edition: Edition) -> Rendered:
+def check(reader: Reader, document: Document) -> Rendered:
     """Look for problems in a document without drawing its figures or laying it out."""
     from inclucities_docs.render.page.page import make_page
     from inclucities_docs.render.style.sheet import check_sheets
@@ -110,14 +110,14 @@ def check(reader: Reader, edition: Edition) -> Rendered:
     problems: tuple[Diagnostic, ...] = ()
     translation: dict[str, str] = {}
     try:
-        page = make_page(reader, edition, drawn=False)
+        page = make_page(reader, document, drawn=False)
         translation = dict(page.translation)
         check_sheets(page)
-        if any(one.is_laid_out for one in FORMATS if one.name in edition.formats):
+        if any(one.is_laid_out for one in FORMATS if one.name in document.formats):
             from inclucities_docs.render.layout.engine import check_styles
 
             problems = check_styles(page)
         problems = (*problems, *page.warnings)
     except DiagnosticError as error:
         problems = error.diagnostics
-    return Rendered(edition, translation=translation, trace=reader.trace, problems=problems)
+    return Rendered(document, translation=translation, trace=reader.trace, problems=problems)

@@ -11,7 +11,7 @@ from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.subject import list_lacking, list_subjects
 
-__all__ = ["Artifact", "Edition", "list_editions", "list_languages"]
+__all__ = ["Artifact", "Document", "list_documents", "list_languages"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Document:
     """A document in one language: all its formats come from the same page."""
 
     kind: str
@@ -69,34 +69,34 @@ class Edition:
         return tuple(Artifact(self.kind, self.subject, self.language, *one) for one in named)
 
 
-def list_editions(project: Project) -> list[Edition]:
+def list_documents(project: Project) -> list[Document]:
     """Give every document that the kinds declare, in the order of the kinds.
 
     Raises DiagnosticError where two of them would be the same file.
     """
-    editions = [
-        Edition(name, subject, record, language, tuple(kind.formats), _parts(project, name, language))
+    documents = [
+        Document(name, subject, record, language, tuple(kind.formats), _parts(project, name, language))
         for name, kind in project.kinds.items()
         for subject, record in _subjects(project, kind)
         for language in list_languages(project, kind, record)
     ]
-    _refuse_doubles(editions)
-    return editions
+    _refuse_doubles(documents)
+    return documents
 
 
-def _refuse_doubles(editions: list[Edition]) -> None:
+def _refuse_doubles(documents: list[Document]) -> None:
     """Raise DiagnosticError for kinds whose names lead to a file of another, or of the portal."""
     makers: dict[str, str] = {}
     problems: dict[str, Diagnostic] = {}
-    for edition in editions:
-        for path in dict.fromkeys(one.path for one in edition.artifacts):
-            other = makers.setdefault(path, edition.name)
-            if other != edition.name or path == f"{edition.language}/index.html":
-                makes = "the portal makes" if other == edition.name else f"'{other}' is"
-                place = Location(f"templates/{edition.kind}/kind.yaml", 1)
-                message = f"'{edition.name}' would be the file {path}, which {makes} too"
+    for document in documents:
+        for path in dict.fromkeys(one.path for one in document.artifacts):
+            other = makers.setdefault(path, document.name)
+            if other != document.name or path == f"{document.language}/index.html":
+                makes = "the portal makes" if other == document.name else f"'{other}' is"
+                place = Location(f"templates/{document.kind}/kind.yaml", 1)
+                message = f"'{document.name}' would be the file {path}, which {makes} too"
                 hint = "give the folder of one of them another name"
-                problems.setdefault(edition.name, Diagnostic(place, message, hint))
+                problems.setdefault(document.name, Diagnostic(place, message, hint))
     if problems:
         raise DiagnosticError(problems.values())
 

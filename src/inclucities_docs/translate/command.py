@@ -10,7 +10,7 @@ from pathlib import Path
 from inclucities_docs.build.executor import Task, run_tasks
 from inclucities_docs.build.writer import replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.render import list_editions
+from inclucities_docs.render import list_documents
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
 from inclucities_docs.source.inventory import find_place, list_units
 from inclucities_docs.source.project import Project, load_project
@@ -25,7 +25,7 @@ __all__ = ["accept", "extract", "find_stale", "find_unsure", "show_status", "upd
 
 def list_languages(project: Project) -> list[str]:
     """Give every language that a document is owed in, the original first."""
-    found = [edition.language for edition in list_editions(project)]
+    found = [document.language for document in list_documents(project)]
     portal = project.portal.languages if project.portal is not None else ()
     return list(dict.fromkeys([project.programme.original_language, *found, *portal]))
 
@@ -89,20 +89,20 @@ def show_status(root: Path, languages: Sequence[str], *, as_json: bool = False) 
     """
     project = load_project(Workspace.take(root))
     tasks: list[Task] = [
-        (one, ()) for one in list_editions(project) if not languages or one.language in languages
+        (one, ()) for one in list_documents(project) if not languages or one.language in languages
     ]
-    looked_at = {done.edition: done for done in run_tasks(project, tasks)}
+    looked_at = {done.document: done for done in run_tasks(project, tasks)}
     documents, texts = [], []
-    for edition, _ in tasks:
-        states = looked_at[edition].translation
+    for document, _ in tasks:
+        states = looked_at[document].translation
         counts = dict.fromkeys(STATES, 0) | Counter(states.values())
-        documents.append(TranslationState(document=edition.name, language=edition.language, **counts))
+        documents.append(TranslationState(document=document.name, language=document.language, **counts))
         for unit, state in states.items():
             if state in {"stale", "missing"}:
-                place = find_place(project, unit, edition.language)
+                place = find_place(project, unit, document.language)
                 texts.append(
                     TextState(
-                        path=place.path, line=place.line, language=edition.language, state=state, name=unit
+                        path=place.path, line=place.line, language=document.language, state=state, name=unit
                     )
                 )
     unique = sorted(dict.fromkeys(texts), key=lambda one: (one.path, one.line, one.language, one.name))

@@ -117,7 +117,7 @@ def heed(page: Page) -> Iterator[list[str]]:
     Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
     for those that are left.
     """
-    place = Location(f"templates/{page.edition.kind}/page.html")
+    place = Location(f"templates/{page.document.kind}/page.html")
     with _listen() as messages:
         try:
             yield messages
@@ -225,7 +225,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     _number_lists(tree)
     number_places(tree)
     choose_view(tree)
-    keep_names_whole(tree, page.edition.language)
+    keep_names_whole(tree, page.document.language)
     bind_last_words(tree)
     lead_with_spaces(tree)
     document = render(tree)
@@ -237,9 +237,9 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
         document = render(tree)
     else:
         message = "the index of this document names pages twice: its pages change each time they are laid out"
-        where = Location(f"templates/{page.edition.kind}/page.html")
+        where = Location(f"templates/{page.document.kind}/page.html")
         page.warnings.append(Diagnostic(where, message, "mark fewer words for it", severity="warning"))
-    name, kind = page.edition.kind, page.kind
+    name, kind = page.document.kind, page.kind
     if kind.layout == "poster":
         for share in _SHARES:
             if len(document.pages) > 1:
@@ -248,7 +248,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
             problems.append(
                 Diagnostic(
                     Location(f"templates/{name}/page.html"),
-                    f"this poster does not fit on its page ({page.edition.name}, {page.edition.language})",
+                    f"this poster does not fit on its page ({page.document.name}, {page.document.language})",
                     "shorten its texts, or raise `taken`, which leaves less room to its figures",
                 )
             )
@@ -279,10 +279,10 @@ def _number_lists(tree: HtmlElement) -> None:
 
 def _too_long(page: Page, pages: int, most: int, key: str) -> Diagnostic:
     """Say that a document runs over the pages that its kind allows, or that its folded sheet has."""
-    path = f"templates/{page.edition.kind}/kind.yaml"
+    path = f"templates/{page.document.kind}/kind.yaml"
     lines = page.reader.lookup.text(path).splitlines()
     number = next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0)
-    name = f"({page.edition.name}, {page.edition.language})"
+    name = f"({page.document.name}, {page.document.language})"
     is_refused = key == "most_pages"
     return Diagnostic(
         Location(path, number),

@@ -25,7 +25,7 @@ from inclucities_docs.render.template.picture import Picture, embed_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
 from inclucities_docs.schema.value import INVISIBLE
-from inclucities_docs.source.document import Edition
+from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View
 
@@ -36,7 +36,7 @@ __all__ = ["Page", "make_page", "put_late", "put_texts", "read_tree", "say_late"
 class Page:
     """A finished page, ready to be written in any format."""
 
-    edition: Edition
+    document: Document
     tree: HtmlElement
     title: str
     pictures: Mapping[str, Picture]
@@ -58,23 +58,23 @@ class Page:
     """The page laid out, by medium: several formats are made of the same layout."""
 
 
-def make_page(reader: Reader, edition: Edition, *, drawn: bool = True) -> Page:
+def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page:
     """Give a document's page; raises DiagnosticError with everything that is wrong with it.
 
     Without ``drawn`` its figures have words and tables, but no drawing.
     """
     for name in ("formats", "parts"):  # which other files there are, to which pages lead
-        reader.value(f"kinds/{edition.kind}.{name}")
-    words = Vocabulary(reader, edition, drawn)
+        reader.value(f"kinds/{document.kind}.{name}")
+    words = Vocabulary(reader, document, drawn)
     html = _run_template(words)
     done = _settle(words, html)
-    name_view(done.tree, edition.view)
+    name_view(done.tree, document.view)
     _check_references(words, done)
-    check_reach(words.problems, done.tree, edition.kind, words.pictures)
+    check_reach(words.problems, done.tree, document.kind, words.pictures)
     _check_letters(words, done.text)
     marks = _list_marks(words)
     return Page(
-        edition,
+        document,
         done.tree,
         str(words.names["title"]),
         words.pictures,
@@ -85,7 +85,7 @@ def make_page(reader: Reader, edition: Edition, *, drawn: bool = True) -> Page:
         tuple(str(note["source"].id) for note in words.notes),
         reader,
         words.kind,
-        Records(reader, edition.language),
+        Records(reader, document.language),
         words.warnings,
     )
 
@@ -101,10 +101,10 @@ def _run_template(words: Vocabulary) -> str:
     """Give a page's HTML with its prose in place; its late words are still to come."""
     html = ""
     try:
-        path = f"{words.edition.kind}/{words.kind.page}"
+        path = f"{words.document.kind}/{words.kind.page}"
         if words.reader.read(f"templates/{path}") is None:
             words.problems.add(
-                Location(f"templates/{words.edition.kind}/kind.yaml", 1),
+                Location(f"templates/{words.document.kind}/kind.yaml", 1),
                 f"there is no template '{path}'",
                 "write it, or name another with `page:`",
             )
@@ -129,7 +129,7 @@ def _settle(words: Vocabulary, html: str) -> Finished:
     said = say_late(words)
     for _ in range(MOST_PASSES):
         tree = read_tree(words, put_late(html, said))
-        done = finish(tree, words.edition.language, words.gettext)
+        done = finish(tree, words.document.language, words.gettext)
         before, said = said, say_late(words)
         if said == before:
             return done
@@ -137,7 +137,7 @@ def _settle(words: Vocabulary, html: str) -> Finished:
     told = " ".join(re.sub(r"<[^>]*>", " ", changed).split())
     message = f"what this page says of itself changes each time it is worked out: '{told[:80]}'"
     hint = "look at what stands between {% call late() %} and {% endcall %}: it must not count itself"
-    place = find_in_templates(words.reader.lookup, words.edition.kind, "call late()")
+    place = find_in_templates(words.reader.lookup, words.document.kind, "call late()")
     words.warnings.append(Diagnostic(place, message, hint, severity="warning"))
     return done
 
@@ -184,7 +184,7 @@ def _check_controls(words: Vocabulary, html: str) -> None:
     """Refuse characters that no text has, however they got into a page: written as numbers, most often."""
     if not (_CONTROL.search(html) or _NUMBERED.search(html)):
         return
-    kind = words.edition.kind
+    kind = words.document.kind
     message = "a character that text must not have, written as a number"
     lookup = words.reader.lookup
     for path in lookup.paths((f"templates/{kind}/", "templates/base/"), (".md", ".html")):
@@ -203,7 +203,7 @@ def read_tree(words: Vocabulary, html: str) -> HtmlElement:
     place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
     for part in _FRAME:
         place = text.find(part, place) if place >= 0 else -1
-    kind = words.edition.kind
+    kind = words.document.kind
     page = Location(f"templates/{kind}/{words.kind.page}")
     tree = None
     try:
@@ -305,7 +305,7 @@ def _check_letters(words: Vocabulary, text: str) -> None:
         return
     found, lookup = [], words.reader.lookup
     for letter, hint in missing.items():
-        place = Location(f"templates/{words.edition.kind}")
+        place = Location(f"templates/{words.document.kind}")
         excerpt = ""
         for path in lookup.paths(ends=(".yaml", ".md", ".html", ".po")):
             if letter in (text := lookup.text(path)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inclucities_docs.source.document import Edition
+from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 
@@ -12,19 +12,19 @@ __all__ = ["TextShelf"]
 class TextShelf:
     """The texts of one document's kind; what was looked for is noted, found or not."""
 
-    def __init__(self, reader: Reader, edition: Edition, tally: Tally) -> None:
-        self.reader, self.edition, self.tally = reader, edition, tally
-        self.languages = tuple(dict.fromkeys((edition.language, *reader.fallback_languages)))
+    def __init__(self, reader: Reader, document: Document, tally: Tally) -> None:
+        self.reader, self.document, self.tally = reader, document, tally
+        self.languages = tuple(dict.fromkeys((document.language, *reader.fallback_languages)))
 
     @property
     def folder(self) -> str:
         """Where the texts of the page's language stand."""
-        return self.path("", self.edition.language).rsplit("/", 1)[0]
+        return self.path("", self.document.language).rsplit("/", 1)[0]
 
     def path(self, name: str, language: str) -> str:
         """Give where a text stands; ``toolkit/01-use`` names one of another kind."""
         kind, _, text = name.rpartition("/")
-        return f"templates/{kind or self.edition.kind}/text/{language}/{text}.md"
+        return f"templates/{kind or self.document.kind}/text/{language}/{text}.md"
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Give a text's path and language, or none."""
@@ -46,6 +46,6 @@ class TextShelf:
     def _judge(self, name: str) -> None:
         """Count a text as a translation, unless it is the original."""
         kind, _, text = name.rpartition("/")
-        state = self.reader.judge_prose(kind or self.edition.kind, text, self.edition.language)
+        state = self.reader.judge_prose(kind or self.document.kind, text, self.document.language)
         if state is not None:
-            self.tally.note(self.path(name, self.edition.language), state)
+            self.tally.note(self.path(name, self.document.language), state)

@@ -14,7 +14,7 @@ from inclucities_docs.render.picture import PictureError
 from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values, walk
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
-from inclucities_docs.source.document import Edition
+from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import View
 
@@ -25,7 +25,7 @@ class Styled(Protocol):
     """What style sheets are found for: a page."""
 
     @property
-    def edition(self) -> Edition:
+    def document(self) -> Document:
         """The document that it is a page of."""
 
     @property
@@ -64,7 +64,7 @@ def write_brand(brand: Brand) -> str:
 
 def list_sheets(page: Styled, medium: str) -> list[tuple[str, str]]:
     """Give path and text of the style sheets for ``screen`` or ``print``, in their order."""
-    reader, kind, layout = page.reader, page.edition.kind, page.kind.layout
+    reader, kind, layout = page.reader, page.document.kind, page.kind.layout
     sheets = [("templates/base/brand.yaml", write_brand(reader.brand))]
     for path in (
         "templates/base/base.css",
@@ -169,7 +169,7 @@ def _say(lines: list[str], excess: Excess) -> Diagnostic:
 def _say_where(page: Styled, style: str, excess: Excess) -> Diagnostic:
     """Say in which template or text an element has a style that is out of bounds."""
     lookup = page.reader.lookup
-    where = find_in_templates(lookup, page.edition.kind, style)
+    where = find_in_templates(lookup, page.document.kind, style)
     return Diagnostic(where, excess.message, excess.hint, excerpt=lookup.line(where.path, where.line))
 
 

@@ -25,7 +25,7 @@ from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.picture import Picture
-from inclucities_docs.source.document import Edition
+from inclucities_docs.source.document import Document
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View, without_marks
@@ -37,7 +37,7 @@ class Asking(Protocol):
     """What a page offers to a figure that it asks for."""
 
     reader: Reader
-    edition: Edition
+    document: Document
     kind: View
     problems: Problems
     records: Records
@@ -227,7 +227,7 @@ def ask_picture(
     """
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
-    marked = page.edition.view != "public"
+    marked = page.document.view != "public"
     picture = draw_picture(page.reader, name, record, page.language, width, page.drawn, marked)
     if not kept:
         return picture

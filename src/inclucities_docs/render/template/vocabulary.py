@@ -23,7 +23,7 @@ from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
 from inclucities_docs.render.template.sandbox import explain_failure, make_environment
 from inclucities_docs.render.template.service import list_service_words
-from inclucities_docs.source.document import Edition
+from inclucities_docs.source.document import Document
 from inclucities_docs.source.prose import split_front_matter
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
@@ -50,14 +50,14 @@ FAILURES = (
 """What a template can make of wrong values; each becomes a diagnostic at its line."""
 
 
-def kind_title(reader: Reader, edition: Edition) -> str:
+def kind_title(reader: Reader, document: Document) -> str:
     """Give a document's title in its language: the kind's, with the subject's name in it."""
-    records = Records(reader, edition.language)
-    _, text = reader.choose(f"kinds/{edition.kind}.title", edition.language)
+    records = Records(reader, document.language)
+    _, text = reader.choose(f"kinds/{document.kind}.title", document.language)
     if "{subject}" in text:
-        subject = records.view(edition.record)
+        subject = records.view(document.record)
         name = getattr(subject, "name", None) or getattr(subject, "title", "")
-        text = elide(text.replace("{subject}", str(name)), edition.language)
+        text = elide(text.replace("{subject}", str(name)), document.language)
     return text
 
 
@@ -83,16 +83,16 @@ def name_block(path: str) -> Markup:
 class Vocabulary:
     """What the templates and texts of one page can name and call; it keeps what they collect."""
 
-    def __init__(self, reader: Reader, edition: Edition, drawn: bool) -> None:
+    def __init__(self, reader: Reader, document: Document, drawn: bool) -> None:
         self.drawn = drawn
-        self.reader, self.edition = reader, edition
-        self.language = edition.language
+        self.reader, self.document = reader, document
+        self.language = document.language
         self.tally = Tally()
-        self.is_edited = edition.view == "edit"
-        self.records = Records(reader, edition.language, self.tally, marked=self.is_edited)
-        self.kind = self.records.view(f"kinds/{edition.kind}")
-        self.shelf = TextShelf(reader, edition, self.tally)
-        self.format = Localisation(edition.language)
+        self.is_edited = document.view == "edit"
+        self.records = Records(reader, document.language, self.tally, marked=self.is_edited)
+        self.kind = self.records.view(f"kinds/{document.kind}")
+        self.shelf = TextShelf(reader, document, self.tally)
+        self.format = Localisation(document.language)
         self.problems = Problems(reader.lookup)
         self.tokens = Tokens()
         self.pieces: list[Piece] = []
@@ -107,7 +107,7 @@ class Vocabulary:
         named = BLOCK if self.is_edited else ""
         self.pages = make_environment(reader, self.problems, known, named=named)
         self.texts = make_environment(reader, self.problems, known, self.tokens.finalize(), named=named)
-        self.names = self._list_names(kind_title(reader, edition))
+        self.names = self._list_names(kind_title(reader, document))
         for environment in (self.pages, self.texts):
             environment.globals.update(self.names)
             environment.filters.update(self._list_filters())
@@ -136,7 +136,7 @@ class Vocabulary:
 
     def _list_names(self, title: str) -> dict[str, Any]:
         records = self.records
-        subject = records.view(self.edition.record)
+        subject = records.view(self.document.record)
         names: dict[str, Any] = {
             name: getattr(records, name)
             for name in (
@@ -166,7 +166,7 @@ class Vocabulary:
             "language": self.language,
             "direction": self.format.direction,
             "alternatives": self._alternatives(),
-            "formats": self.edition.formats,
+            "formats": self.document.formats,
             "marks": {"proposed": [], "awaited": [], "read": None},
             "notes": self.notes,
             "translation": self.tally.count(),
@@ -190,8 +190,8 @@ class Vocabulary:
             **list_picture_words(self),
             **list_service_words(self),
         }
-        city = subject if self.edition.record.startswith("cities/") else None
-        sort = self.edition.record.partition("/")[0]
+        city = subject if self.document.record.startswith("cities/") else None
+        sort = self.document.record.partition("/")[0]
         if sort in _SUBJECT_NAMES:
             names[_SUBJECT_NAMES[sort]] = subject
         group = subject if sort == "groups" else getattr(subject, "group", None)
@@ -234,12 +234,12 @@ class Vocabulary:
 
     def _alternatives(self) -> list[dict[str, Any]]:
         """List the same document in all its languages."""
-        languages = self.reader.list_languages(self.edition.kind, self.edition.record)
+        languages = self.reader.list_languages(self.document.kind, self.document.record)
         return [
             {
                 "language": one,
                 "name": self.format.own_language_name(one),
-                "href": "../" + replace(self.edition, language=one).artifacts[0].path,
+                "href": "../" + replace(self.document, language=one).artifacts[0].path,
                 "current": one == self.language,
             }
             for one in languages
@@ -316,7 +316,7 @@ class Vocabulary:
                 f"there is no text '{name}' for this kind",
                 f"did you mean '{guess}'?"
                 if guess
-                else f"write it in templates/{self.edition.kind}/text/{self.language}/{name}.md",
+                else f"write it in templates/{self.document.kind}/text/{self.language}/{name}.md",
                 name,
             )
             return Markup()
@@ -345,7 +345,7 @@ class Vocabulary:
 
     def file_name(self, format_name: str, part: str = "") -> str:
         """Give the name of a file of this document, or of one of its parts, for a link to it."""
-        paths = {(one.format, one.part): one.path for one in self.edition.artifacts}
+        paths = {(one.format, one.part): one.path for one in self.document.artifacts}
         return paths.get((format_name, part), "").rsplit("/", 1)[-1]
 
     def cite(self, *sources: Any) -> Markup:

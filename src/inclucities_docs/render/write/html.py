@@ -40,7 +40,7 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
         body = tree.find("body")
         assert body is not None
         _append(body, "script", script)
-    text = serialise(tree, with_fields=page.edition.view == "edit")
+    text = serialise(tree, with_fields=page.document.view == "edit")
     for mark, drawing in drawings.items():
         text = text.replace(mark, drawing)
     return {keys[0]: (text.encode(), 0)}
@@ -61,7 +61,7 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
             picture = page.pictures[source[7:]]
             holder = lxml.html.Element("div", {"class": image.get("class", "drawing")})
             holder.tail = image.tail
-            if page.edition.view == "edit":
+            if page.document.view == "edit":
                 holder.set(FIELD, f"facts:{' '.join(picture.facts)}")
             mark = f"zQ7d{len(drawings)}x7Qz"
             holder.text = mark
@@ -96,7 +96,7 @@ def _style(page: Page, text: str) -> str:
 
 def _script(page: Page) -> str:
     parts = []
-    kind = page.edition.kind
+    kind = page.document.kind
     layout = page.kind.layout or "screen"
     for path in dict.fromkeys(
         ("templates/base/screen.js", f"templates/base/{layout}.js", f"templates/{kind}/screen.js")

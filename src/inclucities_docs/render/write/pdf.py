@@ -44,7 +44,7 @@ def _check_parts(page: Page, keys: Iterable[str]) -> None:
         name for name in (key.removesuffix(".pdf") for key in keys if key != "pdf") if name not in shown
     ]
     if missing:
-        place = Location(f"templates/{page.edition.kind}/page.html")
+        place = Location(f"templates/{page.document.kind}/page.html")
         message = f"'{missing[0]}' is to be a file of its own, and is no chapter of this page"
         raise DiagnosticError(
             [Diagnostic(place, message, "use `layout: book`, or take `parts:` out of kind.yaml")]
@@ -66,7 +66,7 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
             if not index or number != numbers[index - 1] + 1:
                 labels.extend([index, pydyf.Dictionary({"S": "/D", "St": number})])
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
-        if page.edition.view == "review" and page.kind.layout != "poster":
+        if page.document.view == "review" and page.kind.layout != "poster":
             draw_line_numbers(document, pdf, find_faces(page.reader.brand)[0].path)
 
     made: bytes = document.write_pdf(

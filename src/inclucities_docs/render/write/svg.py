@@ -41,7 +41,7 @@ def write(page: Page, keys: Sequence[str] = ("svg",)) -> Written:
             "width": f"{width / 96 * 25.4:.4g}mm",
             "height": f"{height / 96 * 25.4:.4g}mm",
             "viewBox": f"0 0 {_number(width)} {_number(height)}",
-            "lang": page.edition.language,
+            "lang": page.document.language,
             "role": "graphics-document document",
             "aria-labelledby": "title",
             "aria-describedby": "description",
@@ -58,7 +58,7 @@ def write(page: Page, keys: Sequence[str] = ("svg",)) -> Written:
     try:
         return {keys[0]: (look_again(made), 0)}
     except PictureError as error:
-        place = Location(f"templates/{page.edition.kind}/page.html")
+        place = Location(f"templates/{page.document.kind}/page.html")
         message = f"the finished drawing {error.message}"
         raise DiagnosticError([Diagnostic(place, message, "look at its pictures and styles")]) from None
 

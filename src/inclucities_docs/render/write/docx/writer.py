@@ -30,24 +30,24 @@ __all__ = ["write"]
 def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
     """Give the page for word processors; raises DiagnosticError where it cannot be converted."""
     prepare(tuple(face.path for face in find_faces(page.reader.brand)))
-    brand, edition = page.reader.brand, page.edition
+    brand, document = page.reader.brand, page.document
 
     def gettext(message: str, **_: str) -> str:
-        return page.reader.find_word(edition.language, message)[0]
+        return page.reader.find_word(document.language, message)[0]
 
     parts = [page.tree.find_class(name) for name in ("cover-programme", "state")]
     subtitle = " · ".join(words_of(found[0]) for found in parts if found)
     main = simplify(page.tree, page.pictures, gettext, find_accent(brand, _hue(page)))
-    supplier = edition.record if edition.record.startswith("cities/") else ""
+    supplier = document.record if document.record.startswith("cities/") else ""
     fields = name_fields(main) if supplier else {}
-    reference = make_reference(_styles(page), edition.language, brand.text.family)
+    reference = make_reference(_styles(page), document.language, brand.text.family)
     author = str(page.records.programme.lead.name)
     with tempfile.TemporaryDirectory(prefix="inclucities-") as folder:
         path = Path(folder) / "reference.docx"
         path.write_bytes(reference)
         command = [
             pandoc_path(), "--sandbox", "--from=html", "--to=docx", f"--reference-doc={path}",
-            f"--metadata=lang:{edition.language}", f"--metadata=title:{page.title}",
+            f"--metadata=lang:{document.language}", f"--metadata=title:{page.title}",
             f"--metadata=subtitle:{subtitle}", f"--metadata=author:{author}", "--output=-",
         ]  # fmt: skip
         if page.kind.layout == "book":
@@ -65,12 +65,12 @@ def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
             },
         )
     if done.returncode:
-        place = Location(f"templates/{edition.kind}/page.html")
+        place = Location(f"templates/{document.kind}/page.html")
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["unknown reason"]
         raise DiagnosticError([Diagnostic(place, f"this page cannot be made into a Word file: {reason[0]}")])
-    files = finish_docx(done.stdout, edition.language)
+    files = finish_docx(done.stdout, document.language)
     if fields:
-        stamp = Stamp(str(page.records.programme.name), "document", supplier, edition.language)
+        stamp = Stamp(str(page.records.programme.name), "document", supplier, document.language)
         embed_fields(files, fields, stamp)
     return {keys[0]: (write_archive(files), 0)}
 
@@ -90,6 +90,6 @@ def _styles(page: Page) -> str:
 
 def _hue(page: Page) -> str:
     """Give the hue of the duo that the document is about, or none."""
-    record = page.records.view(page.edition.record)
-    duo = record if page.edition.record.startswith("groups/") else getattr(record, "group", None)
+    record = page.records.view(page.document.record)
+    duo = record if page.document.record.startswith("groups/") else getattr(record, "group", None)
     return str(duo.hue) if duo is not None else ""

@@ -40,7 +40,7 @@ def write(page: Page, keys: Sequence[str] = ("epub",)) -> Written:
     choose_view(tree)
 
     def gettext(message: str, **_: str) -> str:
-        return page.reader.find_word(page.edition.language, message)[0]
+        return page.reader.find_word(page.document.language, message)[0]
 
     fill_sheets(tree, gettext)
     document = lay_out(page)
@@ -74,15 +74,15 @@ def write(page: Page, keys: Sequence[str] = ("epub",)) -> Written:
 
 def _describe(page: Page, *, has_print: bool) -> About:
     """Return what the book says of itself."""
-    programme, edition = page.records.programme, page.edition
-    language = edition.language
+    programme, document = page.records.programme, page.document
+    language = document.language
 
     def _(message: str) -> str:
         return page.reader.find_word(language, message)[0]
 
     read = [str(page.records.sources[one].read.start) for one in page.sources]
     newest = max(read, default="2020-01-01")
-    whole = f"{language}/{edition.name}"
+    whole = f"{language}/{document.name}"
     words = {
         "cover": _("Cover"),
         "contents": _("Contents"),
@@ -103,7 +103,7 @@ def _describe(page: Page, *, has_print: bool) -> About:
         rights=f"{programme.licence.name}, {programme.licence.url}" if programme.licence else "",
         date=page.reader.today or (newest + "-01-01")[:10],
         summary=summary,
-        print_source=next(one.path for one in edition.artifacts if one.key == "pdf") if has_print else "",
+        print_source=next(one.path for one in document.artifacts if one.key == "pdf") if has_print else "",
         words=words,
     )
 
