@@ -71,3 +71,27 @@ def test_other_commands_answer_in_json(project: TinyProject) -> None:
     assert [one["path"] for one in listed] == plain
     state = validate(project.run("translate", "status", "--output", "json").out, "output-status.json")
     assert state["documents"]
+
+
+def test_explain_tells_machines_what_it_tells_people(built: TinyProject) -> None:
+    def ask(path: str) -> tuple[str, list[dict[str, object]]]:
+        found = validate(built.run("explain", path, "--output", "json").out, "output-explain.json")
+        assert isinstance(found["answers"], list)
+        return str(found["state"]), found["answers"]
+
+    state, answers = ask("deliverables/fr/leaflet.html")
+    assert state == "current"
+    assert ("data/cities/riverton.yaml", 13) in {(one["path"], one["line"]) for one in answers}
+    built.change("data/cities/riverton.yaml", "12345", "54321")
+    state, answers = ask("fr/leaflet.html")
+    assert (state, len(answers)) == ("changed", 1)
+    assert (answers[0]["path"], answers[0]["before"], answers[0]["after"]) == (
+        "data/cities/riverton.yaml", "12345", "54321",
+    )  # fmt: skip
+    (built.root / "deliverables/fr/leaflet.html").unlink()
+    assert ask("fr/leaflet.html") == ("touched", [])
+
+
+def test_every_answer_for_machines_has_its_schema() -> None:
+    commands = {"check", "conformance", "doctor", "explain", "list", "status"}
+    assert {one.stem.removeprefix("output-") for one in SCHEMAS.glob("output-*.json")} == commands

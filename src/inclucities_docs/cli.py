@@ -114,6 +114,7 @@ def _make_parser() -> argparse.ArgumentParser:
 
     explaining = commands.add_parser("explain", help="say why a file would be made again")
     explaining.add_argument("path", metavar="PATH", help="a file of deliverables/, such as fr/brochure.pdf")
+    _add_output(explaining, ("json",))
     explaining.set_defaults(run=_explain)
 
     listing = commands.add_parser("list", help="list every document that is owed")
@@ -379,11 +380,13 @@ def _lint(project: Project) -> list[Diagnostic]:
 
 
 def _explain(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.explanation import explain
+    from inclucities_docs.build.explanation import explain, say_explanation
 
     try:
-        for line in explain(root, given.path):
-            print(line)
+        found = explain(root, given.path)
+        print(
+            found.model_dump_json(indent=1) if given.output == "json" else "\n".join(say_explanation(found))
+        )
     except LookupError:
         print(f"error: '{given.path}' is not a file that the build owes", file=sys.stderr)
         print("  hint: the command `list` shows them all", file=sys.stderr)

@@ -101,6 +101,9 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
     project.write("templates/leaflet/text/fr/3-roles.md", "Rôles.\n")
     project.write("templates/leaflet/text/fr/welcome (1).md", "Bonjour.\n")
     project.write("templates/leaflet/text/fr/moving.gif", "GIF89a")
+    project.write("templates/Leaflet/Été.md", "Un.\n")
+    project.write("templates/leaflet/text/fr/été.md", "Un.\n")
+    project.write("templates/leaflet/text/fr/ÉTÉ.md", "Deux.\n")
     catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
     project.change(catalogue, 'msgid "Licence"', '#, fuzzy\nmsgid "Licence"')
     project.change("data/cities/riverton.yaml", "languages: [fr]", "languages: [fr]\nmotto: 1")
@@ -120,6 +123,8 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
         "templates/leaflet/text/fr/3-roles.md": "a number of one digit",
         "templates/leaflet/text/fr/welcome (1).md": "this is a copy of another file",
         "templates/leaflet/text/fr/moving.gif": "documents take no GIF pictures",
+        "templates/leaflet: ": "this name and templates/Leaflet are one and the same on Windows and macOS",
+        "templates/leaflet/text/fr/été.md": "this name and templates/leaflet/text/fr/ÉTÉ.md are one and the same",
         catalogue: "marked as unsure (fuzzy)",
         "data/plans/hilltown-1.yaml:6:7": "readers see these quotation marks",
         "data/cities/riverton.yaml:17": "this reason (fr) speaks of 2017, and the figure is of 2021",
@@ -138,6 +143,7 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
             told,
         )
     assert "'3-roles' stands in" not in told, "one slip is told once"
+    assert len({line for line in told.splitlines() if "are one and the same" in line}) == 2
 
 
 def test_a_city_that_owes_a_plan_and_a_copied_file_are_told_of_in_a_line_each(project: TinyProject) -> None:

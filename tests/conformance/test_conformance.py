@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 from faults import PAGES_WITH_FAULTS, PDFS_WITH_FAULTS, WORD_FILES_WITH_FAULTS, path_of
 from samples import GOOD, make_pdf
@@ -25,6 +26,8 @@ from inclucities_docs.conformance.content import PageContent
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
 from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.stage import check_files
+
+SCHEMAS = Path(__file__).parents[2] / "data" / "schemas"
 
 Find = Callable[[str, str], Result]
 
@@ -102,6 +105,14 @@ def test_says_which_checks_did_not_run(
     monkeypatch.setattr("sys.argv", arguments)
     assert command.main() == 0
     assert "did not run: html-markup: Java is not installed" in capsys.readouterr().out
+    monkeypatch.setattr("sys.argv", [*arguments, "--check", "html-structure", "--output", "json"])
+    assert command.main() == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, json.loads((SCHEMAS / "output-conformance.json").read_text("utf-8")))
+    (file,) = told["files"].values()
+    assert {name: one["status"] for name, one in file["checks"].items()} == {
+        "html-markup": "not-run", "html-structure": "passed",
+    }  # fmt: skip
     monkeypatch.setattr("sys.argv", [*arguments, "--require-all"])
     assert command.main() == 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
 
@@ -12,15 +11,16 @@ from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import OUTPUT
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import list_documents
+from inclucities_docs.schema.output import Dependency, ExplainOutput
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Question
 from inclucities_docs.source.workspace import Workspace
 
-__all__ = ["explain", "list_affected"]
+__all__ = ["explain", "list_affected", "say_explanation"]
 
 
-def explain(root: Path, path: str) -> list[str]:
+def explain(root: Path, path: str) -> ExplainOutput:
     """Say why a file would be made again, and what it depends on; raises LookupError for one not owed."""
     project = load_project(Workspace.take(root))
     store = TraceStore.load(root)
@@ -31,26 +31,45 @@ def explain(root: Path, path: str) -> list[str]:
                 continue
             trace = store.traces.get(name_trace(document))
             if trace is None or artifact.key not in trace.files:
-                return [f"{path} would be made: it was never made here"]
+                return ExplainOutput(path=path, state="never-made")
             if store.program != fingerprint_program():
-                return [f"{path} would be made again: the program or a tool it uses has changed"]
+                return ExplainOutput(path=path, state="program-changed")
             if not trace.files[artifact.key].is_in_place(root / OUTPUT / path):
-                return [f"{path} would be made again: the file is missing or was changed by hand"]
+                return ExplainOutput(path=path, state="touched")
             answers = trace.answers[artifact.key]
             changed = Answers(project).list_changed(answers)
             if changed:
                 before = _recall(root)
-                lines = {_put(project, one) + _compare(before, project, one, answers[one]) for one in changed}
-                return [
-                    f"{path} would be made again, since these changed:",
-                    *(f"  {line}" for line in sorted(lines)),
-                ]
-            return [
-                f"{path} is up to date. It depends on:",
-                *_put_all(project, answers),
-                "  the program and the versions of its tools",
-            ]
+                found = {_compare(before, project, one, answers[one]) for one in changed}
+            else:
+                found = {_put(project, one) for one in answers}
+            ordered = tuple(sorted(found, key=_say_line))
+            return ExplainOutput(path=path, state="changed" if changed else "current", answers=ordered)
     raise LookupError(path)
+
+
+def say_explanation(found: ExplainOutput) -> list[str]:
+    """Return an explanation in words, a line for each thing."""
+    path, lines = found.path, [f"  {_say_line(one)}" for one in found.answers]
+    match found.state:
+        case "current":
+            last = "  the program and the versions of its tools"
+            return [f"{path} is up to date. It depends on:", *lines, last]
+        case "changed":
+            return [f"{path} would be made again, since these changed:", *lines]
+        case "touched":
+            return [f"{path} would be made again: the file is missing or was changed by hand"]
+        case "program-changed":
+            return [f"{path} would be made again: the program or a tool it uses has changed"]
+    return [f"{path} would be made: it was never made here"]
+
+
+def _say_line(one: Dependency) -> str:
+    is_file = one.words == f"the file {one.path}"
+    place = "" if is_file or not one.path else f" ({one.path}:{one.line})" if one.line else f" ({one.path})"
+    change = f": {one.before} → {one.after}" if one.before or one.after else ""
+    where = f", line {one.line}" if is_file and one.line else ""
+    return f"{one.words}{place}{where}{change}"
 
 
 def _recall(root: Path) -> Project | None:
@@ -62,25 +81,27 @@ def _recall(root: Path) -> Project | None:
         return None
 
 
-def _compare(before: Project | None, now: Project, question: Question, answered: str) -> str:
-    """Return what was answered then and what is answered now: ``: 12345 → 54321``."""
+def _compare(before: Project | None, now: Project, question: Question, answered: str) -> Dependency:
+    """Return what changed, with what was answered then and is answered now, where that is known."""
+    put = _put(now, question)
     if before is None or Answers(before).give(question) != answered:
-        return ""
+        return put
     old, new = _say(before, question), _say(now, question)
     if old == new:
-        return ""
+        return put
+    line = put.line
     if question.sort == "file":
         pairs = zip_longest(old.splitlines(), new.splitlines(), fillvalue="")
-        number, (old, new) = next((at, pair) for at, pair in enumerate(pairs, 1) if pair[0] != pair[1])
-        return f", line {number}: {_cut(old, new)}"
-    return f": {_cut(old, new)}"
+        line, (old, new) = next((at, pair) for at, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    old, new = _cut(old, new)
+    return put.model_copy(update={"line": line, "before": old, "after": new})
 
 
 SHOWN = 60
 """So much is shown of a text that changed, characters."""
 
 
-def _cut(old: str, new: str) -> str:
+def _cut(old: str, new: str) -> tuple[str, str]:
     """Return two texts from shortly before where they differ."""
     same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
     start = max(0, same - 20) if max(len(old), len(new)) > SHOWN else 0
@@ -89,7 +110,7 @@ def _cut(old: str, new: str) -> str:
         end = start + SHOWN
         shown = f"{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}"
         parts.append(shown or "(nothing)")
-    return " → ".join(parts)
+    return parts[0], parts[1]
 
 
 def _say(project: Project, question: Question) -> str:
@@ -135,47 +156,47 @@ def list_affected(root: Path, before: Project, after: Project) -> list[str]:
     return affected
 
 
-def _put_all(project: Project, questions: Iterable[Question]) -> list[str]:
-    return [f"  {line}" for line in sorted({_put(project, one) for one in questions})]
-
-
-def _put(project: Project, question: Question) -> str:
+def _put(project: Project, question: Question) -> Dependency:
     """Put a question in words, with the place of what it asks for."""
     name, language, more = question.name, question.language, question.more
     match question.sort:
         case "fact" | "value":
-            return f"the fact {name}{f' in {language}' if language else ''}{_find_place(project, name)}"
+            return _place(project, f"the fact {name}{f' in {language}' if language else ''}", name)
         case "records":
-            return f"the list of {name}"
+            words = f"the list of {name}"
         case "state":
-            return f"whether {name} is translated and reviewed in {language}{_find_place(project, name)}"
+            return _place(project, f"whether {name} is translated and reviewed in {language}", name)
         case "word":
-            return f"the words “{name}” in {language}"
+            words = f"the words “{name}” in {language}"
         case "word-state":
-            return f"whether the words “{name}” are translated and reviewed in {language}"
+            words = f"whether the words “{name}” are translated and reviewed in {language}"
         case "prose-state":
             path = f"templates/{more[0]}/text/{language}/{name}.md"
-            return f"whether {path} is up to date with its original and reviewed"
+            words = f"whether {path} is up to date with its original and reviewed"
         case "link":
-            return f"the {more[0]} of {name}"
+            words = f"the {more[0]} of {name}"
         case "languages":
-            return f"the languages in which {more[0]} is made for {name}"
+            words = f"the languages in which {more[0]} is made for {name}"
         case "files":
-            return f"the list of files in {name}"
+            words = f"the list of files in {name}"
+        case "file" if project.workspace.digest(name):
+            return Dependency(words=f"the file {name}", path=name)
         case "file":
-            return f"the file {name}{'' if project.workspace.digest(name) else ' (there is none)'}"
+            words = f"the file {name} (there is none)"
         case "brand":
-            return "the brand (templates/base/brand.yaml)"
+            words = "the brand (templates/base/brand.yaml)"
         case "today":
-            return "the day on which it is made"
-    return question.sort
+            words = "the day on which it is made"
+        case _:
+            words = question.sort
+    return Dependency(words=words)
 
 
-def _find_place(project: Project, name: str) -> str:
-    """Give the file and line of a fact, or of the nearest thing that it is part of."""
+def _place(project: Project, words: str, name: str) -> Dependency:
+    """Give words with the file and line of a fact, or of the nearest thing that it is part of."""
     while name:
         place = project.places.get(name)
         if place is not None:
-            return f" ({place.path}:{place.line})"
+            return Dependency(words=words, path=place.path, line=place.line)
         name = name.rpartition(".")[0]
-    return ""
+    return Dependency(words=words)

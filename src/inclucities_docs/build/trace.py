@@ -50,7 +50,9 @@ def list_versions() -> dict[str, str]:
     return versions
 
 
-ASIDE = {"__main__.py", "cli.py", "conformance", "preview", "starter", "translate"}
+ASIDE = {
+    "__main__.py", "annotation.py", "cli.py", "conformance", "doctor.py", "preview", "publish", "starter", "translate",
+}  # fmt: skip
 """Stages of the program that have no part in what a document becomes."""
 
 

@@ -14,7 +14,7 @@ from inclucities_docs.conformance.composition import count_flaws
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.origin import trace_failures
-from inclucities_docs.conformance.report import print_report, write_report
+from inclucities_docs.conformance.report import print_report, write_json, write_report
 from inclucities_docs.conformance.stage import CHECKS, check_files
 
 
@@ -28,6 +28,10 @@ def main() -> int:
     parser.add_argument("--documents", action="store_true", help="leave the pages of the portal out")
     parser.add_argument("--again", action="store_true", help="look at what passed before, too")
     parser.add_argument("--every", action="store_true", help="try every page of the portal in the browser")
+    parser.add_argument(
+        "--output", choices=("text", "json"), default="text",
+        help="json: for machines, on standard output; data/schemas/output-conformance.json describes it",
+    )  # fmt: skip
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
     if not given.directory.is_dir():
@@ -39,7 +43,7 @@ def main() -> int:
     checks = given.check or [one for one in CHECKS if is_eu or one not in visibility.CHECKS]
     memory = None if given.again else Memory()
     results = check_files(delivered, checks, given.workers, memory, bool(given.every or given.only))
-    console = Console(highlight=False)
+    console = Console(highlight=False, stderr=given.output == "json")
     if not results:
         console.print(f"nothing to check in {given.directory}")
         return 1
@@ -56,6 +60,8 @@ def main() -> int:
         count_flaws(delivered, console)
     if not given.only and not given.check:
         write_report(results, given.directory)
+    if given.output == "json":
+        print(write_json(results, given.directory), end="")
     statuses = {result.status for result in results}
     return int("failed" in statuses or (given.require_all and "not-run" in statuses))
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from inclucities_docs.conformance.result import Result
 
-__all__ = ["describe_results", "print_report", "write_report"]
+__all__ = ["describe_results", "print_report", "write_json", "write_report"]
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "bold red"), "not-run": ("–", "yellow")}
 SHORT = {
@@ -90,8 +90,8 @@ def describe_results(results: Iterable[Result]) -> dict[str, Any]:
     return {"tools": tools, "files": files}
 
 
-def write_report(results: Iterable[Result], directory: Path) -> None:
-    """Write ``conformance.json``, which the portal and the manifest take up at the next build.
+def write_json(results: Iterable[Result], directory: Path) -> str:
+    """Give the report as JSON, as the schema output-conformance.json describes it.
 
     Each file is named with the checksum of what was looked at, so that an older report is not taken
     for one of a newer file.
@@ -99,5 +99,9 @@ def write_report(results: Iterable[Result], directory: Path) -> None:
     report = describe_results(results)
     for path, entry in report["files"].items():
         entry["sha256"] = hashlib.sha256((directory / path).read_bytes()).hexdigest()
-    text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True)
-    (directory / "conformance.json").write_text(f"{text}\n", "utf-8")
+    return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def write_report(results: Iterable[Result], directory: Path) -> None:
+    """Write ``conformance.json``, which the portal and the manifest take up at the next build."""
+    (directory / "conformance.json").write_text(write_json(results, directory), "utf-8")

@@ -9,7 +9,14 @@ from pydantic import BaseModel
 
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme
 from inclucities_docs.schema.manifest import Manifest
-from inclucities_docs.schema.output import CheckOutput, DoctorOutput, ListOutput, StatusOutput
+from inclucities_docs.schema.output import (
+    CheckOutput,
+    ConformanceOutput,
+    DoctorOutput,
+    ExplainOutput,
+    ListOutput,
+    StatusOutput,
+)
 
 __all__ = ["export_schemas"]
 
@@ -24,7 +31,9 @@ def export_schemas() -> dict[str, str]:
         "portal": Portal,
         "manifest": Manifest,
         "output-check": CheckOutput,
+        "output-conformance": ConformanceOutput,
         "output-doctor": DoctorOutput,
+        "output-explain": ExplainOutput,
         "output-list": ListOutput,
         "output-status": StatusOutput,
         **COLLECTIONS,

@@ -10,7 +10,10 @@ from inclucities_docs.schema.value import Language, Model
 
 __all__ = [
     "CheckOutput",
+    "ConformanceOutput",
+    "Dependency",
     "DoctorOutput",
+    "ExplainOutput",
     "ListOutput",
     "OwedFile",
     "Problem",
@@ -72,6 +75,84 @@ class DoctorOutput(Model):
 
     findings: tuple[MachineFinding, ...]
     """What was looked at, in the order in which it is needed."""
+
+
+class Dependency(Model):
+    """One thing that a file depends on, or that changed since it was made."""
+
+    words: str
+    """What it is, in words."""
+    path: str = ""
+    """The file that it stands in; empty where it stands in none."""
+    line: Count = 0
+    """Line, from 1; 0 where it is the whole file."""
+    before: str = ""
+    """For what changed: what was said when the file was made, shortened; empty where that is not known."""
+    after: str = ""
+    """For what changed: what is said now, shortened."""
+
+
+class ExplainOutput(Model):
+    """The answer of ``explain``."""
+
+    path: str
+    """The file, below deliverables/."""
+    state: Literal["current", "never-made", "program-changed", "touched", "changed"]
+    """Whether a build would leave it as it is, or why it would make it again; touched: missing or changed by hand."""
+    answers: tuple[Dependency, ...] = ()
+    """What it depends on, where it is current; what changed, where that is why it would be made again."""
+
+
+class Tool(Model):
+    """What a check was made with."""
+
+    name: str
+    """Its name."""
+    version: str
+    """Its version."""
+
+
+class CheckFinding(Model):
+    """One thing that a check found."""
+
+    place: str
+    """Where in the file; empty where it is the whole file's."""
+    message: str
+    """What is wrong."""
+    hint: str
+    """What to do; may be empty."""
+
+
+CheckStatus = Literal["passed", "failed", "not-run"]
+
+
+class CheckResult(Model):
+    """What one check said of one file."""
+
+    status: CheckStatus
+    """Not run: its tool was missing."""
+    findings: tuple[CheckFinding, ...] = ()
+    """What it found, or why it was not run."""
+
+
+class CheckedFile(Model):
+    """What all checks said of one file."""
+
+    status: CheckStatus
+    """The worst of its checks."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Checksum of what was looked at."""
+    checks: dict[str, CheckResult]
+    """Check → its result."""
+
+
+class ConformanceOutput(Model):
+    """The answer of ``conformance``, and the form of deliverables/conformance.json."""
+
+    tools: dict[str, Tool]
+    """Check → what it was made with."""
+    files: dict[str, CheckedFile]
+    """File below deliverables/ → results."""
 
 
 class OwedFile(Model):

@@ -58,6 +58,26 @@ def check_names(workspace: Workspace) -> Iterator[Diagnostic]:
             yield _warn(path, "this chapter has a number of one digit, and others have two", hint)
         if not unicodedata.is_normalized("NFC", path) and path.endswith((".md", ".yaml")):
             yield _warn(path, "the accents in this name are characters of their own", "type the name again")
+    for path, other in _find_same_but_case(workspace.files):
+        message = (
+            f"this name and {other} are one and the same on Windows and macOS, where one of them is lost"
+        )
+        yield _warn(path, message, "give one of the two another name, or take it out")
+
+
+def _find_same_but_case(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name with the other of its folder that differs from it in case only, or in how accents are written."""
+    known: dict[tuple[str, str], str] = {}
+    told: dict[str, str] = {}
+    for path in sorted(paths):
+        folder = ""
+        for part in path.split("/"):
+            name = f"{folder}/{part}" if folder else part
+            other = known.setdefault((folder, unicodedata.normalize("NFC", part).casefold()), name)
+            if other != name:
+                told.setdefault(name, other)
+            folder = name
+    yield from told.items()
 
 
 def _warn(path: str, message: str, hint: str) -> Diagnostic:
