@@ -312,7 +312,7 @@ def _language(text: str) -> str:
 
 
 def _build(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import Crew, Selection, build
+    from inclucities_docs.build.builder import Concurrency, Selection, build
     from inclucities_docs.build.log import LOG, Log
     from inclucities_docs.build.reporter import Reporter
 
@@ -323,13 +323,13 @@ def _build(root: Path, given: argparse.Namespace) -> int:
     reporter = Reporter(quiet=given.quiet, log=log)
     problems: Sequence[Diagnostic] = ()
     try:
-        crew = Crew(given.workers, given.executor)
+        concurrency = Concurrency(given.workers, given.executor)
         if given.review:
             from inclucities_docs.build.review import build_review
 
-            problems = build_review(root, selection, reporter, crew=crew)
+            problems = build_review(root, selection, reporter, concurrency=concurrency)
         else:
-            problems = build(root, selection, reporter, crew=crew, verify=given.verify)
+            problems = build(root, selection, reporter, concurrency=concurrency, verify=given.verify)
     except DiagnosticError as error:
         problems = error.diagnostics
     finally:

@@ -15,7 +15,7 @@ from peers import ENGINES, find_typst, write_print_page, write_typst
 from table import Report, clock, run
 
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
-from inclucities_docs.preview.kitchen import Kitchen
+from inclucities_docs.preview.worker import Worker
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
@@ -120,16 +120,16 @@ def compare_typst(report: Report, folder: Path) -> None:
 
 
 def measure_preview(report: Report, folder: Path) -> None:
-    """Change a fact and take a document from the preview's kitchen, as its server does."""
+    """Change a fact and take a document from the preview's worker, as its server does."""
     inputs = copy_inputs(folder)
-    kitchen = Kitchen(inputs)
+    worker = Worker(inputs)
     city = inputs / "data/cities/jelgava.yaml"
     text = city.read_text("utf-8")
     shown: set[bytes | None] = set()
 
     def change_and_take(path: str) -> None:
         city.write_text(text.replace("  fr: Jelgava\n", f"  fr: Jelgava {'a' * len(shown)}\n", 1), "utf-8")
-        shown.add(kitchen.make(path).content)
+        shown.add(worker.make(path).content)
 
     try:
         for name, goal in (("html", 0.3), ("pdf", 1.5)):
@@ -140,7 +140,7 @@ def measure_preview(report: Report, folder: Path) -> None:
         if None in shown or len(shown) != 8:
             raise RuntimeError("the preview did not show each change")
     finally:
-        kitchen.close()
+        worker.close()
 
 
 def measure_memory(report: Report, folder: Path) -> None:

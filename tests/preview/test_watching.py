@@ -93,7 +93,7 @@ def address(built: TinyProject) -> Iterator[tuple[TinyProject, int]]:
     yield built, port
     server.shutdown()
     server.server_close()
-    preview.kitchen.close()
+    preview.worker.close()
 
 
 def get(port: int, path: str, **more: Any) -> tuple[int, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inclucities_docs.render.page.parse import LostError, parse_page
+from inclucities_docs.render.page.parse import LostTextError, parse_page
 from tiny_project import TinyProject
 
 LOST = {
@@ -52,5 +52,5 @@ def test_what_is_written_as_html_allows_is_read_whole() -> None:
     for word in ("one", "two & three", "four", "five", "six", "seven", "eight", "nine"):
         assert word in text
     assert "a <3 b" in "".join(parse_page(page.replace("six", "</p><p>a <3 b")).itertext())
-    with pytest.raises(LostError):
+    with pytest.raises(LostTextError):
         parse_page(page.replace("<p>one", "<p title='one>"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from inclucities_docs.render import Document, Rendered
     from inclucities_docs.source.project import Project
 
-__all__ = ["Crew", "Selection", "build", "is_selected"]
+__all__ = ["Concurrency", "Selection", "build", "is_selected"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Crew:
+class Concurrency:
     """Who renders: so many processes of this machine (none: one a core), or a cluster."""
 
     workers: int | None = None
@@ -70,7 +70,7 @@ def build(
     selection: Selection,
     reporter: Reporter,
     *,
-    crew: Crew | None = None,
+    concurrency: Concurrency | None = None,
     verify: bool = False,
 ) -> list[Diagnostic]:
     """Make what is wanted and not current; gives all problems, and leaves good outputs alone.
@@ -88,7 +88,9 @@ def build(
         if store.program == program and store.inputs == inputs and _all_in_place(root, store):
             reporter.say(f"nothing to do: {_count_files(store)} files are up to date")
             return find_strangers(root, store.list_files())
-        return _make(root, workspace, store, program, inputs, selection, reporter, crew or Crew())
+        return _make(
+            root, workspace, store, program, inputs, selection, reporter, concurrency or Concurrency()
+        )
 
 
 def _make(
@@ -99,7 +101,7 @@ def _make(
     inputs: str,
     selection: Selection,
     reporter: Reporter,
-    crew: Crew,
+    concurrency: Concurrency,
 ) -> list[Diagnostic]:
     from inclucities_docs.build.executor import is_laid_out, run_tasks
     from inclucities_docs.build.manifest import name_trace
@@ -124,7 +126,7 @@ def _make(
         if note:
             reporter.say(note)
     try:
-        for done in run_tasks(project, tasks, crew.workers, crew.cluster):
+        for done in run_tasks(project, tasks, concurrency.workers, concurrency.cluster):
             try:
                 _keep(root, project, store, done)
             except DiagnosticError as error:
@@ -139,7 +141,7 @@ def _make(
         if tasks:
             with contextlib.suppress(OSError):  # what is told of a full disk is told above
                 keep_inputs(root, workspace)
-    found, removed = _put_in_order(root, project, store, documents, crew.workers)
+    found, removed = _put_in_order(root, project, store, documents, concurrency.workers)
     reporter.note("manifest and portal in place")
     problems += found
     complete = all(set(_traced(store, one)) == {item.key for item in one.artifacts} for one in documents)

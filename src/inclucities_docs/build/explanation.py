@@ -90,7 +90,7 @@ def _compare(before: Project | None, now: Project, question: Question, answered:
     if old == new:
         return put
     line = put.line
-    if question.sort == "file":
+    if question.kind == "file":
         pairs = zip_longest(old.splitlines(), new.splitlines(), fillvalue="")
         line, (old, new) = next((at, pair) for at, pair in enumerate(pairs, 1) if pair[0] != pair[1])
     old, new = _cut(old, new)
@@ -116,7 +116,7 @@ def _cut(old: str, new: str) -> tuple[str, str]:
 def _say(project: Project, question: Question) -> str:
     """Return an answer in words; empty for what has none, or is not there."""
     try:
-        match question.sort:
+        match question.kind:
             case "fact" | "value":
                 value = project.find(question.name)
                 if question.language:
@@ -159,7 +159,7 @@ def list_affected(root: Path, before: Project, after: Project) -> list[str]:
 def _put(project: Project, question: Question) -> Dependency:
     """Put a question in words, with the place of what it asks for."""
     name, language, more = question.name, question.language, question.more
-    match question.sort:
+    match question.kind:
         case "fact" | "value":
             return _place(project, f"the fact {name}{f' in {language}' if language else ''}", name)
         case "records":
@@ -188,7 +188,7 @@ def _put(project: Project, question: Question) -> Dependency:
         case "today":
             words = "the day on which it is made"
         case _:
-            words = question.sort
+            words = question.kind
     return Dependency(words=words)
 
 

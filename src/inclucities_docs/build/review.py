@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from inclucities_docs.build.builder import Crew, Selection, is_selected
+from inclucities_docs.build.builder import Concurrency, Selection, is_selected
 from inclucities_docs.build.executor import run_tasks
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.writer import explain_refusal, lock_project, replace_file
@@ -24,10 +24,10 @@ FORMATS = ("html", "pdf", "docx")
 
 
 def build_review(
-    root: Path, selection: Selection, reporter: Reporter, *, crew: Crew | None = None
+    root: Path, selection: Selection, reporter: Reporter, *, concurrency: Concurrency | None = None
 ) -> list[Diagnostic]:
     """Make what is wanted anew for review; gives all problems."""
-    crew = crew or Crew()
+    concurrency = concurrency or Concurrency()
     with lock_project(root, reporter.say):
         project = load_project(Workspace.take(root))
         tasks = []
@@ -43,7 +43,7 @@ def build_review(
         problems: list[Diagnostic] = []
         made = 0
         try:
-            for done in run_tasks(project, tasks, crew.workers, crew.cluster):
+            for done in run_tasks(project, tasks, concurrency.workers, concurrency.cluster):
                 problems += done.problems
                 paths = {one.key: one.path for one in done.document.artifacts}
                 try:

@@ -33,7 +33,7 @@ THIN = "not filled"
 HEADING = "heading at the foot"
 OPENS = "line begins with : ; » ! ?"
 CLOSES = "line ends with «"
-SORTS = (THIN, HEADING, OPENS, CLOSES)
+KINDS = (THIN, HEADING, OPENS, CLOSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Flaw:
 
     path: str
     page: int
-    sort: str
+    kind: str
     words: str
 
 
@@ -67,13 +67,13 @@ def count_flaws(delivered: Iterable[Delivered], console: Console) -> None:
     table = Table(box=None, pad_edge=False, title=f"Composition of {pages} pages", title_justify="left")
     for name in ("what", "how many", "where most"):
         table.add_column(name, justify="right" if name == "how many" else "left")
-    for sort in SORTS:
-        mine = [one for one in flaws if one.sort == sort]
+    for kind in KINDS:
+        mine = [one for one in flaws if one.kind == kind]
         paths = sorted(
             {one.path for one in mine}, key=lambda path: (-sum(f.path == path for f in mine), path)
         )
         where = ", ".join(f"{path} (p. {', '.join(_list_pages(mine, path))})" for path in paths[:3])
-        table.add_row(sort, str(len(mine)), where)
+        table.add_row(kind, str(len(mine)), where)
     console.print(table)
 
 

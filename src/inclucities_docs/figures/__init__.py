@@ -109,7 +109,7 @@ def draw_figure(name: str, given: FigureInput, words: FigureWords | None = None)
     words = words or module.describe(given)
     canvas.top = draw_head(canvas, words)
     bottom = module.draw(given, canvas)
-    return canvas.finish(draw_foot(canvas, words, bottom))
+    return canvas.to_drawing(draw_foot(canvas, words, bottom))
 
 
 def _find_for(name: str, given: FigureInput) -> FigureModule:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards, point_on_curve
-from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, Spots, draw_locator, set_label
+from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, MappedCities, draw_locator, set_label
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city, put_key
 from inclucities_docs.figures.drawing.placement import (
     Candidate,
@@ -139,16 +139,16 @@ def tabulate(given: FigureInput) -> FigureTable:
 def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw the map, its inset and the list of groups; give the y where they end."""
     groups = _list_groups(given)
-    spots = Spots(_list_cities(given), groups)
-    extent = _frame(canvas, spots)
-    _draw_countries(canvas, extent, {str(city.country) for city in spots.cities})
-    lines = _draw_links(canvas, extent, spots, groups)
+    mapped = MappedCities(_list_cities(given), groups)
+    extent = _frame(canvas, mapped)
+    _draw_countries(canvas, extent, {str(city.country) for city in mapped.cities})
+    lines = _draw_links(canvas, extent, mapped, groups)
     inset_area = None
     y = extent.y1
-    if spots.near:
-        inset_area, y = _draw_inset(canvas, extent, spots, lines)
-    left_out = _draw_cities(canvas, extent, spots, lines, inset_area)
-    y = _draw_key(canvas, spots, y + 8)
+    if mapped.near:
+        inset_area, y = _draw_inset(canvas, extent, mapped, lines)
+    left_out = _draw_cities(canvas, extent, mapped, lines, inset_area)
+    y = _draw_key(canvas, mapped, y + 8)
     if left_out:
         y = canvas.write(
             " · ".join(left_out), 0, y + 6, canvas.style("small", canvas.colours.muted), canvas.width
@@ -171,11 +171,11 @@ def _list_cities(given: FigureInput) -> list[Any]:
     return cities
 
 
-def _frame(canvas: Canvas, spots: Spots) -> Extent:
+def _frame(canvas: Canvas, mapped: MappedCities) -> Extent:
     """Choose the part of Europe: all cities with room for labels; the ocean holds the inset."""
-    xs, ys = zip(*spots.place.values(), strict=True)
-    is_narrow, scope = canvas.given.is_narrow, spots.scope
-    west = min(xs) - (520 if is_narrow or not spots.near else 860) * scope
+    xs, ys = zip(*mapped.place.values(), strict=True)
+    is_narrow, scope = canvas.given.is_narrow, mapped.scope
+    west = min(xs) - (520 if is_narrow or not mapped.near else 860) * scope
     east = max(xs) + (360 if is_narrow else 330) * scope
     north, south = max(ys) + 170 * scope, min(ys) - 160 * scope
     # neither a ribbon nor a tower: a country as long as Norway has the sea beside it
@@ -196,27 +196,27 @@ def _draw_countries(canvas: Canvas, extent: Extent, members: set[str]) -> None:
         canvas.draw_polygon(rings, fill, colours.paper, 0.6)
 
 
-def _draw_links(canvas: Canvas, extent: Extent, spots: Spots, groups: list[Any]) -> list[list[Point]]:
+def _draw_links(canvas: Canvas, extent: Extent, mapped: MappedCities, groups: list[Any]) -> list[list[Point]]:
     """Draw an arrow from each city that shares its experience to each that learns, and lines from the middle of
     a group of equals; give points on them, for labels to avoid."""
     lines = []
     for group in groups:
-        cities = [city for city in group.cities if city.id in spots.place]
+        cities = [city for city in group.cities if city.id in mapped.place]
         givers = [city for city in group.givers if city in cities]
         if givers:
             ends = [(giver, city) for giver in givers for city in cities if city not in givers]
             for giver, city in ends:
-                (start, start_room), (end, end_room) = spots.on_map(giver), spots.on_map(city)
+                (start, start_room), (end, end_room) = mapped.on_map(giver), mapped.on_map(city)
                 lines.append(
                     _draw_link(canvas, extent, group, (start, start_room), (end, end_room), has_head=True)
                 )
         elif len(cities) == 2:
-            lines.append(_draw_link(canvas, extent, group, *map(spots.on_map, cities), has_head=False))
+            lines.append(_draw_link(canvas, extent, group, *map(mapped.on_map, cities), has_head=False))
         elif len(cities) > 2:
-            places = [spots.place[city.id] for city in cities]
+            places = [mapped.place[city.id] for city in cities]
             middle = (sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places))
             lines += [
-                _draw_link(canvas, extent, group, (middle, 0.0), spots.on_map(city), has_head=False)
+                _draw_link(canvas, extent, group, (middle, 0.0), mapped.on_map(city), has_head=False)
                 for city in cities
             ]
     return lines
@@ -254,23 +254,23 @@ def _draw_link(
 def _draw_cities(
     canvas: Canvas,
     extent: Extent,
-    spots: Spots,
+    mapped: MappedCities,
     lines: list[list[Point]],
     inset: tuple[float, float, float, float] | None,
 ) -> list[str]:
     """Draw marks and names; give "a Gera" for each city whose name finds no room and a letter stands instead."""
     labels: list[dict[Candidate, tuple[Block, Block]]] = []
     taken = [inset] if inset else []
-    if spots.near:
-        x, y = extent.place(spots.centre)
+    if mapped.near:
+        x, y = extent.place(mapped.centre)
         taken.append((x - LOCATOR, y - LOCATOR, x + LOCATOR, y + LOCATOR))
-    radius = MARKER if len(spots.cities) < MANY else MARKER * 0.55
-    places = spread_points([extent.place(spots.place[city.id]) for city in spots.apart], 2 * radius + 1)
-    several = len({str(city.country) for city in spots.cities}) > 1
-    for city, (x, y) in zip(spots.apart, places, strict=True):
-        draw_city(canvas, spots.groups.get(city.id), x, y, is_mentor=city.id in spots.givers, radius=radius)
+    radius = MARKER if len(mapped.cities) < MANY else MARKER * 0.55
+    places = spread_points([extent.place(mapped.place[city.id]) for city in mapped.apart], 2 * radius + 1)
+    several = len({str(city.country) for city in mapped.cities}) > 1
+    for city, (x, y) in zip(mapped.apart, places, strict=True):
+        draw_city(canvas, mapped.groups.get(city.id), x, y, is_mentor=city.id in mapped.givers, radius=radius)
         taken.append((x - radius, y - radius, x + radius, y + radius))
-        country = canvas.given.format.country(city.country) if several and len(spots.cities) < MANY else ""
+        country = canvas.given.format.country(city.country) if several and len(mapped.cities) < MANY else ""
         below = " · ".join(
             one for one in (country, str(city.association.acronym) if city.association else "") if one
         )
@@ -284,7 +284,7 @@ def _draw_cities(
     frame = (0.0, extent.y0, canvas.width, extent.y1)
     chosen = place_labels([list(one) for one in labels], frame, taken, lines)
     left_out: list[str] = []
-    for city, (x, y), variants, spot in zip(spots.apart, places, labels, chosen, strict=True):
+    for city, (x, y), variants, spot in zip(mapped.apart, places, labels, chosen, strict=True):
         if spot is None:
             sign = _letter(len(left_out))
             left_out.append(f"{sign} {city.name}")
@@ -304,7 +304,7 @@ def _draw_cities(
         x = {"start": x0, "end": x1, "middle": (x0 + x1) / 2}[spot.align]
         bottom = canvas.put(name, x, y0, spot.align)  # type: ignore[arg-type]
         canvas.put(second, x, bottom, spot.align)  # type: ignore[arg-type]
-    left_out += [str(city.name) for city in spots.elsewhere]
+    left_out += [str(city.name) for city in mapped.elsewhere]
     return left_out
 
 
@@ -315,14 +315,14 @@ def _letter(index: int) -> str:
 
 
 def _draw_inset(
-    canvas: Canvas, extent: Extent, spots: Spots, lines: list[list[Point]]
+    canvas: Canvas, extent: Extent, mapped: MappedCities, lines: list[list[Point]]
 ) -> tuple[tuple[float, float, float, float], float]:
     """Draw the inset in the ocean, or below a narrow map; give its area, and the y below.
 
     Adds points on the lines that lead to it to ``lines``, for labels to avoid.
     """
-    inset = Inset(canvas, spots)
-    x, y = extent.place(spots.centre)
+    inset = Inset(canvas, mapped)
+    x, y = extent.place(mapped.centre)
     if canvas.given.is_narrow:
         x0, y0 = 0.0, extent.y1 + 8
     else:
@@ -336,7 +336,7 @@ def _draw_inset(
     return (x0, y0, x0 + inset.width, y0 + inset.height), max(extent.y1, y0 + inset.height)
 
 
-def _draw_key(canvas: Canvas, spots: Spots, y: float) -> float:
+def _draw_key(canvas: Canvas, mapped: MappedCities, y: float) -> float:
     """Draw what full discs and rings mean: the roles in the programme's own words."""
     _, colour = canvas.given.gettext, canvas.colours.muted
 
@@ -350,10 +350,10 @@ def _draw_key(canvas: Canvas, spots: Spots, y: float) -> float:
         style = canvas.style("small", colour, is_bold=True)
         canvas.put(canvas.set_text(canvas.given.format.number(1), style), x, y - style.size * 0.5, "middle")
 
-    groups = list(dict.fromkeys(spots.groups.values()))
+    groups = list(dict.fromkeys(mapped.groups.values()))
     roles = dict.fromkeys(one.role for group in groups for one in group.members if one.role)
     entries = [(put_disc if role.gives else put_ring, str(role.city)) for role in roles]
-    if groups and len(spots.cities) < MANY:
+    if groups and len(mapped.cities) < MANY:
         are_duos = all(len(group.cities) == 2 for group in groups)
         entries.append(
             (put_number, _("number and colour: the duo") if are_duos else _("number and colour: the group"))

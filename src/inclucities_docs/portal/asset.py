@@ -29,8 +29,8 @@ PLAIN = "".join(chr(code) for code in range(0x20, 0x7F)) + "«»‘’“”–�
 def collect_letters(project: Project) -> str:
     """Give every letter of the facts and words that the portal's pages show, sorted."""
     languages = project.portal.languages if project.portal else ()
-    shown = (*SHOWN, *(f"templates/locale/{one}/" for one in languages))
-    texts = (content for path, content in project.workspace.files.items() if path.startswith(shown))
+    data = (*SHOWN, *(f"templates/locale/{one}/" for one in languages))
+    texts = (content for path, content in project.workspace.files.items() if path.startswith(data))
     doors = _door_words(project)
     return "".join(sorted(set(PLAIN).union(*(_letters(text) for text in texts), doors)))
 

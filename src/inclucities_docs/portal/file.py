@@ -10,7 +10,7 @@ from typing import Any
 
 from inclucities_docs.portal.catalogue import Catalogue, Deliverable
 from inclucities_docs.portal.kit import Kit
-from inclucities_docs.portal.page import KIND, Shown, Spot, make_page
+from inclucities_docs.portal.page import KIND, PageData, PageSpec, make_page
 from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
 from inclucities_docs.schema import Kind, Portal
 from inclucities_docs.source.project import Project
@@ -44,13 +44,13 @@ class Site:
         """Give everything that is asked for, by who supplies it."""
         return list_requests(self.project)
 
-    def show(self, documents: Iterable[Deliverable]) -> Shown:
+    def show(self, documents: Iterable[Deliverable]) -> PageData:
         """Return what a page sees that is made from some documents: no other, and no kit with others."""
         own = tuple(documents)
         paths = {file.path for document in own for file in document.files}
         kits = tuple(one for one in self.kits if paths.issuperset(file.path for file in one.files))
         catalogue = Catalogue(own, self.catalogue.details)
-        return Shown(self.portal, catalogue, kits, self.doors, self.indexed)
+        return PageData(self.portal, catalogue, kits, self.doors, self.indexed)
 
     @functools.cached_property
     def indexed(self) -> tuple[str, ...]:
@@ -118,5 +118,5 @@ def list_page(
     return PortalFile(
         path,
         known,
-        lambda reader: make_page(own, template, Spot(path, language, record), reader, **names),
+        lambda reader: make_page(own, template, PageSpec(path, language, record), reader, **names),
     )

@@ -13,7 +13,7 @@ from html import unescape
 
 from inclucities_docs.portal.catalogue import Deliverable
 from inclucities_docs.portal.folding import list_words, pack_places
-from inclucities_docs.portal.page import Desk
+from inclucities_docs.portal.page import PageVocabulary
 from inclucities_docs.source.view import without_marks
 
 __all__ = ["write_finder"]
@@ -32,59 +32,63 @@ class _Strings:
         return self.numbers.setdefault(unescape(without_marks(str(text))).strip(), len(self.numbers))
 
 
-def write_finder(desk: Desk) -> bytes:
+def write_finder(vocabulary: PageVocabulary) -> bytes:
     """Return the script of a language's catalogue."""
     strings = _Strings()
     documents, words = [], dict[str, dict[int, int]]()
-    for number, one in enumerate(desk.shown.catalogue.documents):
-        documents.append(_describe(desk, one, strings))
-        for word, weight in _weigh_words(desk, one).items():
+    for number, one in enumerate(vocabulary.data.catalogue.documents):
+        documents.append(_describe(vocabulary, one, strings))
+        for word, weight in _weigh_words(vocabulary, one).items():
             words.setdefault(word, {})[number] = weight
     content = {
         "documents": documents,
         "words": {word: pack_places(places) for word, places in sorted(words.items())},
-        "asks": _list_asks(desk),
-        "like": _list_like(desk),
-        "formats": {one: desk.format_name(one) for one in desk.shown.catalogue.formats},
-        "languages": {one: desk.format.own_language_name(one) for one in desk.shown.catalogue.languages},
-        "indexed": list(desk.shown.indexed),
+        "asks": _list_asks(vocabulary),
+        "like": _list_like(vocabulary),
+        "formats": {one: vocabulary.format_name(one) for one in vocabulary.data.catalogue.formats},
+        "languages": {
+            one: vocabulary.format.own_language_name(one) for one in vocabulary.data.catalogue.languages
+        },
+        "indexed": list(vocabulary.data.indexed),
         "strings": list(strings.numbers),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f'portal.take("finder",{text});\n'.encode()
 
 
-def _describe(desk: Desk, document: Deliverable, strings: _Strings) -> list[object]:
+def _describe(vocabulary: PageVocabulary, document: Deliverable, strings: _Strings) -> list[object]:
     """Return what is shown of a document and what filters look at, in the order in which the script reads it."""
-    here = document.language_for(desk.language)
-    files = [f"{one.language}/{one.format}/{desk.size(one.bytes)}" for one in document.files if not one.part]
+    here = document.language_for(vocabulary.language)
+    files = [
+        f"{one.language}/{one.format}/{vocabulary.size(one.bytes)}" for one in document.files if not one.part
+    ]
     return [
         document.name,
-        document.title(desk.language),
-        here if here != desk.language else "",
+        document.title(vocabulary.language),
+        here if here != vocabulary.language else "",
         document.kind,
-        strings.add(desk.kind_name(document.kind)),
+        strings.add(vocabulary.kind_name(document.kind)),
         " ".join(document.cities),
         document.duo,
-        strings.add(desk.say_state(document)),
-        strings.add(desk.say_facts(document)),
-        desk.thumbnail(document).rpartition("/")[2],
+        strings.add(vocabulary.say_state(document)),
+        strings.add(vocabulary.say_facts(document)),
+        vocabulary.thumbnail(document).rpartition("/")[2],
         strings.add("\n".join(files)),
     ]
 
 
-def _weigh_words(desk: Desk, document: Deliverable) -> dict[str, int]:
+def _weigh_words(vocabulary: PageVocabulary, document: Deliverable) -> dict[str, int]:
     """Return every word under which people may look for a document, with what it counts for."""
     texts = [(document.title(one), OTHER) for one in document.languages]
-    texts += [(document.name.replace("-", " "), OTHER), (str(desk.kind_name(document.kind)), KIND)]
+    texts += [(document.name.replace("-", " "), OTHER), (str(vocabulary.kind_name(document.kind)), KIND)]
     for city in document.cities:
-        record = desk.records.cities[city]
-        names = desk.reader.value(f"cities/{city}.name")
+        record = vocabulary.records.cities[city]
+        names = vocabulary.reader.value(f"cities/{city}.name")
         texts += [(one, PLACE) for one in (*names.values(), *record.official_names)]
-        texts.append((desk.format.country(record.country), OTHER))
+        texts.append((vocabulary.format.country(record.country), OTHER))
     if document.duo:
-        texts.append((str(desk.records.view(f"groups/{document.duo}").title), OTHER))
-    texts.append((document.title(desk.language), TITLE))
+        texts.append((str(vocabulary.records.view(f"groups/{document.duo}").title), OTHER))
+    texts.append((document.title(vocabulary.language), TITLE))
     found: dict[str, int] = {}
     for text, weight in texts:
         for word in list_words(without_marks(str(text))):
@@ -92,20 +96,20 @@ def _weigh_words(desk: Desk, document: Deliverable) -> dict[str, int]:
     return found
 
 
-def _list_asks(desk: Desk) -> dict[str, str]:
+def _list_asks(vocabulary: PageVocabulary) -> dict[str, str]:
     """Return what languages and formats are called, each with what it asks for: ``lv``, ``.docx``."""
-    catalogue, asks = desk.shown.catalogue, dict[str, str]()
+    catalogue, asks = vocabulary.data.catalogue, dict[str, str]()
     for one in catalogue.languages:
-        spoken = [desk.format.language_name(one), *desk.name_language(one)]
+        spoken = [vocabulary.format.language_name(one), *vocabulary.name_language(one)]
         for name in spoken:
             asks.update({word: one for word in list_words(name) if len(word) > 3})
     for one in catalogue.formats:
-        for word in list_words(f"{one} {desk.format_name(one)}"):
+        for word in list_words(f"{one} {vocabulary.format_name(one)}"):
             asks[word] = f".{one}"
     return asks
 
 
-def _list_like(desk: Desk) -> dict[str, list[str]]:
+def _list_like(vocabulary: PageVocabulary) -> dict[str, list[str]]:
     """Return what stands for what: glossary terms in other languages, words to avoid, and the portal's synonyms."""
     found: dict[str, dict[str, None]] = {}
 
@@ -116,21 +120,21 @@ def _list_like(desk: Desk) -> dict[str, list[str]]:
             if key and other and other != key:
                 found.setdefault(key, {})[other] = None
 
-    for given, meant in itertools.chain(_list_terms(desk), _list_synonyms(desk)):
+    for given, meant in itertools.chain(_list_terms(vocabulary), _list_synonyms(vocabulary)):
         add(given, meant)
     return {key: list(meant) for key, meant in sorted(found.items())}
 
 
-def _list_terms(desk: Desk) -> Iterator[tuple[str, list[str]]]:
-    for term in desk.records.glossary:
-        own = desk.reader.value(f"glossary/{term.id}")
-        here = own.name.get(desk.language)
+def _list_terms(vocabulary: PageVocabulary) -> Iterator[tuple[str, list[str]]]:
+    for term in vocabulary.records.glossary:
+        own = vocabulary.reader.value(f"glossary/{term.id}")
+        here = own.name.get(vocabulary.language)
         if here:
-            others = [*own.name.values(), *own.avoid.get(desk.language, ())]
+            others = [*own.name.values(), *own.avoid.get(vocabulary.language, ())]
             yield from ((one, [here]) for one in others)
 
 
-def _list_synonyms(desk: Desk) -> Iterator[tuple[str, list[str]]]:
-    for group in desk.shown.portal.synonyms.get(desk.language, ()):
+def _list_synonyms(vocabulary: PageVocabulary) -> Iterator[tuple[str, list[str]]]:
+    for group in vocabulary.data.portal.synonyms.get(vocabulary.language, ()):
         words = [one.strip() for one in group.split(",")]
         yield from ((one, words) for one in words)

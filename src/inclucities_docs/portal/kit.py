@@ -27,7 +27,7 @@ class Kit:
 
     name: str
     """Its name in addresses: ``city-jelgava``, ``language-lv``, ``everything``."""
-    sort: str
+    kind: str
     """city, language or everything."""
     key: str
     files: tuple[File, ...]

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 
 from inclucities_docs.portal.file import PortalFile, Site, list_page
-from inclucities_docs.portal.page import Spot, make_text
+from inclucities_docs.portal.page import PageSpec, make_text
 from inclucities_docs.portal.readiness import Request, as_plain, read_lines
 from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
 from inclucities_docs.source.question import fingerprint
@@ -42,14 +42,14 @@ def list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
             PortalFile(
                 f"{stem}.txt",
                 fingerprint([repr(site.portal), plain]),
-                functools.partial(_write_letter, site, Spot(f"{stem}.txt", language, supplier), wanted),
+                functools.partial(_write_letter, site, PageSpec(f"{stem}.txt", language, supplier), wanted),
             ),
             False,
         )
 
 
-def _write_letter(site: Site, spot: Spot, wanted: list[Request], reader: Reader) -> bytes:
-    text = make_text(site.show(site.catalogue.documents), "request.txt", spot, reader, wanted=wanted)
+def _write_letter(site: Site, spec: PageSpec, wanted: list[Request], reader: Reader) -> bytes:
+    text = make_text(site.show(site.catalogue.documents), "request.txt", spec, reader, wanted=wanted)
     return ("\ufeff" + text.strip().replace("\n", "\r\n") + "\r\n").encode()
 
 

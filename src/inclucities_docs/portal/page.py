@@ -21,9 +21,9 @@ from inclucities_docs.portal.citation import FORMS
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date, find_id
 from inclucities_docs.render.page.page import put_late, put_texts, read_tree
-from inclucities_docs.render.page.transform import finish
+from inclucities_docs.render.page.transform import transform
 from inclucities_docs.render.page.tree import serialise
-from inclucities_docs.render.style.fetch import check_reach
+from inclucities_docs.render.style.fetch import check_urls
 from inclucities_docs.render.template.figure import draw_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
@@ -34,7 +34,7 @@ from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
-__all__ = ["KIND", "Desk", "Shown", "Spot", "make_page", "make_text"]
+__all__ = ["KIND", "PageData", "PageSpec", "PageVocabulary", "make_page", "make_text"]
 
 KIND = "portal"
 """The portal's pages share the vocabulary of documents, as a kind that owes no file."""
@@ -49,7 +49,7 @@ _MARK = re.compile(f"{FALLBACK_START}[^{FALLBACK_BREAK}]*{FALLBACK_BREAK}([^{FAL
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageData:
     """What a page of the portal can look at besides the records: all that it is given, and nothing else."""
 
     portal: Portal
@@ -62,7 +62,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Spot:
+class PageSpec:
     """Where a page stands, in which language, and what it is about."""
 
     path: str
@@ -70,24 +70,24 @@ class Spot:
     record: str = "programme"
 
 
-class Desk(Vocabulary):
+class PageVocabulary(Vocabulary):
     """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
 
-    def __init__(self, shown: Shown, spot: Spot, reader: Reader) -> None:
-        document = Document(KIND, "", spot.record, spot.language, ("html",))
+    def __init__(self, data: PageData, spec: PageSpec, reader: Reader) -> None:
+        document = Document(KIND, "", spec.record, spec.language, ("html",))
         super().__init__(reader, document, True)
-        self.shown, self.path = shown, spot.path
+        self.data, self.path = data, spec.path
         self.drawings: list[tuple[str, str]] = []
         programme_id = str(self.names["programme"].name)
         names = {
-            "settings": shown.portal,
-            "catalogue": shown.catalogue,
-            "kits": {one.name: one for one in shown.kits},
-            "path": spot.path,
+            "settings": data.portal,
+            "catalogue": data.catalogue,
+            "kits": {one.name: one for one in data.kits},
+            "path": spec.path,
             "policy": POLICY,
-            "website": shown.portal.website or "",
+            "website": data.portal.website or "",
             "to": self.address,
-            "page_to": lambda rest: self.address(f"{spot.language}/{rest}"),
+            "page_to": lambda rest: self.address(f"{spec.language}/{rest}"),
             "drawing": self.drawing,
             "format_name": self.format_name,
             "kind_name": self.kind_name,
@@ -99,7 +99,7 @@ class Desk(Vocabulary):
             "card_picture": self.card_picture,
             "structured": self.structured,
             "media_type": TYPES.get,
-            "id_of": lambda path: find_id(programme_id, shown.portal.website or "", path),
+            "id_of": lambda path: find_id(programme_id, data.portal.website or "", path),
             "changed_on": self.find_change,
             "citation_forms": FORMS,
             "table_of": table_path,
@@ -132,12 +132,12 @@ class Desk(Vocabulary):
                 "href": self.address(f"{folder}{one}/{rest}"),
                 "current": one == self.language,
             }
-            for one in self.shown.portal.languages
+            for one in self.data.portal.languages
         ]
 
     def list_doors(self) -> list[dict[str, Any]]:
         """List the page that newcomers enter by in all its languages; none where a portal has no such page."""
-        door = self.shown.portal.door
+        door = self.data.portal.door
         titles = self.reader.value(f"kinds/{door}.title") if door else None
         if not titles:
             return []
@@ -148,7 +148,7 @@ class Desk(Vocabulary):
                 "words": titles.get(one, ""),
                 "href": self.address(f"{one}/{door}.html"),
             }
-            for one in self.shown.doors
+            for one in self.data.doors
         ]
 
     def thumbnail(self, document: Deliverable) -> str:
@@ -164,7 +164,7 @@ class Desk(Vocabulary):
 
     def structured(self, document: Deliverable | None = None) -> Markup:
         """Give what machines read of the portal, or of a document."""
-        programme, base = self.names["programme"], self.shown.portal.website or ""
+        programme, base = self.names["programme"], self.data.portal.website or ""
         if document is None:
             return describe_site(programme, self.language, base or str(programme.website or ""))
         places = [str(self.records.cities[one].name) for one in document.cities]
@@ -181,7 +181,7 @@ class Desk(Vocabulary):
     def find_change(self, document: Deliverable) -> str:
         """Return the day of the newest source that a document cites, the latest that its facts may have changed."""
         at = document.language_for(self.language)
-        cited = set(self.shown.catalogue.details_of(document, at).sources)
+        cited = set(self.data.catalogue.details_of(document, at).sources)
         return find_date([one for one in self.records.sources if one.id in cited] or self.records.sources)
 
     def choose(self, text: Mapping[str, str]) -> Any:
@@ -194,8 +194,8 @@ class Desk(Vocabulary):
 
     def mend(self, path: str, line: int) -> str:
         """Give the address where a line of a file can be looked at, or mended."""
-        if self.shown.portal.source_link:
-            return self.shown.portal.source_link.replace("{path}", path).replace("{line}", str(line))
+        if self.data.portal.source_link:
+            return self.data.portal.source_link.replace("{path}", path).replace("{line}", str(line))
         return self.address(f"source/{path}.html#L{line}")
 
     def count_tasks(self, document: Deliverable, state: str, language: str) -> int:
@@ -203,7 +203,7 @@ class Desk(Vocabulary):
         counts = {"proposed": document.proposed, "awaited": document.awaited}.get(state)
         if counts is not None:
             return counts.get(language, 0)
-        return sum(one.state == state for one in self.shown.catalogue.details_of(document, language).marks)
+        return sum(one.state == state for one in self.data.catalogue.details_of(document, language).marks)
 
     def format_name(self, name: str) -> str:
         """Give what people call a format."""
@@ -255,7 +255,7 @@ class Desk(Vocabulary):
 
     def name_language(self, code: str) -> list[str]:
         """Return what a language is called in itself and in all languages of the portal."""
-        spoken = [Localisation(one).language_name(code) for one in self.shown.portal.languages]
+        spoken = [Localisation(one).language_name(code) for one in self.data.portal.languages]
         return [self.format.own_language_name(code), *spoken]
 
     def drawing(self, name: str, record: str = "programme", width: float = 160) -> Markup:
@@ -272,14 +272,16 @@ class Desk(Vocabulary):
         return Markup('<div class="drawing">{}</div>').format(mark)
 
 
-def make_page(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> bytes:
+def make_page(data: PageData, template: str, spec: PageSpec, reader: Reader, **names: Any) -> bytes:
     """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
-    desk = Desk(shown, spot, reader)
-    html = _run(desk, template, names)
-    done = finish(read_tree(desk, html), spot.language, desk.gettext)
-    check_reach(desk.problems, done.tree, KIND, desk.pictures, functools.partial(_is_own, spot.path))
+    vocabulary = PageVocabulary(data, spec, reader)
+    html = _run(vocabulary, template, names)
+    done = transform(read_tree(vocabulary, html), spec.language, vocabulary.gettext)
+    check_urls(
+        vocabulary.problems, done.tree, KIND, vocabulary.pictures, functools.partial(_is_own, spec.path)
+    )
     text = serialise(_tidy(done.tree))
-    for mark, drawing in desk.drawings:
+    for mark, drawing in vocabulary.drawings:
         text = text.replace(mark, drawing)
     return text.encode()
 
@@ -304,9 +306,9 @@ def _is_own(path: str, element: HtmlElement, name: str) -> bool:
     return is_ours and not target.startswith("..") and target.endswith(_BESIDE[str(element.tag), name])
 
 
-def make_text(shown: Shown, template: str, spot: Spot, reader: Reader, **names: Any) -> str:
+def make_text(data: PageData, template: str, spec: PageSpec, reader: Reader, **names: Any) -> str:
     """Give what a template makes of plain text or XML, without marks; raises DiagnosticError."""
-    text = _MARK.sub(r"\1", _run(Desk(shown, spot, reader), template, names))
+    text = _MARK.sub(r"\1", _run(PageVocabulary(data, spec, reader), template, names))
     if template.endswith(".xml") and not _is_feed(text):
         place = Location(f"templates/{KIND}/{template}")
         message = "this makes no feed that readers' programs can take, or one that holds something else"
@@ -338,15 +340,15 @@ def _is_feed(text: str) -> bool:
     )
 
 
-def _run(desk: Desk, template: str, names: dict[str, Any]) -> str:
+def _run(vocabulary: PageVocabulary, template: str, names: dict[str, Any]) -> str:
     html = ""
     try:
-        html = put_texts(desk, desk.pages.get_template(f"{KIND}/{template}").render(names))
-        html = put_late(html, desk.say_late())
+        html = put_texts(vocabulary, vocabulary.pages.get_template(f"{KIND}/{template}").render(names))
+        html = put_late(html, vocabulary.say_late())
     except FAILURES as error:
-        explain_failure(error, desk.problems)
-    if desk.problems.found:
-        raise DiagnosticError(desk.problems.found.values())
+        explain_failure(error, vocabulary.problems)
+    if vocabulary.problems.found:
+        raise DiagnosticError(vocabulary.problems.found.values())
     return html
 
 

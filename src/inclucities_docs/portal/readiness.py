@@ -105,9 +105,9 @@ def list_requests(project: Project) -> dict[str, list[Request]]:
     for name, record in records:
         for place, stated in _awaited(record, name):
             key = str(stated.awaited_from)  # type: ignore[attr-defined]
-            sort = "cities" if key in project.collections["cities"] else "organisations"
+            collection = "cities" if key in project.collections["cities"] else "organisations"
             path, line = _locate(project, place, "")
-            request = Request(f"{sort}/{key}", name, _text_of(stated), path, line)
+            request = Request(f"{collection}/{key}", name, _text_of(stated), path, line)
             found.setdefault(request.supplier, []).append(request)
     for request in _stale_services(project):
         found.setdefault(request.supplier, []).append(request)
@@ -130,8 +130,8 @@ def _stale_services(project: Project) -> Iterator[Request]:
             }
             path, line = _locate(project, f"directories/{key}.services.{service}", "")
             office = project.programme.office
-            sort = "cities" if office in project.collections["cities"] else "organisations"
-            supplier = f"cities/{record.city}" if record.city else f"{sort}/{office}"
+            collection = "cities" if office in project.collections["cities"] else "organisations"
+            supplier = f"cities/{record.city}" if record.city else f"{collection}/{office}"
             yield Request(supplier, f"directories/{key}", words, path, line)
 
 

@@ -13,7 +13,7 @@ from inclucities_docs.portal.file import PortalFile, Read, Site, list_page
 from inclucities_docs.portal.finder import write_finder
 from inclucities_docs.portal.metadata import describe_app, write_robots, write_sitemap
 from inclucities_docs.portal.office import list_office, list_sources, list_workbooks
-from inclucities_docs.portal.page import Desk, Shown, Spot, make_text
+from inclucities_docs.portal.page import PageData, PageSpec, PageVocabulary, make_text
 from inclucities_docs.portal.workbook import workbook_path
 from inclucities_docs.render.picture import PictureError, look_again, read_address
 from inclucities_docs.source.question import fingerprint
@@ -67,19 +67,19 @@ def _list_kept(site: Site) -> Iterator[PortalFile]:
     kept = [one for one in site.catalogue.documents if one.kind == site.portal.kept]
     if not kept:
         return
-    spot = Spot("portal/icon.svg", site.portal.languages[0])
+    spec = PageSpec("portal/icon.svg", site.portal.languages[0])
     yield PortalFile("offline.js", "", functools.partial(write_script, "offline.js"))
-    yield PortalFile("portal/icon.svg", "", lambda reader: _write_icon(site.show(()), spot, reader))
+    yield PortalFile("portal/icon.svg", "", lambda reader: _write_icon(site.show(()), spec, reader))
     for file in (file for document in kept for file in document.files if file.format == "html"):
         path = file.path.removesuffix(".html") + ".webmanifest"
         given = fingerprint([file.path, file.title])
         yield PortalFile(path, given, functools.partial(_describe_app, file))
 
 
-def _write_icon(shown: Shown, spot: Spot, reader: Reader) -> bytes:
+def _write_icon(data: PageData, spec: PageSpec, reader: Reader) -> bytes:
     """Give the programme's mark as a picture of its own, which the pages carry inside themselves."""
     try:
-        return look_again(read_address(make_text(shown, "icon.txt", spot, reader)) or b"")
+        return look_again(read_address(make_text(data, "icon.txt", spec, reader)) or b"")
     except PictureError as error:
         place = Location("templates/portal/icon.txt")
         raise DiagnosticError([Diagnostic(place, f"the icon {error.message}", error.hint)]) from None
@@ -118,7 +118,7 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         )
     for kit in site.kits:
         holds = [(one.path, one.title, one.bytes) for one in kit.files]
-        record = f"cities/{kit.key}" if kit.sort == "city" else "programme"
+        record = f"cities/{kit.key}" if kit.kind == "city" else "programme"
         path = f"{language}/{kit.page}"
         yield page("kit.html", path, given=holds, record=record, kit=kit), False
     path = f"{language}/feed.xml"
@@ -127,7 +127,7 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
             path,
             fingerprint([repr(site.portal), catalogue.fingerprint]),
             lambda reader: make_text(
-                site.show(site.catalogue.documents), "feed.xml", Spot(path, language), reader
+                site.show(site.catalogue.documents), "feed.xml", PageSpec(path, language), reader
             ).encode(),
         ),
         False,
@@ -139,8 +139,8 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
 
 
 def _find(site: Site, language: str, reader: Reader) -> bytes:
-    shown = site.show(site.catalogue.documents)
-    return write_finder(Desk(shown, Spot(f"{language}/index.html", language), reader))
+    data = site.show(site.catalogue.documents)
+    return write_finder(PageVocabulary(data, PageSpec(f"{language}/index.html", language), reader))
 
 
 def _document_page(site: Site, document: Deliverable, language: str) -> PortalFile:

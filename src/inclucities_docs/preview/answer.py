@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from inclucities_docs.exchange.contribution import Speaker
-from inclucities_docs.preview.field import Spot
+from inclucities_docs.preview.field import EditTarget
 from inclucities_docs.preview.form import NEW, list_inputs, read_form
 from inclucities_docs.schema import Source
 from inclucities_docs.source.change import Change, find_field
@@ -61,35 +61,35 @@ class Answer:
 
 
 def list_changes(
-    project: Project, spot: Spot, answer: Answer, speak: Speaker
+    project: Project, target: EditTarget, answer: Answer, speak: Speaker
 ) -> tuple[list[Change] | None, dict[str, str]]:
     """Give what an answer changes, and what is wrong with it; no list where it was changed meanwhile."""
     if answer.action:
-        return _move(project, spot, answer), {}
-    if spot.path.startswith("templates/"):
-        return [Change(spot.path, answer.said.get("", ""), answer.seen, is_whole=True)], {}
-    if spot.path.startswith("words:"):
-        return _list_words(spot, answer), {}
-    assert spot.sort is not None
+        return _move(project, target, answer), {}
+    if target.path.startswith("templates/"):
+        return [Change(target.path, answer.said.get("", ""), answer.seen, is_whole=True)], {}
+    if target.path.startswith("words:"):
+        return _list_words(target, answer), {}
+    assert target.schema is not None
     languages = tuple(dict.fromkeys((speak.language, *project.programme.languages)))
-    now = list_inputs(spot.sort, spot.field.value, speak, languages, "")
-    before = {one.name: one.value for one in list_inputs(spot.sort, answer.seen, speak, languages, "")}
+    now = list_inputs(target.schema, target.field.value, speak, languages, "")
+    before = {one.name: one.value for one in list_inputs(target.schema, answer.seen, speak, languages, "")}
     mine = {name: said for name, said in answer.said.items() if not name.startswith("new.")}
     theirs = {one.name: one.value for one in now}
     if any(theirs.get(name, "") not in (before.get(name, ""), said) for name, said in mine.items()):
         return None, {}
     sources, problems = _make_source(project, answer, speak) if NEW in mine.values() else ([], {})
     name = sources[0].path.partition("/")[2] if sources else ""
-    value, wrong = read_form(now, spot.field.value, mine, speak, name)
+    value, wrong = read_form(now, target.field.value, mine, speak, name)
     problems |= wrong
     if problems:
         return [], problems
-    if value == spot.field.value:
+    if value == target.field.value:
         return [], {}
-    return [*sources, Change(spot.path, value, spot.field.value, is_whole=True)], {}
+    return [*sources, Change(target.path, value, target.field.value, is_whole=True)], {}
 
 
-def _list_words(spot: Spot, answer: Answer) -> list[Change]:
+def _list_words(target: EditTarget, answer: Answer) -> list[Change]:
     changes = []
     for name, said in answer.said.items():
         language, _, number = name.partition(".")
@@ -98,16 +98,16 @@ def _list_words(spot: Spot, answer: Answer) -> list[Change]:
         if number:
             value = [*seen]
             value[int(number)] = said
-        changes.append(Change(spot.path, value, seen, language))
+        changes.append(Change(target.path, value, seen, language))
     return changes
 
 
-def _move(project: Project, spot: Spot, answer: Answer) -> list[Change] | None:
+def _move(project: Project, target: EditTarget, answer: Answer) -> list[Change] | None:
     """Give the change of a list whose item is moved, dropped, or followed by one more."""
-    items = find_field(project, spot.list_path).value
-    if not isinstance(items, list) or items[spot.position] != answer.seen:
+    items = find_field(project, target.list_path).value
+    if not isinstance(items, list) or items[target.position] != answer.seen:
         return None
-    made, at = list(items), spot.position
+    made, at = list(items), target.position
     if answer.action == "drop":
         del made[at]
     elif answer.action == "add":
@@ -117,7 +117,7 @@ def _move(project: Project, spot: Spot, answer: Answer) -> list[Change] | None:
         if not 0 <= other < len(made):
             return []
         made[at], made[other] = made[other], made[at]
-    return [Change(spot.list_path, made or None, items, is_whole=True)]
+    return [Change(target.list_path, made or None, items, is_whole=True)]
 
 
 def _blank(item: Any) -> Any:

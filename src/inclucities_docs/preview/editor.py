@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inclucities_docs.preview import desk
+from inclucities_docs.preview import panel
 from inclucities_docs.preview.window import Preview
 
 __all__ = ["TASKS", "edit"]
@@ -22,18 +22,18 @@ def edit(preview: Preview, task: str, given: Any) -> dict[str, Any]:
 def _panel(preview: Preview, given: Mapping[str, str]) -> dict[str, Any]:
     language, closed = given["language"], preview.closed
     return {
-        "panel": preview.kitchen.ask(desk.show_panel, given["field"], language, closed),
+        "panel": preview.worker.ask(panel.show_panel, given["field"], language, closed),
         "closed": bool(closed),
     }
 
 
 def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False) -> dict[str, Any]:
     said = {str(name): str(words) for name, words in given["said"].items()}
-    answer = desk.Answer(
+    answer = panel.Answer(
         str(given["field"]), str(given["language"]), given["seen"], said, str(given.get("action", ""))
     )
     is_closed = is_trial or preview.closed
-    saved = preview.kitchen.ask(desk.save, answer, bool(is_closed))
+    saved = preview.worker.ask(panel.save, answer, bool(is_closed))
     if saved.is_written and not is_closed:
         preview.note_step(saved)
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
@@ -48,7 +48,7 @@ def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     step = None if preview.closed else preview.take_step()
     if step is None:
         return {"problems": {}, "documents": [], "written": False}
-    saved = preview.kitchen.ask(desk.undo, step)
+    saved = preview.worker.ask(panel.undo, step)
     if saved.is_written:
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
     return _tell(saved)
@@ -56,7 +56,7 @@ def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _picture(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     page = str(given["page"]).lstrip("/")
-    return {"picture": preview.kitchen.ask(desk.picture, str(given["field"]), page, str(given["text"]))}
+    return {"picture": preview.worker.ask(panel.picture, str(given["field"]), page, str(given["text"]))}
 
 
 def _in_order(documents: tuple[str, ...], page: str) -> list[str]:
@@ -68,7 +68,7 @@ def _in_order(documents: tuple[str, ...], page: str) -> list[str]:
     return order
 
 
-def _tell(saved: desk.Saved) -> dict[str, Any]:
+def _tell(saved: panel.Saved) -> dict[str, Any]:
     return {
         "problems": saved.problems,
         "now": saved.now,
@@ -80,7 +80,7 @@ def _tell(saved: desk.Saved) -> dict[str, Any]:
 def _open(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     """Open a file of the project in the user's editor, at a line where the editor can."""
     file, line = str(given["file"]), int(given["line"])
-    if not preview.kitchen.ask(desk.has_file, file):
+    if not preview.worker.ask(panel.has_file, file):
         raise LookupError(file)
     path = (preview.root / file).resolve()
     code = shutil.which("code") or shutil.which("codium")

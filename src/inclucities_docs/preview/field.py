@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inclucities_docs.build.place import CACHE
 from inclucities_docs.build.trace import TraceStore
-from inclucities_docs.preview.form import Sort, sort_of
+from inclucities_docs.preview.form import FieldSchema, find_schema
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Period
 from inclucities_docs.source.change import Field, find_field
@@ -20,16 +20,16 @@ from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose_block import split_blocks
 from inclucities_docs.source.yaml_file import read_once
 
-__all__ = ["Spot", "find_spot", "list_history", "list_uses", "resolve_line"]
+__all__ = ["EditTarget", "find_target", "list_history", "list_uses", "resolve_line"]
 
 
 @dataclass(frozen=True)
-class Spot:
+class EditTarget:
     """A field that can be shown, and changed as one."""
 
     path: str
     field: Field
-    sort: Sort | None
+    schema: FieldSchema | None
     """What the models say of it; none for prose and words."""
     line: int
     list_path: str = ""
@@ -37,42 +37,42 @@ class Spot:
     position: int = 0
 
 
-def find_spot(project: Project, path: str, language: str) -> Spot:
+def find_target(project: Project, path: str, language: str) -> EditTarget:
     """Give the field that a name on a page leads to: of a text in a statement, the statement.
 
     Raises LookupError for what is no field.
     """
     if path.startswith("words:"):
         found = _find_word(project, path, language)
-        return Spot(path, found, None, _line_of(project, found, path))
+        return EditTarget(path, found, None, _line_of(project, found, path))
     if path.startswith("templates/"):
         found = find_field(project, path)
         if found.value is None:
             raise LookupError(f"'{path}' is no paragraph of a text")
-        return Spot(path, found, None, _line_of(project, found, path))
+        return EditTarget(path, found, None, _line_of(project, found, path))
     record, *steps = path.split(".")
     model = type(project.find(record))
     length = len(steps)
     for end in range(len(steps) + 1):
-        sort = sort_of(model, tuple(steps[:end]))
-        if sort is None:
+        schema = find_schema(model, tuple(steps[:end]))
+        if schema is None:
             raise LookupError(f"there is no field '{path}'")
-        if sort.is_text or sort.model is Period:
+        if schema.is_text or schema.model is Period:
             length = end
             break
         if (
-            sort.model is not None
-            and "awaited_from" in sort.model.model_fields
+            schema.model is not None
+            and "awaited_from" in schema.model.model_fields
             and steps[end:][:1] != ["others"]
         ):
             length = end
             break
     unit = ".".join((record, *steps[:length]))
-    found, sort = find_field(project, unit), sort_of(model, tuple(steps[:length]))
-    above = sort_of(model, tuple(steps[: length - 1])) if length else None
+    found, schema = find_field(project, unit), find_schema(model, tuple(steps[:length]))
+    above = find_schema(model, tuple(steps[: length - 1])) if length else None
     is_item = above is not None and above.item is not None and isinstance(found.steps[-1], int)
-    return Spot(
-        unit, found, sort, _line_of(project, found, unit),
+    return EditTarget(
+        unit, found, schema, _line_of(project, found, unit),
         ".".join((record, *steps[: length - 1])) if is_item else "",
         int(found.steps[-1]) if is_item else 0,
     )  # fmt: skip
@@ -157,7 +157,7 @@ def list_uses(root: Path, path: str) -> list[str]:
         users: dict[str, set[str]] = defaultdict(set)
         for name, trace in TraceStore.load(root).traces.items():
             for question in {one for asked in trace.answers.values() for one in asked}:
-                if question.sort in ("fact", "word", "file", "value"):
+                if question.kind in ("fact", "word", "file", "value"):
                     users[question.name].add(name)
         _INDEX.state, _INDEX.users = state, users
     wanted = path.removeprefix("words:").partition("#")[0]

@@ -17,7 +17,7 @@ from inclucities_docs.exchange.value import read_date, read_number
 from inclucities_docs.schema.value import Localised, Model, Period, Ref
 from inclucities_docs.source.words import mark_word
 
-__all__ = ["NEW", "Input", "Sort", "list_inputs", "read_form", "sort_of"]
+__all__ = ["NEW", "FieldSchema", "Input", "find_schema", "list_inputs", "read_form"]
 
 NEW = "+"
 """The choice of a source that is not there yet."""
@@ -32,7 +32,7 @@ _NOT_A_DATE = mark_word("“%(words)s” is not a date: write 2021-05-03, 2021-0
 
 
 @dataclass(frozen=True)
-class Sort:
+class FieldSchema:
     """What a model says of a field: its type without wrappings, and the marks on it."""
 
     type: Any
@@ -56,13 +56,13 @@ class Sort:
         return self.type if isinstance(self.type, type) and issubclass(self.type, Model) else None
 
     @property
-    def item(self) -> Sort | None:
+    def item(self) -> FieldSchema | None:
         """What its items are, where it is a list."""
         if get_origin(self.type) is tuple or self.type is tuple:
             return _unwrap((get_args(self.type) or (str,))[0])
         return None
 
-    def inner(self, step: str | int) -> Sort | None:
+    def inner(self, step: str | int) -> FieldSchema | None:
         """Give what stands below it: a field of a model, an item of a list, a value by key."""
         if self.model is not None:
             info = self.model.model_fields.get(str(step))
@@ -70,13 +70,13 @@ class Sort:
                 return None
             found = _unwrap(info.annotation)
             marks = (*info.metadata, *found.marks)
-            return Sort(found.type, marks, info.is_required(), info.description or "")
+            return FieldSchema(found.type, marks, info.is_required(), info.description or "")
         if self.item is not None:
             return self.item
         return _unwrap(get_args(self.type)[1]) if get_origin(self.type) is dict else None
 
 
-def _unwrap(annotation: Any) -> Sort:
+def _unwrap(annotation: Any) -> FieldSchema:
     marks: tuple[Any, ...] = ()
     while True:
         if get_origin(annotation) is Annotated:
@@ -88,12 +88,12 @@ def _unwrap(annotation: Any) -> Sort:
             if len(kinds) == 1:
                 annotation = kinds[0]
                 continue
-        return Sort(annotation, marks)
+        return FieldSchema(annotation, marks)
 
 
-def sort_of(model: type[Model], steps: tuple[str | int, ...]) -> Sort | None:
+def find_schema(model: type[Model], steps: tuple[str | int, ...]) -> FieldSchema | None:
     """Give what a model says of a field below it."""
-    found: Sort | None = Sort(model)
+    found: FieldSchema | None = FieldSchema(model)
     for step in steps:
         found = found.inner(step) if found else None
     return found
@@ -105,7 +105,7 @@ class Input:
 
     name: str
     """Where it stands below the field: ``text.fr``; empty for a field that is one value."""
-    sort: Literal["text", "long", "lines", "number", "date", "choice", "check"]
+    kind: Literal["text", "long", "lines", "number", "date", "choice", "check"]
     label: str
     value: str = ""
     language: str = ""
@@ -130,35 +130,35 @@ class _Maker:
     speak: Speaker
     languages: tuple[str, ...]
 
-    def make(self, sort: Sort, value: Any, name: str, label: str) -> Iterator[Input]:
+    def make(self, schema: FieldSchema, value: Any, name: str, label: str) -> Iterator[Input]:
         """Give the inputs of a value; what no input is known for stays as it is."""
-        more: dict[str, Any] = {"about": sort.about, "is_more": value is None and not sort.is_needed}
+        more: dict[str, Any] = {"about": schema.about, "is_more": value is None and not schema.is_needed}
         given = "" if value is None else value
-        if sort.is_text:
+        if schema.is_text:
             texts = given if isinstance(given, dict) else {}
             for language in dict.fromkeys((*self.languages, *texts)):
                 yield Input(_below(name, language), "long", label, texts.get(language, ""), language, **more)
-        elif sort.model is Period:
+        elif schema.model is Period:
             yield Input(name, "date", label, _show_period(value), **more)
-        elif sort.model is not None:
+        elif schema.model is not None:
             if isinstance(value, dict):
-                yield from self.fields(sort.model, value, name)
-        elif sort.item is not None:
-            yield from self._list(sort, value, name, label, more)
-        elif get_origin(sort.type) is Literal:
+                yield from self.fields(schema.model, value, name)
+        elif schema.item is not None:
+            yield from self._list(schema, value, name, label, more)
+        elif get_origin(schema.type) is Literal:
             words = _STATES if name.rpartition(".")[2] == "state" else {}
             choices = tuple(
-                (one, self.speak(words[one]) if one in words else one) for one in get_args(sort.type)
+                (one, self.speak(words[one]) if one in words else one) for one in get_args(schema.type)
             )
-            choices = choices if sort.is_needed or words else (("", "–"), *choices)
+            choices = choices if schema.is_needed or words else (("", "–"), *choices)
             yield Input(name, "choice", label, str(given), "", choices, **more)
-        elif sort.ref is not None:
-            yield Input(name, "choice", label, str(given), "", self._records(sort.ref), **more)
-        elif sort.type is bool:
+        elif schema.ref is not None:
+            yield Input(name, "choice", label, str(given), "", self._records(schema.ref), **more)
+        elif schema.type is bool:
             yield Input(name, "check", label, "yes" if value else "", **more)
-        elif sort.type in (int, float):
+        elif schema.type in (int, float):
             yield Input(name, "number", label, self._number(value), **more)
-        elif sort.type is str:
+        elif schema.type is str:
             yield Input(name, "long" if len(str(given)) > 60 else "text", label, str(given), **more)
 
     def fields(self, model: type[Model], value: Mapping[str, Any], name: str = "") -> Iterator[Input]:
@@ -166,27 +166,27 @@ class _Maker:
         is_stated = "awaited_from" in model.model_fields
         order = sorted(model.model_fields, key=_place) if is_stated else list(model.model_fields)
         for key in order:
-            sort = sort_of(model, (key,))
-            if sort is None or key in ("id", "others"):
+            schema = find_schema(model, (key,))
+            if schema is None or key in ("id", "others"):
                 continue
             held = value.get(key)
             if key == "state" and is_stated:
                 held = held or ("awaited" if value.get("awaited_from") else "sourced")
-            for one in self.make(sort, held, _below(name, key), self.speak(name_key(key))):
+            for one in self.make(schema, held, _below(name, key), self.speak(name_key(key))):
                 yield replace(one, is_more=one.is_more or (is_stated and key in _ASIDE))
 
-    def _list(self, sort: Sort, value: Any, name: str, label: str, more: Any) -> Iterator[Input]:
-        item = sort.item
+    def _list(self, schema: FieldSchema, value: Any, name: str, label: str, more: Any) -> Iterator[Input]:
+        item = schema.item
         assert item is not None
         items = [value] if isinstance(value, str) else list(value or [])
-        ref = sort.ref or item.ref
+        ref = schema.ref or item.ref
         if ref is not None:
             is_source = ref.collections == ("sources",)
             choices = self._records(ref)
             for index, one in enumerate([*items, ""]):
                 yield Input(
                     _below(name, str(index)), "choice", label, str(one), "", choices,
-                    "" if index else sort.about, bool(index and index == len(items)), is_source,
+                    "" if index else schema.about, bool(index and index == len(items)), is_source,
                 )  # fmt: skip
         elif item.type is str and not item.is_text:
             yield Input(name, "lines", label, "\n".join(map(str, items)), **more)
@@ -209,10 +209,10 @@ class _Maker:
 
 
 def list_inputs(
-    sort: Sort, value: Any, speak: Speaker, languages: tuple[str, ...], label: str
+    schema: FieldSchema, value: Any, speak: Speaker, languages: tuple[str, ...], label: str
 ) -> list[Input]:
     """Give the inputs for a field that holds a value as YAML has it; none where it cannot be written in a form."""
-    return list(_Maker(speak, languages).make(sort, value, "", label))
+    return list(_Maker(speak, languages).make(schema, value, "", label))
 
 
 def read_form(
@@ -240,8 +240,8 @@ def read_form(
 
 def _read(one: Input, said: str, speak: Speaker) -> Any:
     if not said:
-        return False if one.sort == "check" else None
-    match one.sort:
+        return False if one.kind == "check" else None
+    match one.kind:
         case "number":
             found = read_number(said, speak.language)
             if found is None:

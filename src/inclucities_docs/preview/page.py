@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from html import escape, unescape
 from urllib.parse import quote
 
-__all__ = ["POLICY", "dress_page", "make_list", "make_notice"]
+__all__ = ["POLICY", "inject_scripts", "make_list", "make_notice"]
 
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -19,7 +19,7 @@ POLICY = (
 _OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def dress_page(content: bytes, problems: str, fingerprint: str, origin: str) -> tuple[bytes, str]:
+def inject_scripts(content: bytes, problems: str, fingerprint: str, origin: str) -> tuple[bytes, str]:
     """Give a page with the preview's scripts, and the policy under which it is shown."""
     html = content.decode("utf-8", "replace")
     own = _OWN_POLICY.search(html.partition("<body")[0])

@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from inclucities_docs.build.writer import OUTPUT, hold_roots
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.preview.editor import TASKS, edit
-from inclucities_docs.preview.page import POLICY, dress_page, make_list, make_notice
+from inclucities_docs.preview.page import POLICY, inject_scripts, make_list, make_notice
 from inclucities_docs.preview.window import Preview
 from inclucities_docs.schema.format import FORMATS
 
@@ -199,36 +199,38 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 return
             if target.is_dir():
                 path, target = f"{path}/index.html", target / "index.html"
-            dish = preview.take(path)
-            content = dish.content
-            is_kept = content is None and target.is_file() and not (dish.problems and target.suffix in MADE)
+            rendered = preview.take(path)
+            content = rendered.content
+            is_kept = (
+                content is None and target.is_file() and not (rendered.problems and target.suffix in MADE)
+            )
             if is_kept and target.stat().st_size > LARGEST:
                 self._send(413, b"this file is too large to be shown\n", "text/plain")
                 return
             if is_kept:
                 content = target.read_bytes()
             kind = TYPES.get(target.suffix, "application/octet-stream")
-            if content is None and path == "index.html" and not dish.problems:
+            if content is None and path == "index.html" and not rendered.problems:
                 self._list()
-            elif content is None and not dish.problems:
+            elif content is None and not rendered.problems:
                 self._send(404, b"there is no such file; /-/documents lists all documents\n", "text/plain")
             elif target.suffix == ".html":
-                page = make_notice(path, dish.problems) if content is None else content
-                self._show(200, page, dish.problems, dish.fingerprint)
+                page = make_notice(path, rendered.problems) if content is None else content
+                self._show(200, page, rendered.problems, rendered.fingerprint)
             elif content is None:
-                self._show(500, make_notice(path, dish.problems), dish.problems)
+                self._show(500, make_notice(path, rendered.problems), rendered.problems)
             else:
                 self._send(200, content, kind)
 
         def _list(self) -> None:
             """Answer with the list of documents, each with the problems it had when it was last asked for."""
-            names, problems = preview.kitchen.list_documents()
+            names, problems = preview.worker.list_documents()
             self._show(200, make_list(names, preview.problems), problems)
 
         def _show(self, status: int, page: bytes, problems: str, fingerprint: str = "") -> None:
             """Answer with a page as it is shown here."""
             origin = f"http://{self.headers['Host']}"
-            content, policy = dress_page(page, problems, fingerprint, origin)
+            content, policy = inject_scripts(page, problems, fingerprint, origin)
             self._send(status, content, TYPES[".html"], policy)
 
         def _send(
@@ -314,6 +316,6 @@ def serve(root: Path, port: int, *, read_only: bool = False) -> int:
         print("\npreview ended")
     finally:
         stop.set()
-        preview.kitchen.close()
+        preview.worker.close()
         server.server_close()
     return 0

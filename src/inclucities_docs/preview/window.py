@@ -13,8 +13,8 @@ from pathlib import Path
 
 from inclucities_docs.build.review import REVIEW
 from inclucities_docs.build.writer import replace_file
-from inclucities_docs.preview.desk import Saved
-from inclucities_docs.preview.kitchen import Dish, Kitchen
+from inclucities_docs.preview.panel import Saved
+from inclucities_docs.preview.worker import RenderedFile, Worker
 from inclucities_docs.source.words import mark_word
 from inclucities_docs.source.workspace import FOLDERS
 
@@ -25,11 +25,11 @@ _FOLDER = mark_word("this folder cannot be written to.")
 
 
 class Preview:
-    """What server and watcher share: the kitchen, who has which page open, and what can be undone."""
+    """What server and watcher share: the worker, who has which page open, and what can be undone."""
 
     def __init__(self, root: Path, *, read_only: bool = False) -> None:
         self.root = root
-        self.kitchen = Kitchen(root)
+        self.worker = Worker(root)
         self.problems: dict[str, str] = {}
         self.key = secrets.token_urlsafe(24)
         """What a page must show that changes something: known to who started the preview alone."""
@@ -40,16 +40,20 @@ class Preview:
         self._written: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def take(self, path: str) -> Dish:
+    def take(self, path: str) -> RenderedFile:
         """Give a file as today's inputs make it, and put it in place for other viewers."""
-        dish = self.kitchen.make(path)
-        self.problems[path] = dish.problems
+        rendered = self.worker.make(path)
+        self.problems[path] = rendered.problems
         is_for_editing = path.endswith(".html")  # its words have names that no other reader is to see
-        if dish.content is not None and not is_for_editing and self._written.get(path) != dish.fingerprint:
-            self._written[path] = dish.fingerprint
+        if (
+            rendered.content is not None
+            and not is_for_editing
+            and self._written.get(path) != rendered.fingerprint
+        ):
+            self._written[path] = rendered.fingerprint
             with contextlib.suppress(Exception):
-                replace_file(self.root, f"{REVIEW}/{path}", dish.content)
-        return dish
+                replace_file(self.root, f"{REVIEW}/{path}", rendered.content)
+        return rendered
 
     @contextlib.contextmanager
     def listen(self, path: str, shown: str) -> Iterator[queue.Queue[str]]:
@@ -68,11 +72,11 @@ class Preview:
         """Make what is on screen anew, and tell the pages that changed or can't be made."""
         with self._lock:
             waiting = dict(self._open)
-        dishes: dict[str, Dish] = {}
+        outcomes: dict[str, RenderedFile] = {}
         for events, (path, shown) in waiting.items():
-            if path not in dishes:
-                dishes[path] = self.take(path)
-            events.put(_compare(dishes[path], shown))
+            if path not in outcomes:
+                outcomes[path] = self.take(path)
+            events.put(_compare(outcomes[path], shown))
 
     @property
     def closed(self) -> str:
@@ -97,15 +101,15 @@ class Preview:
 
     def _follow(self, turn: int, paths: list[str]) -> None:
         self.refresh()
-        kitchen = Kitchen(self.root)
+        worker = Worker(self.root)
         try:
             for done, path in enumerate(paths, 1):
-                dish = kitchen.make(path.lstrip("/"))
+                rendered = worker.make(path.lstrip("/"))
                 if turn != self._turn:
                     return
-                self._tell({"made": path, "done": done, "of": len(paths), "wrong": dish.problems})
+                self._tell({"made": path, "done": done, "of": len(paths), "wrong": rendered.problems})
         finally:
-            kitchen.close()
+            worker.close()
 
     def _tell(self, news: object) -> None:
         with self._lock:
@@ -113,8 +117,8 @@ class Preview:
                 events.put(json.dumps(news))
 
 
-def _compare(dish: Dish, shown: str) -> str:
+def _compare(rendered: RenderedFile, shown: str) -> str:
     """Give what a page is told that shows a file with some fingerprint."""
-    if dish.problems:
-        return json.dumps({"problems": dish.problems})
-    return json.dumps({"problems": ""} if dish.fingerprint == shown else {"reload": True})
+    if rendered.problems:
+        return json.dumps({"problems": rendered.problems})
+    return json.dumps({"problems": ""} if rendered.fingerprint == shown else {"reload": True})

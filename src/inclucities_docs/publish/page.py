@@ -11,7 +11,7 @@ from typing import Any
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.catalogue import gather
 from inclucities_docs.portal.file import with_portal
-from inclucities_docs.portal.page import Shown, Spot, make_page
+from inclucities_docs.portal.page import PageData, PageSpec, make_page
 from inclucities_docs.publish.dating import date_feed, date_files, date_sitemap
 from inclucities_docs.publish.fact import FactChange, compare_facts
 from inclucities_docs.publish.paper import write_pdf
@@ -94,7 +94,7 @@ class Pages:
         assert project.portal is not None
         self.project, self.store, self.edition, self.read = project, store, edition, read
         catalogue = gather(project, edition.manifest["artifacts"])
-        self.shown = Shown(project.portal, catalogue, ())
+        self.data = PageData(project.portal, catalogue, ())
         self.readable = with_portal(project)
 
     def read_earlier(self, edition: Published, path: str) -> bytes:
@@ -135,17 +135,17 @@ class Pages:
                     paper = path.removesuffix("html") + "pdf"
                     made[f"versions/{document.language}/{paper}"] = write_pdf(page, self.project.brand)
         made["editions.html"] = make_page(
-            self.shown,
+            self.data,
             "choose.html",
-            Spot("editions.html", languages[0]),
+            PageSpec("editions.html", languages[0]),
             Reader(self.readable),
             folder="versions/",
         )
         for path, (name, entry) in gone.items():
             if path in withdrawn and entry["format"] in ("html", "pdf"):
                 given = {"edition": name, "entry": entry, "until": self.edition.name}
-                spot = Spot(path, entry["language"])
-                page = make_page(self.shown, "withdrawn.html", spot, Reader(self.readable), **given)
+                spec = PageSpec(path, entry["language"])
+                page = make_page(self.data, "withdrawn.html", spec, Reader(self.readable), **given)
                 made[path] = page if entry["format"] == "html" else write_pdf(page, self.project.brand)
         return made | self._date(languages)
 
@@ -169,8 +169,8 @@ class Pages:
         return [(name, names[:number][::-1]) for number, name in enumerate(names)][::-1]
 
     def _make(self, template: str, language: str, path: str, **given: Any) -> bytes:
-        spot = Spot(f"versions/{language}/{path}", language)
-        return make_page(self.shown, template, spot, Reader(self.readable), **given)
+        spec = PageSpec(f"versions/{language}/{path}", language)
+        return make_page(self.data, template, spec, Reader(self.readable), **given)
 
     def _tell_facts(self, comparison: Comparison, language: str) -> list[dict[str, Any]]:
         """Return what is told of each changed fact: record, field, before, after."""

@@ -61,7 +61,7 @@ DRAWN = frozenset(
         "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence",
     ]
 )  # fmt: skip
-"""What a drawing may consist of: shapes, words and what dresses them; nothing that runs, moves or shows a page."""
+"""What a drawing may consist of: shapes, words and what styles them; nothing that runs, moves or shows a page."""
 
 _GRADIENTS = ("linearGradient", "radialGradient")
 _SHOWING = ("image", "feImage")
@@ -149,11 +149,11 @@ def _admit_pixels(content: bytes) -> Admitted:
                 raise ValueError
             picture.verify()
         with _whole_pictures(), Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
-            sort = picture.format or ""
+            kind = picture.format or ""
             picture.load()
             upright = _as_srgb(ImageOps.exif_transpose(picture))
             stream = io.BytesIO()
-            if sort == "JPEG":
+            if kind == "JPEG":
                 same = upright is picture and picture.mode in ("L", "RGB")
                 how: dict[str, Any] = {"quality": "keep"} if same else {"quality": 92}
                 picture.info.clear()
@@ -166,13 +166,13 @@ def _admit_pixels(content: bytes) -> Admitted:
                 upright.info.clear()
                 if upright.mode not in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
                     upright = upright.convert("RGBA")
-                if sort == "WEBP":
+                if kind == "WEBP":
                     upright.save(stream, "WEBP", quality=92, method=4)
                 else:
                     more = {} if clear is None else {"transparency": clear}
                     upright.save(stream, "PNG", **more)
-            sort = sort if sort in ("JPEG", "WEBP") else "PNG"
-            return Admitted(stream.getvalue(), f"image/{sort.lower()}", *upright.size)
+            kind = kind if kind in ("JPEG", "WEBP") else "PNG"
+            return Admitted(stream.getvalue(), f"image/{kind.lower()}", *upright.size)
     except Exception:  # a library for pictures fails in very many ways at what is none
         raise PictureError(
             f"cannot be read, or has more than {MAX_PIXELS // 1_000_000} million pixels",

@@ -38,7 +38,7 @@ class Answers:
 
 def answer(project: Project, question: Question) -> str:
     """Return the fingerprint of a project's answer; ``ABSENT`` for what is not there, or no question of ours."""
-    find = ANSWERS.get(question.sort)
+    find = ANSWERS.get(question.kind)
     if find is None:
         return ABSENT
     try:

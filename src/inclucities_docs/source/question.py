@@ -18,7 +18,7 @@ ABSENT = "absent"
 class Question(NamedTuple):
     """One question; compared, kept and read as the tuple that it is."""
 
-    sort: str
+    kind: str
     """What is asked: one of the sorts that ``answer.ANSWERS`` knows."""
     name: str = ""
     """What it is asked of: the path of a record, a file or a text, or an interface word."""
@@ -50,6 +50,6 @@ def name_questions(answers: Mapping[str, str], questions: Sequence[Sequence[Any]
     """Return numbered answers by their questions again, which JSON gives as lists."""
     named = {}
     for number, answer in answers.items():
-        sort, name, language, more = questions[int(number)]
-        named[Question(sort, name, language, tuple(more))] = str(answer)
+        kind, name, language, more = questions[int(number)]
+        named[Question(kind, name, language, tuple(more))] = str(answer)
     return named

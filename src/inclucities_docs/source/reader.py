@@ -47,9 +47,9 @@ class Reader:
         self.trace: Trace = {}
         self.lookup = Lookup(project.workspace)
 
-    def note(self, sort: str, name: str = "", language: str = "", *more: str, answered: str = "") -> None:
+    def note(self, kind: str, name: str = "", language: str = "", *more: str, answered: str = "") -> None:
         """Keep a question with the fingerprint of its answer, which is worked out where it is not given."""
-        question = Question(sort, name, language, more)
+        question = Question(kind, name, language, more)
         if question not in self.trace:
             self.trace[question] = answered or answer(self._project, question)
 

@@ -272,7 +272,7 @@ class Canvas:
 
     # The finished sheet
 
-    def finish(self, height: float) -> Drawing:
+    def to_drawing(self, height: float) -> Drawing:
         """Give the drawing, cut at ``height`` points."""
         from inclucities_docs.figures.drawing.sheet import write_svg
 

@@ -10,7 +10,7 @@ from inclucities_docs.figures.drawing.marks import MARKER, draw_city
 from inclucities_docs.figures.drawing.projection import project
 from inclucities_docs.figures.drawing.text import Block
 
-__all__ = ["LOCATOR", "Inset", "Spots", "draw_locator", "set_label"]
+__all__ = ["LOCATOR", "Inset", "MappedCities", "draw_locator", "set_label"]
 
 NEAR = 60.0
 """Cities less than so many kilometres apart are shown in an inset."""
@@ -29,7 +29,7 @@ USUAL_SPAN = 1500.0
 """Kilometres from side to side; on a map of a smaller part of Europe, near is nearer."""
 
 
-class Spots:
+class MappedCities:
     """The cities with a place, their group and part in it, and which stand too close for the map."""
 
     def __init__(self, cities: list[Any], groups: list[Any]) -> None:
@@ -92,9 +92,9 @@ class Inset:
 
     PAD = 7.0
 
-    def __init__(self, canvas: Canvas, spots: Spots) -> None:
-        self._canvas, self._spots = canvas, spots
-        self._cities = sorted(spots.near, key=lambda city: -spots.place[city.id][1])
+    def __init__(self, canvas: Canvas, mapped: MappedCities) -> None:
+        self._canvas, self._spots = canvas, mapped
+        self._cities = sorted(mapped.near, key=lambda city: -mapped.place[city.id][1])
         self._labels = [
             set_label(canvas, one, str(one.association.acronym) if one.association else "")
             for one in self._cities
@@ -104,7 +104,7 @@ class Inset:
         self._title = canvas.set_text(
             " · ".join(countries), canvas.style("small", canvas.colours.muted, is_bold=True)
         )
-        places = [spots.place[city.id] for city in self._cities]
+        places = [mapped.place[city.id] for city in self._cities]
         closest = min(math.dist(a, b) for a in places for b in places if a != b)
         # The two closest cities stand side by side without touching.
         self._scale = min((2 * SMALL_MARKER + 1.5) / closest, 12.0)

@@ -135,8 +135,8 @@ class Typesetter:
 
     def _split(self, word: str, style: Style, width: float) -> tuple[str, str]:
         """Cut a word that is wider than a line, at a syllable where the language allows one."""
-        spots = self._hyphens.positions(word.rstrip()) if self._hyphens else []
-        for spot in [*reversed(spots), *range(len(word) - 1, 1, -1)]:
+        mapped = self._hyphens.positions(word.rstrip()) if self._hyphens else []
+        for spot in [*reversed(mapped), *range(len(word) - 1, 1, -1)]:
             if self.measure(word[:spot] + "-", style) <= width:
                 return word[:spot] + "-", word[spot:]
         return word.rstrip(), ""

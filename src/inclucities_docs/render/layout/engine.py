@@ -268,9 +268,9 @@ def _number_lists(tree: HtmlElement) -> None:
     """Say by style how lists are numbered, and from where: the engine does not read their attributes."""
     for numbered in tree.iter("ol"):
         style = numbered.get("style", "")
-        sort, start = numbered.get("type", ""), numbered.get("start", "")
-        if sort in _NUMERALS:
-            style += f";list-style-type:{_NUMERALS[sort]}"
+        numeral, start = numbered.get("type", ""), numbered.get("start", "")
+        if numeral in _NUMERALS:
+            style += f";list-style-type:{_NUMERALS[numeral]}"
         if re.fullmatch(r"-?\d{1,6}", start):
             style += f";counter-reset:list-item {int(start) - 1}"
         if style:

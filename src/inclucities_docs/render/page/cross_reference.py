@@ -61,9 +61,9 @@ def resolve_references(tree: HtmlElement, gettext: Callable[..., str]) -> Refere
 def _name(target: HtmlElement, link: HtmlElement, gettext: Callable[..., str]) -> str:
     heading = target if target.tag in HEADINGS else next(iter(target.iter(*HEADINGS)), None)
     numbered = target if target.get("data-number") else heading
-    sort = "" if numbered is None else numbered.get("data-sort", "")
-    if sort in _WORDS and numbered is not None and not has_class(link, "ref-title"):
-        words = plain(gettext(_WORDS[sort], number=numbered.get("data-number", "")))
+    kind = "" if numbered is None else numbered.get("data-sort", "")
+    if kind in _WORDS and numbered is not None and not has_class(link, "ref-title"):
+        words = plain(gettext(_WORDS[kind], number=numbered.get("data-number", "")))
         return words[:1].upper() + words[1:] if _opens_sentence(link) else words
     if heading is not None:
         return words_of(heading).removeprefix(heading.get("data-number", "")).strip()

@@ -24,26 +24,26 @@ def number_headings(tree: HtmlElement) -> None:
     """Number the headings of chapters and annexes."""
     counts = {"1": 0, "A": 0}
     for part in tree.iter("section", "article", "div"):
-        sort = part.attrib.pop("data-numbering", None)
-        if sort not in counts:
+        kind = part.attrib.pop("data-numbering", None)
+        if kind not in counts:
             continue
-        counts[sort] += 1
-        number = str(counts[sort]) if sort == "1" else chr(ord("A") + (counts[sort] - 1) % 26)
+        counts[kind] += 1
+        number = str(counts[kind]) if kind == "1" else chr(ord("A") + (counts[kind] - 1) % 26)
         part.set("data-part", number)
         headings = list(part.iter(*HEADINGS))
         if not headings:
             continue
         top, inner = HEADINGS.index(headings[0].tag), 0
-        _set_number(headings[0], number, "annex" if sort == "A" else "chapter")
+        _set_number(headings[0], number, "annex" if kind == "A" else "chapter")
         for heading in headings[1:]:
             if HEADINGS.index(heading.tag) == top + 1 and not heading.get("data-unlisted"):
                 inner += 1
                 _set_number(heading, f"{number}.{inner}", "section")
 
 
-def _set_number(heading: HtmlElement, number: str, sort: str) -> None:
+def _set_number(heading: HtmlElement, number: str, kind: str) -> None:
     heading.set("data-number", number)
-    heading.set("data-sort", sort)
+    heading.set("data-sort", kind)
     prepend(heading, number, "heading-number")
     heading[0].tail = f" {heading[0].tail or ''}"
 
@@ -54,15 +54,15 @@ def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
         return
     counts = dict.fromkeys(_WORDS, 0)
     for element in tree.iter(*_WORDS):
-        sort = str(element.tag)
+        kind = str(element.tag)
         caption = _caption(element)
         if caption is None or not (element.get("id") or _is_table_of_text(element, caption)):
             continue
-        counts[sort] += 1
-        number = str(counts[sort])
+        counts[kind] += 1
+        number = str(counts[kind])
         element.set("data-number", number)
-        element.set("data-sort", sort)
-        prepend(caption, plain(gettext(_WORDS[sort], number=number)), "caption-number")
+        element.set("data-sort", kind)
+        prepend(caption, plain(gettext(_WORDS[kind], number=number)), "caption-number")
         caption[0].tail = f" – {caption[0].tail or ''}"
 
 

@@ -14,13 +14,13 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.font import find_faces, find_missing
-from inclucities_docs.render.page.parse import LostError, parse_page
-from inclucities_docs.render.page.transform import Finished, finish
+from inclucities_docs.render.page.parse import LostTextError, parse_page
+from inclucities_docs.render.page.transform import Transformed, transform
 from inclucities_docs.render.page.view import name_view
 from inclucities_docs.render.picture import PictureError
 from inclucities_docs.render.prose.callout import dress_text, figure_call, find_in_texts
 from inclucities_docs.render.prose.markdown import Piece, convert_pieces
-from inclucities_docs.render.style.fetch import check_reach, find_in_templates
+from inclucities_docs.render.style.fetch import check_urls, find_in_templates
 from inclucities_docs.render.template.picture import Picture, embed_picture
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
@@ -70,7 +70,7 @@ def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page
     done = _settle(words, html)
     name_view(done.tree, document.view)
     _check_references(words, done)
-    check_reach(words.problems, done.tree, document.kind, words.pictures)
+    check_urls(words.problems, done.tree, document.kind, words.pictures)
     _check_letters(words, done.text)
     marks = _list_marks(words)
     return Page(
@@ -124,12 +124,12 @@ MOST_PASSES = 5
 """How often what depends on the whole page is worked out again, until nothing changes."""
 
 
-def _settle(words: Vocabulary, html: str) -> Finished:
+def _settle(words: Vocabulary, html: str) -> Transformed:
     """Complete a page, again while its completion changes what it says of itself; tell what did not settle."""
     said = say_late(words)
     for _ in range(MOST_PASSES):
         tree = read_tree(words, put_late(html, said))
-        done = finish(tree, words.document.language, words.gettext)
+        done = transform(tree, words.document.language, words.gettext)
         before, said = said, say_late(words)
         if said == before:
             return done
@@ -208,7 +208,7 @@ def read_tree(words: Vocabulary, html: str) -> HtmlElement:
     tree = None
     try:
         tree = parse_page(html) if place >= 0 else None
-    except LostError as error:
+    except LostTextError as error:
         near = [
             error.words,
             error.words[:12],
@@ -262,7 +262,7 @@ def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
     return re.sub(r'(<\w+\b[^>]*?\bsrc=")([^"]*)', embed, html)
 
 
-def _check_references(words: Vocabulary, done: Finished) -> None:
+def _check_references(words: Vocabulary, done: Transformed) -> None:
     for target, place in done.references.dangling:
         guess = nearest(target, done.references.names)
         words.problems.add(

@@ -8,7 +8,7 @@ from html import unescape
 import lxml.html
 from lxml.html import HtmlElement
 
-__all__ = ["DEEPEST", "LostError", "parse_page"]
+__all__ = ["DEEPEST", "LostTextError", "parse_page"]
 
 DEEPEST = 200
 """Deepest nesting of elements: the parser leaves out what lies deeper than some 250, and says nothing."""
@@ -29,7 +29,7 @@ _RAW = re.compile(r"<(xmp|plaintext|noembed|noframes|noscript|listing|iframe|tem
 _ENDED = re.compile(r"</html\s*>(?=.*\S)", re.S | re.I)
 
 
-class LostError(Exception):
+class LostTextError(Exception):
     """Says what of a page would be lost, why, what to do, and near which words."""
 
     def __init__(self, message: str, hint: str, words: str = "") -> None:
@@ -42,7 +42,7 @@ def parse_page(html: str) -> HtmlElement:
     half = _HALF.search(html)
     if half:
         before = html[max(0, half.start() - 40) : half.start()]
-        raise LostError(
+        raise LostTextError(
             f"half of a character stands here (U+{ord(half[0]):04X}), which no text can hold",
             "write the whole character as it is, without \\u",
             _last_words(before),
@@ -51,26 +51,26 @@ def parse_page(html: str) -> HtmlElement:
     raw = _RAW.search(tags)
     if raw:
         name = raw[1].lower()
-        raise LostError(
+        raise LostTextError(
             f"a page may not hold <{name}>: browsers read on in it by other rules", "take it out", raw[0]
         )
     swallowed = _SWALLOWED.search(tags)
     if swallowed:
-        raise LostError(
+        raise LostTextError(
             "a quote in this tag is closed only after other tags, which are lost in it",
             "close the quote where the attribute ends",
             re.split(r"\n|data:", swallowed[0])[0][:40],
         )
     ended = _ENDED.search(html)
     if ended:
-        raise LostError(
+        raise LostTextError(
             "the page goes on after its end",
             "take out </html> where it stands too early, or what follows it",
             _first_words(html[ended.end() :]) or "</html>",
         )
     bare = re.sub(r"data:[^\s\"'<>]{200,}", "data:", html)
     if len(bare) > LONGEST:
-        raise LostError(
+        raise LostTextError(
             f"the page is longer than {LONGEST // 1_000_000} million characters",
             "show less on it: look at loops, and at what was written last",
         )
@@ -78,7 +78,7 @@ def parse_page(html: str) -> HtmlElement:
     tree: HtmlElement = lxml.html.document_fromstring(html, parser=parser)
     deep = _find_deep(tree)
     if deep:
-        raise LostError(
+        raise LostTextError(
             f"more than {DEEPEST} elements stand inside one another here",
             "look for an element that is opened in a loop and never closed",
             deep,
@@ -119,7 +119,7 @@ def _compare(html: str, tree: HtmlElement) -> None:
         min(len(said), len(kept)),
     )
     words = said[place : place + 60] or kept[place : place + 60]
-    raise LostError(
+    raise LostTextError(
         f"part of this page would be lost or changed, from '{words[:40]}' on",
         "look for a < that is written as it is, a tag or quote that is never closed, or an element in a wrong place",
         words,

@@ -25,11 +25,11 @@ from inclucities_docs.render.page.tree import FIELD, HEADINGS, words_of
 from inclucities_docs.render.page.unbroken import keep_compounds_whole
 from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
 
-__all__ = ["Finished", "finish"]
+__all__ = ["Transformed", "transform"]
 
 
 @dataclass
-class Finished:
+class Transformed:
     """A page that is complete but for its style."""
 
     tree: HtmlElement
@@ -46,7 +46,7 @@ _FALLBACK = re.compile(
 )
 
 
-def finish(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Finished:
+def transform(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Transformed:
     """Give a page's tree with everything in place."""
     _mark_fallbacks(tree)
     _name_blocks(tree)
@@ -71,7 +71,7 @@ def finish(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Fin
     )
     _mark_greek(tree, language)
     _mark_runs(tree, language)
-    return Finished(tree, text, references)
+    return Transformed(tree, text, references)
 
 
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}(?:[\s.,’'()–-]+[\u0370-\u03ff\u1f00-\u1fff]+)*")

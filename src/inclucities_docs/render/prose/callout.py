@@ -32,10 +32,10 @@ def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_langu
     html = html.replace("</label></li>", "</li>").replace("</label>", "")
     parts = _OPENING.split(html)
     result = [parts[0]]
-    for sort, rest in zip(parts[1::2], parts[2::2], strict=True):
+    for kind, rest in zip(parts[1::2], parts[2::2], strict=True):
         attributes, _, inside = rest.partition(">")
         result.append(
-            f'<div class="callout callout-{sort}"{attributes}>{macros.label(sort, label_language)}{inside}'
+            f'<div class="callout callout-{kind}"{attributes}>{macros.label(kind, label_language)}{inside}'
         )
     html = "".join(result)
     if not is_proposed:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Excess", "Meter", "Value", "read_values", "walk"]
+__all__ = ["CostChecker", "Excess", "Value", "read_values", "walk"]
 
 MOST = 10_000
 """The largest number, and the most words of a value with all that it names put in."""
@@ -117,7 +117,7 @@ def _inside(token: Any) -> Sequence[Any]:
     return inside if isinstance(inside, list) else ()
 
 
-class Meter:
+class CostChecker:
     """Measures values, with what their custom properties stand for anywhere in the style sheets."""
 
     def __init__(self, values: Iterable[Value]) -> None:

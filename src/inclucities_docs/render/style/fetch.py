@@ -16,7 +16,7 @@ from inclucities_docs.render.problem import Problems
 from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.remark import blank_remarks
 
-__all__ = ["admit_style", "check_reach", "find_addresses", "find_in_templates"]
+__all__ = ["admit_style", "check_urls", "find_addresses", "find_in_templates"]
 
 _LOADS = (
     "src", "srcset", "imagesrcset", "srcdoc", "poster", "background", "data", "action", "formaction", "ping",
@@ -60,7 +60,7 @@ def _owns_nothing(_: HtmlElement, __: str) -> bool:
     return False
 
 
-def check_reach(
+def check_urls(
     problems: Problems,
     tree: HtmlElement,
     kind: str,

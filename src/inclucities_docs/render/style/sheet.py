@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.picture import PictureError
-from inclucities_docs.render.style.cost import Excess, Meter, Value, read_values, walk
+from inclucities_docs.render.style.cost import CostChecker, Excess, Value, read_values, walk
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
 from inclucities_docs.source.document import Document
@@ -130,10 +130,10 @@ def check_sheets(page: Styled) -> None:
         styles = dict.fromkeys(page.tree.xpath("//@style"))
         custom = tuple(sorted(one for one in styles if "--" in one))
         for sheets in media:
-            meter, excesses = _weigh(sheets, custom)
+            checker, excesses = _weigh(sheets, custom)
             problems += excesses
             for style in styles:
-                problems += (_say_where(page, style, one) for one in meter.find(_read(style, style)))
+                problems += (_say_where(page, style, one) for one in checker.find(_read(style, style)))
     if problems:
         raise DiagnosticError(dict.fromkeys(problems))
 
@@ -141,12 +141,12 @@ def check_sheets(page: Styled) -> None:
 @functools.lru_cache(maxsize=64)
 def _weigh(
     sheets: tuple[tuple[str, str], ...], custom: tuple[str, ...]
-) -> tuple[Meter, tuple[Diagnostic, ...]]:
+) -> tuple[CostChecker, tuple[Diagnostic, ...]]:
     """Give what measures the styles that hold together, and what is out of bounds in the sheets among them."""
     values = [value for path, sheet in sheets for value in _read(path, sheet)]
-    meter = Meter([*values, *(value for style in custom for value in _read(style, style))])
+    checker = CostChecker([*values, *(value for style in custom for value in _read(style, style))])
     lines = {path: sheet.splitlines() for path, sheet in sheets}
-    return meter, tuple(_say(lines[one.value.path], one) for one in meter.find(values))
+    return checker, tuple(_say(lines[one.value.path], one) for one in checker.find(values))
 
 
 @functools.lru_cache(maxsize=512)

@@ -130,7 +130,7 @@ def _draw(
         states=tuple((state, path) for path, state in records.stated.items()),
         facts=tuple(
             dict.fromkeys(
-                one.name for one, told in reader.trace.items() if one.sort == "fact" and told != "model"
+                one.name for one, told in reader.trace.items() if one.kind == "fact" and told != "model"
             )
         ),
     )
@@ -275,31 +275,31 @@ def find_width(
 
 def _record_for(page: Asking, name: str, subject: str | None) -> str:
     """Give the record a figure is about: the one named, or the page's own that suits it."""
-    sort = find(name).SUBJECT
+    kind = find(name).SUBJECT
     collections = {"city": "cities", "group": "groups", "plan": "plans", "programme": ""}
-    collection = collections[sort]
-    if sort == "programme":
+    collection = collections[kind]
+    if kind == "programme":
         return "programme"
     if subject is not None:
         key = str(subject)
-        if sort == "plan" and key in page.records.cities:
+        if kind == "plan" and key in page.records.cities:
             plan = page.records.cities[key].plan
             key = plan.id if plan is not None else key
-        if sort == "group" and key in page.records.cities:
+        if kind == "group" and key in page.records.cities:
             group = page.records.cities[key].group
             key = group.id if group is not None else key
         known = getattr(page.records, collection)
         if key not in known:
             guess = nearest(key, known._names())
             raise FigureError(
-                f"the figure '{name}' has no {sort} '{key}' to show",
+                f"the figure '{name}' has no {kind} '{key}' to show",
                 f"did you mean '{guess}'?" if guess else f"the {collection} are in data/{collection}",
             )
         return f"{collection}/{key}"
-    own = page.names.get(sort)
+    own = page.names.get(kind)
     if not isinstance(own, View):
         raise FigureError(
-            f"the figure '{name}' shows a {sort}, and this document is about none",
+            f"the figure '{name}' shows a {kind}, and this document is about none",
             f'name one: figure("{name}", "…")',
         )
     return f"{collection}/{own.id}"

@@ -109,11 +109,11 @@ def embed_picture(reader: Reader, name: str, folder: str) -> str:
             else "pictures are SVG, PNG, JPEG or WebP",
         )
     suffix = path[path.rfind(".") :].lower()
-    sort = "drawing" if suffix == ".svg" else "picture"
+    kind = "drawing" if suffix == ".svg" else "picture"
     try:
         found = admit(content, as_drawing=suffix == ".svg")
     except PictureError as error:
-        raise PictureError(f"the {sort} '{name[:80]}' {error.message}", error.hint) from None
+        raise PictureError(f"the {kind} '{name[:80]}' {error.message}", error.hint) from None
     return found.address
 
 

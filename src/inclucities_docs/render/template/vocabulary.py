@@ -340,7 +340,7 @@ class Vocabulary:
         return self.pages.get_template("base/figure.html").make_module(self.names)
 
     def prose_macros(self) -> Any:
-        """Give the macros that dress a text: the label of a callout, the mark of a proposed text."""
+        """Give the macros around a text: the label of a callout, the mark of a proposed text."""
         return self.pages.get_template("base/prose.html").make_module(self.names)
 
     def file_name(self, format_name: str, part: str = "") -> str:

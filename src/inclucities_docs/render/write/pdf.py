@@ -30,10 +30,10 @@ def write(page: Page, keys: Sequence[str] = ("pdf",)) -> Written:
     with heed(page):
         for key in keys:
             if key == "pdf":
-                made[key] = _finish(document, page, [1]), len(document.pages)
+                made[key] = _write(document, page, [1]), len(document.pages)
             else:
                 part = select_part(document, page.tree, key.removesuffix(".pdf"))
-                made[key] = _finish(part.document, page, part.numbers), len(part.document.pages)
+                made[key] = _write(part.document, page, part.numbers), len(part.document.pages)
     return made
 
 
@@ -51,7 +51,7 @@ def _check_parts(page: Page, keys: Iterable[str]) -> None:
         )
 
 
-def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
+def _write(document: Any, page: Page, numbers: list[int]) -> bytes:
     """Give a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
     import pydyf
 
@@ -60,7 +60,7 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
         metadata, imprint.licence, imprint.licence_url, imprint.publisher
     )
 
-    def finish(_: Any, pdf: Any) -> None:
+    def embed(_: Any, pdf: Any) -> None:
         labels = pydyf.Array()
         for index, number in enumerate(numbers):
             if not index or number != numbers[index - 1] + 1:
@@ -70,7 +70,7 @@ def _finish(document: Any, page: Page, numbers: list[int]) -> bytes:
             draw_line_numbers(document, pdf, find_faces(page.reader.brand)[0].path)
 
     made: bytes = document.write_pdf(
-        finisher=finish,
+        finisher=embed,
         pdf_variant="pdf/a-2a",
         pdf_tags=True,
         pdf_version="1.7",

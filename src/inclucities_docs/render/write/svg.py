@@ -141,8 +141,8 @@ def _draw_ground(box: Any, target: ET.Element, page: Page) -> None:
     if colour:
         attributes = _rectangle(x, y, width, height, box.rounded_border_box()[4][0])
         _add(target, "rect", attributes | {"fill": colour})
-    for layer, (sort, address) in zip(ground.layers, box.style["background_image"], strict=False):
-        if sort == "url" and layer.image is not None:
+    for layer, (kind, address) in zip(ground.layers, box.style["background_image"], strict=False):
+        if kind == "url" and layer.image is not None:
             at_x, at_y = (
                 layer.positioning_area[0] + layer.position[0],
                 layer.positioning_area[1] + layer.position[1],

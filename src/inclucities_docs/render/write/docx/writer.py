@@ -20,8 +20,8 @@ from inclucities_docs.render.page.tree import words_of
 from inclucities_docs.render.prose.markdown import pandoc_path
 from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.docx.field import name_fields
-from inclucities_docs.render.write.docx.finish import finish_docx
 from inclucities_docs.render.write.docx.page import simplify
+from inclucities_docs.render.write.docx.postprocess import postprocess_docx
 from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference, write_archive
 
 __all__ = ["write"]
@@ -68,7 +68,7 @@ def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
         place = Location(f"templates/{document.kind}/page.html")
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["unknown reason"]
         raise DiagnosticError([Diagnostic(place, f"this page cannot be made into a Word file: {reason[0]}")])
-    files = finish_docx(done.stdout, document.language)
+    files = postprocess_docx(done.stdout, document.language)
     if fields:
         stamp = Stamp(str(page.records.programme.name), "document", supplier, document.language)
         embed_fields(files, fields, stamp)

@@ -82,7 +82,7 @@ def write_navigation(about: About, book: Book) -> bytes:
     landmarks = [("cover", "cover.xhtml", words["cover"]), ("toc", "navigation.xhtml#toc", words["contents"])]
     landmarks += [("bodymatter", start.name, words["start"])]
     marks = "".join(
-        f'<li><a epub:type="{sort}" href="{file}">{escape(name)}</a></li>' for sort, file, name in landmarks
+        f'<li><a epub:type="{kind}" href="{file}">{escape(name)}</a></li>' for kind, file, name in landmarks
     )
     body = f"""<nav epub:type="toc" role="doc-toc" id="toc"><h1>{escape(words["contents"])}</h1>{contents}</nav>
 <nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><h2>{escape(words["pages"])}</h2><ol>{listed}</ol></nav>

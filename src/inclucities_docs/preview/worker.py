@@ -21,7 +21,7 @@ from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
-__all__ = ["Dish", "Kitchen", "LostError", "read_project"]
+__all__ = ["RenderedFile", "Worker", "WorkerError", "read_project"]
 
 Listed = tuple[str, str, tuple[str, ...]]
 """A document that is owed: its name, language and files."""
@@ -33,7 +33,7 @@ TIME_LIMIT = 60.0
 
 
 @dataclass(frozen=True)
-class Dish:
+class RenderedFile:
     """What became of a file: its content, or the problems that keep it from being made."""
 
     content: bytes | None = None
@@ -41,11 +41,11 @@ class Dish:
     problems: str = ""
 
 
-class LostError(Exception):
+class WorkerError(Exception):
     """Nothing came of what was asked, and why."""
 
 
-class Kitchen:
+class Worker:
     """Makes files of a project; never dies with the process that makes them."""
 
     def __init__(self, root: Path) -> None:
@@ -56,18 +56,18 @@ class Kitchen:
     def _open(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, process_context(), initializer=_start)
 
-    def make(self, path: str) -> Dish:
+    def make(self, path: str) -> RenderedFile:
         """Give a file of deliverables/ as today's inputs make it."""
         try:
             return self.ask(_make, path)
-        except LostError as error:
-            return Dish(problems=f"{path}: error: {error}")
+        except WorkerError as error:
+            return RenderedFile(problems=f"{path}: error: {error}")
 
     def list_documents(self) -> tuple[list[Listed], str]:
         """Give name, language and files of each document that is owed, or the problems of the project."""
         try:
             return self.ask(_list)
-        except LostError as error:
+        except WorkerError as error:
             return [], f"error: {error}"
 
     def ask(self, work: Callable[..., T], *given: object) -> T:
@@ -79,11 +79,11 @@ class Kitchen:
                 self.close()
                 self._pool = self._open()
                 reason = "was not ready in time" if isinstance(error, OutOfTime) else "could not be made"
-                raise LostError(f"this document {reason} and was stopped") from error
+                raise WorkerError(f"this document {reason} and was stopped") from error
             except DiagnosticError:
                 raise
             except Exception as error:  # a mistake of ours is told of where the document would stand
-                raise LostError(
+                raise WorkerError(
                     f"the program failed on this document ({type(error).__name__}: {error})"
                 ) from error
 
@@ -95,17 +95,17 @@ class Kitchen:
 
 
 @dataclass
-class _Pantry:
+class _Memory:
     """What the process keeps between two requests."""
 
     workspace: Workspace | None = None
     state: str = ""
     project: Project | None = None
     problems: str = ""
-    made: dict[str, tuple[Trace, Dish]] = field(default_factory=dict)
+    made: dict[str, tuple[Trace, RenderedFile]] = field(default_factory=dict)
 
 
-_PANTRY = _Pantry()
+_MEMORY = _Memory()
 
 
 def _start() -> None:
@@ -113,21 +113,21 @@ def _start() -> None:
     gc.set_threshold(50_000, 20, 20)  # a process alone may let garbage lie for longer: a fifth of its time
 
 
-def _make(root: str, path: str) -> Dish:
+def _make(root: str, path: str) -> RenderedFile:
     try:
         project = read_project(Path(root))
         found = list_paths(project).get(path)
     except DiagnosticError as error:
-        return Dish(problems=str(error))
+        return RenderedFile(problems=str(error))
     if found is None:
-        return Dish()
-    known = _PANTRY.made.get(path)
+        return RenderedFile()
+    known = _MEMORY.made.get(path)
     if known is not None and Answers(project).are_same(known[0]):
         return known[1]
-    dish, answers = _render(project, *found)
-    if not dish.problems:
-        _PANTRY.made[path] = (answers, dish)
-    return dish
+    rendered, answers = _render(project, *found)
+    if not rendered.problems:
+        _MEMORY.made[path] = (answers, rendered)
+    return rendered
 
 
 def _list(root: str) -> tuple[list[Listed], str]:
@@ -140,21 +140,21 @@ def _list(root: str) -> tuple[list[Listed], str]:
 
 def read_project(root: Path) -> Project:
     """Give a project as it is now, from what this process has at hand; raises DiagnosticError."""
-    workspace = _PANTRY.workspace = Workspace.take(root, _PANTRY.workspace)
+    workspace = _MEMORY.workspace = Workspace.take(root, _MEMORY.workspace)
     state = hash_bytes(
         "".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode()
     )
-    if _PANTRY.project is None or _PANTRY.state != state:
-        _PANTRY.project = None
-        _PANTRY.project = load_project(workspace)
-        _PANTRY.state = state
-    return _PANTRY.project
+    if _MEMORY.project is None or _MEMORY.state != state:
+        _MEMORY.project = None
+        _MEMORY.project = load_project(workspace)
+        _MEMORY.state = state
+    return _MEMORY.project
 
 
-def _render(project: Project, document: Document, format_name: str) -> tuple[Dish, Trace]:
+def _render(project: Project, document: Document, format_name: str) -> tuple[RenderedFile, Trace]:
     view = "edit" if format_name == "html" else "review"
     done = render_in_time(project, (replace(document, view=view), (format_name,)))
     if done.has_failed:
-        return Dish(problems="\n".join(str(problem) for problem in done.problems)), done.trace
+        return RenderedFile(problems="\n".join(str(problem) for problem in done.problems)), done.trace
     content = done.files[format_name]
-    return Dish(content, hash_bytes(content)), done.trace
+    return RenderedFile(content, hash_bytes(content)), done.trace

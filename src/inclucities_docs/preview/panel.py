@@ -24,9 +24,9 @@ from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.request import describe_place, name_key
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.preview.answer import WORDS, Answer, list_changes, plain, say
-from inclucities_docs.preview.field import Spot, find_spot, list_history, list_uses, resolve_line
+from inclucities_docs.preview.field import EditTarget, find_target, list_history, list_uses, resolve_line
 from inclucities_docs.preview.form import NEW, Input, list_inputs
-from inclucities_docs.preview.kitchen import read_project
+from inclucities_docs.preview.worker import read_project
 from inclucities_docs.render import render
 from inclucities_docs.render.page.tree import FIELD
 from inclucities_docs.schema import Source
@@ -95,30 +95,30 @@ def show_panel(root: str, path: str, language: str, closed: str) -> str:
             path = resolve_line(project, file, int(line))
         except (LookupError, ValueError):
             known = file in project.workspace.files
-            return panel.render(**shared, spot=None, file=file if known else "", line=line)
+            return panel.render(**shared, target=None, file=file if known else "", line=line)
     if path.startswith("facts:"):
         return panel.render(
-            spot=None, file="", line="", **shared | {"facts": _list_facts(project, path[6:].split(), speak)}
+            target=None, file="", line="", **shared | {"facts": _list_facts(project, path[6:].split(), speak)}
         )
     try:
-        spot = find_spot(project, path, language)
+        target = find_target(project, path, language)
     except LookupError as error:
-        return panel.render(spot=None, file="", line="", **shared | {"problem": str(error.args[0])})
-    inputs, held = _list_inputs(project, spot, speak)
+        return panel.render(target=None, file="", line="", **shared | {"problem": str(error.args[0])})
+    inputs, held = _list_inputs(project, target, speak)
     root_path = Path(root)
     return panel.render(
         **shared,
-        spot=spot,
-        title=_title(project, spot, speak),
+        target=target,
+        title=_title(project, target, speak),
         inputs=inputs,
         new_source=_source_inputs(speak) if any(one.is_source for one in inputs) else [],
         NEW=NEW,
         held=json.dumps(held, ensure_ascii=False),
-        state=speak(_STATES[spot.field.model.state]) if hasattr(spot.field.model, "state") else "",
-        sources=_list_sources(project, spot),
-        uses=_name_documents(project, list_uses(root_path, spot.path)),
-        history=list_history(root_path, spot.field.file, spot.line),
-        count=len(find_field(project, spot.list_path).value) if spot.list_path else 0,
+        state=speak(_STATES[target.field.model.state]) if hasattr(target.field.model, "state") else "",
+        sources=_list_sources(project, target),
+        uses=_name_documents(project, list_uses(root_path, target.path)),
+        history=list_history(root_path, target.field.file, target.line),
+        count=len(find_field(project, target.list_path).value) if target.list_path else 0,
     )
 
 
@@ -127,18 +127,18 @@ def _list_facts(project: Project, paths: list[str], speak: Speaker) -> list[tupl
     found: dict[str, tuple[str, str, str]] = {}
     for path in paths[:MOST_FACTS]:
         try:
-            spot = find_spot(project, path, speak.language)
+            target = find_target(project, path, speak.language)
         except LookupError:
             continue
-        value = read_words(spot.field, "")
+        value = read_words(target.field, "")
         if isinstance(value, dict):
             value = value.get("text", value)
             value = (
                 speak.choose(value) if value and all(isinstance(one, str) for one in value.values()) else None
             )
-        if value is None or isinstance(value, list) or spot.path in found:
+        if value is None or isinstance(value, list) or target.path in found:
             continue
-        found[spot.path] = (spot.path, describe_place(project, spot.path, speak.language), str(value))
+        found[target.path] = (target.path, describe_place(project, target.path, speak.language), str(value))
     return list(found.values())
 
 
@@ -146,29 +146,29 @@ MOST_FACTS = 400
 """So many fields of a figure are listed."""
 
 
-def _title(project: Project, spot: Spot, speak: Speaker) -> str:
-    if spot.path.startswith("words:"):
-        return f"{say(speak, 'word')}: {spot.path[6:]}"
-    if spot.path.startswith("templates/"):
-        number = f" {int(spot.field.steps[0]) + 1}" if spot.field.steps else ""
+def _title(project: Project, target: EditTarget, speak: Speaker) -> str:
+    if target.path.startswith("words:"):
+        return f"{say(speak, 'word')}: {target.path[6:]}"
+    if target.path.startswith("templates/"):
+        number = f" {int(target.field.steps[0]) + 1}" if target.field.steps else ""
         return f"{say(speak, 'paragraph')}{number}"
-    return describe_place(project, spot.path, speak.language)
+    return describe_place(project, target.path, speak.language)
 
 
-def _list_inputs(project: Project, spot: Spot, speak: Speaker) -> tuple[list[Input], Any]:
+def _list_inputs(project: Project, target: EditTarget, speak: Speaker) -> tuple[list[Input], Any]:
     """Give the inputs of a field, and what it holds as they name it."""
-    if spot.path.startswith("templates/"):
+    if target.path.startswith("templates/"):
         label = say(speak, "paragraph")
         return [
-            Input("", "lines", label, str(spot.field.value or ""), _text_language(spot))
-        ], spot.field.value
+            Input("", "lines", label, str(target.field.value or ""), _text_language(target))
+        ], target.field.value
     languages = tuple(dict.fromkeys((speak.language, *project.programme.languages)))
-    if spot.path.startswith("words:"):
+    if target.path.startswith("words:"):
         said: dict[str, Any] = {}
         for one in languages:
             if one != "en":
                 try:
-                    said[one] = find_field(project, spot.path, one).value
+                    said[one] = find_field(project, target.path, one).value
                 except LookupError:
                     continue
         inputs = []
@@ -178,13 +178,13 @@ def _list_inputs(project: Project, spot: Spot, speak: Speaker) -> tuple[list[Inp
                 name = f"{one}.{number}" if isinstance(value, list) else one
                 inputs.append(Input(name, "long", speak(name_key("text")), form, one))
         return inputs, said
-    assert spot.sort is not None
-    label = describe_place(project, spot.path, speak.language).rpartition(" › ")[2]
-    return list_inputs(spot.sort, spot.field.value, speak, languages, label), spot.field.value
+    assert target.schema is not None
+    label = describe_place(project, target.path, speak.language).rpartition(" › ")[2]
+    return list_inputs(target.schema, target.field.value, speak, languages, label), target.field.value
 
 
-def _text_language(spot: Spot) -> str:
-    return spot.path.split("/")[3]
+def _text_language(target: EditTarget) -> str:
+    return target.path.split("/")[3]
 
 
 def _source_inputs(speak: Speaker) -> list[Input]:
@@ -196,8 +196,8 @@ def _source_inputs(speak: Speaker) -> list[Input]:
     ]
 
 
-def _list_sources(project: Project, spot: Spot) -> list[Source]:
-    names = getattr(spot.field.model, "source", ()) or ()
+def _list_sources(project: Project, target: EditTarget) -> list[Source]:
+    names = getattr(target.field.model, "source", ()) or ()
     return [project.collections["sources"][one] for one in names]  # type: ignore[misc]
 
 
@@ -219,24 +219,24 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
     project = read_project(Path(root))
     speak = Speaker(project, answer.language)
     try:
-        spot = find_spot(project, answer.path, answer.language)
-        changes, problems = list_changes(project, spot, answer, speak)
+        target = find_target(project, answer.path, answer.language)
+        changes, problems = list_changes(project, target, answer, speak)
     except LookupError as error:
         return Saved({"": str(error.args[0])})
     if problems:
         return Saved(problems)
     if changes is None:
-        return Saved({}, spot.field.value)
+        return Saved({}, target.field.value)
     if not changes:
         return Saved({"": say(speak, "unchanged")})
-    return _write(root, project, spot, changes, is_trial)
+    return _write(root, project, target, changes, is_trial)
 
 
-def _write(root: str, project: Project, spot: Spot, changes: list[Change], is_trial: bool) -> Saved:
+def _write(root: str, project: Project, target: EditTarget, changes: list[Change], is_trial: bool) -> Saved:
     told: dict[str, str] = {}
     if not is_trial:
         try:
-            return _note(root, project, spot, changes, write_changes(Path(root), changes, spare=False))
+            return _note(root, project, target, changes, write_changes(Path(root), changes, spare=False))
         except DiagnosticError as error:
             told = {"": "; ".join(_tell(one) for one in error.diagnostics)}
         except OSError as error:
@@ -245,23 +245,23 @@ def _write(root: str, project: Project, spot: Spot, changes: list[Change], is_tr
     refused = [problem for one in review.select("refused") for problem in one.problems]
     conflicts = review.select("conflict")
     if refused:
-        return Saved(_place_problems(spot, changes, refused))
+        return Saved(_place_problems(target, changes, refused))
     if conflicts:
         return Saved({}, conflicts[0].now if conflicts[0].now is not None else "")
-    return Saved(told) if told else _note(root, project, spot, changes, review)
+    return Saved(told) if told else _note(root, project, target, changes, review)
 
 
-def _note(root: str, project: Project, spot: Spot, changes: list[Change], review: Review) -> Saved:
+def _note(root: str, project: Project, target: EditTarget, changes: list[Change], review: Review) -> Saved:
     """Give what was written, or would be, with the documents that show it."""
     files = {path: (project.workspace.read(path), after) for path, after in review.files.items()}
-    documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), spot.path)))
+    documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), target.path)))
     return Saved({}, None, tuple(changes), files, documents)
 
 
-def _place_problems(spot: Spot, changes: list[Change], found: list[Diagnostic]) -> dict[str, str]:
+def _place_problems(target: EditTarget, changes: list[Change], found: list[Diagnostic]) -> dict[str, str]:
     """Give problems by the input that they are about, where the model of the field tells it."""
     problems: dict[str, str] = {}
-    model = spot.sort.model if spot.sort else None
+    model = target.schema.model if target.schema else None
     value = changes[-1].value
     if model is not None and isinstance(value, dict):
         try:
@@ -293,16 +293,16 @@ def undo(root: str, saved: Saved) -> Saved:
         for one in reversed(changes)
     ]
     project = read_project(Path(root))
-    spot = find_spot(project, changes[-1].path, changes[-1].language or "en")
-    return _write(root, project, spot, back, False)
+    target = find_target(project, changes[-1].path, changes[-1].language or "en")
+    return _write(root, project, target, back, False)
 
 
 def picture(root: str, path: str, page: str, text: str) -> str:
     """Give a paragraph as it would look on a page, as HTML; what is wrong with it as plain words."""
     project = read_project(Path(root))
     found = list_paths(project).get(page)
-    spot = find_spot(project, path, "en")
-    review = review_changes(project, [Change(spot.path, text, spot.field.value, is_whole=True)])
+    target = find_target(project, path, "en")
+    review = review_changes(project, [Change(target.path, text, target.field.value, is_whole=True)])
     if found is None or not review.files:
         return ""
     files = {**project.workspace.files, **review.files}

@@ -13,7 +13,7 @@ from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.write.docx.right_to_left import turn_around
 from inclucities_docs.render.write.docx.styles import W
 
-__all__ = ["finish_docx"]
+__all__ = ["postprocess_docx"]
 
 Element = etree._Element
 
@@ -31,7 +31,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 
 
-def finish_docx(content: bytes, language: str) -> dict[str, bytes]:
+def postprocess_docx(content: bytes, language: str) -> dict[str, bytes]:
     """Give the parts of the file, complete."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
