@@ -15,6 +15,7 @@ from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, let
 
 if TYPE_CHECKING:
     from inclucities_docs.source.project import Project
+    from inclucities_docs.source.revision import Review
 
 __all__ = ["main"]
 
@@ -162,7 +163,7 @@ def _make_parser() -> argparse.ArgumentParser:
     from inclucities_docs.exchange.post import add_exchange_commands
     from inclucities_docs.starter.command import add_starter_commands
 
-    add_exchange_commands(commands, _list_affected)
+    add_exchange_commands(commands, _follow)
     add_starter_commands(commands)
     for one in commands.choices.values():  # after its command, too
         if "--project" not in one.format_help():
@@ -235,10 +236,21 @@ def _load(root: Path) -> Project:
     return load_project(Workspace.take(root))
 
 
-def _list_affected(root: Path, before: Project, after: Project) -> list[str]:
+def _follow(root: Path, before: Project, review: Review) -> list[str]:
+    """Tell what follows from a change that was written: what a check says of its files, what will be made anew."""
     from inclucities_docs.build.explanation import list_affected
 
-    return list_affected(root, before, after)
+    assert review.project is not None
+    said = [one for one in _lint(review.project) if one.location.path in review.files]
+    old = {(one.location.path, one.message) for one in _lint(before)} if said else set()
+    said = [one for one in said if (one.location.path, one.message) not in old]
+    affected = list_affected(root, before, review.project)
+    return [
+        *(f"will be made anew: {name}" for name in affected),
+        *([] if affected else ["no document that was made here reads otherwise; a build makes what is not there yet"]),
+        *map(str, said),
+        *([] if said else ["check: nothing to mend in what was written"]),
+    ]
 
 
 def _export_services(root: Path, given: argparse.Namespace) -> int:

@@ -96,7 +96,10 @@ def test_two_answers_to_one_question(project: TinyProject) -> None:
     first, second = Filled(project), Filled(project)
     first.put("actions.desk.lead", "Social services")
     second.put("actions.desk.lead", "The library")
-    assert "written: data/plans/hilltown-1.yaml" in first.receive("--accept").out
+    told = first.receive("--accept")
+    assert "written: data/plans/hilltown-1.yaml" in told.out
+    assert f"to be translated: {PLAN}.actions.desk.lead.text (fr" in told.out, told.out
+    assert "check: nothing to mend" in told.out
     told = second.receive("--accept")
     assert "1 in conflict" in told.out
     assert "nothing to write" in told.out
@@ -120,6 +123,7 @@ def test_slips(project: TinyProject) -> None:
         f"{filled.sheet.title} {filled.cell('actions.desk.lead').coordinate}: refused: This is a formula"
         in told.out
     )
+    assert f"{filled.cell('actions.desk.steps.0', 'check').coordinate}: refused: “perhaps”" in told.out
     assert "another language: French" in told.out
     chosen = filled.receive("--only", f"{PLAN}.actions.desk.resources", "--as", "fr", "--accept")
     assert "1 ready" in chosen.out, chosen.out
@@ -157,7 +161,19 @@ def test_nothing_outside_its_fields(project: TinyProject) -> None:
         filled.sheet.cell(row, PLACES["answer"]).value = "mine"
     told = filled.receive("--accept")
     assert "3 refused" in told.out
+    assert f"{filled.sheet.title} F2–F4: refused" in told.out, "the same is told once, with all its cells"
     assert "nothing to write" in told.out
+
+
+def test_what_is_awaited_from_others_is_not_asked(project: TinyProject) -> None:
+    path = "actions.desk.lead"
+    assert f"{PLAN}.{path}" in Filled(project).rows
+    old = Filled(project)
+    old.put(path, "Riverton’s own desk")
+    lead = "text: {fr: Le service, en: The service}\n      awaited_from: "
+    project.change("data/plans/hilltown-1.yaml", f"{lead}hilltown", f"{lead}riverton")
+    assert f"{PLAN}.{path}" not in Filled(project).rows
+    assert "1 refused" in old.receive("--accept").out
 
 
 def test_files_that_are_none_or_do_harm(project: TinyProject, tmp_path: Path) -> None:

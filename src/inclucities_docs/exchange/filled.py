@@ -281,18 +281,22 @@ def _read_row(reading: _Reading, sheet: Worksheet, row: dict[str, Any], asked: _
         values[name] = cell.value
         if isinstance(cell.value, float) and "%" in cell.number_format:
             values[name] = round(cell.value * 100, 6)
-    where = f"{sheet.title} {row['answer'].coordinate}" if "answer" in row else place
-    _take(reading, asked, values, where, label)
+    places = {name: f"{sheet.title} {cell.coordinate}" for name, cell in row.items()}
+    _take(reading, asked, values, {"answer": place} | places, label)
 
 
-def _take(reading: _Reading, asked: _Asked, values: dict[str, Any], place: str, label: str) -> None:
+def _take(
+    reading: _Reading, asked: _Asked, values: dict[str, Any], places: dict[str, str], label: str
+) -> None:
     project, speak, language = reading.project, reading.speak, reading.stamp.language
+    place = places["answer"]
     verdict = clean(str(values.get("check", ""))).casefold()
     is_right = verdict in {clean(speak(CONFIRMED)).casefold(), CONFIRMED.casefold(), "x", "✓", "ok"}
     is_wrong = verdict in {clean(speak(REFUSED)).casefold(), REFUSED.casefold()}
     proof = clean(str(values.get("proof", "")))
     if verdict and not is_right and not is_wrong:
-        reading.turn_down(place, "“%(words)s” is none of the choices of this column.", words=verdict[:40])
+        said = clean(str(values["check"]))[:40]
+        reading.turn_down(places["check"], "“%(words)s” is none of the choices of this column.", words=said)
         return
     if "answer" not in values:
         if is_right and asked.sort != "check":
@@ -306,9 +310,9 @@ def _take(reading: _Reading, asked: _Asked, values: dict[str, Any], place: str, 
             words = speak("It is not right, but nothing says what should stand there.")
             reading.remarks.append(Remark("question", place, f"{label}: {words}"))
         elif proof:
-            reading.turn_down(place, "A source is named, but no answer is given.")
+            reading.turn_down(places["proof"], "A source is named, but no answer is given.")
         return
-    found = _read_answer(reading, asked, values, place)
+    found = _read_answer(reading, asked, values, places)
     if found is None:
         return
     value, doubt = found
@@ -327,10 +331,10 @@ def _take(reading: _Reading, asked: _Asked, values: dict[str, Any], place: str, 
 
 
 def _read_answer(
-    reading: _Reading, asked: _Asked, values: dict[str, Any], place: str
+    reading: _Reading, asked: _Asked, values: dict[str, Any], places: dict[str, str]
 ) -> tuple[Any, str] | None:
     """Give an answer as the data writes it, and a doubt about it; none where it was refused."""
-    given, language = values["answer"], reading.stamp.language
+    given, language, place = values["answer"], reading.stamp.language, places["answer"]
     if asked.sort == "number":
         number = given if isinstance(given, int | float) and not isinstance(given, bool) else None
         number = read_number(given, language) if isinstance(given, str) else number
@@ -346,7 +350,7 @@ def _read_answer(
         day = _read_day(values["as_of"], language)
         if day is None:
             reading.turn_down(
-                place,
+                places["as_of"],
                 "“%(words)s” is not a date: write 2021-05-03, 2021-05 or 2021.",
                 words=clean(str(values["as_of"]))[:60],
             )

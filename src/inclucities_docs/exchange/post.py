@@ -14,6 +14,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 
 if TYPE_CHECKING:
     from inclucities_docs.exchange.contribution import Contribution
+    from inclucities_docs.source.revision import Review
     from inclucities_docs.source.project import Project
 
 __all__ = ["add_exchange_commands", "read_contribution", "send"]
@@ -22,11 +23,11 @@ _PAGES = ".cache/review"
 """Where pages of reviews go, below the project."""
 
 
-Affected = Callable[[Path, "Project", "Project"], list[str]]
-"""Gives the documents that read otherwise after a change: root, project before, project after."""
+Consequences = Callable[[Path, "Project", "Review"], list[str]]
+"""Tells what follows from a change that was written, one line each: root, project before, what was written."""
 
 
-def add_exchange_commands(commands: Any, affected: Affected) -> argparse.ArgumentParser:
+def add_exchange_commands(commands: Any, follow: Consequences) -> argparse.ArgumentParser:
     """Add the command to a program's commands; gives its parser."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "exchange", help="send out what is to be filled in, and take in what comes back"
@@ -75,7 +76,7 @@ def add_exchange_commands(commands: Any, affected: Affected) -> argparse.Argumen
     )
     taking.add_argument("--page", type=Path, metavar="FILE", help="where the page of the review goes")
     taking.add_argument("--open", action="store_true", help="open the page in the browser")
-    taking.set_defaults(run=functools.partial(_receive, affected))
+    taking.set_defaults(run=functools.partial(_receive, follow))
     for one in (sending, taking):
         one.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project")
     return parser
@@ -166,7 +167,7 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
     raise refuse(name, "this is no file of a format that can be taken in", hint)
 
 
-def _receive(affected: Affected, root: Path, given: argparse.Namespace) -> int:
+def _receive(follow: Consequences, root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.exchange.archive import read_file
     from inclucities_docs.exchange.review import accept, examine, show_page, tell
     from inclucities_docs.source.project import load_project
@@ -192,12 +193,26 @@ def _receive(affected: Affected, root: Path, given: argparse.Namespace) -> int:
     if review is not None:
         for path in sorted(review.files):
             print(f"written: {path}")
-        assert review.project is not None
-        for name in affected(root, project, review.project):
-            print(f"will be made anew: {name}")
-        print("next: nox -s check, then nox -s build")
+        print("\n".join([*follow(root, project, review), *_tell_untranslated(review), "next: nox -s build"]))
     elif given.accept:
         print("nothing to write")
     elif examined.changes:
         print("to write what is ready: the same command with --accept")
     return 0
+
+
+def _tell_untranslated(review: Review) -> list[str]:
+    """Tell which of the texts that were written wait for which translations."""
+    from inclucities_docs.exchange.catalogue import list_passages
+
+    project = review.project
+    assert project is not None
+    languages = dict.fromkeys([project.programme.original_language, *project.programme.languages])
+    written = {one.change.path for one in review.outcomes if one.change.language}
+    records = sorted({path.partition(".")[0] for path in written})
+    waiting: dict[str, list[str]] = {}
+    for language in languages if written else ():
+        for one in list_passages(project, language, records):
+            if one.translation is None and any(f"{one.name}.".startswith(f"{path}.") for path in written):
+                waiting.setdefault(one.name, []).append(language)
+    return [f"to be translated: {path} ({', '.join(languages)})" for path, languages in waiting.items()]

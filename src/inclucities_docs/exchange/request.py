@@ -88,7 +88,7 @@ def list_requests(project: Project, supplier: str, language: str, day: str) -> l
 def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
     """Give each statement that somebody may answer for: of the records about it, and what is awaited from it.
 
-    Of records that follow one another by editions, the last one counts.
+    What is awaited from others is theirs to answer. Of records that follow one another by editions, the last one counts.
     """
     key = supplier.partition("/")[2]
     latest = _latest(project)
@@ -99,7 +99,7 @@ def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
                 continue
             is_own = path == supplier or _is_about(record, key)
             for place, stated in _walk(record, path):
-                if is_own or stated.awaited_from == key:
+                if stated.awaited_from == key if stated.awaited_from else is_own:
                     yield name_field(project, place), stated
     for place, stated in _walk(project.programme, "programme"):
         if stated.awaited_from == key:

@@ -7,14 +7,14 @@ import fnmatch
 import importlib.resources
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from inclucities_docs.exchange.contribution import Answer, Contribution, Speaker, make_sources
+from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, make_sources
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.source.change import Change, read_field
 from inclucities_docs.source.project import Project
@@ -59,6 +59,8 @@ class Row:
     source: str = ""
     reasons: tuple[str, ...] = ()
     path: str = ""
+    count: int = 1
+    """How often it stands in the file, where the same is told of several places."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Examined:
 
     def count(self) -> dict[str, int]:
         """Give how many rows there are of each fate."""
-        return {one: found for one in FATES if (found := sum(row.fate == one for row in self.rows))}
+        return {one: found for one in FATES if (found := sum(row.count for row in self.rows if row.fate == one))}
 
 
 def examine(
@@ -105,11 +107,37 @@ def examine(
     rows += [
         _row(one, "doubt", None, (), own) for one in chosen if one not in sure and one.doubt and not only
     ]
-    rows += [Row(one.sort, one.place, one.message) for one in contribution.remarks]
+    rows += _gather(contribution.remarks)
     order = list(FATES)
     return Examined(
         contribution, tuple(sorted(rows, key=lambda one: order.index(one.fate))), tuple(ready if good else ())
     )
+
+
+def _gather(remarks: Sequence[Remark]) -> Iterator[Row]:
+    """Give a row for all places of which the same is told: somebody slips alike in a whole column."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in remarks:
+        places.setdefault((one.sort, one.message), []).append(one.place)
+    for (sort, message), found in places.items():
+        yield Row(sort, ", ".join(_join_cells(found)), message, count=len(found))
+
+
+def _join_cells(places: Sequence[str]) -> Iterator[str]:
+    """Give places with cells that follow one another as a span, each sheet named once: Sheet F3–F7, F9."""
+    runs: list[tuple[str, str, int, int]] = []
+    for place in places:
+        cell = re.fullmatch(r"(.* )?([A-Z]{1,3})([0-9]{1,7})", place)
+        sheet, column, row = (cell[1] or "", cell[2], int(cell[3])) if cell else (place, "", 0)
+        if runs and cell and runs[-1][:2] == (sheet, column) and runs[-1][3] + 1 == row:
+            runs[-1] = (*runs[-1][:3], row)
+        else:
+            runs.append((sheet, column, row, row))
+    named = ""
+    for sheet, column, first, last in runs:
+        span = f"{column}{first}–{column}{last}" if last > first else f"{column}{first}" if column else ""
+        yield span if span and sheet == named else f"{sheet}{span}"
+        named = sheet
 
 
 def _with_sources(
