@@ -247,7 +247,11 @@ def _follow(root: Path, before: Project, review: Review) -> list[str]:
     affected = list_affected(root, before, review.project)
     return [
         *(f"will be made anew: {name}" for name in affected),
-        *([] if affected else ["no document that was made here reads otherwise; a build makes what is not there yet"]),
+        *(
+            []
+            if affected
+            else ["no document that was made here reads otherwise; a build makes what is not there yet"]
+        ),
         *map(str, said),
         *([] if said else ["check: nothing to mend in what was written"]),
     ]

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 import pytest
@@ -288,3 +289,68 @@ def test_libreoffice_keeps_every_field(document: Document, tmp_path: Path) -> No
     assert "nothing changed" in document.receive().out
     document.edit(_write("To welcome", "To welcome all"))
     assert "1 ready" in document.receive().out
+
+
+EDITS = """
+Sub Edit(path, made)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  doc = StarDesktop.loadComponentFromURL(ConvertToURL(path), "_blank", 0, hidden())
+  doc.RecordChanges = True
+  Find(doc, "To welcome").String = "To welcome all"
+  Find(doc, "At the start").String = "In the first year"
+  Find(doc, "A fixed").String = "Another"
+  first = Find(doc, "To choose")
+  after = first.Text.createTextCursorByRange(first.End)
+  first.Text.insertControlCharacter(after, com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK, False)
+  first.Text.insertString(after, "To open the door", False)
+  gone = Find(doc, "To ask around")
+  whole = gone.Text.createTextCursorByRange(gone)
+  whole.gotoStartOfParagraph(False)
+  whole.gotoNextParagraph(True)
+  whole.String = ""
+  note = doc.createInstance("com.sun.star.text.textfield.Annotation")
+  note.Content = "Who chooses?"
+  first.Text.insertTextContent(Find(doc, "To choose").End, note, False)
+  Dim word(0) As New com.sun.star.beans.PropertyValue
+  word(0).Name = "FilterName" : word(0).Value = "MS Word 2007 XML"
+  doc.storeToURL(ConvertToURL(made), word())
+  doc.close(True)
+  StarDesktop.terminate()
+End Sub
+Function Find(doc, words)
+  search = doc.createSearchDescriptor()
+  search.SearchString = words
+  Find = doc.findFirst(search)
+End Function
+"""
+"""What somebody does in LibreOffice who has switched on tracked changes, as a program of it."""
+
+
+def _run_in_libreoffice(program: str, folder: Path, *paths: Path) -> None:
+    """Run a program of LibreOffice's own Basic; the first start lays out the profile in which it is put."""
+    soffice = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    subprocess.run([*soffice, "--terminate_after_init"], check=True, capture_output=True, timeout=120)
+    (folder / "profile/user/basic/Standard/Module1.xba").write_text(
+        "<script:module xmlns:script='http://openoffice.org/2000/script' script:name='Module1'"
+        f" script:language='StarBasic'>{escape(program)}</script:module>"
+    )
+    macro = f"macro:///Standard.Module1.Edit({','.join(map(str, paths))})"
+    subprocess.run([*soffice, macro], check=True, capture_output=True, timeout=120)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_changes_that_libreoffice_tracked(document: Document, tmp_path: Path) -> None:
+    made = tmp_path / "tracked.docx"
+    _run_in_libreoffice(EDITS, tmp_path, document.path, made)
+    document.content = made.read_bytes()
+    with zipfile.ZipFile(made) as archive:
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    assert len(list(tree.iter(f"{W}ins"))) > 3, "it tracked what was written"
+    assert len(list(tree.iter(f"{W}del"))) > 3, "and what was taken out"
+    told = document.receive("--accept")
+    assert "“To choose”: question: Who chooses?" in told.out, told.out
+    assert "4 ready, 1 refused, 1 question" in told.out, told.out
+    action = _plan(document.project)
+    assert (action.objective.text["en"], action.period.text["en"]) == ("To welcome all", "In the first year")
+    assert [one.text["en"] for one in action.steps] == ["To choose", "To open the door", "To find a place"]

@@ -72,7 +72,8 @@ def read_passages(document: etree._Element, names: Container[str] | None = None)
             if not any(one.tag == f"{W}p" for one in element.iterancestors()):
                 _mark(element, open_fields, names)
             continue
-        passage = carried or Passage(len(found) + 1, _style(element))
+        passage = carried or Passage(len(found) + 1)
+        passage.style = _style(element)  # of paragraphs that became one, the last one's mark is left
         for kind, value in _walk(element):
             if kind == "mark":
                 _mark(value, open_fields, names)

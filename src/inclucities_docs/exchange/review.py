@@ -74,7 +74,9 @@ class Examined:
 
     def count(self) -> dict[str, int]:
         """Give how many rows there are of each fate."""
-        return {one: found for one in FATES if (found := sum(row.count for row in self.rows if row.fate == one))}
+        return {
+            one: found for one in FATES if (found := sum(row.count for row in self.rows if row.fate == one))
+        }
 
 
 def examine(
