@@ -14,8 +14,8 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 
 if TYPE_CHECKING:
     from inclucities_docs.exchange.contribution import Contribution
-    from inclucities_docs.source.revision import Review
     from inclucities_docs.source.project import Project
+    from inclucities_docs.source.revision import Review
 
 __all__ = ["add_exchange_commands", "read_contribution", "send"]
 
