@@ -379,6 +379,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
     from inclucities_docs.source.fact import check_facts
+    from inclucities_docs.source.language_check import check_languages
     from inclucities_docs.source.plainness import check_plainness
     from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
@@ -390,7 +391,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     lints = (
         find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
-        check_needs,
+        check_needs, check_languages,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 

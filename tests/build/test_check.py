@@ -214,3 +214,34 @@ def test_all_layers_are_told_when_the_catalogues_cannot_be_read(project: TinyPro
     assert "heading of the line above" not in told
     project.write("templates/locale/fr/LC_MESSAGES/messages.po", "")
     assert "home.html:1: error" in project.run("check").err
+
+
+def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
+    """Another language than the page's, words that nobody reads, styles that do nothing or cannot be read."""
+    project.change("data/cities/riverton.yaml", "en: Riverton}", "en: Riverton, da: Rivertone}")
+    project.write(
+        "templates/base/screen.css",
+        "body { colr: red; color: #222; background: var(--papper, var(--paper)); }\n"
+        ".x { color: #777; background: #888 }\n.y { color: var(--inkk); }\n.z { color: #AAAAAA; }\n"
+        ".dark { background: #111; color: #eee; }\n.dark b { color: #fff; }\n",
+    )
+    english = "This leaflet is for those who work with people that have arrived in the town. " * 2
+    french = "La ville accueille les personnes qui arrivent, et les aide avec des associations dans la vie de tous les jours."
+    project.write("templates/leaflet/text/en/welcome.md", f"{english}\n\n{english}\n\n{french}\n")
+    project.write("templates/leaflet/text/fr/welcome.md", f"{french}\n\n{french}\n")
+    named = {
+        "data/cities/riverton.yaml:3": "no document is owed in 'da': nobody reads this text",
+        "templates/base/screen.css:1:8": "no browser knows the property 'colr': it does nothing",
+        "templates/base/screen.css:2:6": "a contrast of 1.3:1 on its background, and words need 4.5:1",
+        "templates/base/screen.css:3:17": "nothing gives '--inkk' a value",
+        "templates/base/screen.css:4:6": "a contrast of 2.3:1 on paper, and words need 4.5:1",
+        "templates/leaflet/text/en/welcome.md:5": "this paragraph seems to be in French, and readers of English get it",
+    }
+    outcome = project.run("check")
+    assert outcome.code == 0, outcome.err
+    for place, words in named.items():
+        assert any(one.startswith(f"{place}: warning:") and words in one for one in outcome.err.splitlines()), (
+            place, words, outcome.err,
+        )  # fmt: skip
+    told = [one for one in outcome.err.splitlines() if "warning:" in one]
+    assert len(told) == len(named), told

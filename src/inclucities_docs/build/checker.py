@@ -107,6 +107,7 @@ def check_project(
 
     A deep one lays all documents out too. Raises DiagnosticError for data that cannot be read.
     """
+    from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.source.file_check import check_files
     from inclucities_docs.source.project import load_project
@@ -125,12 +126,13 @@ def check_project(
             raise DiagnosticError([])
     except DiagnosticError as error:
         found = {(one.location.path, one.location.line) for one in error.diagnostics}
-        others = [*alone, *words, *check_templates(workspace)]
+        others = [*alone, *words, *check_templates(workspace), *find_style_slips(workspace, None)]
         others = [one for one in others if (one.location.path, one.location.line) not in found]
         raise DiagnosticError([*error.diagnostics, *others]) from None
     alone += [*words, *check_templates(workspace, ".html")]
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
+    alone += find_style_slips(workspace, project.brand)
     problems += [one for one in alone if (one.location, one.message) not in seen]
     if selection.is_everything and not any(one.severity == "error" for one in problems):
         problems += _check_portal(project, memory)

@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.exchange.contribution import Answer, Remark, Speaker
 from inclucities_docs.exchange.opening_hours import read_hours
-from inclucities_docs.exchange.value import clean, guess_language
+from inclucities_docs.exchange.value import clean
+from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Category

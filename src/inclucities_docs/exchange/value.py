@@ -6,14 +6,13 @@ import datetime
 import functools
 import re
 import unicodedata
-from collections import Counter
 
 from babel.dates import get_month_names
 from babel.numbers import NumberFormatError, parse_decimal
 
 from inclucities_docs.schema.value import INVISIBLE
 
-__all__ = ["clean", "guess_language", "read_date", "read_number"]
+__all__ = ["clean", "read_date", "read_number"]
 
 
 def clean(text: str) -> str:
@@ -89,44 +88,3 @@ def _spell(year: str, month: str, day: str | None) -> str | None:
     except ValueError:
         return None
     return made if day else made[:7]
-
-
-_SCRIPTS = (("el", "GREEK"), ("ru", "CYRILLIC"), ("ar", "ARABIC"), ("ti", "ETHIOPIC"))
-"""A language that stands for each script beside the Latin one."""
-
-_OF_SCRIPT = {
-    "CYRILLIC": {"ru", "uk", "bg"}, "ARABIC": {"ar", "fa", "prs", "ps", "ur"}, "GREEK": {"el"}, "ETHIOPIC": {"ti", "am"},
-}  # fmt: skip
-
-_COMMON = {
-    "fr": "le la les des du et est une un dans pour avec sur par qui que aux ce cette nous vous sont au",
-    "en": "the of and to in is for with on by that are this we our from at be as it has have will",
-    "it": "il lo gli della delle dei di e è una un nel nella per con che da sono del al alla i le",
-    "es": "el los las de y es una un en para con por que del al se su son la como más",
-    "nl": "de het een van en is in voor met op door dat die zijn wij ons bij aan te niet worden",
-    "lv": "un ir par ar no uz kas kā lai pie vai arī tiek tika pēc mēs mūsu bez šis šī",
-    "pt": "o os as da do das dos e é uma um em para com por que não na no ao são",
-    "ro": "și este pentru cu din la care nu sunt de în pe un o ale lui",
-    "de": "der die das und ist für mit von den dem ein eine nicht im zu auf wird sind",
-    "tr": "ve bir bu için ile olarak da de olan gibi daha çok",
-}
-"""Words that nearly every sentence of a language has some of."""
-
-
-def guess_language(text: str, own: str) -> str:
-    """Give the language that a text seems to be in where that is not its sender's own, or an empty text."""
-    letters = [unicodedata.name(one, "").split(" ")[0] for one in text if one.isalpha()]
-    if not letters:
-        return ""
-    script, count = Counter(letters).most_common(1)[0]
-    expected = next((one for one, languages in _OF_SCRIPT.items() if own in languages), "LATIN")
-    if script != expected and count * 2 > len(letters) and len(letters) > 8:
-        return next(
-            (language for language, name in _SCRIPTS if name == script), "en" if script == "LATIN" else ""
-        )
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    scores = {one: sum(words[word] for word in common.split()) for one, common in _COMMON.items()}
-    best = max(scores, key=lambda one: (scores[one], one == own))
-    if own not in scores or best == own or scores[best] < 3 or scores[best] < 2 * scores[own] + 2:
-        return ""
-    return best

@@ -132,7 +132,18 @@ class Localised:
     """Marks a field as a text per language."""
 
 
-Text = Annotated[dict[Language, Line], Field(min_length=1), Localised()]
+def _refuse_twins(value: Any) -> Any:
+    """Refuse two texts for one language, of which a reader would get either."""
+    tags = [one for one in value if isinstance(one, str)] if isinstance(value, dict) else []
+    first: dict[str, str] = {}
+    for tag in tags:
+        other = first.setdefault(shorten_tag(tag), tag)
+        if other != tag:
+            raise ValueError(f"'{other}' and '{tag}' are the same language | keep one of the two texts")
+    return value
+
+
+Text = Annotated[dict[Language, Line], Field(min_length=1), BeforeValidator(_refuse_twins), Localised()]
 """A short text as a value per language: ``{fr: Malines, en: Mechelen, nl: Mechelen}``."""
 
 

@@ -105,6 +105,7 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
                 raise PoFileError("more forms than a language has", None, one, number)
         current = re.sub(r"^#[~|].*$", "", text, flags=re.MULTILINE)  # words no longer used, and former ones
         catalogue = read_po(io.BytesIO(current.encode()), locale=language, abort_invalid=True)
+        _refuse_doubles(path, current)
         _check_placeholders(path, text, catalogue)
         for message in catalogue:
             if isinstance(message.string, tuple) and not all(message.string):
@@ -160,6 +161,35 @@ def _try_plurals(path: str, text: str, catalogue: gettext.NullTranslations, form
     message = "this rule of plurals has no answer for some number, or one that has no words here"
     hint = "a PO editor knows the rule of each language, such as nplurals=2; plural=(n > 1);"
     raise DiagnosticError([Diagnostic(Location(path, line), message, hint, excerpt=_find_line(text, line))])
+
+
+def _refuse_doubles(path: str, text: str) -> None:
+    """Refuse words that are translated in two places: readers of catalogues take one of them, unsaid which."""
+    first: dict[tuple[str, str], int] = {}
+    problems = []
+    field, start, words = "", 0, {"msgctxt": "", "msgid": ""}
+    for number, line in enumerate([*text.splitlines(), "msgstr"], 1):
+        found = re.match(r'\s*(msgctxt|msgid|msgid_plural|msgstr)?(?:\[\d+\])?\s*(?:"(.*)")?\s*$', line)
+        if not found:  # a remark, an empty line
+            continue
+        if found[1] == "msgstr" and field == "msgid" and words["msgid"]:
+            key = (words["msgctxt"], words["msgid"])
+            if key in first:
+                message = f"'{words['msgid'][:60]}' is translated in line {first[key]} already"
+                hint = "keep one of the two: readers would get one of them by chance"
+                excerpt = _find_line(text, start)
+                problems.append(Diagnostic(Location(path, start), message, hint, excerpt=excerpt))
+            first.setdefault(key, start)
+            words["msgctxt"] = ""
+        if found[1] in words:
+            field, start, words[found[1]] = found[1], number, ""
+        elif found[1]:
+            field = "msgid" if found[1] == "msgid_plural" else ""
+            continue
+        if field:
+            words[field] += found[2] or ""
+    if problems:
+        raise DiagnosticError(problems)
 
 
 def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> None:
