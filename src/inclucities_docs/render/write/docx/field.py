@@ -1,4 +1,9 @@
-"""The facts of a page as fields of a Word file: each in a bookmark, so that what a city writes there can come back."""
+"""The facts of a page as fields of a Word file: each in a bookmark, so that what a city writes there can come back.
+
+They are no content controls. Word would name them and offer a calendar, but LibreOffice 7.4 writes a file
+that no program opens once words in a control were changed with tracked changes, and an item of a list
+in a control takes no item below it.
+"""
 
 from __future__ import annotations
 
