@@ -18,9 +18,9 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.command import export_city, import_city
 from inclucities_docs.render import check, list_documents
 from inclucities_docs.source.fact import check_facts
+from inclucities_docs.source.glossary_check import check_glossary
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.wording import check_wording
 from inclucities_docs.source.workspace import Workspace
 from test_broken import is_jargon, list_said
 from tiny_project import TESTS, TinyProject, copy_project
@@ -113,7 +113,7 @@ def test_damage_is_read_or_told_of(damage: list[tuple[str, int, int, str]]) -> N
         for language in ("fr", "en", "lv"):
             project.words.catalogue(language)
         list_documents(project)
-        check_wording(project)
+        check_glossary(project)
         check_facts(project)
     except DiagnosticError as error:
         judge(error.diagnostics, files)
@@ -163,7 +163,7 @@ def test_damage_to_the_project_itself_is_told_of(damage: list[tuple[str, str]], 
     try:
         project = load_project(Workspace(files))
         documents = list_documents(project)
-        check_wording(project)
+        check_glossary(project)
         check_facts(project)
         folder = damage[0][0].split("/")[1]
         touched = [one for one in documents if one.kind == folder] or [

@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from inclucities_docs.exchange.link import find_dead_links
-from inclucities_docs.source.remark import without_remarks
+from inclucities_docs.exchange.link_check import find_dead_links
+from inclucities_docs.source.template_comment import strip_comments
 from tiny_project import TESTS, TinyProject
 
 YAML = """# yaml-language-server: $schema=x
@@ -29,7 +29,7 @@ list: [a, # SECRET
 
 
 def test_remarks_of_files_are_not_shown_and_lines_keep_their_numbers() -> None:
-    shown = without_remarks("data/x.yaml", YAML)
+    shown = strip_comments("data/x.yaml", YAML)
     assert "SECRET" not in shown
     assert "schema" not in shown
     assert len(shown.splitlines()) == len(YAML.splitlines())
@@ -43,10 +43,10 @@ def test_remarks_of_files_are_not_shown_and_lines_keep_their_numbers() -> None:
         "# two",
     ):
         assert kept in shown
-    assert without_remarks("data/x.yaml", "a: 'x") == ""
+    assert strip_comments("data/x.yaml", "a: 'x") == ""
     page = "a{# SECRET #}\n<!-- SECRET\n-->b"
-    assert without_remarks("templates/x.html", page) == "a\n\nb"
-    assert "SECRET" not in without_remarks("templates/x.md", "{#! SECRET !#}a <!-- SECRET -->")
+    assert strip_comments("templates/x.html", page) == "a\n\nb"
+    assert "SECRET" not in strip_comments("templates/x.md", "{#! SECRET !#}a <!-- SECRET -->")
 
 
 SHADOWS = ("yaml", "multiprocessing", "jinja2", "signal", "rich", "lxml", "numpy", "pydantic")
@@ -148,7 +148,7 @@ def stranger() -> object:
 def test_whatever_an_address_answers_is_told_in_bounded_time(
     stranger: tuple[str, list[bytes | None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inclucities_docs.exchange.link.LONGEST", 0.5)
+    monkeypatch.setattr("inclucities_docs.exchange.link_check.LONGEST", 0.5)
     address, answer = stranger
     for given in (*ANSWERS.values(), None):
         answer[0] = given

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
         return 2
-    from inclucities_docs.source.replacement import recover_inputs
+    from inclucities_docs.source.file_transaction import recover_inputs
 
     try:
         try:
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nstopped; what was made so far is kept", file=sys.stderr)
         return 130
     except Exception as error:  # the last net: whatever was forgotten is told in plain words
-        from inclucities_docs.build.failure import confess
+        from inclucities_docs.build.crash_report import confess
 
         return _complain([confess(root, error)])
 
@@ -379,17 +379,17 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
     from inclucities_docs.source.fact import check_facts
+    from inclucities_docs.source.glossary_check import check_glossary
     from inclucities_docs.source.language_check import check_languages
-    from inclucities_docs.source.plainness import check_plainness
     from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
-    from inclucities_docs.source.shelf_check import check_shelves
+    from inclucities_docs.source.readability import check_plainness
     from inclucities_docs.source.subject import check_needs
-    from inclucities_docs.source.wording import check_wording
+    from inclucities_docs.source.text_language_check import check_text_languages
     from inclucities_docs.translate.command import find_stale, find_unsure
 
     lints = (
-        find_stale, check_wording, check_punctuation, check_facts, check_plainness, check_freshness, check_shelves,
+        find_stale, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness, check_text_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
         check_needs, check_languages,
     )  # fmt: skip

@@ -22,10 +22,10 @@ from inclucities_docs.conformance import (
     tool,
 )
 from inclucities_docs.conformance import __main__ as command
-from inclucities_docs.conformance.content import PageContent
+from inclucities_docs.conformance.cache import Memory
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
-from inclucities_docs.conformance.memory import Memory
-from inclucities_docs.conformance.stage import check_files
+from inclucities_docs.conformance.pdf_content import PageContent
+from inclucities_docs.conformance.runner import check_files
 
 SCHEMAS = Path(__file__).parents[2] / "data" / "schemas"
 

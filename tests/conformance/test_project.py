@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from inclucities_docs.conformance import CHECKS, browser, run
+from inclucities_docs.conformance.cache import Memory
 from inclucities_docs.conformance.inventory import list_delivered
-from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.origin import trace_failures
 from inclucities_docs.conformance.report import write_report
 from inclucities_docs.conformance.result import Finding, Result
-from inclucities_docs.conformance.stage import check_files
+from inclucities_docs.conformance.runner import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.render.template.place import MARK
+from inclucities_docs.render.template.origin_mark import MARK
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from inclucities_docs.conformance import browser, run
 from inclucities_docs.conformance.inventory import Delivered
+from inclucities_docs.conformance.runner import EXAMINERS
 from inclucities_docs.conformance.sample import choose_sample
-from inclucities_docs.conformance.stage import EXAMINERS
 
 PAGE = "<!doctype html><html lang={}><title>Page</title><main><p>{}</p></main>"
 PAGES = {

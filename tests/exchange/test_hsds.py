@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 import yaml
 
-from inclucities_docs.exchange.link import find_dead_links, list_addresses
-from inclucities_docs.exchange.standard import TABLES, find_faults, make_schema
+from inclucities_docs.exchange.hsds_schema import TABLES, find_faults, make_schema
+from inclucities_docs.exchange.link_check import find_dead_links, list_addresses
 from inclucities_docs.exchange.table import write_tables
 from inclucities_docs.exchange.table_reader import read_tables
 from inclucities_docs.source.project import load_project

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from inclucities_docs.exchange.catalogue import list_passages, read_catalogue, write_translations
+from inclucities_docs.exchange.po_file import list_passages, read_catalogue, write_translations
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import ledger_path
 from inclucities_docs.source.workspace import Workspace

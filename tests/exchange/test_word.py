@@ -16,7 +16,7 @@ import docx
 import pytest
 from lxml import etree
 
-from inclucities_docs.exchange.passage import W
+from inclucities_docs.exchange.word_paragraph import W
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import Outcome, TinyProject

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.exchange.archive import open_archive
-from inclucities_docs.exchange.value import read_date, read_number
+from inclucities_docs.exchange.cell_value import read_date, read_number
 from inclucities_docs.exchange.workbook import COLUMNS, FIELDS
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.source.project import Project, load_project

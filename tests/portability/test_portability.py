@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inclucities_docs.build.writer import explain_refusal
-from inclucities_docs.source import replacement
+from inclucities_docs.source import file_transaction
 from tiny_project import SOURCE, Outcome, TinyProject
 
 HERE = Path(__file__).parent
@@ -103,7 +103,7 @@ def test_a_file_that_a_reader_holds_open_is_named_and_the_others_are_made(
             raise error
         Path(source).rename(target)
 
-    monkeypatch.setattr(replacement.os, "replace", refuse)
+    monkeypatch.setattr(file_transaction.os, "replace", refuse)
     outcome = project.build()
     assert outcome.code == 1
     assert "close deliverables/fr/leaflet.html in the program that shows it, then build again" in outcome.err

@@ -19,7 +19,7 @@ from crowd import FIRST_VIEW, Files, count_first_view
 
 from inclucities_docs.conformance import run
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.exchange.filled import read_workbook
+from inclucities_docs.exchange.workbook_reader import read_workbook
 from inclucities_docs.portal import gather, list_kits, list_portal, make_portal, write_kit
 from inclucities_docs.portal.folding import fold, list_words
 from inclucities_docs.portal.search import read_sections

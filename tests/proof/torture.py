@@ -26,7 +26,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
-import inclucities_docs.build.warm  # noqa: E402, F401
+import inclucities_docs.build.preload  # noqa: E402, F401
 from tiny_project import SOURCE, TinyProject, copy_project  # noqa: E402
 
 OPERATIONS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}

@@ -7,10 +7,10 @@ import subprocess
 import pytest
 
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.source import replacement
+from inclucities_docs.source import file_transaction
 from inclucities_docs.source.change import Change, read_field
+from inclucities_docs.source.file_transaction import replace_inputs, restore_inputs
 from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.replacement import replace_inputs, restore_inputs
 from inclucities_docs.source.revision import review_changes, write_changes
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TinyProject
@@ -115,9 +115,9 @@ def test_a_killed_run_leaves_the_files_as_they_were(
                 raise SystemExit("killed")
         write(root, path, content)  # type: ignore[arg-type]
 
-    write = replacement.replace_file
-    monkeypatch.setattr(replacement, "replace_file", die)
-    monkeypatch.setattr(replacement, "restore_inputs", lambda root: False)  # nor does it get to mend it
+    write = file_transaction.replace_file
+    monkeypatch.setattr(file_transaction, "replace_file", die)
+    monkeypatch.setattr(file_transaction, "restore_inputs", lambda root: False)  # nor does it get to mend it
     with pytest.raises(SystemExit):
         replace_inputs(project.root, dict.fromkeys(old, b"new"), old)
     assert (project.root / PLAN).read_bytes() == b"new"

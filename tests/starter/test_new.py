@@ -16,9 +16,9 @@ from inclucities_docs.conformance.visibility import is_owed
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import EXAMPLE
+from inclucities_docs.starter.content import make_general, open_content
 from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.starter.interview import interview
-from inclucities_docs.starter.shelf import make_general, open_shelf
 from tiny_project import Outcome
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><rect width="9" height="4"/></svg>'
@@ -209,7 +209,7 @@ def test_the_emblem_of_the_union_comes_only_where_it_pays_and_is_then_the_logo(t
     assert [is_owed(tmp_path / name) for name in ("Fund", "Union")] == [False, True]
     beginning = read_beginning(tmp_path / "Union")
     assert beginning is not None
-    assert emblem in beginning.renew(open_shelf()).files
+    assert emblem in beginning.renew(open_content()).files
 
 
 def test_a_check_makes_the_pages_of_the_portal_too(

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclucities_docs.build.assessment import REPORT, read_report
+from inclucities_docs.build.check_report import REPORT, read_report
 from inclucities_docs.build.journal import find_strangers, read_manifest, remove_strays, settle_journal
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.snapshot import keep_inputs

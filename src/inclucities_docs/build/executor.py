@@ -163,7 +163,7 @@ def process_context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["inclucities_docs.build.warm"])
+    context.set_forkserver_preload(["inclucities_docs.build.preload"])
     return context
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inclucities_docs.build.assessment import read_report
+from inclucities_docs.build.check_report import read_report
 from inclucities_docs.build.executor import leave_with_parent, run_in_pool
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, remember

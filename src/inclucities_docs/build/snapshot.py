@@ -6,8 +6,8 @@ import json
 import zlib
 from pathlib import Path
 
-from inclucities_docs.build.place import CACHE, read_kept
-from inclucities_docs.source.replacement import replace_file
+from inclucities_docs.build.folder import CACHE, read_kept
+from inclucities_docs.source.file_transaction import replace_file
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["keep_inputs", "recall_inputs"]

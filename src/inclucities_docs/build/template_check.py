@@ -10,7 +10,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.source.reader import Lookup
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.template_comment import blank_comments
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["check_templates"]
@@ -34,7 +34,7 @@ def check_templates(
             continue
         try:
             is_prose = path.endswith(".md")
-            text = blank_remarks(workspace.read_text(path) or "", is_markdown=is_prose)
+            text = blank_comments(workspace.read_text(path) or "", is_markdown=is_prose)
             tree = (prose if is_prose else page).parse(text, path, path)
             if not is_prose:
                 pages[path] = tree

@@ -10,12 +10,12 @@ from pathlib import Path
 from rich.console import Console
 
 from inclucities_docs.conformance import browser, visibility
+from inclucities_docs.conformance.cache import Memory
 from inclucities_docs.conformance.composition import count_flaws
 from inclucities_docs.conformance.inventory import list_delivered
-from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.origin import trace_failures
 from inclucities_docs.conformance.report import print_report, write_json, write_report
-from inclucities_docs.conformance.stage import CHECKS, check_files
+from inclucities_docs.conformance.runner import CHECKS, check_files
 
 
 def main() -> int:

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from inclucities_docs import __name__ as program
 from inclucities_docs.conformance.examiner import Examiner
+from inclucities_docs.conformance.html_tree import Element, read_page, read_target
 from inclucities_docs.conformance.inventory import Delivered
-from inclucities_docs.conformance.page import Element, read_page, read_target
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file
 from inclucities_docs.conformance.tool import (

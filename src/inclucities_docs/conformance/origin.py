@@ -16,7 +16,7 @@ from pathlib import Path
 from inclucities_docs.build.portal import list_portal_files
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.result import Result
-from inclucities_docs.conformance.stage import check_files
+from inclucities_docs.conformance.runner import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.conformance.tool import cache_folder
 from inclucities_docs.diagnostics import DiagnosticError

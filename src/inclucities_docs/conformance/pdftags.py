@@ -8,15 +8,15 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from inclucities_docs.conformance.content import PageContent
 from inclucities_docs.conformance.examiner import Examiner
+from inclucities_docs.conformance.html_tree import read_page
 from inclucities_docs.conformance.inventory import Delivered
-from inclucities_docs.conformance.page import read_page
+from inclucities_docs.conformance.pdf_content import PageContent
 from inclucities_docs.conformance.pdf_properties import list_property_faults
-from inclucities_docs.conformance.reading import list_reading_faults
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file, squash
+from inclucities_docs.conformance.text_agreement import list_reading_faults
 
 __all__ = ["CHECKS", "EXAMINERS", "FORMAT", "check"]
 

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 
 from lxml.html import HtmlElement
 
+from inclucities_docs.conformance.html_tree import parse
 from inclucities_docs.conformance.inventory import Delivered
-from inclucities_docs.conformance.page import parse
 
 __all__ = ["choose_sample"]
 

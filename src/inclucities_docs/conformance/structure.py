@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from inclucities_docs.conformance.content import PageContent, read_content
+from inclucities_docs.conformance.pdf_content import PageContent, read_content
 
 __all__ = ["Link", "Tag", "UnreadableError", "open_tagged"]
 

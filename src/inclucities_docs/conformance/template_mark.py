@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from inclucities_docs.render.template.place import MARK, mark_page
+from inclucities_docs.render.template.origin_mark import MARK, mark_page
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.workspace import Workspace
 

@@ -10,8 +10,8 @@ import pypdfium2
 from inclucities_docs import __name__ as program
 from inclucities_docs.conformance.docx_file import DRAWING, WORD, NotWordError, read_parts, text_of
 from inclucities_docs.conformance.examiner import Examiner
+from inclucities_docs.conformance.html_tree import Element, read_page
 from inclucities_docs.conformance.inventory import Delivered
-from inclucities_docs.conformance.page import Element, read_page
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import squash

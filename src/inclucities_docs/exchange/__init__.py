@@ -5,14 +5,14 @@ Each format is two functions: what is written goes out as it is known again, wha
 ``review`` holds a contribution against the data, tells and shows what would become of it, and writes it
 through ``source.revision``; ``post`` are the commands.
 
-- ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``filled`` reads that;
+- ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``workbook_reader`` reads that;
   ``service_sheet`` is its sheet of services, ``opening_hours`` reads hours as people write them.
-- ``field_table`` puts the table of its fields into a Word file, ``passage`` reads its paragraphs,
-  ``edited`` what was changed in them, ``new_item`` whole actions that were added.
-- ``catalogue`` writes all texts of a language as one PO file, and reads it.
-- ``archive`` opens files of others with care; ``value`` reads dates and numbers as people write them.
-- Directories in the field's standard, HSDS 3: ``standard`` states the part of it that is used, and checks
-  values against it; ``hsds`` turns a directory into its nested services, ``intake`` turns them into a
+- ``field_table`` puts the table of its fields into a Word file, ``word_paragraph`` reads its paragraphs,
+  ``word_reader`` what was changed in them, ``new_item`` whole actions that were added.
+- ``po_file`` writes all texts of a language as one PO file, and reads it.
+- ``archive`` opens files of others with care; ``cell_value`` reads dates and numbers as people write them.
+- Directories in the field's standard, HSDS 3: ``hsds_schema`` states the part of it that is used, and checks
+  values against it; ``hsds`` turns a directory into its nested services, ``hsds_import`` turns them into a
   directory; ``table`` writes and reads them as its CSV tables; ``command`` holds the commands on them.
-- ``link`` asks, on request only, whether web addresses still answer.
+- ``link_check`` asks, on request only, whether web addresses still answer.
 """

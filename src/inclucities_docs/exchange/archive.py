@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 from inclucities_docs.exchange.contribution import refuse
-from inclucities_docs.exchange.standard import MAX_GIVEN
+from inclucities_docs.exchange.hsds_schema import MAX_GIVEN
 
 __all__ = ["open_archive", "read_file", "unpack"]
 

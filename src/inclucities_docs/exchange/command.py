@@ -12,9 +12,15 @@ import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.exchange.hsds import export_services
-from inclucities_docs.exchange.intake import import_directory
-from inclucities_docs.exchange.link import find_dead_links, list_addresses
-from inclucities_docs.exchange.standard import MAX_GIVEN, check_against, find_faults, make_schema, read_given
+from inclucities_docs.exchange.hsds_import import import_directory
+from inclucities_docs.exchange.hsds_schema import (
+    MAX_GIVEN,
+    check_against,
+    find_faults,
+    make_schema,
+    read_given,
+)
+from inclucities_docs.exchange.link_check import find_dead_links, list_addresses
 from inclucities_docs.exchange.table import describe_tables, write_tables
 from inclucities_docs.exchange.table_reader import read_tables
 from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inclucities_docs.exchange.passage import Passage, fingerprint, strip_beside
-from inclucities_docs.exchange.value import clean
+from inclucities_docs.exchange.cell_value import clean
+from inclucities_docs.exchange.word_paragraph import Passage, fingerprint, strip_beside
 from inclucities_docs.schema import ActionPlan
 from inclucities_docs.source.project import Project
 

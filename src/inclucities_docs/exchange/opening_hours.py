@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.dates import get_day_names
 
-from inclucities_docs.exchange.value import clean
+from inclucities_docs.exchange.cell_value import clean
 
 __all__ = ["read_hours"]
 

@@ -90,13 +90,13 @@ def _day(text: str) -> datetime.date:
 
 
 def _send(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.source.file_transaction import replace_file
     from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.replacement import replace_file
     from inclucities_docs.source.workspace import Workspace
 
     project = load_project(Workspace.take(root))
     if _is_language(project, given.who):
-        from inclucities_docs.exchange.catalogue import count_words, list_passages
+        from inclucities_docs.exchange.po_file import count_words, list_passages
 
         for group, counts in count_words(list_passages(project, given.who, given.only)).items():
             open_words = {name: counts[name] for name in ("missing", "stale", "unreviewed") if counts[name]}
@@ -120,7 +120,7 @@ def _is_language(project: Project, who: str) -> bool:
 def send(project: Project, who: str, language: str = "", only: Sequence[str] = ()) -> dict[str, bytes]:
     """Give what a city, an organisation or a translator is sent, by the names of the files; raises DiagnosticError."""
     if _is_language(project, who):
-        from inclucities_docs.exchange.catalogue import write_translations
+        from inclucities_docs.exchange.po_file import write_translations
 
         return {f"{project.programme.name.lower()}-{who}.po": write_translations(project, who, only)}
     from inclucities_docs.exchange.request import suppliers
@@ -152,15 +152,15 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
 
         parts = open_archive(name, content)
         if "xl/workbook.xml" in parts:
-            from inclucities_docs.exchange.filled import read_workbook
+            from inclucities_docs.exchange.workbook_reader import read_workbook
 
             return read_workbook(project, name, content)
         if "word/document.xml" in parts:
-            from inclucities_docs.exchange.edited import read_document
+            from inclucities_docs.exchange.word_reader import read_document
 
             return read_document(project, name, content)
     if b"msgid" in content[:20_000]:
-        from inclucities_docs.exchange.catalogue import read_catalogue
+        from inclucities_docs.exchange.po_file import read_catalogue
 
         return read_catalogue(project, name, content)
     hint = "send back the file that was sent out: .xlsx, .docx or .po"
@@ -170,8 +170,8 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
 def _receive(follow: Consequences, root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.exchange.archive import read_file
     from inclucities_docs.exchange.review import accept, examine, show_page, tell
+    from inclucities_docs.source.file_transaction import replace_file
     from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.replacement import replace_file
     from inclucities_docs.source.workspace import Workspace
 
     project = load_project(Workspace.take(root))
@@ -203,7 +203,7 @@ def _receive(follow: Consequences, root: Path, given: argparse.Namespace) -> int
 
 def _tell_untranslated(review: Review) -> list[str]:
     """Tell which of the texts that were written wait for which translations."""
-    from inclucities_docs.exchange.catalogue import list_passages
+    from inclucities_docs.exchange.po_file import list_passages
 
     project = review.project
     assert project is not None

@@ -17,9 +17,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.exchange.cell_value import clean
 from inclucities_docs.exchange.contribution import Answer, Remark, Speaker
 from inclucities_docs.exchange.opening_hours import read_hours
-from inclucities_docs.exchange.value import clean
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema import City, Directory
@@ -154,7 +154,7 @@ def find_headings(speak: Speaker, sheet: Worksheet) -> tuple[dict[str, int], int
 
 
 @dataclass
-class _Shelf:
+class _Intake:
     """What is read from the sheet of one workbook."""
 
     project: Project
@@ -181,26 +181,26 @@ def read_services(
     most: int,
 ) -> tuple[list[Answer], list[Remark]]:
     """Give the services that were added, and what could not be taken over, each with its cell."""
-    shelf = _Shelf(project, speak, supplier, sheet, _list_sent(hidden))
+    intake = _Intake(project, speak, supplier, sheet, _list_sent(hidden))
     columns, first = find_headings(speak, sheet)
     path, directory = find_directory(project, supplier)
     if not isinstance(project.find(supplier), City) or not project.collections.get("categories"):
         return [], []
     for name, heading, _ in SERVICE_COLUMNS:
         if name not in columns and name in ("topic", "name", "provider"):
-            shelf.turn_down(
+            intake.turn_down(
                 sheet.title,
                 "The column “%(name)s” is missing; nothing was read from it.",
                 name=speak(heading),
             )
     if sheet.max_row > most:
-        shelf.turn_down(
+        intake.turn_down(
             sheet.title, "There are more than %(number)s rows; those after them were not read.", number=most
         )
     for part in ("organizations", "locations", "services"):
-        shelf.taken[part] = {*getattr(directory, part)} if directory else set()
+        intake.taken[part] = {*getattr(directory, part)} if directory else set()
     if directory:
-        shelf.providers = {
+        intake.providers = {
             clean(words).casefold(): key
             for key, one in directory.organizations.items()
             for words in one.name.values()
@@ -210,8 +210,8 @@ def read_services(
     ):
         row = {name: cells[column - 1] for name, column in columns.items() if column <= len(cells)}
         if any(one.value is not None and clean(str(one.value)) for one in row.values()):
-            _read_row(shelf, row, path, directory)
-    return shelf.answers, shelf.remarks
+            _read_row(intake, row, path, directory)
+    return intake.answers, intake.remarks
 
 
 def _list_sent(hidden: Worksheet | None) -> list[dict[str, str]]:
@@ -226,55 +226,55 @@ def _list_sent(hidden: Worksheet | None) -> list[dict[str, str]]:
     return found
 
 
-def _read_row(shelf: _Shelf, row: dict[str, Any], path: str, directory: Directory | None) -> None:
-    speak = shelf.speak
+def _read_row(intake: _Intake, row: dict[str, Any], path: str, directory: Directory | None) -> None:
+    speak = intake.speak
     first = next(one for one in row.values() if one.value is not None and clean(str(one.value)))
-    place = f"{shelf.sheet.title} {row.get('name', first).coordinate}"
+    place = f"{intake.sheet.title} {row.get('name', first).coordinate}"
     words: dict[str, str] = {}
     for name, cell in row.items():
         if cell.value is None:
             continue
         if cell.data_type in ("f", "e") or str(cell.value).startswith("="):
-            shelf.turn_down(
-                f"{shelf.sheet.title} {cell.coordinate}", "This is a formula: write its result as a value."
+            intake.turn_down(
+                f"{intake.sheet.title} {cell.coordinate}", "This is a formula: write its result as a value."
             )
             return
         value = cell.value
         words[name] = clean(f"{value:g}" if isinstance(value, float) else str(value))
     label = " › ".join(one for one in (speak(TITLE), words.get("name", "")) if one)
     if comment := words.pop("comment", ""):
-        where = f"{shelf.sheet.title} {row['comment'].coordinate}"
-        shelf.remarks.append(Remark("question", where, f"{label}: {comment}"))
+        where = f"{intake.sheet.title} {row['comment'].coordinate}"
+        intake.remarks.append(Remark("question", where, f"{label}: {comment}"))
     words = {name: value for name, value in words.items() if value}
-    if not words or any({k: v for k, v in one.items() if v} == words for one in shelf.sent):
+    if not words or any({k: v for k, v in one.items() if v} == words for one in intake.sent):
         return
-    names = {one.get("name", "").casefold() for one in shelf.sent}
+    names = {one.get("name", "").casefold() for one in intake.sent}
     if words.get("name", "").casefold() in names:
-        shelf.turn_down(place, "This service is there already: write what changed into the last column.")
+        intake.turn_down(place, "This service is there already: write what changed into the last column.")
         return
     if any(not words.get(name) for name in ("topic", "name", "provider")):
-        shelf.turn_down(place, "A service needs a topic, a name, and who offers it.")
+        intake.turn_down(place, "A service needs a topic, a name, and who offers it.")
         return
     topics = {
         clean(name).casefold(): key
-        for key, one in _categories(shelf.project).items()
+        for key, one in _categories(intake.project).items()
         for name in (*one.name.values(), key)
     }
     topic = topics.get(words["topic"].casefold())
     if topic is None:
         near = nearest(words["topic"].casefold(), topics)
-        choice = speak.choose(_categories(shelf.project)[topics[near]].name) if near else ""
-        shelf.turn_down(
-            f"{shelf.sheet.title} {row['topic'].coordinate}",
+        choice = speak.choose(_categories(intake.project)[topics[near]].name) if near else ""
+        intake.turn_down(
+            f"{intake.sheet.title} {row['topic'].coordinate}",
             "“%(words)s” is none of the topics: choose one from the list.",
             words=words["topic"][:60] + (f" → {choice}?" if choice else ""),
         )
         return
-    _take(shelf, row, words, topic, path, directory, label, place)
+    _take(intake, row, words, topic, path, directory, label, place)
 
 
 def _take(
-    shelf: _Shelf,
+    intake: _Intake,
     row: dict[str, Any],
     words: dict[str, str],
     topic: str,
@@ -283,15 +283,15 @@ def _take(
     label: str,
     place: str,
 ) -> None:
-    speak, language = shelf.speak, shelf.speak.language
-    city = shelf.supplier.partition("/")[2]
+    speak, language = intake.speak, intake.speak.language
+    city = intake.supplier.partition("/")[2]
     missing = {"text": {language: speak(TITLE)}, "awaited_from": city}
     needs = [] if directory else [Change(path, {"city": city, "awaited": missing})]
     same = _find_same(directory, words["name"], language)
-    provider = shelf.providers.get(words["provider"].casefold())
+    provider = intake.providers.get(words["provider"].casefold())
     if provider is None:
-        provider = _name(shelf, "organizations", words["provider"])
-        shelf.providers[words["provider"].casefold()] = provider
+        provider = _name(intake, "organizations", words["provider"])
+        intake.providers[words["provider"].casefold()] = provider
     if directory is None or provider not in directory.organizations:
         value: dict[str, Any] = {"name": {language: words["provider"]}, "source": ""}
         needs.append(Change(f"{path}.organizations.{provider}", value))
@@ -311,7 +311,7 @@ def _take(
         ("email", _read_email(words.get("email", "")), mark_word("“%(words)s” is not an e-mail address.")),
         (
             "phones",
-            _read_phones(shelf, words.get("phone", "")),
+            _read_phones(intake, words.get("phone", "")),
             mark_word("“%(words)s” is not a telephone number."),
         ),
     )
@@ -321,14 +321,14 @@ def _take(
             service[name] = value
         elif given:
             column = {"phones": "phone"}.get(name, name)
-            shelf.turn_down(f"{shelf.sheet.title} {row[column].coordinate}", message, words=given[:60])
+            intake.turn_down(f"{intake.sheet.title} {row[column].coordinate}", message, words=given[:60])
     if "street" in words:
-        key = _name(shelf, "locations", words["name"])
-        needs.append(Change(f"{path}.locations.{key}", _make_place(shelf, words, directory)))
+        key = _name(intake, "locations", words["name"])
+        needs.append(Change(f"{path}.locations.{key}", _make_place(intake, words, directory)))
         service["locations"] = [key]
     if hours:
         service["schedules"] = hours
-    spoken = list(_read_languages(shelf, row, words.get("languages", "")))
+    spoken = list(_read_languages(intake, row, words.get("languages", "")))
     if spoken:
         service["languages"] = spoken
     service["source"] = ""
@@ -337,11 +337,11 @@ def _take(
         name = Localisation(language).language_name(other)
         doubt = speak("This seems to be in another language: %(name)s.", name=name)
     if same:
-        shelf.turn_down(place, "This service is there already: write what changed into the last column.")
+        intake.turn_down(place, "This service is there already: write what changed into the last column.")
         return
-    key = _name(shelf, "services", words["name"])
+    key = _name(intake, "services", words["name"])
     change = Change(f"{path}.services.{key}", service, None, "", "reply", needs=tuple(needs))
-    shelf.answers.append(Answer(change, place, label, words.get("proof", ""), doubt))
+    intake.answers.append(Answer(change, place, label, words.get("proof", ""), doubt))
 
 
 def _find_same(directory: Directory | None, name: str, language: str) -> str:
@@ -351,24 +351,24 @@ def _find_same(directory: Directory | None, name: str, language: str) -> str:
     return ""
 
 
-def _name(shelf: _Shelf, part: str, words: str) -> str:
+def _name(intake: _Intake, part: str, words: str) -> str:
     """Give an id that is free."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
     slug = slug if len(slug) > 2 else part[:-1]
     key, number = slug, 1
-    while key in shelf.taken[part]:
+    while key in intake.taken[part]:
         number += 1
         key = f"{slug}-{number}"
-    shelf.taken[part].add(key)
+    intake.taken[part].add(key)
     return key
 
 
-def _make_place(shelf: _Shelf, words: dict[str, str], directory: Directory | None) -> dict[str, Any]:
-    city = shelf.project.find(shelf.supplier)
-    own = city.official_names[0] if city.official_names else shelf.speak.choose(city.name)
+def _make_place(intake: _Intake, words: dict[str, str], directory: Directory | None) -> dict[str, Any]:
+    city = intake.project.find(intake.supplier)
+    own = city.official_names[0] if city.official_names else intake.speak.choose(city.name)
     known = next(iter(directory.locations.values()), None) if directory else None
-    region = shelf.speak.choose(city.region.name) if city.region and city.region.name else own
+    region = intake.speak.choose(city.region.name) if city.region and city.region.name else own
     place: dict[str, Any] = {"address_1": words["street"]}
     if "postcode" in words:
         place["postal_code"] = words["postcode"]
@@ -388,8 +388,8 @@ def _read_email(given: str) -> str:
     return given if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}", given) else ""
 
 
-def _read_phones(shelf: _Shelf, given: str) -> list[dict[str, str]]:
-    country = shelf.project.find(shelf.supplier).country
+def _read_phones(intake: _Intake, given: str) -> list[dict[str, str]]:
+    country = intake.project.find(intake.supplier).country
     found = []
     for one in re.split(r"[;,/]|\s{3,}", given):
         if not one.strip():
@@ -406,15 +406,15 @@ def _read_phones(shelf: _Shelf, given: str) -> list[dict[str, str]]:
     return found
 
 
-def _read_languages(shelf: _Shelf, row: dict[str, Any], given: str) -> Iterator[str]:
-    language = shelf.speak.language
+def _read_languages(intake: _Intake, row: dict[str, Any], given: str) -> Iterator[str]:
+    language = intake.speak.language
     for one in filter(
         None, (word.strip(" .").casefold() for word in re.split(r"[,;/+&]|\s[eyu]n?\s|\set\s", given))
     ):
         code = _languages(language).get(one)
         if code is None:
-            where = f"{shelf.sheet.title} {row['languages'].coordinate}"
-            shelf.turn_down(where, "“%(words)s” is not a language.", words=one[:60])
+            where = f"{intake.sheet.title} {row['languages'].coordinate}"
+            intake.turn_down(where, "“%(words)s” is not a language.", words=one[:60])
         else:
             yield code
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from inclucities_docs.exchange.standard import TABLES, Field, Table
+from inclucities_docs.exchange.hsds_schema import TABLES, Field, Table
 from inclucities_docs.source.cell import guard_cell
 
 __all__ = ["LINKS", "describe_tables", "write_tables"]

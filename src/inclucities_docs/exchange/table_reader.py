@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inclucities_docs.exchange.standard import TABLES
+from inclucities_docs.exchange.hsds_schema import TABLES
 from inclucities_docs.exchange.table import LINKS
 from inclucities_docs.source.cell import read_cell
 

@@ -1,4 +1,4 @@
-"""The workbook of a city: one row for each thing that it is asked, in its language; written here, read in ``filled``."""
+"""The workbook of a city: one row for each thing that it is asked, in its language; written here, read in ``workbook_reader``."""
 
 from __future__ import annotations
 

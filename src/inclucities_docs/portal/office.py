@@ -11,7 +11,7 @@ from inclucities_docs.portal.readiness import Request, as_plain, read_lines
 from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
 from inclucities_docs.source.question import fingerprint
 from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.remark import without_remarks
+from inclucities_docs.source.template_comment import strip_comments
 
 __all__ = ["list_office", "list_sources", "list_workbooks"]
 
@@ -70,7 +70,7 @@ def list_sources(site: Site) -> Iterator[PortalFile]:
             "en",
             given=given,
             file=path,
-            lines=read_lines(without_remarks(path, text)),
+            lines=read_lines(strip_comments(path, text)),
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inclucities_docs.build.place import CACHE
+from inclucities_docs.build.folder import CACHE
 from inclucities_docs.build.trace import TraceStore
 from inclucities_docs.preview.form import FieldSchema, find_schema
 from inclucities_docs.schema import COLLECTIONS

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from babel.numbers import format_decimal
 
+from inclucities_docs.exchange.cell_value import read_date, read_number
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.request import name_key
-from inclucities_docs.exchange.value import read_date, read_number
 from inclucities_docs.schema.value import Localised, Model, Period, Ref
 from inclucities_docs.source.words import mark_word
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from inclucities_docs.build.assessment import read_report
+from inclucities_docs.build.check_report import read_report
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.publish.store import NAME, Store, hash_file
 

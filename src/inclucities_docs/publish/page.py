@@ -14,8 +14,8 @@ from inclucities_docs.portal.file import with_portal
 from inclucities_docs.portal.page import PageData, PageSpec, make_page
 from inclucities_docs.publish.dating import date_feed, date_files, date_sitemap
 from inclucities_docs.publish.fact import FactChange, compare_facts
-from inclucities_docs.publish.paper import write_pdf
 from inclucities_docs.publish.redline import Redline, compare
+from inclucities_docs.publish.redline_pdf import write_pdf
 from inclucities_docs.publish.store import Published, Store
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader

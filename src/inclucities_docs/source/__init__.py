@@ -1,4 +1,4 @@
-"""The only reader of project files: one door, everything checked, places remembered.
+"""The only reader of project files: one way in, everything checked, places remembered.
 
 ``workspace`` takes every input file as it stands at one moment; ``yaml_file`` reads YAML with
 the place of each value; ``loader`` turns it into records and reports all that is wrong;
@@ -7,6 +7,6 @@ the place of each value; ``loader`` turns it into records and reports all that i
 
 What comes back into the files goes one way too: ``change`` names a field, what was seen in it and what
 it is to hold; ``revision`` holds changes against the project and writes them, all or none, through
-``respelling`` (YAML, with all other lines kept), ``prose_block`` (Markdown) and ``replacement`` (files
+``yaml_edit`` (YAML, with all other lines kept), ``prose_block`` (Markdown) and ``file_transaction`` (files
 put in place).
 """

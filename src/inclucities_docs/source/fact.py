@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.schema import City, Organisation
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.template_comment import blank_comments
 
 __all__ = ["check_facts"]
 
@@ -44,7 +44,7 @@ def _check_text(project: Project, path: str, text: str) -> Iterator[Diagnostic]:
     names = _names(project)
     pattern = _pattern(tuple(sorted(names, key=len, reverse=True)))
     front = 0
-    for number, line in enumerate(blank_remarks(text, is_markdown=True).splitlines(), 1):
+    for number, line in enumerate(blank_comments(text, is_markdown=True).splitlines(), 1):
         if line == "---" and (number == 1 or front == 1):
             front += 1
             continue

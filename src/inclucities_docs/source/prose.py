@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location, Severity, nearest
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.template_comment import blank_comments
 
 __all__ = ["CALLOUTS", "STATES", "check_prose", "list_prose", "split_front_matter"]
 
@@ -90,7 +90,7 @@ def list_prose(files: object) -> list[str]:
 
 def check_prose(path: str, text: str) -> list[Diagnostic]:
     """Return what is wrong with a Markdown text, or would be printed otherwise than its writer meant."""
-    front, body = split_front_matter(blank_remarks(text, is_markdown=True))
+    front, body = split_front_matter(blank_comments(text, is_markdown=True))
     reader = _Reader(path, text.splitlines(), body.splitlines())
     found = list(reader.read())
     if not front and re.match(r"\s*---\s*$", body.lstrip("\ufeff").partition("\n")[0]):

@@ -14,7 +14,7 @@ from typing import Any
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.schema.value import Model, Period, Statement
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.template_comment import blank_comments
 
 __all__ = ["check_provenance"]
 
@@ -73,7 +73,7 @@ def _check_prose(path: str, language: str, text: str) -> Iterator[Diagnostic]:
     if language not in _CLAIM:
         return
     claim = re.compile(rf"(?:{_SUBJECT[language]}|{_NAMED})\W+(?:\w+ )?{_CLAIM[language]}", re.IGNORECASE)
-    for number, line in enumerate(blank_remarks(text, is_markdown=True).splitlines(), 1):
+    for number, line in enumerate(blank_comments(text, is_markdown=True).splitlines(), 1):
         found = claim.search(line)
         if found and "cite(" not in line:
             yield Diagnostic(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.source.glossary_check import list_lines
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.wording import list_lines
 
 __all__ = ["check_punctuation"]
 

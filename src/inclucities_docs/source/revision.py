@@ -20,12 +20,12 @@ from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.change import Change, Field, answer, find_field, read_words, value_key
+from inclucities_docs.source.file_transaction import lock_inputs, replace_inputs, restore_inputs
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.prose_block import replace_blocks
-from inclucities_docs.source.replacement import lock_inputs, replace_inputs, restore_inputs
-from inclucities_docs.source.respelling import respell
 from inclucities_docs.source.words import respell_words
 from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_edit import respell
 from inclucities_docs.source.yaml_file import Path as Steps
 from inclucities_docs.source.yaml_file import read_once
 

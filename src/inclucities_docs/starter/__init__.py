@@ -2,7 +2,7 @@
 
 ``answers`` reads what somebody told, from a YAML file or asked at the screen (``interview``); ``gazetteer``
 knows towns; ``facts`` turns the answers into ``data/``: what was told is stated, all else awaited.
-``shelf`` gives the templates that a folder begins with; ``folder`` writes it and remembers what it
+``content`` gives the templates that a folder begins with; ``folder`` writes it and remembers what it
 began as, by which ``upgrade`` tells what a newer version would change from what people wrote.
 ``addition`` writes the stubs of a new city, plan, chapter, kind or language.
 ``task`` counts what is still to be supplied, for the last lines of ``new`` and of ``check``.

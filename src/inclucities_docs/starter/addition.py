@@ -16,14 +16,15 @@ from typing import Any
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.portal.readiness import list_requests
 from inclucities_docs.source.change import Change
+from inclucities_docs.source.file_transaction import lock_inputs, replace_inputs
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.replacement import lock_inputs, replace_inputs
 from inclucities_docs.source.revision import write_changes
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_once
 from inclucities_docs.starter.answers import MANY_TIMES, CityAnswer
+from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.facts import (
     ANSWERS,
     GAZETTEER,
@@ -32,7 +33,6 @@ from inclucities_docs.starter.facts import (
     make_office_source,
 )
 from inclucities_docs.starter.gazetteer import find_towns, make_id
-from inclucities_docs.starter.shelf import open_shelf
 
 __all__ = ["WHAT", "add"]
 
@@ -261,7 +261,7 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
             f"'{given.name}' cannot be the name of a new kind", f"there are: {', '.join(project.kinds)}"
         )
     files = {f"templates/{name}/text/{language}/text.md": "The text of this document, in Markdown.\n"}
-    ready = open_shelf()
+    ready = open_content()
     if name in ready.kinds:  # the starter has it: it was left out when the folder was made
         taken = ready.take(project.programme.name, [name], _languages(project), ())
         files = {
@@ -301,7 +301,7 @@ def _add_language(root: Path, project: Project, given: argparse.Namespace) -> li
         [Change("programme.languages", languages, list(project.programme.languages) or None)],
         spare=False,
     )
-    taken = open_shelf().take(project.programme.name, project.kinds, [*languages], ())
+    taken = open_content().take(project.programme.name, project.kinds, [*languages], ())
     here = Workspace.take(root)
     mine = re.compile(rf"templates/[^/]+/text/{re.escape(code)}/.*|{re.escape(catalogue_path(code))}")
     files = {

@@ -23,9 +23,9 @@ from inclucities_docs.source.translation import ledger_path
 from inclucities_docs.source.words import Words
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import Answers
+from inclucities_docs.starter.content import BASIC, NEWCOMERS, StarterContent, open_content
 from inclucities_docs.starter.facts import EMBLEM, make_facts
-from inclucities_docs.starter.household import make_household
-from inclucities_docs.starter.shelf import BASIC, NEWCOMERS, Shelf, open_shelf
+from inclucities_docs.starter.scaffold import make_scaffold
 from inclucities_docs.translate.ledger import update_ledger
 
 __all__ = ["BEGINNING", "Beginning", "make_folder", "read_beginning", "refuse_used_folder"]
@@ -61,10 +61,10 @@ class Beginning:
                 archive.writestr(zipfile.ZipInfo(path, _EPOCH), content, zipfile.ZIP_DEFLATED)
         return stream.getvalue()
 
-    def renew(self, shelf: Shelf) -> Beginning:
+    def renew(self, content: StarterContent) -> Beginning:
         """Return what the same folder would begin with today."""
         has_emblem = f"templates/{EMBLEM}" in self.files
-        taken = shelf.take(self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem)
+        taken = content.take(self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem)
         return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, _as_bytes(taken))
 
 
@@ -102,10 +102,10 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
     Raises DiagnosticError where the place is taken, or where what was told does not make a sound project.
     """
     refuse_used_folder(target)
-    shelf = open_shelf()
-    kinds = _choose_kinds(answers, shelf)
+    content = open_content()
+    kinds = _choose_kinds(answers, content)
     languages = answers.languages
-    words = Words(shelf.files)
+    words = Words(content.files)
 
     def say(msgid: str) -> dict[str, str]:
         return {
@@ -117,7 +117,7 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
     of_union = EMBLEM in _logo_paths(facts)
     beginning = Beginning(
         __version__, answers.name, kinds, languages, spoken,
-        _as_bytes(shelf.take(answers.name, kinds, languages, spoken, of_union=of_union)),
+        _as_bytes(content.take(answers.name, kinds, languages, spoken, of_union=of_union)),
     )  # fmt: skip
     files = {**beginning.files, **_as_bytes(facts)}
     for funder, record in zip(answers.funders, _logo_paths(facts), strict=False):
@@ -126,7 +126,7 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
     project = load_project(Workspace(files))
     for language in dict.fromkeys((*languages, *spoken)):
         files[ledger_path(language)] = update_ledger(project, language).write().encode()
-    files |= _as_bytes(make_household(answers)) | {
+    files |= _as_bytes(make_scaffold(answers)) | {
         "answers.yaml": given.encode(),
         BEGINNING: beginning.pack(),
     }
@@ -148,11 +148,11 @@ def _logo_paths(facts: Mapping[str, str]) -> list[str]:
     return [str(one.get("logo", "")) for one in funders.values()]
 
 
-def _choose_kinds(answers: Answers, shelf: Shelf) -> tuple[str, ...]:
+def _choose_kinds(answers: Answers, content: StarterContent) -> tuple[str, ...]:
     """Return the kinds of documents that were asked for, or those that fit."""
-    unknown = [one for one in answers.documents if one not in shelf.kinds]
+    unknown = [one for one in answers.documents if one not in content.kinds]
     if unknown:
-        hint = f"there are: {', '.join(shelf.kinds)}"
+        hint = f"there are: {', '.join(content.kinds)}"
         raise DiagnosticError(
             [Diagnostic(Location("documents"), f"'{one}' is no kind of document", hint) for one in unknown]
         )
@@ -164,7 +164,7 @@ def _choose_kinds(answers: Answers, shelf: Shelf) -> tuple[str, ...]:
         *(() if has_plans else ("action-plan", "infographic-city")),
         *(() if answers.groups else ("toolkit", "infographic-duo")),
     }
-    return tuple(one for one in BASIC if one not in without and one in shelf.kinds)
+    return tuple(one for one in BASIC if one not in without and one in content.kinds)
 
 
 def _put(target: Path, files: Mapping[str, bytes]) -> None:

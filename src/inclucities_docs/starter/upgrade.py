@@ -11,11 +11,11 @@ from typing import Literal
 
 from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.source.replacement import lock_inputs, replace_file, replace_inputs
+from inclucities_docs.source.file_transaction import lock_inputs, replace_file, replace_inputs
 from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.folder import BEGINNING, Beginning, read_beginning
-from inclucities_docs.starter.household import REQUIREMENTS
-from inclucities_docs.starter.shelf import open_shelf
+from inclucities_docs.starter.scaffold import REQUIREMENTS
 
 __all__ = ["Difference", "compare", "show_upgrade", "take_over"]
 
@@ -78,7 +78,7 @@ def _open(root: Path) -> tuple[Beginning, Beginning, list[Difference]]:
         message = "this folder does not say what it began as"
         hint = "only a folder that `new` made can be held against a newer version"
         raise DiagnosticError([Diagnostic(Location(BEGINNING), message, hint)])
-    renewed = beginning.renew(open_shelf())
+    renewed = beginning.renew(open_content())
     return beginning, renewed, compare(beginning, renewed, Workspace.take(root))
 
 

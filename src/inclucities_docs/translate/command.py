@@ -17,7 +17,7 @@ from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import STATES, ledger_path
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.translate.catalogue import TEMPLATE, extract_words, merge_words
+from inclucities_docs.translate.extraction import TEMPLATE, extract_words, merge_words
 from inclucities_docs.translate.ledger import accept_units, update_ledger
 
 __all__ = ["accept", "extract", "find_stale", "find_unsure", "show_status", "update"]

@@ -65,58 +65,58 @@ def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page
     """
     for name in ("formats", "parts"):  # which other files there are, to which pages lead
         reader.value(f"kinds/{document.kind}.{name}")
-    words = Vocabulary(reader, document, drawn)
-    html = _run_template(words)
-    done = _settle(words, html)
+    vocabulary = Vocabulary(reader, document, drawn)
+    html = _run_template(vocabulary)
+    done = _settle(vocabulary, html)
     name_view(done.tree, document.view)
-    _check_references(words, done)
-    check_urls(words.problems, done.tree, document.kind, words.pictures)
-    _check_letters(words, done.text)
-    marks = _list_marks(words)
+    _check_references(vocabulary, done)
+    check_urls(vocabulary.problems, done.tree, document.kind, vocabulary.pictures)
+    _check_letters(vocabulary, done.text)
+    marks = _list_marks(vocabulary)
     return Page(
         document,
         done.tree,
-        str(words.names["title"]),
-        words.pictures,
+        str(vocabulary.names["title"]),
+        vocabulary.pictures,
         sum(state == "proposed" for state, _ in marks),
         sum(state == "awaited" for state, _ in marks),
-        words.tally.states,
+        vocabulary.tally.states,
         marks,
-        tuple(str(note["source"].id) for note in words.notes),
+        tuple(str(note["source"].id) for note in vocabulary.notes),
         reader,
-        words.kind,
+        vocabulary.kind,
         Records(reader, document.language),
-        words.warnings,
+        vocabulary.warnings,
     )
 
 
-def _list_marks(words: Vocabulary) -> tuple[tuple[str, str], ...]:
+def _list_marks(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Give what keeps the document from being final: statements by path, whole texts by file."""
-    marks = [(state, view._path) for state, views in words.marks.items() for view in views]
-    marks += [("proposed", piece.path) for piece in words.pieces if piece.state == "proposed"]
+    marks = [(state, view._path) for state, views in vocabulary.marks.items() for view in views]
+    marks += [("proposed", piece.path) for piece in vocabulary.pieces if piece.state == "proposed"]
     return tuple(dict.fromkeys(marks))
 
 
-def _run_template(words: Vocabulary) -> str:
+def _run_template(vocabulary: Vocabulary) -> str:
     """Give a page's HTML with its prose in place; its late words are still to come."""
     html = ""
     try:
-        path = f"{words.document.kind}/{words.kind.page}"
-        if words.reader.read(f"templates/{path}") is None:
-            words.problems.add(
-                Location(f"templates/{words.document.kind}/kind.yaml", 1),
+        path = f"{vocabulary.document.kind}/{vocabulary.kind.page}"
+        if vocabulary.reader.read(f"templates/{path}") is None:
+            vocabulary.problems.add(
+                Location(f"templates/{vocabulary.document.kind}/kind.yaml", 1),
                 f"there is no template '{path}'",
                 "write it, or name another with `page:`",
             )
-            raise DiagnosticError(words.problems.found.values())
-        template = words.pages.get_template(path)
-        html = put_texts(words, template.render())
+            raise DiagnosticError(vocabulary.problems.found.values())
+        template = vocabulary.pages.get_template(path)
+        html = put_texts(vocabulary, template.render())
     except DiagnosticError:
         raise
     except FAILURES as error:
-        explain_failure(error, words.problems, [*words.pages.filters, *words.pages.tests])
-    if words.problems.found:
-        raise DiagnosticError(words.problems.found.values())
+        explain_failure(error, vocabulary.problems, [*vocabulary.pages.filters, *vocabulary.pages.tests])
+    if vocabulary.problems.found:
+        raise DiagnosticError(vocabulary.problems.found.values())
     return html
 
 
@@ -124,33 +124,33 @@ MOST_PASSES = 5
 """How often what depends on the whole page is worked out again, until nothing changes."""
 
 
-def _settle(words: Vocabulary, html: str) -> Transformed:
+def _settle(vocabulary: Vocabulary, html: str) -> Transformed:
     """Complete a page, again while its completion changes what it says of itself; tell what did not settle."""
-    said = say_late(words)
+    said = say_late(vocabulary)
     for _ in range(MOST_PASSES):
-        tree = read_tree(words, put_late(html, said))
-        done = transform(tree, words.document.language, words.gettext)
-        before, said = said, say_late(words)
+        tree = read_tree(vocabulary, put_late(html, said))
+        done = transform(tree, vocabulary.document.language, vocabulary.gettext)
+        before, said = said, say_late(vocabulary)
         if said == before:
             return done
     changed = next(now for then, now in zip(before, said, strict=True) if then != now)
     told = " ".join(re.sub(r"<[^>]*>", " ", changed).split())
     message = f"what this page says of itself changes each time it is worked out: '{told[:80]}'"
     hint = "look at what stands between {% call late() %} and {% endcall %}: it must not count itself"
-    place = find_in_templates(words.reader.lookup, words.document.kind, "call late()")
-    words.warnings.append(Diagnostic(place, message, hint, severity="warning"))
+    place = find_in_templates(vocabulary.reader.lookup, vocabulary.document.kind, "call late()")
+    vocabulary.warnings.append(Diagnostic(place, message, hint, severity="warning"))
     return done
 
 
-def say_late(words: Vocabulary) -> list[str]:
+def say_late(vocabulary: Vocabulary) -> list[str]:
     """Return a page's late words; raise DiagnosticError where they go wrong."""
     said: list[str] = []
     try:
-        said = words.say_late()
+        said = vocabulary.say_late()
     except FAILURES as error:
-        explain_failure(error, words.problems, [*words.pages.filters, *words.pages.tests])
-    if words.problems.found:
-        raise DiagnosticError(words.problems.found.values())
+        explain_failure(error, vocabulary.problems, [*vocabulary.pages.filters, *vocabulary.pages.tests])
+    if vocabulary.problems.found:
+        raise DiagnosticError(vocabulary.problems.found.values())
     return said
 
 
@@ -159,12 +159,12 @@ def put_late(html: str, said: list[str]) -> str:
     return re.sub(r"<!--late (\d+)-->", lambda found: said[int(found[1])], html)
 
 
-def put_texts(words: Vocabulary, html: str) -> str:
+def put_texts(vocabulary: Vocabulary, html: str) -> str:
     """Put the Markdown texts that a page asked for in their places."""
-    parts = convert_pieces(words.pieces, words.tokens, words.problems)
+    parts = convert_pieces(vocabulary.pieces, vocabulary.tokens, vocabulary.problems)
     return re.sub(
         r"<!--prose (\d+)-->",
-        lambda found: _dress(words, words.pieces[int(found[1])], parts[int(found[1])]),
+        lambda found: _wrap_piece(vocabulary, vocabulary.pieces[int(found[1])], parts[int(found[1])]),
         html,
     )
 
@@ -180,31 +180,33 @@ _NUMBERED = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def _check_controls(words: Vocabulary, html: str) -> None:
+def _check_controls(vocabulary: Vocabulary, html: str) -> None:
     """Refuse characters that no text has, however they got into a page: written as numbers, most often."""
     if not (_CONTROL.search(html) or _NUMBERED.search(html)):
         return
-    kind = words.document.kind
+    kind = vocabulary.document.kind
     message = "a character that text must not have, written as a number"
-    lookup = words.reader.lookup
+    lookup = vocabulary.reader.lookup
     for path in lookup.paths((f"templates/{kind}/", "templates/base/"), (".md", ".html")):
         for number, line in enumerate(lookup.text(path).split("\n"), 1):
             for found in _NUMBERED.finditer(line):
-                words.problems.add(Location(path, number, found.start() + 1), message, "delete it", found[0])
-    if not words.problems.found:
-        words.problems.add(Location(f"templates/{kind}/page.html"), message, "delete it")
-    raise DiagnosticError(words.problems.found.values())
+                vocabulary.problems.add(
+                    Location(path, number, found.start() + 1), message, "delete it", found[0]
+                )
+    if not vocabulary.problems.found:
+        vocabulary.problems.add(Location(f"templates/{kind}/page.html"), message, "delete it")
+    raise DiagnosticError(vocabulary.problems.found.values())
 
 
-def read_tree(words: Vocabulary, html: str) -> HtmlElement:
+def read_tree(vocabulary: Vocabulary, html: str) -> HtmlElement:
     """Give a whole page as a tree with all its words; raises DiagnosticError where it would be none."""
-    _check_controls(words, html)
+    _check_controls(vocabulary, html)
     text = html.strip().lower()
     place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
     for part in _FRAME:
         place = text.find(part, place) if place >= 0 else -1
-    kind = words.document.kind
-    page = Location(f"templates/{kind}/{words.kind.page}")
+    kind = vocabulary.document.kind
+    page = Location(f"templates/{kind}/{vocabulary.kind.page}")
     tree = None
     try:
         tree = parse_page(html) if place >= 0 else None
@@ -215,34 +217,34 @@ def read_tree(words: Vocabulary, html: str) -> HtmlElement:
             error.words.split(" ", maxsplit=1)[0],
         ]  # the rest may be a fact
         near = [one for one in near if re.search(r"[^\W\d]", one)]
-        places = [(one, find_in_templates(words.reader.lookup, kind, one)) for one in near]
+        places = [(one, find_in_templates(vocabulary.reader.lookup, kind, one)) for one in near]
         said, where = next((one for one in places if one[1].line), ("", page))
-        words.problems.add(where, error.message, error.hint, said)
+        vocabulary.problems.add(where, error.message, error.hint, said)
     else:
         if tree is None or tree.find("head/title") is None or tree.find("body") is None:
-            words.problems.add(
+            vocabulary.problems.add(
                 page,
                 "this does not make a whole page",
                 "a page begins with <!doctype html> and has html, head with title, and body;"
                 " extend base/page.html, and look at what was changed there last",
             )
-    if tree is None or words.problems.found:
-        raise DiagnosticError(words.problems.found.values())
+    if tree is None or vocabulary.problems.found:
+        raise DiagnosticError(vocabulary.problems.found.values())
     return tree
 
 
-def _dress(words: Vocabulary, piece: Piece, html: str) -> str:
-    is_other = piece.language != words.language
+def _wrap_piece(vocabulary: Vocabulary, piece: Piece, html: str) -> str:
+    is_other = piece.language != vocabulary.language
     other = f' lang="{piece.language}"' if is_other else ""
     is_proposed = piece.state == "proposed"
     state = ' data-state="proposed"' if is_proposed else ""
-    html = _embed_pictures(words, piece, html)
-    labels = words.language if is_other else ""
-    dressed = dress_text(html, words.prose_macros(), is_proposed=is_proposed, label_language=labels)
+    html = _embed_pictures(vocabulary, piece, html)
+    labels = vocabulary.language if is_other else ""
+    dressed = dress_text(html, vocabulary.prose_macros(), is_proposed=is_proposed, label_language=labels)
     return f'<div class="prose"{other}{state}>{dressed}</div>'
 
 
-def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
+def _embed_pictures(vocabulary: Vocabulary, piece: Piece, html: str) -> str:
     """Put the pictures that a text names into it; what is wrong is noted where the text names them."""
 
     def embed(found: re.Match[str]) -> str:
@@ -250,11 +252,11 @@ def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
         if name.startswith(("data:image/", "figure:")):
             return found[0]
         try:
-            return found[1] + embed_picture(words.reader, name, posixpath.dirname(piece.path))
+            return found[1] + embed_picture(vocabulary.reader, name, posixpath.dirname(piece.path))
         except PictureError as error:
-            lines = words.reader.lookup.text(piece.path).splitlines()
+            lines = vocabulary.reader.lookup.text(piece.path).splitlines()
             at = [(number, line.rindex(name) + 1) for number, line in enumerate(lines, 1) if name in line]
-            words.problems.add(
+            vocabulary.problems.add(
                 Location(piece.path, *at[-1] if at else (0, 0)), error.message, error.hint, name
             )
             return found[1]
@@ -262,11 +264,13 @@ def _embed_pictures(words: Vocabulary, piece: Piece, html: str) -> str:
     return re.sub(r'(<\w+\b[^>]*?\bsrc=")([^"]*)', embed, html)
 
 
-def _check_references(words: Vocabulary, done: Transformed) -> None:
+def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
     for target, place in done.references.dangling:
         guess = nearest(target, done.references.names)
-        words.problems.add(
-            place if place.path else find_in_texts(words.reader.lookup, words.shelf.folder, f"(#{target})"),
+        vocabulary.problems.add(
+            place
+            if place.path
+            else find_in_texts(vocabulary.reader.lookup, vocabulary.text_finder.folder, f"(#{target})"),
             f"nothing here has the name '{target}'",
             f"did you mean '{guess}'?"
             if guess
@@ -275,10 +279,10 @@ def _check_references(words: Vocabulary, done: Transformed) -> None:
         )
     for name in done.references.twice:
         is_figure = name.startswith("fig-")
-        words.problems.add(
+        vocabulary.problems.add(
             find_in_texts(
-                words.reader.lookup,
-                words.shelf.folder,
+                vocabulary.reader.lookup,
+                vocabulary.text_finder.folder,
                 figure_call(name) if is_figure else f"{{#{name}}}",
                 -1,
             ),
@@ -290,22 +294,22 @@ def _check_references(words: Vocabulary, done: Transformed) -> None:
             else "give one of them another name",
             "figure" if is_figure else name,
         )
-    if words.problems.found:
-        raise DiagnosticError(words.problems.found.values())
+    if vocabulary.problems.found:
+        raise DiagnosticError(vocabulary.problems.found.values())
 
 
 _INVISIBLE = "delete it, or write the text again by hand"
 
 
-def _check_letters(words: Vocabulary, text: str) -> None:
+def _check_letters(vocabulary: Vocabulary, text: str) -> None:
     """Note characters that no font of the project has, at the file that holds them."""
     missing = dict.fromkeys(sorted(set(INVISIBLE.findall(text))), _INVISIBLE)
-    missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(words.reader.brand)), "")
+    missing |= dict.fromkeys(find_missing(INVISIBLE.sub("", text), find_faces(vocabulary.reader.brand)), "")
     if not missing:
         return
-    found, lookup = [], words.reader.lookup
+    found, lookup = [], vocabulary.reader.lookup
     for letter, hint in missing.items():
-        place = Location(f"templates/{words.document.kind}")
+        place = Location(f"templates/{vocabulary.document.kind}")
         excerpt = ""
         for path in lookup.paths(ends=(".yaml", ".md", ".html", ".po")):
             if letter in (text := lookup.text(path)):

@@ -1,1 +1,1 @@
-"""Markdown texts: found by name in a language (``shelf``), converted (``markdown``), dressed (``callout``)."""
+"""Markdown texts: found by name in a language (``text_finder``), converted (``markdown``), boxed (``callout``)."""

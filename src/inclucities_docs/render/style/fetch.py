@@ -14,7 +14,7 @@ from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.render.picture import DRAWN, PictureError, admit_address
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.source.reader import Lookup
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.template_comment import blank_comments
 
 __all__ = ["admit_style", "check_urls", "find_addresses", "find_in_templates"]
 
@@ -208,7 +208,7 @@ def find_in_templates(lookup: Lookup, kind: str, address: str) -> Location:
     """Give the first line of the kind's files, or of those all kinds share, that holds an address."""
     for folder in (kind, "base"):
         for path in lookup.paths(f"templates/{folder}/", (".html", ".md")):
-            text = blank_remarks(lookup.text(path), is_markdown=path.endswith(".md"))
+            text = blank_comments(lookup.text(path), is_markdown=path.endswith(".md"))
             for number, line in enumerate(text.splitlines(), 1):
                 if address and address in line:
                     return Location(path, number, line.index(address) + 1)

@@ -19,10 +19,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
-from inclucities_docs.render.template.place import mark_page
+from inclucities_docs.render.template.origin_mark import mark_page
 from inclucities_docs.source.prose_block import name_blocks
 from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.remark import blank_remarks
+from inclucities_docs.source.template_comment import blank_comments
 from inclucities_docs.source.view import Collection, View
 
 __all__ = ["explain_failure", "make_environment"]
@@ -174,7 +174,7 @@ def make_environment(
         path = TEMPLATES + name
         text = reader.read_text(path) if ".." not in name.split("/") else None
         if text is not None and name.endswith(".md"):
-            text = _keep_line_ends(blank_remarks(text, is_markdown=True))
+            text = _keep_line_ends(blank_comments(text, is_markdown=True))
         if text is not None and named:
             if name.endswith(".html"):
                 text = mark_page(path, text)

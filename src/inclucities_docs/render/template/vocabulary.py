@@ -17,7 +17,7 @@ from inclucities_docs.language.typography import elide
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
-from inclucities_docs.render.prose.shelf import TextShelf
+from inclucities_docs.render.prose.text_finder import TextFinder
 from inclucities_docs.render.template.blank import write_blank
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
@@ -91,7 +91,7 @@ class Vocabulary:
         self.is_edited = document.view == "edit"
         self.records = Records(reader, document.language, self.tally, marked=self.is_edited)
         self.kind = self.records.view(f"kinds/{document.kind}")
-        self.shelf = TextShelf(reader, document, self.tally)
+        self.text_finder = TextFinder(reader, document, self.tally)
         self.format = Localisation(document.language)
         self.problems = Problems(reader.lookup)
         self.tokens = Tokens()
@@ -177,8 +177,8 @@ class Vocabulary:
             **list_figure_words(self),
             "prose": self.prose,
             **({BLOCK: name_block} if self.is_edited else {}),
-            "has_prose": lambda name: self.shelf.find(name) is not None,
-            "texts": self.shelf.list,
+            "has_prose": lambda name: self.text_finder.find(name) is not None,
+            "texts": self.text_finder.list,
             "cite": self.cite,
             "field": self.field,
             "ref": self.ref,
@@ -308,9 +308,9 @@ class Vocabulary:
 
     def prose(self, name: str) -> Markup:
         """Put in a Markdown text of the kind, in the page's language or the one it falls back to."""
-        found = self.shelf.find(name)
+        found = self.text_finder.find(name)
         if found is None:
-            known = self.shelf.list()
+            known = self.text_finder.list()
             guess = nearest(name, known)
             self.problems.add_here(
                 f"there is no text '{name}' for this kind",

@@ -18,7 +18,7 @@ from inclucities_docs.render.layout.tags.element import (
     role_of,
 )
 from inclucities_docs.render.layout.tags.node import GROUPS, WORDS, Annotated, Marked, Node
-from inclucities_docs.render.template.place import MARK
+from inclucities_docs.render.template.origin_mark import MARK
 
 __all__ = ["Tree"]
 

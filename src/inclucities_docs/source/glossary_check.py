@@ -10,13 +10,13 @@ from inclucities_docs.schema import Term
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.record_text import list_texts
 
-__all__ = ["check_wording", "list_lines"]
+__all__ = ["check_glossary", "list_lines"]
 
 _SKIPPED = re.compile(r"\{\{.*?\}\}|\{\w*\}|\{%.*?%\}|\{[.#][^}]*\}|%\(\w+\)\w|«[^»]*»|“[^”]*”|https?://\S+")
 """What is not the writer's own wording: values put in by name, names of places, quotations, addresses."""
 
 
-def check_wording(project: Project) -> list[Diagnostic]:
+def check_glossary(project: Project) -> list[Diagnostic]:
     """Give a warning for every use of a word that the glossary asks to avoid."""
     rules = _list_rules(project)
     found = []

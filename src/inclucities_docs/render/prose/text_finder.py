@@ -6,10 +6,10 @@ from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.translation import Tally
 
-__all__ = ["TextShelf"]
+__all__ = ["TextFinder"]
 
 
-class TextShelf:
+class TextFinder:
     """The texts of one document's kind; what was looked for is noted, found or not."""
 
     def __init__(self, reader: Reader, document: Document, tally: Tally) -> None:

@@ -6,21 +6,21 @@ import re
 
 import yaml
 
-__all__ = ["blank_remarks", "without_remarks"]
+__all__ = ["blank_comments", "strip_comments"]
 
 
-def blank_remarks(text: str, *, is_markdown: bool) -> str:
+def blank_comments(text: str, *, is_markdown: bool) -> str:
     """Give a template or a text with spaces for its remarks, so that places stay what they are."""
     pattern = r"\{#!.*?!#\}|<!--.*?-->" if is_markdown else r"\{#.*?#\}"
     return re.sub(pattern, lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
 
 
-def without_remarks(path: str, text: str) -> str:
+def strip_comments(path: str, text: str) -> str:
     """Give a file's text line for line without what its writers noted for one another alone."""
     if path.endswith((".yaml", ".yml")):
         return _without_yaml_remarks(text)
     text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
-    blank = blank_remarks(text, is_markdown=path.endswith(".md"))
+    blank = blank_comments(text, is_markdown=path.endswith(".md"))
     return "\n".join(line.rstrip() for line in blank.split("\n"))
 
 

@@ -8,12 +8,12 @@ from inclucities_docs import __version__
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.starter.answers import Answers
 
-__all__ = ["REQUIREMENTS", "make_household"]
+__all__ = ["REQUIREMENTS", "make_scaffold"]
 
 REQUIREMENTS = "requirements.txt"
 
 
-def make_household(answers: Answers) -> dict[str, str]:
+def make_scaffold(answers: Answers) -> dict[str, str]:
     """Return these files by path."""
     return {
         "README.md": _README.format(name=answers.name, language=answers.languages[0]),

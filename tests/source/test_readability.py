@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from inclucities_docs.source.plainness import LONGEST, check_plainness
 from inclucities_docs.source.project import load_project
+from inclucities_docs.source.readability import LONGEST, check_plainness
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 

@@ -13,8 +13,8 @@ import phonenumbers
 from pydantic import ValidationError
 
 from inclucities_docs.exchange.hsds import find_language, without_blanks
+from inclucities_docs.exchange.hsds_schema import TABLES, find_faults
 from inclucities_docs.exchange.plain_text import read_plain_text
-from inclucities_docs.exchange.standard import TABLES, find_faults
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Provider, Service
 from inclucities_docs.schema.value import Statement

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inclucities_docs.conformance.page import BLOCKS, Element
+from inclucities_docs.conformance.html_tree import BLOCKS, Element
 from inclucities_docs.conformance.result import Finding
 from inclucities_docs.conformance.structure import Tag
 from inclucities_docs.conformance.text import squash

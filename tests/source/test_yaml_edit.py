@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from inclucities_docs.source.respelling import respell
+from inclucities_docs.source.yaml_edit import respell
 from inclucities_docs.source.yaml_file import read_yaml
 
 PROJECT = Path(__file__).parents[1] / "project"

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
+from inclucities_docs.conformance.cache import Memory
 from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
-from inclucities_docs.conformance.memory import Memory
 from inclucities_docs.conformance.result import Finding, Result, conclude, skip
 from inclucities_docs.conformance.sample import choose_sample
 from inclucities_docs.conformance.tool import ToolMissingError
@@ -51,7 +51,7 @@ def check_files(
     """Check files; gives a result per file and check, sorted.
 
     A file that the manifest lists and that is not there fails, as the check ``file``. A check whose
-    program is not installed gives results of status not-run that name it. What a ``memory`` knows to
+    program is not installed gives results of status not-run that name it. What a ``cache`` knows to
     have passed is not looked at again. But for ``every``, slow checks look at a sample of the
     portal's pages.
     """

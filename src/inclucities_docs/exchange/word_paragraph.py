@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from inclucities_docs.exchange.value import clean
+from inclucities_docs.exchange.cell_value import clean
 
 __all__ = ["PREFIX", "Passage", "fingerprint", "parse_part", "read_passages", "strip_beside"]
 

@@ -13,7 +13,7 @@ from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_yaml
 from inclucities_docs.starter.facts import EMBLEM, write_yaml
 
-__all__ = ["BASIC", "NEWCOMERS", "Shelf", "make_general", "open_shelf"]
+__all__ = ["BASIC", "NEWCOMERS", "StarterContent", "make_general", "open_content"]
 
 BASIC = (
     "brochure", "guide", "action-plan", "toolkit", "infographic-programme", "infographic-process",
@@ -28,7 +28,7 @@ OURS = "IncluCities"
 """The programme whose glossary the starter's is made from."""
 
 
-class Shelf:
+class StarterContent:
     """The templates that came with this version of the program."""
 
     def __init__(self, files: Workspace) -> None:
@@ -119,10 +119,10 @@ class Shelf:
         return write_yaml(terms, "schemas/glossary-collection.json", remark)
 
 
-def open_shelf() -> Shelf:
+def open_content() -> StarterContent:
     """Return the templates of this version: those in the wheel, or those of the repository that the program runs from."""
     here = Path(__file__).resolve().parent
-    return Shelf(Workspace.take(here if (here / "templates").is_dir() else here.parents[2]))
+    return StarterContent(Workspace.take(here if (here / "templates").is_dir() else here.parents[2]))
 
 
 def _settle(text: str, languages: Sequence[str], wanted: set[str]) -> str:

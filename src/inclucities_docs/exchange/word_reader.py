@@ -9,12 +9,19 @@ from typing import Any
 from lxml import etree
 
 from inclucities_docs.exchange.archive import open_archive
+from inclucities_docs.exchange.cell_value import clean, read_date, read_number
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
 from inclucities_docs.exchange.field_table import read_table
 from inclucities_docs.exchange.new_item import find_new_items
-from inclucities_docs.exchange.passage import Passage, W, fingerprint, parse_part, read_passages, strip_beside
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
-from inclucities_docs.exchange.value import clean, read_date, read_number
+from inclucities_docs.exchange.word_paragraph import (
+    Passage,
+    W,
+    fingerprint,
+    parse_part,
+    read_passages,
+    strip_beside,
+)
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.limits import OutOfTimeError, limit_time

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from figures.inputs import ROOT, read_project
-from inclucities_docs.translate.catalogue import TEMPLATE, extract_words
+from inclucities_docs.translate.extraction import TEMPLATE, extract_words
 from tiny_project import TinyProject
 
 SPEAKING = {"_", "gettext", "ngettext", "label", "mark_word"}

@@ -11,7 +11,7 @@ from inclucities_docs.source.document import list_languages
 from inclucities_docs.source.name_check import is_slip
 from inclucities_docs.source.project import Project
 
-__all__ = ["check_shelves"]
+__all__ = ["check_text_languages"]
 
 LONG = 200
 """So many letters are never the same in two languages by chance."""
@@ -20,24 +20,26 @@ FEW = 3
 """So many texts that a language lacks were forgotten or misnamed; more of them are still to be translated."""
 
 
-def check_shelves(project: Project) -> list[Diagnostic]:
+def check_text_languages(project: Project) -> list[Diagnostic]:
     """Return a warning for each language of texts that no document is owed in, and for each text left behind."""
-    shelves: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    texts_of_kinds: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path in project.workspace.files:
         found = re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path)
         if found and found[1] in project.kinds and not is_slip(path, project.workspace.files):
-            shelves[found[1]][found[2]].add(found[3])
-    return [one for kind, shelf in sorted(shelves.items()) for one in _check_shelf(project, kind, shelf)]
+            texts_of_kinds[found[1]][found[2]].add(found[3])
+    return [
+        one for kind, texts in sorted(texts_of_kinds.items()) for one in _check_texts(project, kind, texts)
+    ]
 
 
-def _check_shelf(project: Project, kind: str, shelf: dict[str, set[str]]) -> Iterator[Diagnostic]:
+def _check_texts(project: Project, kind: str, texts: dict[str, set[str]]) -> Iterator[Diagnostic]:
     subjects = (
         "programme",
         *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
     )
     owed = {one for subject in subjects for one in list_languages(project, project.kinds[kind], subject)}
     spare = {project.programme.original_language, *project.programme.fallback_languages}
-    for language in sorted(set(shelf) - owed - spare):
+    for language in sorted(set(texts) - owed - spare):
         guess = nearest(language, owed)
         hint = f"did you mean '{guess}'? " if guess else ""
         yield Diagnostic(
@@ -46,9 +48,9 @@ def _check_shelf(project: Project, kind: str, shelf: dict[str, set[str]]) -> Ite
             f"{hint}add '{language}' to `languages:` in templates/{kind}/kind.yaml, or take the folder out",
             "warning",
         )
-    for name in sorted(set().union(*shelf.values())):
+    for name in sorted(set().union(*texts.values())):
         first: dict[str, str] = {}
-        for language in sorted(one for one in shelf if name in shelf[one]):
+        for language in sorted(one for one in texts if name in texts[one]):
             path = f"templates/{kind}/text/{language}/{name}.md"
             text = (project.workspace.read_text(path) or "").strip()
             same = first.setdefault(text, language)
@@ -59,9 +61,9 @@ def _check_shelf(project: Project, kind: str, shelf: dict[str, set[str]]) -> Ite
                     "put the translation here, or take the file out: readers are then told what language it is in",
                     "warning",
                 )
-    original = next((one for one in (project.programme.original_language, *spare) if one in shelf), "")
-    others = [shelf[one] for one in owed & set(shelf) - {original}]
-    gone = sorted(set.intersection(*others) - shelf[original]) if original and len(others) > 1 else []
+    original = next((one for one in (project.programme.original_language, *spare) if one in texts), "")
+    others = [texts[one] for one in owed & set(texts) - {original}]
+    gone = sorted(set.intersection(*others) - texts[original]) if original and len(others) > 1 else []
     for name in gone if len(gone) <= FEW else ():
         yield Diagnostic(
             Location(f"templates/{kind}/text/{original}/{name}.md"),
@@ -69,9 +71,9 @@ def _check_shelf(project: Project, kind: str, shelf: dict[str, set[str]]) -> Ite
             "bring the file back, or give it the same name as there",
             "warning",
         )
-    for language in sorted(owed & set(shelf) - {original}):
-        missing = sorted(shelf.get(original, set()) - shelf[language])
-        strange = sorted(shelf[language] - shelf.get(original, set()))
+    for language in sorted(owed & set(texts) - {original}):
+        missing = sorted(texts.get(original, set()) - texts[language])
+        strange = sorted(texts[language] - texts.get(original, set()))
         for name in missing if len(missing) <= FEW else ():
             guess = nearest(name, strange)
             yield Diagnostic(
