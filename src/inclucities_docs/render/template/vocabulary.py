@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import elide
+from inclucities_docs.language.web_address import read_address
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
@@ -219,6 +220,7 @@ class Vocabulary:
             "direction": lambda code: Localisation(code).direction,
             "join_list": local.join_list,
             "plain": str,
+            "address": read_address,
         }
 
     def _link_portal(self) -> dict[str, str]:
