@@ -14,7 +14,7 @@ def read(*pages: str) -> set[tuple[int, str]]:
         f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, "<p>End</p>")
     )
     with pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf()) as document:
-        return {(one.page, one.sort) for one in list_flaws(document, "x.pdf")}
+        return {(one.page, one.kind) for one in list_flaws(document, "x.pdf")}
 
 
 FULL = "<p>word word word</p>" * 32

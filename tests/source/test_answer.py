@@ -90,7 +90,7 @@ def test_a_changed_leaf_changes_exactly_one_answer(project: TinyProject, leaf: s
     after = load(project.root)
 
     changed = Answers(after).list_changed(questions)
-    assert [one for one in changed if one.sort != "state"] == [asked]
+    assert [one for one in changed if one.kind != "state"] == [asked]
 
 
 def test_all_answers_are_the_same_when_nothing_changed(project: TinyProject) -> None:
@@ -104,7 +104,7 @@ def test_a_text_asks_in_its_own_language_only(project: TinyProject) -> None:
     questions = ask(load(project.root), "fr")
     project.change("data/cities/hilltown.yaml", "en: Hilltown", "en: Hillton")
     after = load(project.root)
-    assert [one for one in Answers(after).list_changed(questions) if one.sort != "state"] == []
+    assert [one for one in Answers(after).list_changed(questions) if one.kind != "state"] == []
 
 
 def test_what_is_not_there_is_an_answer_too(project: TinyProject) -> None:
@@ -153,7 +153,7 @@ def test_what_a_reader_gives_is_what_is_noted() -> None:
     )
     assert (reader.brand, reader.today) == (project.brand, "")
     assert Answers(project).are_same(reader.trace)
-    assert {one.sort for one in reader.trace} == set(ANSWERS) - {"records", "link", "state"}
+    assert {one.kind for one in reader.trace} == set(ANSWERS) - {"records", "link", "state"}
 
 
 def test_questions_are_read_as_they_were_written() -> None:
