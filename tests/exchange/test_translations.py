@@ -142,3 +142,25 @@ def _set(catalogue: Catalog, context: str, words: str, *, fuzzy: bool = False) -
     message.string = words
     if fuzzy:
         message.flags.add("fuzzy")
+
+
+@pytest.mark.parametrize(
+    ("tail", "message"),
+    [
+        ('\nmsgid "a text"\n', "this entry has no msgstr"),
+        ('\nmsgid "a text"\nmsgst "un texte"\n', "did you mean 'msgstr'?"),
+        ('\nmsgid "a text"\nmsgstr "un texte\n', "a quotation mark is missing"),
+        ("\n<!DOCTYPE html>\n", "a quotation mark is missing"),
+    ],
+)
+def test_a_file_torn_behind_its_last_good_entry_is_refused(
+    project: TinyProject, tail: str, message: str
+) -> None:
+    assert project.run("translate", "update").code == 0
+    made = io.BytesIO()
+    write_po(made, _open(project))
+    (project.root / "torn.po").write_bytes(made.getvalue() + tail.encode())
+    told = project.run("exchange", "receive", str(project.root / "torn.po"))
+    assert told.code == 1
+    assert message in told.err
+    assert "nothing changed" not in told.out

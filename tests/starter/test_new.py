@@ -230,3 +230,18 @@ def test_a_check_makes_the_pages_of_the_portal_too(
     said = capsys.readouterr().err
     assert "portal/text/en/accessibility.md" in said
     assert "portal/city.html" in said
+
+
+def test_answers_of_any_size_are_read_within_bounds(tmp_path: Path) -> None:
+    """A file of 40 GB that holds nothing, one of 2 MB of answers, and what is no file."""
+    path = tmp_path / "answers.yaml"
+    with path.open("wb") as stream:
+        stream.truncate(40 << 30)
+    outcome = new(tmp_path / "made", "--answers", path)
+    assert (outcome.code, "too large" in outcome.err) == (1, True), outcome.err
+    path.write_text("name: x\n" * (1 << 18), "utf-8")
+    outcome = new(tmp_path / "made", "--answers", path)
+    assert (outcome.code, "holds 2048 kB" in outcome.err) == (1, True), outcome.err
+    outcome = new(tmp_path / "made", "--answers", tmp_path)
+    assert (outcome.code, "this is no file" in outcome.err) == (1, True), outcome.err
+    assert not (tmp_path / "made").exists()

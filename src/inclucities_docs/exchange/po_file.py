@@ -26,7 +26,7 @@ from inclucities_docs.source.inventory import Unit, list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose_block import replace_blocks, split_blocks
 from inclucities_docs.source.translation import shorten
-from inclucities_docs.source.words import catalogue_path, open_catalogue
+from inclucities_docs.source.words import catalogue_path, find_torn_line, open_catalogue
 
 __all__ = ["Passage", "count_words", "list_passages", "read_catalogue", "write_translations"]
 
@@ -249,6 +249,10 @@ def read_catalogue(project: Project, name: str, content: bytes) -> Contribution:
         ]  # obsolete and previous ones
         if re.search(r"nplurals\s*=\s*\d{2}|^\s*msgstr\[\d{2}", text, re.MULTILINE):
             raise ValueError("more forms than a language has")
+        torn = find_torn_line(text)
+        if torn:  # read as far as it goes, such a file would say that nothing is changed
+            message, _, hint = torn[1].partition(" | ")
+            raise refuse(name, f"this is not a readable translation file: line {torn[0]}: {message}", hint)
         if text.count("\nmsgid ") > MAX_ENTRIES:
             raise refuse(name, f"holds more than {MAX_ENTRIES} entries", "send the file that was sent to you")
         with limit_time(SECONDS):

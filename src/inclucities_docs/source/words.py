@@ -21,6 +21,7 @@ __all__ = [
     "catalogue_path",
     "check_catalogues",
     "find_message",
+    "find_torn_line",
     "mark_word",
     "open_catalogue",
     "respell_words",
@@ -91,9 +92,10 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
 
     due = 0  # the number of the next form of a plural
     try:
+        torn = find_torn_line(text)
+        if torn:
+            raise PoFileError(torn[1], None, "", torn[0] - 1)
         for number, one in enumerate(text.splitlines()):
-            if one.strip() and not _LINE.match(one.strip()):  # the reader takes some for something else
-                raise PoFileError(_explain_line(one.strip()), None, one, number)
             form = re.match(r"\s*msgstr\[(\d+)\]", one)
             if form and int(form[1]) != due:
                 message = f"this form is numbered {form[1][:4]}, and {due} is due"
@@ -131,6 +133,29 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
                 excerpt=_find_line(text, line),
             )
         ]
+    )
+
+
+def find_torn_line(text: str) -> tuple[int, str] | None:
+    """Return the first line that no catalogue has, and what is wrong; the reader takes some for something else.
+
+    An entry without an end is one: what was cut off behind it is lost unseen.
+    """
+    begun, is_answered = 0, True
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = line.strip()
+        if plain and not _LINE.match(plain):
+            return number, _explain_line(plain)
+        if plain.startswith("msgid ") and not is_answered:
+            break
+        if plain.startswith(("msgid ", "msgstr")):
+            is_answered = plain.startswith("msgstr")
+            begun = begun if is_answered else number
+    if is_answered:
+        return None
+    return (
+        begun,
+        "this entry has no msgstr, its translation | is the rest of the file lost? take it from the last version",
     )
 
 

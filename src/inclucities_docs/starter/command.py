@@ -103,19 +103,25 @@ def _upgrade(root: Path, given: argparse.Namespace) -> int:
     return take_over(root) if given.take else show_upgrade(root, in_full=given.full)
 
 
+MOST_ANSWERS = 1 << 20
+"""Largest file of answers, bytes."""
+
+
 def _read(path: Path) -> str:
+    """Return the text of a file of answers; raises DiagnosticError for what cannot be one."""
+    from inclucities_docs.exchange.archive import read_file
+
+    hint = "new --example prints one"
     try:
-        return path.read_text("utf-8-sig").replace("\r\n", "\n")
+        content = read_file(path)
+        if len(content) <= MOST_ANSWERS:
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+        message = f"about ten answers are asked for, and this file holds {len(content) >> 10} kB"
     except UnicodeDecodeError:
-        hint = "save it with the encoding UTF-8"
-        raise DiagnosticError(
-            [Diagnostic(Location(str(path)), "this file is not UTF-8 text", hint)]
-        ) from None
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or 'unknown reason'}"
-        raise DiagnosticError(
-            [Diagnostic(Location(str(path)), message, "new --example prints one")]
-        ) from None
+        message, hint = "this file is not UTF-8 text", "save it with the encoding UTF-8"
+    except DiagnosticError as error:
+        message = error.diagnostics[0].message
+    raise DiagnosticError([Diagnostic(Location(str(path)), message, hint)])
 
 
 def _ask(interview: Any) -> str:
