@@ -134,11 +134,33 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look at the program's own code: ruff, mypy, and the order of the stages."""
+    """Look at the program's own code: ruff, mypy, the order of the stages; and at container and recipes."""
     python(session, "-m", "ruff", "check", "src", "tests", "noxfile.py")
     python(session, "-m", "ruff", "format", "--check", "src", "tests", "noxfile.py")
     python(session, "-m", "mypy")
     python(session, "-c", "import importlinter.cli as c; c.lint_imports_command()")
+    lint_recipes(session)
+
+
+def lint_recipes(session: nox.Session) -> None:
+    """Look at what other systems run, which is not built here: the container, the recipes of both platforms."""
+    folder, locked = Path(".cache/lint").resolve(), Path(".ci/lint.lock")
+    stamp = folder / "installed.lock"
+    if not (stamp.is_file() and stamp.read_bytes() == locked.read_bytes()):
+        shutil.rmtree(folder, ignore_errors=True)
+        session.run(
+            PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+            "--target", str(folder), "-r", str(locked), external=True, silent=True,
+        )  # fmt: skip
+        stamp.write_bytes(locked.read_bytes())
+    hadolint = folder / "bin" / "hadolint"  # comes for Linux alone
+    if hadolint.is_file():
+        session.run(str(hadolint), "Containerfile", external=True)
+    for platform, schema in (("github", "github-workflows"), ("gitlab", "gitlab-ci")):
+        session.run(
+            PYTHON, *SAFE, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", f".ci/recipes/{platform}.yml",
+            env={"PYTHONPATH": str(folder)}, external=True, silent=True,
+        )  # fmt: skip
 
 
 @nox.session
@@ -202,6 +224,12 @@ def doctor(session: nox.Session) -> None:
 def publish(session: nox.Session) -> None:
     """Put what was built into a site as an edition kept for ever (-- --edition 2026-12 --to ../site --dry-run)."""
     run(session, "publish")
+
+
+@nox.session
+def compare(session: nox.Session) -> None:
+    """Show what differs from an earlier build, words and pages (-- ../before --to what-would-change)."""
+    run(session, "compare")
 
 
 @nox.session
@@ -271,6 +299,7 @@ def lock(session: nox.Session) -> None:
     for given, target, more in (
         ("pyproject.toml", LOCK, groups),
         (str(peers / "requirements.txt"), str(peers / "requirements.lock"), []),
+        (".ci/lint.txt", ".ci/lint.lock", []),
     ):
         session.run(
             str(ENVIRONMENT / PROGRAMS / "uv"), "pip", "compile", given, "--universal", "--generate-hashes", "--upgrade",

@@ -31,7 +31,11 @@ def test_what_was_taken_is_named_with_its_line(project: TinyProject, monkeypatch
     monkeypatch.setattr(
         machine, "LIBRARIES", (machine.Part("Pango", "no PDF", ("libnone.so.9",), machine._PANGO),)
     )
-    monkeypatch.setattr(doctor, "ROOM", 1 << 60)
+    outputs, usage = project.root / "deliverables", doctor.shutil.disk_usage
+    outputs.mkdir()
+    monkeypatch.setattr(  # a small disk of its own holds the outputs alone
+        doctor.shutil, "disk_usage", lambda path: usage(path)._replace(free=5 if path == outputs else 1 << 40)
+    )
     monkeypatch.setenv("PATH", str(project.root))
     monkeypatch.setattr(machine, "name_system", lambda: "debian")
     (project.root / "requirements.lock").write_text(
@@ -77,3 +81,39 @@ def test_each_system_has_its_own_line(system: str, monkeypatch: pytest.MonkeyPat
     line = machine.say_install(*machine.LIBRARIES)
     assert {"debian": "apt-get", "fedora": "dnf", "macos": "brew", "windows": "pacman"}[system] in line
     assert "pango" in line
+
+
+def start(code: str, *arguments: str) -> tuple[int, str]:
+    """Run code before the program in a process of its own; gives the exit code and what was said."""
+    path = f"import sys; sys.path.insert(0, {str(SOURCE)!r})\n"
+    done = subprocess.run(
+        [sys.executable, "-c", path + code, *arguments], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["__main__.py", "doctor.py"])
+def test_an_old_python_is_told_what_is_needed(name: str) -> None:
+    file = str(SOURCE / "inclucities_docs" / name)
+    code, said = start(
+        f"import runpy; sys.version_info = (3, 9, 2); runpy.run_path({file!r}, run_name='__main__')"
+    )
+    assert code == 1
+    assert "Python" in said
+    assert "3.11 or newer is needed" in said
+    assert "install a newer one" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("package", ["pydantic", "filelock", "babel", "weasyprint"])
+def test_a_half_made_environment_is_told_with_what_mends_it(project: TinyProject, package: str) -> None:
+    project.change("templates/leaflet/kind.yaml", "formats: [html]", "formats: [html, pdf]")
+    code, said = start(
+        f"sys.modules[{package!r}] = None\nfrom inclucities_docs.__main__ import run; run()",
+        "build", "--only", "leaflet", "--workers", "1", "--project", str(project.root),
+    )  # fmt: skip
+    assert code == 1, said
+    assert f"the package '{package}' is not installed" in said
+    assert "delete the folder .nox" in said
+    assert "Traceback" not in said
+    assert "failure.log" not in said

@@ -3,6 +3,12 @@
 import os
 import sys
 
+if sys.version_info < (3, 11):  # noqa: UP036 - an older one is just what is told
+    sys.exit(
+        f"error: Python 3.11 or newer is needed, and this is {sys.version.split()[0]}\n"
+        "  hint: install a newer one, and make the environment anew with it"
+    )
+
 if (
     __name__ == "__main__"
 ):  # before all else: no module of the folder that it runs in is taken for a library's
@@ -16,6 +22,7 @@ import signal
 from typing import Any
 
 from inclucities_docs.cli import main
+from inclucities_docs.machine import MEND_PACKAGES
 
 
 def _stop(*_: Any) -> None:
@@ -42,7 +49,15 @@ def run() -> None:
     os.environ["PYTHONSAFEPATH"] = "1"
     _open_streams()
     signal.signal(signal.SIGTERM, _stop)  # asked to stop: workers are let go on the way out
-    sys.exit(main())
+    try:
+        code = main()
+    except ModuleNotFoundError as error:  # the environment is half made
+        print(
+            f"error: the package '{(error.name or '').partition('.')[0]}' is not installed\n  hint: {MEND_PACKAGES}",
+            file=sys.stderr,
+        )
+        code = 1
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nstopped; what was made so far is kept", file=sys.stderr)
         return 130
+    except ModuleNotFoundError:
+        raise
     except Exception as error:  # the last net: whatever was forgotten is told in plain words
         from inclucities_docs.build.crash_report import confess
 
@@ -190,6 +192,17 @@ def _add_site_commands(commands: Any) -> None:
         "--dry-run", action="store_true", help="say what would be added, and write nothing"
     )
     publishing.set_defaults(run=_publish)
+
+    comparing = commands.add_parser(
+        "compare", help="show what differs from an earlier build: words and pages"
+    )
+    comparing.add_argument(
+        "before",
+        metavar="BEFORE",
+        help="an earlier build: a project's folder, or that of a published edition",
+    )
+    comparing.add_argument("--to", required=True, metavar="DIR", help="where the pages and pictures go")
+    comparing.set_defaults(run=_compare)
 
     examining = commands.add_parser("doctor", help="look at what this machine has and lacks")
     _add_output(examining, ("json",))
@@ -454,6 +467,16 @@ def _publish(root: Path, given: argparse.Namespace) -> int:
         if paths:
             more = f" and {len(paths) - 8} more" if len(paths) > 8 else ""
             print(f"  {len(paths)} {words}: {', '.join(paths[:8])}{more}")
+    return 0
+
+
+def _compare(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.publish.comparison import compare_builds
+
+    found = compare_builds(Path(given.before), root, Path(given.to))
+    for one in found.documents:
+        print(f"  {one.change:<9} {one.name} {one.language}")
+    print(f"{len(found.documents)} documents and {found.pages} pages differ: {given.to}/index.html")
     return 0
 
 

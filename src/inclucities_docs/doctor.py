@@ -22,6 +22,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+OLDEST = (3, 11)
+"""The oldest Python that the program runs on."""
+
+if sys.version_info < OLDEST:  # nothing else matters then, and what follows may not run
+    sys.exit(
+        f"MISS Python: {'.'.join(map(str, OLDEST))} or newer is needed, and this is {sys.version.split()[0]}\n"
+        "     -> install a newer one, and make the environment anew with it"
+    )
+
 if __package__:
     from inclucities_docs import machine
 else:  # run as a file, by an interpreter that has no packages
@@ -30,8 +39,6 @@ else:  # run as a file, by an interpreter that has no packages
 
 __all__ = ["Finding", "examine", "main"]
 
-OLDEST = (3, 11)
-"""The oldest Python that the program runs on."""
 ROOM = 1_000_000_000
 """Bytes that a build of this programme's documents needs at most, with its cache."""
 WATCHES = 8192
@@ -74,13 +81,7 @@ def examine(root: Path) -> list[Finding]:
 
 def _look_at_python(_: Path) -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < OLDEST:
-        wanted = ".".join(map(str, OLDEST))
-        yield Finding(
-            "build", "Python", "missing", version, "nothing runs", f"install Python {wanted} or newer"
-        )
-    else:
-        yield Finding("build", "Python", "there", version)
+    yield Finding("build", "Python", "there", version)
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         part = machine.Part("venv", "", (), {"debian": "python3-venv"})
         cost = "no environment can be made"
@@ -96,8 +97,9 @@ def _look_at_packages(root: Path) -> Iterator[Finding]:
     interpreter = Path(sys.executable)
     if importlib.util.find_spec("weasyprint") is None and inside.exists():
         interpreter = inside
+    is_made = importlib.util.find_spec("weasyprint") is not None or inside.exists()
     wanted = dict(re.findall(r"^([a-z0-9.-]+)==([^\s;\\]+) \\$", lock.read_text("utf-8"), re.MULTILINE))
-    installed = _list_installed(interpreter)
+    installed = _list_installed(interpreter) if is_made else {}
     missing = sorted(name for name in wanted if name not in installed)
     other = sorted(name for name in wanted if installed.get(name, wanted[name]) != wanted[name])
     count = f"{len(wanted) - len(missing)} of {len(wanted)} locked packages"
@@ -141,10 +143,12 @@ def _look_at_libraries(_: Path) -> Iterator[Finding]:
 
 
 def _look_at_folders(root: Path) -> Iterator[Finding]:
+    folders = []
     for name in ("deliverables", ".cache"):
         folder = root / name
         while not folder.exists():
             folder = folder.parent
+        folders.append(folder)
         try:
             with tempfile.TemporaryFile(dir=folder):
                 pass
@@ -154,7 +158,7 @@ def _look_at_folders(root: Path) -> Iterator[Finding]:
                 "build", f"folder {name}", "missing", f"{error.strerror}", "nothing can be made",
                 "give yourself the right to write there, or copy the project to a folder of your own",
             )  # fmt: skip
-    free = shutil.disk_usage(root).free
+    free = min(shutil.disk_usage(folder).free for folder in folders)  # each may be on a disk of its own
     room = f"{free / 1e9:.1f} GB free"
     if free < ROOM:
         cost, mend = "a build may stop half-way (what was made stays whole)", "make room on this disk"

@@ -13,7 +13,16 @@ import shutil
 import sys
 from dataclasses import dataclass
 
-__all__ = ["LIBRARIES", "PROGRAMS", "Part", "find_library", "find_program", "name_system", "say_install"]
+__all__ = [
+    "LIBRARIES",
+    "MEND_PACKAGES",
+    "PROGRAMS",
+    "Part",
+    "find_library",
+    "find_program",
+    "name_system",
+    "say_install",
+]
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,12 @@ PROGRAMS = {
     ),
 }
 """Programs that the tests and the checks of outputs start."""
+
+MEND_PACKAGES = (
+    "the environment is half made: delete the folder .nox and run it with nox again, or, without nox, "
+    "pip install --force-reinstall inclucities-docs (its wheel); the command doctor tells what else is missing"
+)
+"""What brings packages of Python that are missing."""
 
 _LINES = {
     "debian": "apt-get install {}",

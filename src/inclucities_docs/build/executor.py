@@ -29,6 +29,7 @@ from inclucities_docs.limits import (
     limit_time,
     time_limit,
 )
+from inclucities_docs.machine import MEND_PACKAGES
 from inclucities_docs.render import Document, Rendered, check, render
 from inclucities_docs.schema.format import FORMATS
 from inclucities_docs.source.project import Project
@@ -228,6 +229,10 @@ def render_in_time(project: Project, task: Task) -> Rendered:
         return _stopped(project, task, f"was not ready after {limit:g} seconds of work")
     except MemoryError:
         return _stopped(project, task, f"needed more than {MEMORY_LIMIT >> 30} GB of memory")
+    except ModuleNotFoundError as error:
+        return _failed(
+            task, f"the package '{(error.name or '').partition('.')[0]}' is not installed", MEND_PACKAGES
+        )
     except Exception as error:  # a mistake of ours must not keep the other documents from being made
         if isinstance(error, OSError) and error.errno in _MACHINE:
             return _failed(task, f"this machine did not let it be made: {error.strerror}", _ROOM)

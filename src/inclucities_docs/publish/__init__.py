@@ -6,6 +6,9 @@
 4. ``page`` tells it, in the portal's languages.
 5. ``site`` puts everything in place: the edition at its own address, the newest at the short ones.
 
+Before that, ``comparison`` shows what a change would do: the redlines of two builds, with ``drawing``'s pictures
+of the pages that look otherwise.
+
 Each edition stands in a folder of its own and is never rewritten; nothing at a short address ever
 goes away. What is interrupted leaves the site as it was.
 """

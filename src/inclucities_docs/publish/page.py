@@ -20,7 +20,7 @@ from inclucities_docs.publish.store import Published, Store
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 
-__all__ = ["Comparison", "Pages", "compare_editions"]
+__all__ = ["Comparison", "DocumentChange", "Pages", "compare_editions"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,11 @@ class Comparison:
         return f"{self.earlier}--{self.later}"
 
 
-def compare_editions(before: Published, after: Published, pages: Pages) -> Comparison:
+Read = Callable[[str], bytes]
+"""Gives a file of an edition by its path."""
+
+
+def compare_editions(before: Published, after: Published, read_before: Read, read_after: Read) -> Comparison:
     """Return what differs: facts, and documents by their text."""
     old, new = _group(before.manifest), _group(after.manifest)
     changes = []
@@ -65,7 +69,7 @@ def compare_editions(before: Published, after: Published, pages: Pages) -> Compa
         if pair[0] and pair[1]:
             if pair[0]["sha256"] == pair[1]["sha256"]:
                 continue
-            redline = compare(pages.read_earlier(before, pair[0]["path"]), pages.read(pair[1]["path"]))
+            redline = compare(read_before(pair[0]["path"]), read_after(pair[1]["path"]))
             if redline.changed:
                 changes.append(DocumentChange(name, language, title, "changed", redline))
         elif {one["sha256"] for one in old[key].values()} != {one["sha256"] for one in new[key].values()}:
@@ -88,18 +92,17 @@ def _group(manifest: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]
 class Pages:
     """Makes the pages from the portal's templates."""
 
-    def __init__(
-        self, project: Project, store: Store, edition: Published, read: Callable[[str], bytes]
-    ) -> None:
+    def __init__(self, project: Project, store: Store, edition: Published, read: Read) -> None:
         assert project.portal is not None
         self.project, self.store, self.edition, self.read = project, store, edition, read
         catalogue = gather(project, edition.manifest["artifacts"])
         self.data = PageData(project.portal, catalogue, ())
         self.readable = with_portal(project)
 
-    def read_earlier(self, edition: Published, path: str) -> bytes:
-        """Return a file of an earlier edition."""
-        return (self.store.folder / edition.name / path).read_bytes()
+    def compare(self, earlier: Published) -> Comparison:
+        """Return what differs from an earlier edition."""
+        home = self.store.folder / earlier.name
+        return compare_editions(earlier, self.edition, lambda path: (home / path).read_bytes(), self.read)
 
     def write(self, comparisons: tuple[Comparison, ...], withdrawn: tuple[str, ...]) -> dict[str, bytes]:
         """Return path below the site's folder → page, for all that the new edition adds or tells anew."""

@@ -52,8 +52,10 @@ class Redline:
 
 
 def read_blocks(html: bytes) -> list[Block]:
-    """Return the paragraphs of a page's main part, in their order."""
+    """Return the paragraphs of a page's main part, in their order; without the numbers of notes, which go on."""
     tree: HtmlElement = lxml.html.document_fromstring(html)
+    for number in tree.xpath("//*[@role='doc-noteref']"):
+        number.drop_tree()
     main = tree.find(".//main")
     return [one for one in _walk(main if main is not None else tree, "") if one.text]
 

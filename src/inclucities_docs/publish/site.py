@@ -16,7 +16,7 @@ from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.publish.fact import list_facts
 from inclucities_docs.publish.gate import OUTPUT, check_edition, find_faults, read_entries
-from inclucities_docs.publish.page import Comparison, Pages, compare_editions
+from inclucities_docs.publish.page import Comparison, Pages
 from inclucities_docs.publish.store import EDITION, SITE, Published, Store, hash_file, put_file, read_store
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
@@ -95,7 +95,7 @@ def _plan(store: Store, edition: Published, output: Path, pages: Pages) -> Plan:
         tuple(path for path in documents if path not in before),
         tuple(path for path, checksum in documents.items() if before.get(path, checksum) != checksum),
         tuple(path for path in before if path not in documents),
-        tuple(compare_editions(one, edition, pages) for one in store.editions),
+        tuple(pages.compare(one) for one in store.editions),
     )
 
 

@@ -8,7 +8,7 @@ from inclucities_docs import __version__
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.starter.answers import Answers
 
-__all__ = ["REQUIREMENTS", "make_scaffold"]
+__all__ = ["REQUIREMENTS", "make_scaffold", "map_schemas"]
 
 REQUIREMENTS = "requirements.txt"
 
@@ -22,7 +22,7 @@ def make_scaffold(answers: Answers) -> dict[str, str]:
         f"--find-links wheels\ninclucities-docs=={__version__}\n",
         ".gitignore": ".cache/\n.nox/\n.venv/\n__pycache__/\ndeliverables/\nreview/\n",
         ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),
-        ".vscode/settings.json": _as_json({"yaml.schemas": _map_schemas()}),
+        ".vscode/settings.json": _as_json({"yaml.schemas": map_schemas()}),
         ".vscode/tasks.json": _as_json(_list_tasks()),
     }
 
@@ -31,7 +31,7 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _map_schemas() -> dict[str, list[str]]:
+def map_schemas() -> dict[str, list[str]]:
     """Return which schema holds for which files, for files whose first line does not say it."""
     made = {
         "data/schemas/programme.json": ["data/programme.yaml"],
