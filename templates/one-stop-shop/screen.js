@@ -13,19 +13,33 @@
   const none = document.getElementById("none");
   let chosen = "";
 
-  // Letters are compared without accents, case, vowel signs and the forms that keyboards mix up.
-  const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه", "ک": "ك", "ګ": "گ", "ؤ": "و", "ı": "i", "ё": "е", "ґ": "г", "ς": "σ", "ß": "ss" };
+  // Letters are compared without accents, case, vowel signs and the forms that keyboards mix up; Ethiopic
+  // syllables by their consonants, whose vowels change with the word; Arabic nouns without their article.
+  const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه", "ک": "ك", "ګ": "گ", "ؤ": "و", "ı": "i", "ё": "е", "ґ": "г", "ς": "σ", "ß": "ss", "œ": "oe", "ሀ": "ሐ", "ኀ": "ሐ", "ኸ": "ከ", "ሠ": "ሰ", "ፀ": "ጸ", "ዐ": "አ", "ቐ": "ቀ" };
   function fold(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c\u200d]/g, "")
-      .normalize("NFC").replace(/./gu, (one) => SAME[one] || one);
+      .normalize("NFC").replace(/[٠-٩۰-۹]/g, (one) => one.charCodeAt(0) & 15)
+      .replace(/[\u1200-\u135a]/g, (one) => String.fromCharCode(one.charCodeAt(0) & ~7)).replace(/./gu, (one) => SAME[one] || one);
   }
   function list(text) {
-    return fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    return fold(text.replace(/['’ʼ]/g, language === "uk" ? "" : " ")).split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+      .map((word) => word.replace(/^(?:[وبكف]?ال|لل)(?=.{3})/, ""));
   }
-  // Whether a word begins with what was typed, or would with one letter put in, left out, changed or swapped.
-  function fits(word, typed) {
-    if (word.startsWith(typed) || (typed.length > 3 && word.includes(typed))) return true;
-    if (typed.length < 4 || Math.abs(word.length - typed.length) > 8) return false;
+  const empty = new Set(list(words.without));
+  const meant = (text) => list(text).filter((word) => !empty.has(word));
+  const short = (word) => (/[\u0600-\u06ff\u1200-\u137f]/.test(word) ? 3 : 4);
+  // How a word of the page can be what was typed: it begins so or is the same word in another form; it holds it;
+  // it would with one letter put in, left out, changed or swapped. What is nearest is taken.
+  const WAYS = [begins, (word, typed) => typed.length >= short(typed) && word.includes(typed), resembles];
+  function begins(word, typed) {
+    if (typed.length < 3) return word === typed;
+    if (word.startsWith(typed)) return true;
+    let same = 0;
+    while (same < word.length && word[same] === typed[same]) same++;
+    return same >= short(typed) && same >= 0.65 * Math.max(word.length, typed.length);
+  }
+  function resembles(word, typed) {
+    if (typed.length < short(typed) + 1 || Math.abs(word.length - typed.length) > 8) return false;
     const start = word.slice(0, typed.length + 1);
     for (let at = 0; at < typed.length; at++) {
       if (start[at] === typed[at]) continue;
@@ -35,38 +49,78 @@
     }
     return true;
   }
+  // What each service answers to, and how much it weighs: its name, its first topic, the days on which it is open,
+  // its other topics, the rest of its text without the labels that all have. Topics without a service stand beside them.
+  const DAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+  const read = (service, parts) => Array.from(service.querySelectorAll(parts), (one) => one.textContent).join(" ");
   const known = new Map();
   for (const service of services) {
-    const topics = service.dataset.categories.split(" ").map((id) => document.getElementById(id).dataset.words);
-    known.set(service, [list(service.textContent), list(topics.join(" "))]);
+    const [first, ...others] = service.dataset.categories.split(" ").map((id) => document.getElementById(id).dataset.words);
+    const open = DAYS.map((day) => (service.dataset.opening || "").includes(day));
+    const days = words.days.split("|").filter((_, day) => open[day] && !open.every(Boolean));
+    const parts = [[4, read(service, "h3, .provider")], [4, first + " " + days.join(" ")], [2, others.join(" ")],
+      [1, read(service, "p:not(.provider, .checked, .wrong, .opening, .unknown), dd, .reach bdi, .reach small")]];
+    known.set(service, parts.map(([weight, text]) => [weight, new Set(meant(text))]));
+  }
+  for (const topic of words.waiting.split("|").filter(Boolean)) known.set(topic, [[5, new Set(meant(topic))]]);
+
+  // How many of the words typed each answers to, and how well; of the ways to be like them the nearest that any has.
+  function weigh(typed) {
+    const found = new Map(Array.from(known.keys(), (one) => [one, { count: 0, points: 0 }]));
+    for (const one of typed) {
+      for (const way of WAYS) {
+        const hits = [];
+        for (const [what, parts] of known) {
+          const points = parts.reduce((sum, [weight, own]) => sum + ([...own].some((word) => way(word, one)) ? weight : 0), 0);
+          if (points) hits.push([found.get(what), points]);
+        }
+        for (const [hit, points] of hits) {
+          hit.count++;
+          hit.points += points * Math.log(1 + known.size / hits.length);  // a rare word says more
+        }
+        if (hits.length) break;
+      }
+    }
+    return found;
   }
 
   function show() {
     const wanted = tongue ? tongue.value : "";
-    const typed = list(find.value);
-    const matches = (own) => typed.every((one) => own.some((word) => fits(word, one)));
-    const direct = typed.length ? services.filter((one) => matches(known.get(one)[0])) : [];
+    const typed = meant(find.value).length ? meant(find.value) : list(find.value);
+    const weight = weigh(typed);
+    const most = (list) => Math.max(0, ...list.map((one) => weight.get(one).count));
+    const isMissing = most([...known.keys()].filter((one) => typeof one === "string")) > most(services);
     let shown = 0;
-    for (const service of services) {
-      const has = (chosen === "" || service.dataset.categories.split(" ").includes(chosen)) &&
-        (wanted === "" || service.dataset.languages.split(" ").includes(wanted)) &&
-        (!typed.length || direct.includes(service) || matches(known.get(service)[1]));
-      service.classList.toggle("is-hidden", !has);
-      shown += has;
+    for (const section of sections) {
+      const here = Array.from(section.querySelectorAll("article"));
+      const best = Math.max(most(here), typed.length / 2);  // who answers to fewer than half of the words does not answer
+      let points = 0;
+      for (const service of here) {
+        const has = (chosen === "" || service.dataset.categories.split(" ").includes(chosen)) &&
+          (wanted === "" || service.dataset.languages.split(" ").includes(wanted)) &&
+          (!typed.length || (!isMissing && weight.get(service).count >= best));
+        service.classList.toggle("is-hidden", !has);
+        service.style.order = typed.length ? 1000 - Math.round(10 * weight.get(service).points) : "";
+        if (has) points = Math.max(points, weight.get(service).points);
+        shown += has;
+      }
+      section.style.order = section.id === chosen ? -1 : -Math.round(10 * points);
     }
+    document.querySelector(".answers").classList.toggle("is-ranked", typed.length > 0);
+    // Answers stand right below what was typed, above the keyboard of a phone.
+    for (const one of document.querySelectorAll(".questions, .few, .unread")) one.classList.toggle("is-hidden", typed.length > 0);
     const isFiltered = chosen !== "" || wanted !== "" || typed.length > 0;
     for (const section of sections) {
       const has = section.querySelector("article:not(.is-hidden)");
       const isChosen = section.id === chosen;
-      section.classList.toggle("is-chosen", isChosen);
       section.classList.toggle("is-hidden", isFiltered && !has && !isChosen);
       for (const part of section.querySelectorAll("h2, .question-about, .watched")) {
-        part.classList.toggle("is-hidden", chosen !== "" && !isChosen);
+        part.classList.toggle("is-hidden", (chosen !== "" && !isChosen) || (typed.length > 0 && part.matches(".question-about")));
       }
       for (const link of section.querySelectorAll(".elsewhere")) link.classList.toggle("is-hidden", isFiltered);
     }
     for (const tile of tiles) tile.setAttribute("aria-current", tile.dataset.category === chosen ? "true" : "false");
-    none.textContent = shown ? "" : none.dataset.words;
+    none.hidden = shown > 0;
     all.hidden = !isFiltered;
   }
   bar.hidden = false;
@@ -89,6 +143,7 @@
   find.addEventListener("input", function () {
     chosen = "";
     show();
+    bar.scrollIntoView({ behavior: "instant" });
   });
   all.addEventListener("click", function () {
     reset();
@@ -96,7 +151,6 @@
   });
 
   // What is open now, by the clock of the place; what public holidays change is not known.
-  const DAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
   function tell(service) {
     const line = service.querySelector(".opening");
     if (!service.dataset.opening || !service.dataset.zone || !line) return;

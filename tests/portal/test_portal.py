@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import lxml.html
 import pytest
-from crowd import FIRST_VIEW, Files, count_first_view
+from crowd import FIRST_VIEW, Files, count_first_view, make_entries, write_pdf
 
 from inclucities_docs.conformance import run
 from inclucities_docs.diagnostics import DiagnosticError
@@ -193,6 +193,36 @@ def test_the_board_leads_to_file_and_line(portal: Files, details: Any, project: 
     assert f'id="L{where.line}"'.encode() in portal[f"source/{where.path}.html"]
     board = portal["fr/office/index.html"].decode()
     assert "office/brochure.html" in board or 'href="brochure.html"' in board
+
+
+def test_the_board_tells_the_age_of_each_service_the_oldest_first(portal: Files, project: Project) -> None:
+    page = lxml.html.document_fromstring(portal["fr/office/index.html"].decode())
+    rows = page.xpath("//table[@class='ages']//tbody/tr")
+    services = [one for record in project.collections["directories"].values() for one in record.services]  # type: ignore[attr-defined]
+    assert len(rows) == len(services) > 40
+    ages = [row.xpath("string(td[2])") for row in rows]
+    assert "sans date" in ages[0] and "2025" in ages[-1]
+
+
+def test_a_phone_installs_a_page_with_a_square_picture_of_its_own(
+    project: Project,
+) -> None:
+    files: Files = {}
+    entries = make_entries([("one-stop-shop", "jelgava")], files, write_pdf())
+    assert project.portal is not None and project.portal.kept == "one-stop-shop"
+    made = {
+        one.path: one.make()[0]
+        for one in list_portal(project, entries, files.__getitem__)
+        if one.path.endswith((".webmanifest", "icon.svg"))
+    }
+    app = json.loads(made["fr/one-stop-shop-jelgava.webmanifest"])
+    assert {one["purpose"] for one in app["icons"]} == {"any", "maskable"}
+    assert app["display"] == "standalone" and app["start_url"] and app["name"]
+    picture = ElementTree.fromstring(made["portal/icon.svg"])
+    left, top, wide, high = (float(one) for one in picture.get("viewBox", "").split())
+    assert (left, top, wide) == (0, 0, high), "square"
+    ground = picture[0]
+    assert (ground.get("width"), ground.get("height")) == ("100%", "100%"), "phones cut it as they like"
 
 
 def test_each_supplier_has_a_letter(portal: Files) -> None:

@@ -194,6 +194,22 @@ def test_the_leaflet_has_a_code_when_the_page_has_an_address(workspace: Workspac
     assert re.match(r"<svg [^>]*viewBox=", drawing)
 
 
+def test_a_shared_link_shows_words_and_a_picture_in_the_pages_language(workspace: Workspace) -> None:
+    portal = workspace.files["templates/portal/portal.yaml"] + b"\nwebsite: https://docs.example/\n"
+    project = load_project(Workspace({**workspace.files, "templates/portal/portal.yaml": portal}))
+    said = set()
+    for language in ("fr", "ar", "ti", "uk"):
+        page = lxml.html.document_fromstring(make(project, "one-stop-shop", "capaci", language).decode())
+        meta = {one.get("property"): one.get("content") for one in page.xpath("//meta[@property]")}
+        assert meta["og:image"] == f"https://docs.example/{language}/one-stop-shop-capaci-card.png"
+        said.add(meta["og:description"])
+        (code,) = page.xpath("//div[@class='share']//div[@class='code']//img")
+        assert f"https://docs.example/{language}/one-stop-shop-capaci.html" in code.get("alt")
+    assert len(said) == 4, "none speaks another's language"
+    picture = make(project, "one-stop-shop", "capaci", "ar", "card.png")
+    assert picture[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+
+
 def read_pdf(content: bytes) -> tuple[list[tuple[float, float]], str]:
     """Give the sizes of a PDF's pages in millimetres, and its text."""
     document = pypdfium2.PdfDocument(content)
@@ -251,10 +267,8 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
     assert shown()[0] == "health" or "health" in shown()
     assert reader.locator("article:not(.is-hidden)").count() >= 3
     reader.select_option("#tongue", "so")  # spoken for papers, not for health
-    assert (reader.locator(".answers article:not(.is-hidden)").count(), reader.inner_text("#none") != "") == (
-        0,
-        True,
-    )
+    assert reader.locator(".answers article:not(.is-hidden)").count() == 0
+    assert reader.is_visible("#none"), "what is not there is said, and whom to ask"
     reader.click("#all")
     assert shown() == everything
     for typed in ("طبيب", "طبیب", "طبييب"):  # as written, with a Persian letter, with one letter too many
@@ -274,6 +288,55 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
     assert not reader.is_visible(".filters")
     reader.wait_for_selector("#emergency a[href='tel:112']")
     assert reader.is_visible('#belgium-poison a[href^="tel:"]')
+    context.close()
+
+
+ASKED = {
+    "fr": {
+        "mon enfant est malade la nuit": "belgium-doctor-on-duty",
+        "mon mari me frappe": "belgium-partner-violence",
+        "où apprendre la langue mardi": "schaerbeek-practice-tuesday",
+    },
+    "ar": {"زوجي يضربني": "belgium-partner-violence", "للطبيب": "belgium-doctor-on-duty"},
+    "ti": {"ሓኪመይ": "belgium-doctor-on-duty", "ዑቕባ ክሓትት": "belgium-asylum-information"},
+    "uk": {"лікаря": "belgium-doctor-on-duty", "шукаю роботу": "belgium-guide"},
+}
+"""What newcomers type, in their own words and forms, and what stands first then."""
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_what_people_type_is_found_below_the_field(
+    project: Project, browser: Any, tmp_path: Path, language: str
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    for typed, wanted in ASKED[language].items():
+        reader.fill("#find", typed)
+        found = reader.evaluate(
+            "Array.from(document.querySelectorAll('.answers article')).filter((one) => one.offsetParent)"
+            ".sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)"
+            ".map((one) => one.id)"
+        )
+        assert found[:1] == [wanted], (typed, found)
+        assert reader.locator(f"#{wanted}").bounding_box()["y"] < 740, "in sight, without a touch more"
+    context.close()
+
+
+def test_what_no_service_answers_is_said_with_whom_to_ask(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "jelgava", "uk"))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    for typed in ("відкрити банківський рахунок", "водійські права", "проїзний на автобус"):
+        reader.fill("#find", typed)
+        assert reader.locator(".answers > section:visible").count() == 0, typed
+        assert reader.get_attribute("#none a", "href") == "tel:+37163005522", typed
     context.close()
 
 

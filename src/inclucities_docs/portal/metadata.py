@@ -39,12 +39,16 @@ def describe_app(file: File, palette: Palette) -> bytes:
         "short_name": file.title.rsplit(":", 1)[-1].rsplit("፦", 1)[-1].strip()[:24],
         "lang": file.language,
         "dir": Localisation(file.language).direction,
+        "id": file.path.rsplit("/", 1)[-1],
         "start_url": file.path.rsplit("/", 1)[-1],
         "scope": "../",
         "display": "standalone",
         "background_color": palette.paper,
         "theme_color": palette.primary,
-        "icons": [{"src": "../portal/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": "../portal/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": purpose}
+            for purpose in ("any", "maskable")
+        ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

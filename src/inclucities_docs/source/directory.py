@@ -229,6 +229,12 @@ def _newest(service: Any) -> Any:
     return max(dated, key=lambda one: str(one.start), default=None)
 
 
+def _since(service: Any) -> str:
+    """Give the day, month or year from which an entry dates: when it was checked, else its source; the undated first."""
+    newest = _newest(service)
+    return str(service.assured_date or (newest.start if newest else ""))
+
+
 def _is_old(service: Any) -> bool:
     """Whether what is known of a service may have changed: nobody checked it, and its source is old or undated."""
     if service.assured_date:
@@ -275,5 +281,7 @@ DERIVED: dict[tuple[str, str], Any] = {
     ("Service", "is_stale"): _is_stale,
     ("Service", "stated_on"): _newest,
     ("Service", "is_old"): _is_old,
+    ("Service", "since"): _since,
+    ("Service", "directory"): _owner,
 }
 """What can be asked of a city and its services: the nearest first, who offers it, how old it is."""
