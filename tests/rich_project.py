@@ -67,6 +67,8 @@ def make_rich_project(root: Path) -> TinyProject:
         text = text.replace("ar: الصحة", "es: Salud").replace("ar: الطبيب والمستشفى.", "es: El médico.")
         project.write(f"data/{place}", text.replace("languages: [ar]", "languages: [es]"))
     shutil.copytree(TESTS.parent / "templates/portal", root / "templates/portal")
+    for line in ("door: one-stop-door\n", "kept: one-stop-shop\n"):  # kinds that this project has not
+        project.change("templates/portal/portal.yaml", line, "")
     for name in ("macros.html", "emblem.svg"):
         shutil.copy(TESTS.parent / "templates/base" / name, root / "templates/base" / name)
     shutil.copytree(TESTS.parent / "templates/base/icons", root / "templates/base/icons", dirs_exist_ok=True)

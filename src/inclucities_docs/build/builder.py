@@ -141,7 +141,7 @@ def _make(
         if tasks:
             with contextlib.suppress(OSError):  # what is told of a full disk is told above
                 keep_inputs(root, workspace)
-    found, removed = _put_in_order(root, project, store, documents, concurrency.workers)
+    found, removed = _put_in_order(root, project, store, documents, selection, concurrency)
     reporter.note("manifest and portal in place")
     problems += found
     complete = all(set(_traced(store, one)) == {item.key for item in one.artifacts} for one in documents)
@@ -166,7 +166,12 @@ def _traced(store: TraceStore, document: Document) -> dict[str, object]:
 
 
 def _put_in_order(
-    root: Path, project: Project, store: TraceStore, documents: list[Document], workers: int | None
+    root: Path,
+    project: Project,
+    store: TraceStore,
+    documents: list[Document],
+    selection: Selection,
+    concurrency: Concurrency,
 ) -> tuple[list[Diagnostic], list[str]]:
     """Say what there is, in manifest and portal, and take away what is not owed; gives problems and what went."""
     from inclucities_docs.build.manifest import name_trace, write_manifest
@@ -186,7 +191,9 @@ def _put_in_order(
         if store.manifest is None or store.manifest.sha256 != hashlib.sha256(manifest).hexdigest():
             write_file(root, "manifest.json", manifest)
             store.manifest = remember(manifest, root / OUTPUT / "manifest.json")
-        problems = update_portal(root, project, store, documents, manifest, workers)
+        problems = update_portal(
+            root, project, store, documents, manifest, concurrency.workers, is_whole=selection.is_everything
+        )
         owed |= {"manifest.json", *store.portal}
         removed = remove_strays(root, owed, listed)
         settle_journal(root, owed)

@@ -70,12 +70,20 @@ def update_portal(
     documents: list[Document],
     manifest: bytes,
     workers: int | None = None,
+    *,
+    is_whole: bool = True,
 ) -> list[Diagnostic]:
-    """Make the portal's files that are not current, write those that differ; gives all problems."""
+    """Make the portal's files that are not current, write those that differ; gives all problems.
+
+    Unless ``is_whole``, some documents alone were wanted: of a portal that stands there, what shows them follows;
+    where there is none, or an older program's, it waits for a whole build.
+    """
     if project.portal is None:
         store.portal.clear()
         return []
     memory = _Memory.load(root, store.program)
+    if not is_whole and not memory.given:
+        return []
     answers = Answers(project)
     problems: dict[Diagnostic, None] = {}
     inputs = _Inputs(root, project, _collect_details(store, documents), manifest)
@@ -85,6 +93,8 @@ def update_portal(
         known = store.portal.get(path)
         is_there = known is not None and known.is_in_place(root / OUTPUT / path)
         is_same = memory.given.get(path) == file.given
+        if is_same and not is_whole:
+            continue
         if not (is_there and is_same and answers.are_same(memory.answers.get(path, {}))):
             stale.append(path)
     for path, made in _make_all(inputs, files, stale, workers):

@@ -9,6 +9,7 @@ from inclucities_docs.portal.file import PortalFile, Site, list_page
 from inclucities_docs.portal.page import PageSpec, make_text
 from inclucities_docs.portal.readiness import Request, as_plain, read_lines
 from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
+from inclucities_docs.source.project import Project
 from inclucities_docs.source.question import fingerprint
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.template_comment import strip_comments
@@ -61,7 +62,6 @@ def list_sources(site: Site) -> Iterator[PortalFile]:
     paths = {one.path for found in tasks.values() for one in found if one.line}
     paths |= {one.path for wanted in requests.values() for one in wanted if one.line}
     for path in sorted(paths):
-        text = site.project.workspace.read_text(path) or ""
         given = site.project.workspace.digest(path)
         yield list_page(
             site,
@@ -70,8 +70,13 @@ def list_sources(site: Site) -> Iterator[PortalFile]:
             "en",
             given=given,
             file=path,
-            lines=read_lines(strip_comments(path, text)),
+            lines=functools.partial(_read_source, site.project, path),
         )
+
+
+def _read_source(project: Project, path: str) -> list[tuple[str, str]]:
+    """Give a file's lines as its page shows them, once the page is made."""
+    return read_lines(strip_comments(path, project.workspace.read_text(path) or ""))
 
 
 def list_workbooks(site: Site) -> Iterator[PortalFile]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,15 +69,20 @@ def _locate(project: Project, place: str, language: str) -> tuple[str, int]:
     if place.startswith("words:"):
         path = f"templates/locale/{language}/LC_MESSAGES/messages.po"
         msgid = place[6:].replace("\\", "\\\\").replace('"', '\\"')
-        lines = (project.workspace.read_text(path) or "").splitlines()
-        wanted = f'msgid "{msgid}"'
-        return path, next((number for number, line in enumerate(lines, 1) if line == wanted), 1)
+        return path, _number_words(project.workspace.read(path) or b"").get(f'msgid "{msgid}"', 1)
     while place:
         found = project.places.get(place)
         if found is not None:
             return found.path, found.line
         place = place.rpartition(".")[0]
     return "data", 0
+
+
+@functools.lru_cache(maxsize=64)
+def _number_words(catalogue: bytes) -> dict[str, int]:
+    """Give the line at which each entry of a catalogue begins."""
+    lines = catalogue.decode("utf-8-sig", "replace").splitlines()
+    return {line: number for number, line in reversed(list(enumerate(lines, 1))) if line.startswith("msgid")}
 
 
 def _words(project: Project, place: str) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ def _without_yaml_remarks(text: str) -> str:
     """Give YAML without remarks: what follows a hash sign that is part of no value."""
     held = bytearray(len(text) + 1)
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             if isinstance(token, yaml.ScalarToken):
                 start, end = token.start_mark.index, token.end_mark.index
                 if token.style in ("|", ">"):  # its first line says how it is written, and may have a remark
