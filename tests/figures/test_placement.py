@@ -5,7 +5,15 @@ from __future__ import annotations
 import random
 import time
 
-from inclucities_docs.figures.drawing.placement import list_candidates, place_labels, spread_points
+import numpy as np
+
+from inclucities_docs.figures.drawing.inset import LOCATOR, find_leader
+from inclucities_docs.figures.drawing.placement import (
+    list_candidates,
+    measure_abroad,
+    place_labels,
+    spread_points,
+)
 
 
 def test_a_hundred_labels_are_placed_in_two_seconds() -> None:
@@ -32,3 +40,23 @@ def test_two_cities_on_one_spot_are_moved_apart() -> None:
     """Points part as far as their marks need, also where they are the same."""
     (ax, ay), (bx, by) = spread_points([(10.0, 10.0), (10.0, 10.0)], 12.0)
     assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 >= 11.9
+
+
+def test_a_label_on_another_country_is_told_from_one_at_home_or_at_sea() -> None:
+    home, abroad = (np.array([(x, 0), (x + 40, 0), (x + 40, 40), (x, 40)], dtype=float) for x in (0, 40))
+    lands = [("ES", home), ("PT", abroad)]
+    assert measure_abroad((5.0, 5.0, 35.0, 15.0), "ES", lands) == 0
+    assert measure_abroad((5.0, 45.0, 75.0, 55.0), "ES", lands) == 0
+    assert measure_abroad((45.0, 5.0, 75.0, 15.0), "ES", lands) == 1
+    assert 0.3 < measure_abroad((20.0, 5.0, 60.0, 15.0), "ES", lands) < 0.7
+
+
+def test_the_line_from_an_inset_to_its_place_crosses_no_link() -> None:
+    """A link lies where the straight way would be; the line begins at another height."""
+    spot = (200.0, 100.0)
+    link = [(100.0 + step, 100.0) for step in range(60)]
+    (x0, y0), end = find_leader((60.0, 40.0, 160.0), spot, [link])
+    assert x0 == 60.0 and end == (spot[0] - LOCATOR, 100.0)
+    at_link = [y0 + (100.0 - y0) * (x - x0) / (end[0] - x0) for x, _ in link]
+    assert all(abs(y - 100.0) > 4 for y in at_link)
+    assert find_leader((60.0, 40.0, 160.0), spot, [])[0] == (60.0, 100.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +67,20 @@ def test_the_network_names_each_city_in_picture_and_table() -> None:
     told = {row[3] for row in tabulate_figure("network", given).rows}
     assert told == cities
     assert all(city in drawn for city in cities)
+
+
+@pytest.mark.parametrize("width", [180.0, 100.0])
+def test_the_process_is_one_path_down_to_its_outputs(width: float) -> None:
+    given = replace(make_given(language="fr"), width_mm=width)
+    process = given.records.programme.process
+    steps = [one for one in process.steps if one.strand != "sharing"]
+    boxes = draw_figure("process", given).boxes
+    numbers = [next(box for box in boxes if box.text == str(one)) for one in range(1, len(steps) + 1)]
+    assert len(steps) > 4
+    assert all(one.y1 < other.y0 for one, other in itertools.pairwise(numbers))
+    assert max(one.x0 for one in numbers) - min(one.x0 for one in numbers) < 4
+    outputs = [box for box in boxes if box.y0 > numbers[-1].y1 and box.text == str(process.outputs[0].title)]
+    assert len(outputs) == 1
 
 
 def test_the_timeline_counts_what_is_awaited() -> None:

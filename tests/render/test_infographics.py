@@ -52,6 +52,10 @@ def find_boxes(box: Any, name: str) -> Iterator[Any]:
         yield from find_boxes(child, name)
 
 
+def _title_class(page: Page) -> str:
+    return str(page.tree.find(".//h1").get("class"))
+
+
 def test_there_is_a_poster_for_each_theme_duo_and_mentee() -> None:
     names = {one.name for one in POSTERS}
     themes = {f"infographic-{one}" for one in ("programme", "process", "network", "calendar")}
@@ -76,6 +80,9 @@ def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str)
     assert last.position_y + last.margin_height() <= foot.position_y
     smallest = 8.5 * 271 / max(one.width for one in page.pictures.values())
     assert smallest >= 9.5, "the text of its figures, points"
+    title = next(find_boxes(root, _title_class(page)))
+    lines = [sum(child.width for child in line.children) for line in title.children]
+    assert min(lines) > 0.4 * max(lines), "no line of its title stands as a lone word"
 
 
 def test_a_poster_that_runs_over_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,6 +170,16 @@ def test_no_line_of_a_title_ends_inside_a_compound_a_quotation_or_after_a_number
     assert "3\u00a0City" in words and "3 a-b" in words
 
 
+def test_a_span_takes_in_what_is_bound_to_its_word_and_headings_have_none() -> None:
+    """Where a span begins inside what may not be broken, the layout engine leaves a lone word on a line before it."""
+    html = "<h1>Une ville en\u00a0Lettonie</h1><p>Elle est en\u00a0Lettonie.</p><p>Il part, Lettonie en main.</p>"
+    tree = lxml.html.document_fromstring(html)
+    keep_names_whole(tree, "fr")
+    bind_last_words(tree)
+    spans = [(one.getparent().tag, one.text) for one in tree.iter("span")]
+    assert spans == [("p", "en\u00a0Lettonie"), ("p", "Lettonie")]
+
+
 def test_names_among_words_from_right_to_left_keep_their_order_and_their_spaces() -> None:
     """One span after the other would set „Global Fuenlabrada“, a space led into another direction „بهX“."""
     inside = (

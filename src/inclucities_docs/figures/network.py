@@ -7,12 +7,24 @@ import string
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards, point_on_curve
-from inclucities_docs.figures.drawing.inset import LOCATOR, Inset, MappedCities, draw_locator, set_label
+from inclucities_docs.figures.drawing.inset import (
+    LEADING,
+    LOCATOR,
+    Inset,
+    MappedCities,
+    draw_locator,
+    find_leader,
+    put_label,
+    set_label,
+)
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city, put_key
 from inclucities_docs.figures.drawing.placement import (
     Candidate,
     list_candidates,
+    measure_abroad,
     place_labels,
     spread_points,
 )
@@ -141,12 +153,13 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     groups = _list_groups(given)
     mapped = MappedCities(_list_cities(given), groups)
     extent = _frame(canvas, mapped)
-    _draw_countries(canvas, extent, {str(city.country) for city in mapped.cities})
+    members = {str(city.country) for city in mapped.cities}
+    _draw_countries(canvas, extent, members)
     lines = _draw_links(canvas, extent, mapped, groups)
     inset_area = None
     y = extent.y1
     if mapped.near:
-        inset_area, y = _draw_inset(canvas, extent, mapped, lines)
+        inset_area, y = _draw_inset(canvas, extent, mapped, lines, members)
     left_out = _draw_cities(canvas, extent, mapped, lines, inset_area)
     y = _draw_key(canvas, mapped, y + 8)
     if left_out:
@@ -173,8 +186,8 @@ def _list_cities(given: FigureInput) -> list[Any]:
 
 def _frame(canvas: Canvas, mapped: MappedCities) -> Extent:
     """Choose the part of Europe: all cities with room for labels; the ocean holds the inset."""
-    xs, ys = zip(*mapped.place.values(), strict=True)
-    is_narrow, scope = canvas.given.is_narrow, mapped.scope
+    (xs, ys), scope = zip(*mapped.place.values(), strict=True), mapped.scope
+    is_narrow = canvas.given.is_narrow
     west = min(xs) - (520 if is_narrow or not mapped.near else 860) * scope
     east = max(xs) + (360 if is_narrow else 330) * scope
     north, south = max(ys) + 170 * scope, min(ys) - 160 * scope
@@ -264,9 +277,10 @@ def _draw_cities(
     if mapped.near:
         x, y = extent.place(mapped.centre)
         taken.append((x - LOCATOR, y - LOCATOR, x + LOCATOR, y + LOCATOR))
-    radius = MARKER if len(mapped.cities) < MANY else MARKER * 0.55
+    radius = MARKER * (1.0 if len(mapped.cities) < MANY else 0.55)
     places = spread_points([extent.place(mapped.place[city.id]) for city in mapped.apart], 2 * radius + 1)
     several = len({str(city.country) for city in mapped.cities}) > 1
+    lands = [(code, np.array(ring)) for code, rings in read_outlines(canvas.given, extent) for ring in rings]
     for city, (x, y) in zip(mapped.apart, places, strict=True):
         draw_city(canvas, mapped.groups.get(city.id), x, y, is_mentor=city.id in mapped.givers, radius=radius)
         taken.append((x - radius, y - radius, x + radius, y + radius))
@@ -278,9 +292,11 @@ def _draw_cities(
         broken = set_label(canvas, city, below, max(whole[0].width * 0.6, whole[1].width))
         labels.append({})
         for rank, (name, second) in enumerate((broken, whole)):
-            width, height = max(name.width, second.width), name.height + (second.height if below else 0)
+            width = max(name.width, second.width)
+            height = name.height + (LEADING + second.height if below else 0)
             for one in list_candidates(x, y, width, height, radius + 3):
-                labels[-1][replace(one, rank=one.rank + 0.6 * (1 - rank))] = (name, second)
+                abroad = measure_abroad(one.area, str(city.country), lands)
+                labels[-1][replace(one, rank=one.rank + 0.6 * (1 - rank) + 6 * abroad)] = (name, second)
     frame = (0.0, extent.y0, canvas.width, extent.y1)
     chosen = place_labels([list(one) for one in labels], frame, taken, lines)
     left_out: list[str] = []
@@ -289,21 +305,13 @@ def _draw_cities(
             sign = _letter(len(left_out))
             left_out.append(f"{sign} {city.name}")
             block = canvas.set_text(sign, canvas.style("small", is_bold=True))
-            free = place_labels(
-                [list_candidates(x, y, block.width, block.height, radius + 1)],
-                frame,
-                [*taken, *(one.area for one in chosen if one)],
-                [],
-            )
-            place = free[0] or list_candidates(x, y, block.width, block.height, radius + 1)[0]
+            around = list_candidates(x, y, block.width, block.height, radius + 1)
+            free = place_labels([around], frame, [*taken, *(one.area for one in chosen if one)], [])
+            place = free[0] or around[0]
             taken.append(place.area)
             canvas.put(block, place.area[0], place.area[1])
             continue
-        name, second = variants[spot]
-        x0, y0, x1, _ = spot.area
-        x = {"start": x0, "end": x1, "middle": (x0 + x1) / 2}[spot.align]
-        bottom = canvas.put(name, x, y0, spot.align)  # type: ignore[arg-type]
-        canvas.put(second, x, bottom, spot.align)  # type: ignore[arg-type]
+        put_label(canvas, spot, *variants[spot])
     left_out += [str(city.name) for city in mapped.elsewhere]
     return left_out
 
@@ -315,24 +323,23 @@ def _letter(index: int) -> str:
 
 
 def _draw_inset(
-    canvas: Canvas, extent: Extent, mapped: MappedCities, lines: list[list[Point]]
+    canvas: Canvas, extent: Extent, mapped: MappedCities, lines: list[list[Point]], members: set[str]
 ) -> tuple[tuple[float, float, float, float], float]:
     """Draw the inset in the ocean, or below a narrow map; give its area, and the y below.
 
-    Adds points on the lines that lead to it to ``lines``, for labels to avoid.
+    Adds points on the line that leads to it to ``lines``, for labels to avoid.
     """
-    inset = Inset(canvas, mapped)
     x, y = extent.place(mapped.centre)
-    if canvas.given.is_narrow:
-        x0, y0 = 0.0, extent.y1 + 8
-    else:
-        x0, y0 = 0.0, min(max(extent.y0, y - inset.height * 0.38), extent.y1 - inset.height)
-        for end, side in ((y0, -LOCATOR), (y0 + inset.height, LOCATOR)):
-            line = [(x0 + inset.width, end), (x - LOCATOR, y + side)]
-            canvas.draw_line(line, canvas.colours.rule, 0.6)
-            lines.append([point_on_curve(line[0], line[1], line[1], step / 48) for step in range(49)])
+    is_narrow = canvas.given.is_narrow
+    inset = Inset(canvas, mapped, x - 4 * LOCATOR)
+    x0, y0 = 0.0, extent.y1 + 8
+    if not is_narrow:
+        y0 = min(max(extent.y0, y - inset.height * 0.5), extent.y1 - inset.height)
+        ends = find_leader((x0 + inset.width, y0, y0 + inset.height), (x, y), lines)
+        canvas.draw_line(ends, canvas.colours.ink, 0.9)
+        lines.append([point_on_curve(ends[0], ends[1], ends[1], step / 48) for step in range(49)])
     draw_locator(canvas, x, y, LOCATOR)
-    inset.put(x0, y0)
+    inset.put(x0, y0, lambda part: _draw_countries(canvas, part, members))
     return (x0, y0, x0 + inset.width, y0 + inset.height), max(extent.y1, y0 + inset.height)
 
 

@@ -1,4 +1,4 @@
-"""The mentoring process: steps for all, the strand of study visits, what runs beside, what comes out."""
+"""The mentoring process as one path: steps for all, the study visits, what runs beside, where it ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.icon import draw_icon
 from inclucities_docs.figures.drawing.marks import draw_number
-from inclucities_docs.figures.drawing.text import Block, Style
+from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     EmptyFigureError,
     FigureInput,
@@ -20,9 +20,17 @@ from inclucities_docs.figures.model import (
 
 SUBJECT: Subject = "programme"
 
-PAD = 8.0
-GAP = 15.0
+PAD = 9.0
+GAP = 12.0
 BULLET = 8.0
+TRACK = 6.0
+"""How thick the path is, points."""
+STOP = 9.0
+"""Radius of a step's disc on the path, points."""
+LEFT = 2 * (PAD + STOP)
+"""Where the words beside the path begin, points."""
+BESIDE = 0.66
+"""Share of the width that the visits take beside what runs along with them."""
 
 OUTPUT_ICONS = {
     "action-plans": "plan",
@@ -70,14 +78,15 @@ def tabulate(given: FigureInput) -> FigureTable:
         "visits": _("study visits"),
         "sharing": _("alongside the visits"),
     }
+    numbers = {step.id: number for number, step in enumerate(_list_path(process), 1)}
     rows = [
         (
-            _("Step {number}").format(number=number),
+            _("Step {number}").format(number=numbers[step.id]) if step.id in numbers else "",
             str(step.title),
             strands[step.strand],
             "; ".join(map(str, step.points)),
         )
-        for number, step in enumerate(process.steps, 1)
+        for step in process.steps
     ]
     rows += [(_("Output"), str(output.title), "", str(output.detail or "")) for output in process.outputs]
     return FigureTable(
@@ -88,16 +97,50 @@ def tabulate(given: FigureInput) -> FigureTable:
 
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
-    """Draw four storeys, joined by arrows; give the y where they end."""
+    """Draw the steps on their path, and what it ends in; give the y where that ends."""
+    _ = given.gettext
     process = given.records.programme.process
-    y = _draw_preparation(canvas, _strand(process, "all"), canvas.top)
-    if any(step.strand != "all" for step in process.steps):
-        y = _draw_strands(canvas, process, y)
+    before, visits = _strand(process, "all"), _strand(process, "visits")
+    beside = _set_beside(canvas, _strand(process, "sharing"))
+    aside = sum(block.height + 4 for block in beside) + 2 * PAD if beside else 0.0
+    is_narrow = given.is_narrow
+    bands = [_Band(canvas, before, width=canvas.width)] if before else []
+    if visits:
+        width = canvas.width if is_narrow else canvas.width * BESIDE
+        aims, first = process.visits_points, len(before) + 1
+        bands.append(_Band(canvas, visits, _("Study visits"), aims, first=first, width=width))
+    y = canvas.top
+    tops = []
+    for band in bands:
+        tops.append(y)
+        if band.heading and not is_narrow:
+            band.height = max(band.height, aside + 2 * PAD)
+        band.draw_ground(y)
+        y += band.height + GAP
+    if beside:
+        if is_narrow or not visits:
+            x0, y0, y1 = LEFT, y, y + aside
+            y = y1 + GAP
+        else:
+            x0, y0, y1 = canvas.width * BESIDE, tops[-1] + PAD, y - GAP - PAD
+        canvas.draw_line([(x0, y0), (x0, y1)], canvas.colours.primary, TRACK / 3)
+        line = y0 + (PAD if is_narrow or not visits else 0)
+        for block in beside:
+            line = canvas.put(block, x0 + PAD + 2, line) + 4
+    x = PAD + STOP
+    canvas.draw_line([(x, canvas.top + PAD + STOP), (x, y + PAD)], canvas.colours.primary, TRACK)
+    for band, top in zip(bands, tops, strict=True):
+        band.put(top)
     return _draw_outputs(canvas, process.outputs, y)
 
 
 def _strand(process: Any, strand: str) -> list[Any]:
     return [step for step in process.steps if step.strand == strand]
+
+
+def _list_path(process: Any) -> list[Any]:
+    """Give the steps that follow one another, in their order: those for all, then the visits."""
+    return [*_strand(process, "all"), *_strand(process, "visits")]
 
 
 def _say(step: Any) -> str:
@@ -125,167 +168,104 @@ def _widen(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     return [max(width, word) - room * part for width, word, room in zip(widths, least, spare, strict=True)]
 
 
-def _draw_preparation(canvas: Canvas, steps: list[Any], y: float) -> float:
-    """Draw the steps before the visits as numbered cards, side by side where there is room."""
-    colours = canvas.colours
-    columns = 1 if canvas.given.is_narrow else len(steps)
-    weights = [1 + min(1.0, len(_say(step)) / 150) for step in steps]
-    widths = _share(canvas.width, GAP, weights) if columns > 1 else [canvas.width] * len(steps)
-    cards = [
-        _Card(canvas, step, width, canvas.style(is_bold=True), indent=18)
-        for step, width in zip(steps, widths, strict=True)
-    ]
-    tallest = max((card.height for card in cards), default=0)
-    x = 0.0
-    for number, (card, width) in enumerate(zip(cards, widths, strict=True), 1):
-        height = tallest if columns > 1 else card.height
-        canvas.draw_box(x, y, x + width, y + height, fill=colours.surface, radius=4)
-        _draw_step_number(canvas, number, x + PAD + 6, y + PAD + 6)
-        card.put(x, y)
-        if columns > 1:
-            if number < len(cards):
-                canvas.draw_arrow(
-                    (x + width + 2.5, y + height / 2), (x + width + GAP - 2, y + height / 2),
-                    colours.primary,
-                )  # fmt: skip
-            x += width + GAP
-        else:
-            y += height + GAP
-            if number < len(cards):
-                _draw_down(canvas, 20, y - GAP, y)
-    return y - GAP if columns == 1 else y + tallest
+def _set_beside(canvas: Canvas, steps: Sequence[Any]) -> list[Block]:
+    """Set what runs along with the visits, under its heading."""
+    if not steps:
+        return []
+    width = (canvas.width - LEFT if canvas.given.is_narrow else canvas.width * (1 - BESIDE) - PAD) - 2 * PAD
+    heading = canvas.style("heading", canvas.colours.primary)
+    blocks = [canvas.set_text(canvas.given.gettext("Alongside the visits"), heading, width)]
+    for step in steps:
+        blocks.append(canvas.set_text(str(step.title), canvas.style(is_bold=True), width))
+        blocks += [canvas.set_text(str(point), canvas.style(), width) for point in step.points]
+    return blocks
 
 
-def _draw_step_number(canvas: Canvas, number: int, x: float, y: float) -> None:
-    draw_number(canvas, number, x, y, canvas.colours.primary)
+class _Band:
+    """Steps on the path, one below the other, under a heading where they have one."""
 
+    def __init__(
+        self,
+        canvas: Canvas,
+        steps: Sequence[Any],
+        heading: str = "",
+        aims: Sequence[Any] = (),
+        *,
+        first: int = 1,
+        width: float,
+    ) -> None:
+        self._canvas, self._first, self.heading = canvas, first, heading
+        room = width - LEFT - PAD
+        self._title = canvas.set_text(heading, canvas.style("heading", canvas.colours.primary), room)
+        self._steps: list[list[tuple[Block, float]]] = []
+        for index, step in enumerate(steps):
+            title, points, plain = str(step.title), list(map(str, step.points)), canvas.style()
+            if index < len(aims):  # what a visit is for says more than its number
+                title, points = str(aims[index]), [" · ".join([title, *points])]
+            blocks = [(canvas.set_text(title, canvas.style("heading"), room), 0.0)]
+            indent = 0.0 if index < len(aims) else BULLET
+            blocks += [(canvas.set_text(one, plain, room - indent), indent) for one in points]
+            self._steps.append(blocks)
+        self._heights = [
+            max(sum(block.height + 4 for block, _ in blocks) - 4, 2 * STOP) for blocks in self._steps
+        ]
+        self._top = PAD + (self._title.height + PAD if heading else 0.0)
+        self.height = self._top + sum(self._heights) + GAP * (len(steps) - 1) + PAD
 
-def _draw_down(canvas: Canvas, x: float, y0: float, y1: float) -> None:
-    canvas.draw_arrow((x, y0 + 2), (x, y1 - 1.5), canvas.colours.primary)
-
-
-class _Card:
-    """A step's title and points, set for a width."""
-
-    def __init__(self, canvas: Canvas, step: Any, width: float, style: Style, indent: float = 0.0) -> None:
-        self._canvas, self._indent = canvas, indent
-        inner = width - 2 * PAD - indent
-        self._title = canvas.set_text(str(step.title), style, inner, is_balanced=True)
-        self._points = [canvas.set_text(str(point), canvas.style(), inner - BULLET) for point in step.points]
-        content = self._title.height + sum(block.height + 3 for block in self._points)
-        self.height = max(content + (2 if self._points else 0), 14 if indent else 0) + 2 * PAD
-
-    def put(self, x: float, y: float) -> None:
+    def draw_ground(self, y: float) -> None:
+        """Draw what the steps stand on."""
         canvas = self._canvas
-        left = x + PAD + self._indent
-        y = canvas.put(self._title, left, y + PAD) + 2
-        for block in self._points:
-            y = _put_point(canvas, block, left, y + 3)
+        fill = canvas.colours.primary_tint if self.heading else canvas.colours.surface
+        canvas.draw_box(0, y, canvas.width, y + self.height, fill=fill, radius=5)
 
-
-def _put_point(canvas: Canvas, block: Block, x: float, y: float) -> float:
-    middle = y + block.style.size * 0.5
-    canvas.draw_line([(x, middle), (x + 4, middle)], canvas.colours.primary, 0.9)
-    return canvas.put(block, x + BULLET, y)
-
-
-def _draw_strands(canvas: Canvas, process: Any, y: float) -> float:
-    """Draw the band of study visits and, below it, what runs alongside."""
-    colours = canvas.colours
-    visits = _strand(process, "visits")
-    top = y + GAP
-    columns = 1 if canvas.given.is_narrow else max(1, len(visits))
-    width = (canvas.width - 2 * PAD - GAP * (columns - 1)) / columns
-    heading = canvas.set_text(canvas.given.gettext("Study visits"), canvas.style("heading", colours.primary))
-    cards = [_Card(canvas, step, width, canvas.style(is_bold=True)) for step in visits]
-    aims = [
-        canvas.set_text(str(point), canvas.style("small", colours.primary, is_bold=True), width - 2 * PAD)
-        for point in process.visits_points[: len(visits)]
-    ]
-    aims += [canvas.set_text("", canvas.style("small"))] * (len(visits) - len(aims))
-    upper = [card.height for card in cards]
-    heights = [card + aim.height + PAD for card, aim in zip(upper, aims, strict=True)]
-    if columns > 1:
-        upper = [max(upper)] * len(cards)
-        heights = [max(upper) + max(aim.height for aim in aims) + PAD] * len(cards)
-    x, line = PAD, top + PAD + heading.height + 6
-    places = []
-    for height in heights:
-        places.append((x, line))
-        x, line = (x + width + GAP, line) if columns > 1 else (x, line + height + GAP)
-    bottom = places[-1][1] + heights[-1] + PAD if places else line
-    canvas.draw_box(0, top, canvas.width, bottom, fill=colours.primary_tint, radius=5)
-    _draw_down(canvas, canvas.width * 0.84 if columns > 1 else 20, y, top)
-    canvas.put(heading, PAD, top + PAD)
-    for index, (card, aim, (left, line)) in enumerate(zip(cards, aims, places, strict=True)):
-        canvas.draw_box(left, line, left + width, line + heights[index], fill=colours.paper, radius=4)
-        card.put(left, line)
-        if aim.width:
-            split = line + upper[index] - 3
-            canvas.draw_line([(left + PAD, split), (left + width - PAD, split)], colours.hairline, 0.5)
-            canvas.put(aim, left + PAD, split + 4)
-        if index + 1 < len(cards) and columns > 1:
-            middle = line + heights[index] / 2
-            canvas.draw_arrow((left + width + 2.5, middle), (left + width + GAP - 2, middle), colours.primary)
-        elif index + 1 < len(cards):
-            _draw_down(canvas, left + 20, line + heights[index], line + heights[index] + GAP)
-    y = bottom
-    for step in _strand(process, "sharing"):
-        y = _draw_alongside(canvas, step, y + 5)
-    return y
-
-
-def _draw_alongside(canvas: Canvas, step: Any, y: float) -> float:
-    colours = canvas.colours
-    heading = canvas.set_text(
-        canvas.given.gettext("Alongside the visits"), canvas.style("heading", colours.primary)
-    )
-    is_beside = not canvas.given.is_narrow
-    left = PAD + (heading.width + 16 if is_beside else 0)
-    width = canvas.width - left - PAD
-    blocks = [canvas.set_text(str(step.title), canvas.style(is_bold=True), width)]
-    blocks += [canvas.set_text(str(point), canvas.style(), width) for point in step.points]
-    line = y + PAD + (1.2 if is_beside else heading.height + 4)
-    height = sum(block.height + 3 for block in blocks) - 3
-    bottom = max(line + height, y + PAD + heading.height) + PAD
-    canvas.draw_box(0, y, canvas.width, bottom, fill=colours.surface, radius=5)
-    canvas.put(heading, PAD, y + PAD)
-    for block in blocks:
-        line = canvas.put(block, left, line) + 3
-    return bottom
+    def put(self, y: float) -> None:
+        """Draw the steps, each beside its stop on the path."""
+        canvas = self._canvas
+        if self.heading:
+            canvas.put(self._title, LEFT, y + PAD)
+        y += self._top
+        for number, (blocks, height) in enumerate(zip(self._steps, self._heights, strict=True), self._first):
+            draw_number(canvas, number, PAD + STOP, y + STOP - 1, canvas.colours.primary, radius=STOP)
+            line = y + STOP - 1 - blocks[0][0].style.size * 0.42
+            for block, indent in blocks:
+                if indent:
+                    middle = line + block.style.size * 0.5
+                    canvas.draw_line([(LEFT, middle), (LEFT + 4, middle)], canvas.colours.primary, 0.9)
+                line = canvas.put(block, LEFT + indent, line) + 4
+            y += height + GAP
 
 
 def _draw_outputs(canvas: Canvas, outputs: Sequence[Any], y: float) -> float:
-    """Draw what comes out: an icon, a name and a detail each."""
-    colours, _ = canvas.colours, canvas.given.gettext
-    _draw_down(canvas, canvas.width / 2 if not canvas.given.is_narrow else 20, y, y + GAP)
-    y += GAP + 2
-    heading = canvas.set_text(_("Outputs"), canvas.style("heading", colours.primary))
-    y = canvas.put(heading, 0, y) + 5
-    is_narrow = canvas.given.is_narrow
+    """Draw what the path ends in: an icon, a name and a detail each, on one dark ground."""
+    colours, is_narrow = canvas.colours, canvas.given.is_narrow
+    heading = canvas.set_text(canvas.given.gettext("Outputs"), canvas.style("heading", colours.paper))
+    bold, small = canvas.style(colour=colours.paper, is_bold=True), canvas.style("small", colours.paper)
+    room = canvas.width - 2 * PAD
     weights = [1 + min(1.2, len(str(output.detail or "")) / 80) for output in outputs]
-    widths = [canvas.width] * len(outputs)
+    widths, indent = [room] * len(outputs), 26.0
     if not is_narrow:
-        bold = canvas.style(is_bold=True)
         words = [[canvas.set_text(word, bold).width for word in str(one.title).split()] for one in outputs]
-        widths = _widen(_share(canvas.width, 12, weights), [max(all_words, default=0) for all_words in words])
-    indent = 26.0 if is_narrow else 0.0
-    x, bottom = 0.0, y
+        widths = _widen(_share(room, GAP, weights), [max(all_words, default=0) for all_words in words])
+        indent = 0.0
+    blocks = []
     for output, width in zip(outputs, widths, strict=True):
-        canvas.draw_line([(x, y), (x + width, y)], colours.primary, 1.0)
-        icon = OUTPUT_ICONS.get(output.id, "flag")
-        draw_icon(canvas, icon, x - 1.5, y + 6, 18, colour=colours.primary)
-        line = y + (6 if is_narrow else 28)
-        line = canvas.write(str(output.title), x + indent, line, canvas.style(is_bold=True), width - indent)
-        if output.detail:
-            line = canvas.write(
-                str(output.detail), x + indent, line + 2,
-                canvas.style("small", colours.muted), width - indent,
-            )  # fmt: skip
+        texts = [canvas.set_text(str(output.title), bold, width - indent)]
+        texts += [canvas.set_text(str(output.detail), small, width - indent)] if output.detail else []
+        blocks.append(texts)
+    over = 0.0 if is_narrow else 26.0
+    heights = [over + max(sum(block.height + 3 for block in texts), 22.0) for texts in blocks]
+    top = y + PAD + heading.height + PAD
+    bottom = top + (sum(heights) + 4 * (len(heights) - 1) if is_narrow else max(heights, default=0.0)) + PAD
+    canvas.draw_box(0, y, canvas.width, bottom, fill=colours.primary, radius=5)
+    canvas.put(heading, PAD, y + PAD)
+    x, line = PAD, top
+    for output, texts, width, height in zip(outputs, blocks, widths, heights, strict=True):
+        draw_icon(canvas, OUTPUT_ICONS.get(output.id, "flag"), x - 1.5, line, 20, colour=colours.paper)
+        below = line + over
+        for block in texts:
+            below = canvas.put(block, x + indent, below) + 3
         if is_narrow:
-            y = max(line + 6, y + 30)
-            bottom = y - 6
+            line += height + 4
         else:
-            bottom = max(bottom, line)
-            x += width + 12
+            x += width + GAP
     return bottom

@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from inclucities_docs.figures.drawing.canvas import Canvas, Point
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city
-from inclucities_docs.figures.drawing.projection import project
+from inclucities_docs.figures.drawing.placement import (
+    Candidate,
+    list_candidates,
+    place_labels,
+    spread_points,
+)
+from inclucities_docs.figures.drawing.projection import Extent, project
 from inclucities_docs.figures.drawing.text import Block
 
-__all__ = ["LOCATOR", "Inset", "MappedCities", "draw_locator", "set_label"]
+__all__ = [
+    "LEADING",
+    "LOCATOR",
+    "Inset",
+    "MappedCities",
+    "draw_locator",
+    "find_leader",
+    "put_label",
+    "set_label",
+]
 
 NEAR = 60.0
 """Cities less than so many kilometres apart are shown in an inset."""
 
 SMALL_MARKER = 5.2
 """Radius of a city's disc in the inset, points."""
+
+REACH = 200.0
+"""Kilometres from side to side of an inset: enough for a coast that is near."""
+
+LEADING = 1.4
+"""Room between a city's name and the line below it, points."""
 
 LOCATOR = 4.5
 """Half the side of the square that stands for the inset on the map, points."""
@@ -88,77 +112,93 @@ def set_label(canvas: Canvas, city: Any, second: str, width: float | None = None
 
 
 class Inset:
-    """The cities that stand too close, enlarged to scale, with their labels beside them."""
+    """The part of the map where cities stand too close, enlarged: its coast, its borders, and their names."""
 
-    PAD = 7.0
+    PAD = 5.0
 
-    def __init__(self, canvas: Canvas, mapped: MappedCities) -> None:
-        self._canvas, self._spots = canvas, mapped
-        self._cities = sorted(mapped.near, key=lambda city: -mapped.place[city.id][1])
-        self._labels = [
-            set_label(canvas, one, str(one.association.acronym) if one.association else "")
-            for one in self._cities
-        ]
-        format_country = canvas.given.format.country
-        countries = dict.fromkeys(format_country(city.country) for city in self._cities)
-        self._title = canvas.set_text(
-            " · ".join(countries), canvas.style("small", canvas.colours.muted, is_bold=True)
-        )
-        places = [mapped.place[city.id] for city in self._cities]
-        closest = min(math.dist(a, b) for a in places for b in places if a != b)
-        # The two closest cities stand side by side without touching.
-        self._scale = min((2 * SMALL_MARKER + 1.5) / closest, 12.0)
-        self._west, self._north = min(x for x, _ in places), max(y for _, y in places)
-        span = max(x for x, _ in places) - self._west
-        fall = self._north - min(y for _, y in places)
-        widest = max(max(name.width, second.width) for name, second in self._labels)
-        self._step = sum(block.height for block in self._labels[0])
-        self.width = 2 * self.PAD + max(
-            self._title.width + 12, span * self._scale + 2 * SMALL_MARKER + 6 + widest
-        )
-        room = max(fall * self._scale + 1.5 * self._step, (len(self._cities) + 0.7) * self._step)
-        self.height = 2 * self.PAD + self._title.height + 6 + room
+    def __init__(self, canvas: Canvas, mapped: MappedCities, room: float) -> None:
+        self._canvas, self._mapped = canvas, mapped
+        is_narrow = canvas.given.is_narrow
+        self.width = width = canvas.width if is_narrow else min(canvas.width * 0.36, room)
+        self.height = width * (0.6 if is_narrow else 0.86)
+        scale = width / (REACH * mapped.scope)
+        x, y = mapped.centre
+        # the names stand to the right of their marks, and coasts are seen beyond their left
+        self._corner = (x - 0.58 * width / scale, y + 0.5 * self.height / scale, scale)
 
-    def put(self, x0: float, y0: float) -> None:
+    def put(self, x0: float, y0: float, draw_countries: Callable[[Extent], None]) -> None:
         """Draw the inset at its upper left corner."""
-        canvas, colours, pad = self._canvas, self._canvas.colours, self.PAD
+        canvas, colours, mapped = self._canvas, self._canvas.colours, self._mapped
+        extent = Extent(*self._corner, x0, y0, x0 + self.width, y0 + self.height)
+        canvas.draw_box(x0, y0, x0 + self.width, y0 + self.height, fill=colours.paper, radius=0)
+        draw_countries(extent)
+        taken = [self._draw_scale(x0 + self.PAD, y0 + self.height - self.PAD)]
+        taken.append(self._name_countries(x0 + self.width - self.PAD, y0 + self.height - self.PAD))
+        radius = SMALL_MARKER
+        places = spread_points([extent.place(mapped.place[one.id]) for one in mapped.near], 2 * radius + 1)
+        taken += [(x - radius, y - radius, x + radius, y + radius) for x, y in places]
+        labels: list[dict[Candidate, tuple[Block, Block]]] = []
+        for city, (x, y) in zip(mapped.near, places, strict=True):
+            group, is_giver = mapped.groups.get(city.id), city.id in mapped.givers
+            draw_city(canvas, group, x, y, is_mentor=is_giver, radius=radius)
+            name, second = set_label(canvas, city, str(city.association.acronym) if city.association else "")
+            width = max(name.width, second.width)
+            height = name.height + (LEADING + second.height if city.association else 0)
+            candidates = list_candidates(x, y, width, height, radius + 3)
+            labels.append(dict.fromkeys(candidates, (name, second)))
+        frame = (x0 + 2, y0 + 2, x0 + self.width - 2, y0 + self.height - 2)
+        chosen = place_labels([list(one) for one in labels], frame, taken, [])
+        for spot, variants in zip(chosen, labels, strict=True):
+            one = spot or next(iter(variants))
+            put_label(canvas, one, *variants[one])
         canvas.draw_box(
-            x0, y0, x0 + self.width, y0 + self.height,
-            fill=colours.paper, stroke=colours.rule, width=0.7, radius=2,
+            x0, y0, x0 + self.width, y0 + self.height, stroke=colours.ink, width=0.9, radius=0
         )  # fmt: skip
-        draw_locator(canvas, x0 + pad + 3, y0 + pad + self._title.height / 2, 2.8)
-        canvas.put(self._title, x0 + pad + 11, y0 + pad)
-        free = top = y0 + pad + self._title.height + 6
-        places = {city.id: self._place(city, x0 + pad, top) for city in self._cities}
-        for city, (name, second) in zip(self._cities, self._labels, strict=True):
-            x, y = places[city.id]
-            group, is_giver = self._spots.groups.get(city.id), city.id in self._spots.givers
-            draw_city(canvas, group, x, y, is_mentor=is_giver, radius=SMALL_MARKER)
-            # Of two neighbours the upper one's label moves up, the lower one's down.
-            has_neighbour_below = any(0 < other - y < self._step for _, other in places.values())
-            line = max(free, y - self._step * (0.8 if has_neighbour_below else 0.4))
-            left = max(px for px, py in places.values() if abs(py - y) < self._step)
-            line = canvas.put(name, left + SMALL_MARKER + 4, line)
-            free = canvas.put(second, left + SMALL_MARKER + 4, line) + 1
-        self._draw_scale(x0 + self.width - pad, y0 + self.height - pad)
 
-    def _place(self, city: Any, left: float, top: float) -> Point:
-        x, y = self._spots.place[city.id]
-        return (
-            left + SMALL_MARKER + 1 + (x - self._west) * self._scale,
-            top + self._step * 0.5 + (self._north - y) * self._scale,
-        )
+    def _name_countries(self, x: float, y: float) -> tuple[float, float, float, float]:
+        """Name the countries of the cities, up to a point; give what the words cover."""
+        canvas, format_country = self._canvas, self._canvas.given.format.country
+        names = " · ".join(dict.fromkeys(format_country(one.country) for one in self._mapped.near))
+        block = canvas.set_text(names, canvas.style("small", is_bold=True))
+        canvas.put(block, x, y - block.height, "end")
+        return (x - block.width, y - block.height, x, y)
 
-    def _draw_scale(self, x: float, y: float) -> None:
-        """Draw a bar of some kilometres that ends at a point."""
+    def _draw_scale(self, x: float, y: float) -> tuple[float, float, float, float]:
+        """Draw a bar of some kilometres that begins at a point; give what it covers."""
         canvas = self._canvas
-        given, colour, number = canvas.given, canvas.colours.muted, 5 if self._scale < 6 else 1
-        length = number * self._scale
+        given, colour, scale = canvas.given, canvas.colours.ink, self._corner[2]
+        number = next(one for one in (50, 20, 10, 5, 2, 1) if one * scale < self.width / 3 or one == 1)
         text = given.gettext("{number} km").format(number=given.format.number(number))
         block = canvas.set_text(text, canvas.style("small", colour))
-        ends = [(x - length, y - 2.5), (x - length, y), (x, y), (x, y - 2.5)]
-        canvas.draw_line(ends, colour, 0.7)
-        canvas.put(block, x - length / 2, y - 3 - block.height, "middle")
+        length = number * scale
+        canvas.draw_line([(x, y - 2.5), (x, y), (x + length, y), (x + length, y - 2.5)], colour, 0.7)
+        canvas.put(block, x, y - 4 - block.height)
+        return (x, y - 4 - block.height, x + max(length, block.width), y)
+
+
+def find_leader(
+    side: tuple[float, float, float], spot: Point, lines: list[list[Point]]
+) -> tuple[Point, Point]:
+    """Give the line from an inset's right side to its place on the map that crosses nothing, or least."""
+    x, top, bottom = side
+    end = (spot[0] - LOCATOR, spot[1])
+    links = np.array([one for line in lines for one in line], dtype=float).reshape(-1, 2)
+
+    def cost(start: Point) -> float:
+        points = np.linspace(start, end, 40)[:-3]
+        near = np.hypot(*(points[:, None, :] - links[None, :, :]).transpose(2, 0, 1)) < 4.0
+        return float(near.any(axis=1).sum()) + abs(start[1] - end[1]) / 1000
+
+    starts = [(x, y) for y in (min(max(end[1], top), bottom), *np.linspace(top, bottom, 9).tolist())]
+    return min(starts, key=cost), end
+
+
+def put_label(canvas: Canvas, spot: Candidate, name: Block, second: Block) -> None:
+    """Draw a city's name and the line below it where there is a place for them."""
+    x0, y0, x1, _ = spot.area
+    x = {"start": x0, "end": x1, "middle": (x0 + x1) / 2}[spot.align]
+    bottom = canvas.put(name, x, y0, spot.align)  # type: ignore[arg-type]
+    canvas.put(second, x, bottom + LEADING, spot.align)  # type: ignore[arg-type]
 
 
 def draw_locator(canvas: Canvas, x: float, y: float, side: float) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import list_elements
+from inclucities_docs.render.page.tree import HEADINGS, list_elements
 
-__all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
+__all__ = ["bind_last_words", "bind_numbers", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
 
 SHORT = 4
 """A paragraph's last word of so many letters or fewer does not stand alone on a line."""
@@ -18,7 +18,10 @@ SHORT = 4
 _BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202f]*$)")
 
-_HYPHENATED_LAST_WORD = re.compile(r"(?<!\w)\w{7,14}(?=[.!?…»”’)\u00a0\u202f]*$)")
+_BOUND = "(?:[^ \n\u00a0\u202f]+[\u00a0\u202f])*"
+"""What stays on the line of a word, and so in its span: before a span, the layout engine would break elsewhere."""
+
+_HYPHENATED_LAST_WORD = re.compile(rf"{_BOUND}(?<!\w)\w{{7,14}}(?=[.!?…»”’)\u00a0\u202f]*$)")
 """A last word that may be cut, and whose end would stand alone; longer ones need the hyphen."""
 
 _WHOLE_IN_TITLES = re.compile(
@@ -52,7 +55,8 @@ def bind_last_words(tree: HtmlElement) -> None:
             continue
         element, name = last
         setattr(element, name, _LAST_WORD.sub("\u00a0", getattr(element, name)))
-        _wrap(element, name, _HYPHENATED_LAST_WORD)
+        if block.tag not in HEADINGS:  # no heading is hyphenated
+            _wrap(element, name, _HYPHENATED_LAST_WORD)
 
 
 def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
@@ -69,6 +73,11 @@ def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
     return found
 
 
+def bind_numbers(title: str) -> str:
+    """Return a title in which short numbers stay on the line of what they count."""
+    return _NUMBER.sub("\\1\u00a0", title)
+
+
 def keep_compounds_whole(tree: HtmlElement) -> None:
     """Keep what belongs together on one line: „City-to-“ and „3“ end none in titles, „-“ none anywhere.
 
@@ -80,9 +89,9 @@ def keep_compounds_whole(tree: HtmlElement) -> None:
         _wrap(element, "text", _SUSPENDED, "compound")
     for title in list(tree.iter("h1")):
         for child in list(title):
-            child.tail = _NUMBER.sub("\\1\u00a0", child.tail or "") or None
+            child.tail = bind_numbers(child.tail or "") or None
             _wrap(child, "tail", _WHOLE_IN_TITLES, "compound")
-        title.text = _NUMBER.sub("\\1\u00a0", title.text or "") or None
+        title.text = bind_numbers(title.text or "") or None
         _wrap(title, "text", _WHOLE_IN_TITLES, "compound")
         for span in title.find_class("compound"):
             if len(span.text or "") > _SHORT_COMPOUND:
@@ -101,7 +110,7 @@ def keep_names_whole(tree: HtmlElement, language: str) -> None:
     if not names:
         return
     pattern = re.compile(
-        rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"
+        rf"{_BOUND}(?<!\w)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"
     )
     for element in list(_list_hyphenated(tree)):
         for child in list(element):

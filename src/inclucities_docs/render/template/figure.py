@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
@@ -23,12 +23,16 @@ from inclucities_docs.figures import (
 from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.font import find_faces
+from inclucities_docs.render.page.unbroken import bind_numbers
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.picture import Picture
 from inclucities_docs.source.document import Document
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View, without_marks
+
+if TYPE_CHECKING:
+    from inclucities_docs.figures.drawing.text import Block
 
 __all__ = ["draw_picture", "list_figure_words"]
 
@@ -157,7 +161,8 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
 
     ``figure`` puts one in; ``drawing`` gives one with its words and its table, for pages that set
     them in their own way; ``fit`` gives some, about the page's subject, that fill a poster, and
-    ``line_count`` tells how many lines the words beside them take.
+    ``line_count`` tells how many lines the words beside them take, ``even_width`` in which width,
+    millimetres, these lines are of like length.
     """
     is_book = page.kind.layout == "book"
 
@@ -191,20 +196,35 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
         )
         return [give(name, width=natural) for name in names]
 
-    def line_count(
-        text: str, *, size: float, width: float, weight: int = 400, condensed: bool = False
-    ) -> int:
-        from inclucities_docs.figures.drawing.canvas import POINTS_PER_MM
-        from inclucities_docs.figures.drawing.text import Style, Typesetter
+    def line_count(text: str, **looks: Any) -> int:
+        return len(_set_text(page, text, **looks).lines)
 
-        brand = page.reader.brand
-        setter = Typesetter(
-            _list_faces(page.reader), brand.text.family, brand.condensed.family, page.language
-        )
-        style = Style(size, "", weight, condensed)
-        return len(setter.set_text(without_marks(text), style, width * POINTS_PER_MM).lines)
+    def even_width(text: str, **looks: Any) -> float:
+        return round(_set_text(page, text, is_balanced=True, **looks).width / 72 * 25.4 + 1.0, 1)
 
-    return {"figure": place, "drawing": give, "fit": fit, "line_count": line_count}
+    return {
+        "figure": place, "drawing": give, "fit": fit, "line_count": line_count, "even_width": even_width
+    }  # fmt: skip
+
+
+def _set_text(
+    page: Asking,
+    text: str,
+    *,
+    size: float,
+    width: float,
+    weight: int = 400,
+    condensed: bool = False,
+    is_balanced: bool = False,
+) -> Block:
+    """Give a text broken into lines no wider than so many millimetres."""
+    from inclucities_docs.figures.drawing.text import Style, Typesetter  # it loads the fonts' reader
+
+    brand = page.reader.brand
+    setter = Typesetter(_list_faces(page.reader), brand.text.family, brand.condensed.family, page.language)
+    style = Style(size, "", weight, condensed)
+    text = bind_numbers(without_marks(text)) if is_balanced else without_marks(text)
+    return setter.set_text(text, style, width / 25.4 * 72, is_balanced=is_balanced)
 
 
 def _list_faces(reader: Reader) -> tuple[Path, ...]:
