@@ -1,68 +1,10 @@
-// Where am I: marks the section being read in the contents; folds them on a phone; copies a heading's address.
-(() => {
-  const root = document.documentElement;
-  const pane = document.querySelector(".pane");
-  if (!pane) return;
-  root.classList.add("js");
-  const box = pane.querySelector("details");
-  const here = pane.querySelector(".pane-here");
-  const narrow = matchMedia("(max-width: 69.99rem)");
-  const fold = () => { box.open = !narrow.matches; };
-  fold();
-  narrow.addEventListener("change", fold);
-  const links = new Map([...pane.querySelectorAll("ol a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const targets = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  let current = null;
-  const mark = () => {
-    if (pane.querySelector(":focus-visible")) return; // who walks through the contents by keyboard leads
-    let found = null;
-    for (const target of targets) {
-      if (target.getBoundingClientRect().top > innerHeight / 3) break;
-      found = target;
-    }
-    const link = found && links.get(found.id);
-    if (link === current) return;
-    if (current) current.removeAttribute("aria-current");
-    for (const one of pane.querySelectorAll(".is-open")) one.classList.remove("is-open");
-    current = link;
-    here.textContent = "";
-    if (!link) return;
-    link.setAttribute("aria-current", "location");
-    here.textContent = " · " + link.textContent.trim();
-    for (let item = link.closest("li"); item; item = item.parentElement.closest("li")) item.classList.add("is-open");
-    if (narrow.matches) return;
-    const own = link.getBoundingClientRect(), whole = pane.getBoundingClientRect();
-    if (own.top < whole.top || own.bottom > whole.bottom) pane.scrollTop += own.top - whole.top - whole.height / 3;
-  };
-  let waiting = false;
-  const later = () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
-  };
-  addEventListener("scroll", later, { passive: true });
-  addEventListener("resize", later);
-  addEventListener("hashchange", later);
-  mark();
-  pane.addEventListener("click", (event) => {
-    if (narrow.matches && event.target.closest("ol a")) box.open = false;
-  });
-  document.addEventListener("click", (event) => {
-    const anchor = event.target.closest("a.anchor");
-    if (!anchor || !navigator.clipboard) return;
-    navigator.clipboard.writeText(anchor.href).then(() => {
-      anchor.classList.add("is-copied");
-      setTimeout(() => anchor.classList.remove("is-copied"), 1500);
-    }, () => {});
-  });
-})();
-
-// Sheets to fill in: what is written stays in this browser, under the sheet's name, and goes nowhere else.
+// Sheets to fill in: what is written stays in this browser, under the sheet's name, and goes nowhere else,
+// unless somebody saves it as a file, to be sent and opened on the same sheet elsewhere.
 for (const sheet of document.querySelectorAll(".worksheet")) {
   const key = "inclucities:" + sheet.dataset.store;
   const foot = sheet.querySelector(".worksheet-foot");
   const status = sheet.querySelector(".worksheet-status");
-  const fields = [...sheet.querySelectorAll("input, textarea")];
+  const fields = [...sheet.querySelectorAll("input:not([type=file]), textarea")];
   // radio groups of several sheets on one page must not share their names
   for (const field of fields) field.name = sheet.dataset.store + "/" + field.name;
   const read = () => Object.fromEntries(fields
@@ -71,7 +13,7 @@ for (const sheet of document.querySelectorAll(".worksheet")) {
   const fill = (values) => {
     for (const field of fields) {
       if (field.type === "radio") field.checked = values[field.name] === field.value;
-      else field.value = values[field.name] || "";
+      else field.value = String(values[field.name] ?? "");
     }
   };
   try {
@@ -81,13 +23,36 @@ for (const sheet of document.querySelectorAll(".worksheet")) {
     status.textContent = status.dataset.refused;
   }
   foot.hidden = false;
-  sheet.addEventListener("input", () => {
+  const keep = (words) => {
     try {
       localStorage.setItem(key, JSON.stringify(read()));
-      status.textContent = status.dataset.kept;
+      status.textContent = words;
     } catch {
       status.textContent = status.dataset.refused;
     }
+  };
+  sheet.addEventListener("input", (event) => {
+    if (event.target.type !== "file") keep(status.dataset.kept);
+  });
+  sheet.querySelector(".worksheet-save").addEventListener("click", () => {
+    const link = document.createElement("a");
+    const content = JSON.stringify({ sheet: sheet.dataset.store, answers: read() }, null, 1);
+    link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+    link.download = sheet.dataset.store + ".json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  });
+  const opening = sheet.querySelector(".worksheet-open");
+  opening.querySelector("input").addEventListener("change", async ({ target }) => {
+    try {
+      const { sheet: of, answers } = JSON.parse(await target.files[0].text());
+      if (of !== sheet.dataset.store || typeof answers !== "object" || !answers) throw new Error(of);
+      fill(answers);
+      keep(opening.dataset.opened);
+    } catch {
+      status.textContent = opening.dataset.foreign;
+    }
+    target.value = "";
   });
   sheet.querySelector(".worksheet-print").addEventListener("click", () => print());
   sheet.querySelector(".worksheet-erase").addEventListener("click", (event) => {

@@ -69,6 +69,7 @@ def list_sheets(page: Styled, medium: str) -> list[tuple[str, str]]:
     for path in (
         "templates/base/base.css",
         f"templates/base/{medium}.css",
+        *(("templates/base/pane.css",) if medium == "screen" and has_pane(page) else ()),
         *((f"templates/base/{layout}.css", f"templates/base/{layout}-{medium}.css") if layout else ()),
         f"templates/{kind}/style.css",
         f"templates/{kind}/{medium}.css",
@@ -77,6 +78,11 @@ def list_sheets(page: Styled, medium: str) -> list[tuple[str, str]]:
         if text is not None:
             sheets.append((path, _with_pictures(text)))
     return sheets
+
+
+def has_pane(page: Styled) -> bool:
+    """Tell whether contents stand beside a page on screens, which have a style and a script of their own."""
+    return bool(page.tree.find_class("pane"))
 
 
 @functools.lru_cache(maxsize=128)

@@ -15,7 +15,7 @@ from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import FIELD, serialise
 from inclucities_docs.render.picture import look_again
-from inclucities_docs.render.style.sheet import list_sheets, list_words, publish_rules
+from inclucities_docs.render.style.sheet import has_pane, list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, write_table
 from inclucities_docs.render.write import Written
 
@@ -28,6 +28,7 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     head = tree.find("head")
     assert head is not None
     drawings = _place_drawings(tree, page)
+    _measure_parts(tree)
     script = _script(page)
     style = _style(page, "".join(str(text) for text in tree.itertext()) + "".join(drawings.values()))
     policy = lxml.html.Element(
@@ -44,6 +45,15 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     for mark, drawing in drawings.items():
         text = text.replace(mark, drawing)
     return {keys[0]: (text.encode(), 0)}
+
+
+def _measure_parts(tree: HtmlElement) -> None:
+    """Say how many letters each part of a book has, from which browsers guess its height until they lay it out."""
+    for book in tree.find_class("book-text"):
+        for part in book.iterchildren("section"):
+            style = part.get("style", "")
+            letters = sum(len(str(text)) for text in part.itertext())
+            part.set("style", f"{style}{';' if style else ''}--letters:{letters}")
 
 
 def _append(parent: HtmlElement, tag: str, text: str) -> None:
@@ -98,8 +108,9 @@ def _script(page: Page) -> str:
     parts = []
     kind = page.document.kind
     layout = page.kind.layout or "screen"
+    pane = ("templates/base/pane.js",) if has_pane(page) else ()
     for path in dict.fromkeys(
-        ("templates/base/screen.js", f"templates/base/{layout}.js", f"templates/{kind}/screen.js")
+        ("templates/base/screen.js", *pane, f"templates/base/{layout}.js", f"templates/{kind}/screen.js")
     ):
         text = page.reader.read_text(path)
         if text is not None:

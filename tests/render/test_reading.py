@@ -1,0 +1,121 @@
+"""A long document on a phone: laid out as it comes near, its contents at hand, its sheet kept as a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from figures.inputs import read_project
+from inclucities_docs.render import list_documents, render
+from inclucities_docs.source.reader import Reader
+
+LONG = ("toolkit/schaerbeek-jelgava", "action-plan/jelgava")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The English pages of a toolkit and a plan, as files."""
+    folder = tmp_path_factory.mktemp("pages")
+    made = {}
+    for one in list_documents(read_project()):
+        if one.name in LONG and one.language == "en":
+            done = render(Reader(read_project()), one, ("html",))
+            assert not done.has_failed, done.problems
+            made[one.name] = folder / f"{one.kind}.html"
+            made[one.name].write_bytes(done.files["html"])
+    assert len(made) == len(LONG)
+    return made
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_contents_stand_beside_every_part_and_say_where_one_is(
+    pages: dict[str, Path], phone: Any, name: str
+) -> None:
+    tree = lxml.html.document_fromstring(pages[name].read_bytes())
+    pane = tree.get_element_by_id("contents")
+    targets = [link.get("href")[1:] for link in pane.iter("a") if link.get("href", "").startswith("#")]
+    assert len(targets) > 4
+    phone.goto(f"{pages[name].as_uri()}#{targets[3]}")
+    phone.wait_for_timeout(300)
+    assert (
+        abs(phone.evaluate("id => document.getElementById(id).getBoundingClientRect().top", targets[3])) < 200
+    )
+    assert phone.locator(".pane [aria-current]").get_attribute("href") == f"#{targets[3]}"
+    phone.goto(pages[name].as_uri() + "#")
+    phone.evaluate("scrollTo(0, 0)")
+    phone.wait_for_timeout(300)
+    assert phone.locator(".pane-here").text_content() == "", "at the cover, nothing is read yet"
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_part_far_away_is_not_laid_out_and_print_has_all(
+    pages: dict[str, Path], phone: Any, name: str
+) -> None:
+    """What is far takes the room that its letters will, and is found, printed and linked to as all else."""
+    phone.goto(pages[name].as_uri())
+    skipped = (
+        "[...document.querySelectorAll('.book-text > section')].filter(one => one.getClientRects().length"
+        " && !one.querySelector('h2').checkVisibility({contentVisibilityAuto: true})).length"
+    )
+    assert phone.evaluate(skipped) >= 3
+    heights = phone.evaluate(
+        "[...document.querySelectorAll('.book-text > section')].map(one => one.getBoundingClientRect().height)"
+    )
+    phone.emulate_media(media="print")
+    assert phone.evaluate(skipped) == 0
+    phone.emulate_media(media="screen")
+    phone.evaluate(
+        "document.querySelectorAll('.book-text > section').forEach(one => { one.style.contentVisibility = 'visible' })"
+    )
+    full = phone.evaluate(
+        "[...document.querySelectorAll('.book-text > section')].map(one => one.getBoundingClientRect().height)"
+    )
+    assert 0.5 < sum(heights) / sum(full) < 2, "the scroll bar tells about how long the document is"
+
+
+def test_a_sheet_is_saved_as_a_file_sent_and_opened_again(
+    pages: dict[str, Path], browser: Any, tmp_path: Path
+) -> None:
+    page = pages[LONG[0]]
+    sender, receiver = (browser.new_context(accept_downloads=True) for _ in range(2))
+    here = sender.new_page()
+    here.goto(page.as_uri())
+    here.locator(".worksheet input[name$='/city']").first.fill("Jelgava")
+    here.locator(".worksheet input[type=radio]").nth(2).check()
+    with here.expect_download() as download:
+        here.locator(".worksheet-save").first.click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    answers = json.loads(saved.read_text("utf-8"))["answers"]
+    assert "Jelgava" in answers.values() and len(answers) == 2
+    there = receiver.new_page()
+    there.goto(page.as_uri())
+    there.locator(".worksheet-open input").first.set_input_files(saved)
+    there.wait_for_function("document.querySelector(\".worksheet input[name$='/city']\").value === 'Jelgava'")
+    assert there.locator(".worksheet input[type=radio]").nth(2).is_checked()
+    there.reload()
+    assert there.locator(".worksheet input[name$='/city']").first.input_value() == "Jelgava", "it is kept"
+    foreign = tmp_path / "foreign.json"
+    for content in ('{"sheet": "another", "answers": {}}', "no JSON", "[]", "null"):
+        foreign.write_text(content, "utf-8")
+        there.locator(".worksheet-open input").first.set_input_files(foreign)
+        there.wait_for_timeout(100)
+        assert there.locator(".worksheet-status").first.text_content() == there.locator(
+            ".worksheet-open"
+        ).first.get_attribute("data-foreign")
+        assert there.locator(".worksheet input[name$='/city']").first.input_value() == "Jelgava"
+        there.locator(".worksheet input[name$='/date']").first.fill("2026")
+    sender.close()
+    receiver.close()
