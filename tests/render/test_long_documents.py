@@ -16,7 +16,7 @@ from lxml import etree
 from inclucities_docs.conformance.docx_file import list_faults
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.render import Document, check, list_documents, render
-from inclucities_docs.render.page.transform import finish
+from inclucities_docs.render.page.transform import transform
 from inclucities_docs.render.write.docx.styles import W
 from inclucities_docs.source.fact import check_facts
 from inclucities_docs.source.project import Project, load_project
@@ -32,7 +32,7 @@ def gettext(message: str, **values: Any) -> str:
 
 
 def finished(body: str) -> lxml.html.HtmlElement:
-    return finish(lxml.html.document_fromstring(f"<html><body>{body}</body></html>"), "en", gettext).tree
+    return transform(lxml.html.document_fromstring(f"<html><body>{body}</body></html>"), "en", gettext).tree
 
 
 CHAPTERS = """
