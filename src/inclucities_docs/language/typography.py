@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from inclucities_docs.language.localisation import Localisation
 
-__all__ = ["elide", "typeset"]
+__all__ = ["bind_numbers", "elide", "typeset"]
 
 NARROW, WIDE = "\u202f", "\u00a0"
 
@@ -202,3 +202,12 @@ def _set_quotes(text: str, language: str, starts_word: bool) -> str:
         else:
             begins = mark in {outer, inner}
     return "".join(result)
+
+
+_NUMBER = re.compile(r"(?<![\w.,\u00a0\u202f])(\d{1,3}) (?=[^\W\d_])")
+"""A short number that stays on its line with what it counts."""
+
+
+def bind_numbers(title: str) -> str:
+    """Return a title in which short numbers stay on the line of what they count."""
+    return _NUMBER.sub("\\1\u00a0", title)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
+from inclucities_docs.language.typography import bind_numbers
 from inclucities_docs.render.page.tree import HEADINGS, list_elements
 
-__all__ = ["bind_last_words", "bind_numbers", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
+__all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
 
 SHORT = 4
 """A paragraph's last word of so many letters or fewer does not stand alone on a line."""
@@ -31,9 +32,6 @@ _WHOLE_IN_TITLES = re.compile(
 
 _SUSPENDED = re.compile(r"(?:(?<=\s)|(?<=\())-[^\W\d_]\w+")
 """The end of a compound whose beginning was said before: „mentorsteden en -verenigingen“."""
-
-_NUMBER = re.compile(r"(?<![\w.,\u00a0\u202f])(\d{1,3}) (?=[^\W\d_])")
-"""A short number that stays on its line with what it counts."""
 
 _SHORT_COMPOUND = 14
 """What has more letters may be broken on phones, which have no room for it."""
@@ -71,11 +69,6 @@ def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
         if (child.tail or "").strip():
             found = (child, "tail")
     return found
-
-
-def bind_numbers(title: str) -> str:
-    """Return a title in which short numbers stay on the line of what they count."""
-    return _NUMBER.sub("\\1\u00a0", title)
 
 
 def keep_compounds_whole(tree: HtmlElement) -> None:

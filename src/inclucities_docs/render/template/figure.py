@@ -22,8 +22,8 @@ from inclucities_docs.figures import (
 )
 from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
 from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.language.typography import bind_numbers
 from inclucities_docs.render.font import find_faces
-from inclucities_docs.render.page.unbroken import bind_numbers
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.picture import Picture
 from inclucities_docs.source.document import Document
