@@ -53,8 +53,6 @@ class City(Record):
     """Its region, NUTS level 2 where there is such."""
     district: Region | None = None
     """Its district, NUTS level 3."""
-    local_code: Line | None = None
-    """Its code in the national register, with the register's name."""
     coordinates: Coordinates | None = None
     """Where it stands on the map; a city without is named beside it."""
     website: Url | None = None

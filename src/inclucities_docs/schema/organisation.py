@@ -46,8 +46,6 @@ class Organisation(Record):
     """Where it sits."""
     seat: Coordinates | None = None
     """Where it stands on the map: the town of its seat."""
-    seat_name: Text | None = None
-    """The town of its seat."""
     website: Url | None = None
     """Its public address."""
     about: tuple[Statement, ...] = ()
