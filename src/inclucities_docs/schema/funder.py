@@ -31,7 +31,7 @@ class Funder(Record):
     """The logo in words, for those who do not see it."""
     statement: Statement
     """The words that stand beside the logo: "Funded by the European Union"."""
-    disclaimer: Text | None = None
+    disclaimer: Statement | None = None
     """That views are the authors' own, where the funder asks for it."""
     to_check: Text | None = None
     """What must still be checked about logo and words, and against what."""
