@@ -53,7 +53,7 @@ def test_what_it_lacks_is_not_shown(programme: tuple[str, TinyProject]) -> None:
     counts = {
         "network": "9 cities · 7 countries",
         "national": "9 cities · 1 country · 3 groups",
-        "undated": "8 mentor cities share their experience with 8 others, in 13 countries",
+        "undated": "8 mentor cities and 8 mentee cities, in 13 countries",
     }
     assert counts[name] in poster.replace("\u00a0", " ")
     assert ("mentor" in poster) is (name == "undated")

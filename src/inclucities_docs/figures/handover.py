@@ -60,6 +60,8 @@ def describe(given: FigureInput) -> FigureWords:
     title = _(
         "What {mentor} knows becomes what {mentee} does: {built} of {total} actions build on its practice"
     )
+    if any(one.state == "proposed" for ribbon in fed for action in ribbon.actions for one in action.steps):
+        title = _("{mentor} – {mentee}: {built} of {total} proposed actions build on a good practice")
     if not built:
         title = _("What {mentor} brings, what {mentee} needs") if learners else str(duo.title)
     return FigureWords(

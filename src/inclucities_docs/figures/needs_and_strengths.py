@@ -38,8 +38,8 @@ def describe(given: FigureInput) -> FigureWords:
     are_pairs = all(is_pair(one) for one in groups)
     if are_pairs and practices:
         title = given.ngettext(
-            "In {duos} duo, a mentor city hands on what it knows: {practices} good practices",
-            "In {duos} duos, a mentor city hands on what it knows: {practices} good practices",
+            "{duos} duo: {practices} good practices of its mentor city",
+            "{duos} duos: {practices} good practices of their mentor cities",
             len(groups),
         ).format(duos=len(groups), practices=practices)
         subtitle = _("From each mentor city to its mentee city: the theme, and good practices by name")

@@ -60,7 +60,7 @@ def describe(given: FigureInput) -> FigureWords:
     are_pairs = bool(groups) and all(is_pair(one) for one in groups)
     if are_pairs and len(givers) == len(learners) == len(groups) and len(countries) > 1:
         title = _(
-            "{duos} mentor cities share their experience with {duos} others, in {countries} countries"
+            "{duos} mentor cities and {duos} mentee cities, in {countries} countries"
         ).format(duos=len(groups), countries=len(countries))
         alt = _(
             "Map of Europe with {cities} cities in {countries} countries;"

@@ -52,7 +52,7 @@ def describe(given: FigureInput) -> FigureWords:
     steps = "; ".join(_say(step) for step in process.steps)
     outputs = ", ".join(_say_output(output) for output in process.outputs)
     return FigureWords(
-        title=_("{visits} study visits turn needs into action plans").format(visits=len(visits))
+        title=_("From needs to action plans: {visits} study visits").format(visits=len(visits))
         if len(visits) > 1
         else str(process.title),
         subtitle=str(process.title) if len(visits) > 1 else "",

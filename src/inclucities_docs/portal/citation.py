@@ -20,6 +20,7 @@ class Work:
     """What the documents of a programme share in a citation."""
 
     author: str
+    """The body that publishes them; empty where they are drafts beside its own publications."""
     programme: str
     licence: str
     read: str
@@ -45,14 +46,14 @@ def _list_entries(document: Deliverable, work: Work) -> Iterator[dict[str, objec
             "id": f"{document.name}-{language}",
             "type": "report",
             "title": files[0].title,
-            "author": [{"literal": work.author}],
             "collection-title": work.programme,
-            "publisher": work.author,
             "language": language,
             "issued": {"date-parts": [[year, month, day]]},
             "license": work.licence,
             "status": "final" if document.is_final(language) else "draft",
         }
+        if work.author:
+            entry |= {"author": [{"literal": work.author}], "publisher": work.author}
         if document.edition:
             entry["edition"] = str(document.edition)
         if document.pages(language):
@@ -73,13 +74,13 @@ def _write_bibtex(entry: dict[str, object]) -> str:
 
     fields = {
         "title": f"{{{brace(entry['title'])}}}",
-        "author": f"{{{brace(entry['publisher'])}}}",
-        "institution": brace(entry["publisher"]),
         "series": brace(entry["collection-title"]),
         "year": f"{{{_year(entry)}}}",
         "langid": f"{{{entry['language']}}}",
         "note": brace(", ".join(str(entry[one]) for one in ("status", "license") if entry.get(one))),
     }
+    if "publisher" in entry:
+        fields |= {"author": f"{{{brace(entry['publisher'])}}}", "institution": brace(entry["publisher"])}
     if "edition" in entry:
         fields["edition"] = brace(entry["edition"])
     if "URL" in entry:
@@ -93,8 +94,8 @@ def _write_ris(entry: dict[str, object]) -> str:
         ("TY", "RPRT"),
         ("ID", entry["id"]),
         ("TI", entry["title"]),
-        ("AU", entry["publisher"]),
-        ("PB", entry["publisher"]),
+        ("AU", entry.get("publisher")),
+        ("PB", entry.get("publisher")),
         ("T3", entry["collection-title"]),
         ("PY", _year(entry)),
         ("ET", entry.get("edition")),

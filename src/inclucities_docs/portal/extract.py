@@ -39,7 +39,8 @@ def _describe_work(site: Site) -> tuple[Work, Trace]:
     programme = records.programme
     licence = str(programme.licence.name) if programme.licence else ""
     read = find_date(records.sources)
-    work = Work(str(programme.lead.name), str(programme.name), licence, read, site.portal.website or "")
+    author = "" if programme.notice else str(programme.lead.name)
+    work = Work(author, str(programme.name), licence, read, site.portal.website or "")
     return work, reader.trace
 
 
