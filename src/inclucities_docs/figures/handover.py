@@ -142,7 +142,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         line = canvas.write(heading, x, y, canvas.style("heading", colour), side) + 4
         blocks = set_statements(canvas, statements, canvas.style("small"), side)
         ends.append(put_statements(canvas, blocks, x, line, colour))
-    middle = canvas.set_text(_("What was learned: the key factors"), style, right - left - 2 * PAD)
+    middle = canvas.set_text(_("Key factors"), style, right - left - 2 * PAD)
     canvas.put(middle, canvas.width / 2, max(ends) - middle.height + 2, "middle")
     y = max(ends) + 2 * GAP
     for one in _list_ribbons(duo):
