@@ -59,9 +59,9 @@ def describe(given: FigureInput) -> FigureWords:
     title, alt = counts, _("Map: {what}").format(what=counts)
     are_pairs = bool(groups) and all(is_pair(one) for one in groups)
     if are_pairs and len(givers) == len(learners) == len(groups) and len(countries) > 1:
-        title = _(
-            "{duos} mentor cities and {duos} mentee cities, in {countries} countries"
-        ).format(duos=len(groups), countries=len(countries))
+        title = _("{duos} mentor cities and {duos} mentee cities, in {countries} countries").format(
+            duos=len(groups), countries=len(countries)
+        )
         alt = _(
             "Map of Europe with {cities} cities in {countries} countries;"
             " {duos} arrows lead from each mentor city to its mentee."
