@@ -124,6 +124,10 @@
     all.hidden = !isFiltered;
   }
   bar.hidden = false;
+  const reveal = () => document.body.classList.add("is-ready");
+  void document.body.offsetHeight;  // the fonts are asked for when the page is laid out
+  if (document.fonts) document.fonts.ready.then(reveal);
+  else reveal();
   bar.addEventListener("submit", (event) => event.preventDefault());
   for (const tile of tiles) {
     tile.addEventListener("click", function () {

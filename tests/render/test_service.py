@@ -238,6 +238,55 @@ def test_a_leaflet_takes_what_fits_and_says_where_more_is(workspace: Workspace) 
     assert text.count("112") >= 10, "every card carries the number"
 
 
+def test_a_card_holds_the_longest_name_whole_and_no_number_breaks(workspace: Workspace) -> None:
+    city = workspace.files["data/cities/schaerbeek.yaml"].decode()
+    longest = "Llanfairpwllgwyngyllgogerychwyrndrobwll-lès-Orléans"
+    city = re.sub(r"(?m)^  fr: .*$", f"  fr: {longest}", city, count=1)
+    project = load_project(Workspace({**workspace.files, "data/cities/schaerbeek.yaml": city.encode()}))
+    content = make(project, "one-stop-card", "schaerbeek", "fr", "pdf")
+    text = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_bounded(left=57, right=190)
+    assert re.sub(r"\s|\ufffe|-", "", text).count(longest.replace("-", "")) == 5, "each of the cards on the left"
+    for kind, language in (("one-stop-card", "ps"), ("one-stop-leaflet", "ps")):
+        page = pypdfium2.PdfDocument(make(project, kind, "schaerbeek", language, "pdf"))
+        lines = [line for one in page for line in one.get_textpage().get_text_range().splitlines()]
+        assert not [line for line in lines if re.search(r"\+32 [\d ]{1,6}$", line)]
+        assert [line for line in lines if "+32 70 245 245" in line]
+
+
+def test_a_leaflet_leaves_out_what_nobody_can_reach(project: Project) -> None:
+    _, text = read_pdf(make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf"))
+    assert "71 rue Charles Beauhaire" in text and "CCAS" not in text
+    page = lxml.html.document_fromstring(
+        make(project, "one-stop-shop", "saint-jean-de-la-ruelle", "fr").decode()
+    )
+    assert page.xpath("//p[@class='few']"), "two of its own can be reached"
+    assert page.xpath("//*[@id='saint-jean-de-la-ruelle-social-grocery']//*[@class='unknown']")
+
+
+MEASURE = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("language", ["ar", "ps", "fr"])
+def test_nothing_jumps_on_a_slow_phone(
+    project: Project, browser: Any, tmp_path: Path, language: str
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    context.new_cdp_session(reader).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    reader.add_init_script(MEASURE)
+    reader.goto(page.as_uri())
+    reader.wait_for_selector(".is-ready")
+    reader.wait_for_timeout(300)
+    assert reader.is_visible("#find")
+    assert reader.evaluate("window.moved") < 0.05
+    context.close()
+
+
 def test_every_pictogram_of_a_category_is_there(project: Project) -> None:
     for record in project.collections["categories"].values():
         assert Path(TESTS.parent / "templates/base/icons" / f"{record.icon}.svg").is_file()  # type: ignore[attr-defined]

@@ -229,6 +229,13 @@ def _newest(service: Any) -> Any:
     return max(dated, key=lambda one: str(one.start), default=None)
 
 
+def _is_reachable(service: Any) -> bool:
+    """Whether one can ring, write or go there, or read how."""
+    told = service.contact is not None and service.contact.state != "awaited"
+    ways = (service.phones, service.places, service.url, service.email)
+    return told or any(ways)
+
+
 def _since(service: Any) -> str:
     """Give the day, month or year from which an entry dates: when it was checked, else its source; the undated first."""
     newest = _newest(service)
@@ -281,6 +288,7 @@ DERIVED: dict[tuple[str, str], Any] = {
     ("Service", "is_stale"): _is_stale,
     ("Service", "stated_on"): _newest,
     ("Service", "is_old"): _is_old,
+    ("Service", "is_reachable"): _is_reachable,
     ("Service", "since"): _since,
     ("Service", "directory"): _owner,
 }
