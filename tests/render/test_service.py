@@ -245,7 +245,9 @@ def test_a_card_holds_the_longest_name_whole_and_no_number_breaks(workspace: Wor
     project = load_project(Workspace({**workspace.files, "data/cities/schaerbeek.yaml": city.encode()}))
     content = make(project, "one-stop-card", "schaerbeek", "fr", "pdf")
     text = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_bounded(left=57, right=190)
-    assert re.sub(r"\s|\ufffe|-", "", text).count(longest.replace("-", "")) == 5, "each of the cards on the left"
+    assert re.sub(r"\s|\ufffe|-", "", text).count(longest.replace("-", "")) == 5, (
+        "each of the cards on the left"
+    )
     for kind, language in (("one-stop-card", "ps"), ("one-stop-leaflet", "ps")):
         page = pypdfium2.PdfDocument(make(project, kind, "schaerbeek", language, "pdf"))
         lines = [line for one in page for line in one.get_textpage().get_text_range().splitlines()]
@@ -270,9 +272,7 @@ new PerformanceObserver((list) => {
 
 
 @pytest.mark.parametrize("language", ["ar", "ps", "fr"])
-def test_nothing_jumps_on_a_slow_phone(
-    project: Project, browser: Any, tmp_path: Path, language: str
-) -> None:
+def test_nothing_jumps_on_a_slow_phone(project: Project, browser: Any, tmp_path: Path, language: str) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
     context = browser.new_context(viewport={"width": 360, "height": 740})
