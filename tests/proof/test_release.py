@@ -69,7 +69,10 @@ def test_a_release_is_the_same_bytes_from_the_same_commit(clone: Path, tmp_path:
         "templates/locale/lv/LC_MESSAGES/messages.po",
         "data/maps/europe.json",
     }
-    assert {"inclucities_docs/cli.py", *(f"inclucities_docs/starter/{one}" for one in starter)} <= inside
+    assert {
+        "inclucities_docs/cli/__init__.py",
+        *(f"inclucities_docs/starter/{one}" for one in starter),
+    } <= inside
     (clone / "README.md").write_text("changed")
     assert "not committed" in release(clone, tmp_path / "three").stderr
 

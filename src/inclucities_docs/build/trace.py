@@ -51,7 +51,7 @@ def list_versions() -> dict[str, str]:
 
 
 ASIDE = {
-    "__main__.py", "annotation.py", "cli.py", "conformance", "doctor.py", "preview", "publish", "starter", "translate",
+    "__main__.py", "annotation.py", "cli", "conformance", "doctor.py", "preview", "publish", "starter", "translate",
 }  # fmt: skip
 """Stages of the program that have no part in what a document becomes."""
 

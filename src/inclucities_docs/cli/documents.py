@@ -1,0 +1,207 @@
+"""Commands on documents: ``build``, ``check``, ``explain``, ``list``, ``preview``."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inclucities_docs.cli.option import add_output, add_selection, complain, is_known, load
+from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError
+
+if TYPE_CHECKING:
+    from inclucities_docs.source.project import Project
+    from inclucities_docs.source.revision import Review
+
+__all__ = ["add_document_commands", "follow"]
+
+
+def add_document_commands(commands: Any) -> None:
+    """Add the commands to a parser's."""
+    building = commands.add_parser("build", help="make all documents that are not up to date")
+    add_selection(building)
+    building.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes at work (default: one a core)"
+    )
+    building.add_argument("--executor", default="", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786")
+    building.add_argument(
+        "--verify",
+        action="store_true",
+        help="read every file that stands there, not what looks touched alone",
+    )
+    building.add_argument(
+        "--review", action="store_true",
+        help="make them for the office, in review/: every mark, who supplies what, line numbers",
+    )  # fmt: skip
+    building.add_argument("--quiet", action="store_true", help="say nothing but problems")
+    building.add_argument(
+        "--verbose", action="store_true", help="keep a log of versions and times in .cache/build.log"
+    )
+    add_output(building, FORMS)
+    building.set_defaults(run=_build)
+
+    checking = commands.add_parser("check", help="look for problems without writing anything")
+    add_selection(checking)
+    add_output(checking, FORMS)
+    checking.add_argument(
+        "--deep", action="store_true", help="lay all documents out too, which takes as long as a build"
+    )
+    checking.set_defaults(run=_check)
+
+    explaining = commands.add_parser("explain", help="say why a file would be made again")
+    explaining.add_argument("path", metavar="PATH", help="a file of deliverables/, such as fr/brochure.pdf")
+    add_output(explaining, ("json",))
+    explaining.set_defaults(run=_explain)
+
+    listing = commands.add_parser("list", help="list every document that is owed")
+    add_selection(listing)
+    add_output(listing, ("json",))
+    listing.set_defaults(run=_list)
+
+    previewing = commands.add_parser("preview", help="show documents in the browser while you write")
+    previewing.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="port on this machine (default: 8000)"
+    )
+    previewing.add_argument("--read-only", action="store_true", help="show pages without changing anything")
+    previewing.set_defaults(run=_preview)
+
+
+def _positive(text: str) -> int:
+    number = int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
+    return number
+
+
+def _build(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import Concurrency, Selection, build
+    from inclucities_docs.build.log import LOG, Log
+    from inclucities_docs.build.reporter import Reporter
+
+    selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    if not selection.is_everything and not is_known(root, selection):
+        return 2
+    log = Log(root) if given.verbose else None
+    reporter = Reporter(quiet=given.quiet, log=log)
+    problems: Sequence[Diagnostic] = ()
+    try:
+        concurrency = Concurrency(given.workers, given.executor)
+        if given.review:
+            from inclucities_docs.build.review import build_review
+
+            problems = build_review(root, selection, reporter, concurrency=concurrency)
+        else:
+            problems = build(root, selection, reporter, concurrency=concurrency, verify=given.verify)
+    except DiagnosticError as error:
+        problems = error.diagnostics
+    finally:
+        if log is not None:
+            log.note_problems(problems)
+            log.note("ended")
+            log.close()
+            print(f"the log is in {LOG}", file=sys.stderr)
+    return complain(problems, given.output)
+
+
+def _check(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import Selection
+    from inclucities_docs.build.checker import check_project
+    from inclucities_docs.starter.task import count_remaining
+
+    selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    if not selection.is_everything and not is_known(root, selection):
+        return 2
+    found = check_project(root, selection, _lint, count=count_remaining, is_deep=given.deep)
+    if found.is_sound and given.output == "text":
+        print(f"all is well: {found.records} records, {found.documents} documents")
+    for line in found.remaining if given.output == "text" else ():
+        print(line)
+    return complain(found.problems, given.output)
+
+
+def _lint(project: Project) -> list[Diagnostic]:
+    """Give what is worth a warning in a project's texts."""
+    from inclucities_docs.source.contrast import check_contrast
+    from inclucities_docs.source.due import check_freshness
+    from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
+    from inclucities_docs.source.fact import check_facts
+    from inclucities_docs.source.glossary_check import check_glossary
+    from inclucities_docs.source.language_check import check_languages
+    from inclucities_docs.source.provenance import check_provenance
+    from inclucities_docs.source.punctuation import check_punctuation
+    from inclucities_docs.source.readability import check_plainness
+    from inclucities_docs.source.subject import check_needs
+    from inclucities_docs.source.text_language_check import check_text_languages
+    from inclucities_docs.translate.command import find_stale, find_unsure
+
+    lints = (
+        find_stale, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness, check_text_languages,
+        check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
+        check_needs, check_languages,
+    )  # fmt: skip
+    return [problem for lint in lints for problem in lint(project)]
+
+
+def follow(root: Path, before: Project, review: Review) -> list[str]:
+    """Tell what follows from a change that was written: what a check says of its files, what will be made anew."""
+    from inclucities_docs.build.explanation import list_affected
+
+    assert review.project is not None
+    said = [one for one in _lint(review.project) if one.location.path in review.files]
+    old = {(one.location.path, one.message) for one in _lint(before)} if said else set()
+    said = [one for one in said if (one.location.path, one.message) not in old]
+    affected = list_affected(root, before, review.project)
+    return [
+        *(f"will be made anew: {name}" for name in affected),
+        *(
+            []
+            if affected
+            else ["no document that was made here reads otherwise; a build makes what is not there yet"]
+        ),
+        *map(str, said),
+        *([] if said else ["check: nothing to mend in what was written"]),
+    ]
+
+
+def _explain(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.explanation import explain, say_explanation
+
+    try:
+        found = explain(root, given.path)
+        print(
+            found.model_dump_json(indent=1) if given.output == "json" else "\n".join(say_explanation(found))
+        )
+    except LookupError:
+        print(f"error: '{given.path}' is not a file that the build owes", file=sys.stderr)
+        print("  hint: the command `list` shows them all", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _list(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.builder import Selection, is_selected
+    from inclucities_docs.render import list_documents
+    from inclucities_docs.schema.output import ListOutput, OwedFile
+
+    selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    owed = [
+        OwedFile(path=one.path, document=document.name, language=document.language, format=one.format)
+        for document in list_documents(load(root))
+        if is_selected(selection, document.name, document.language)
+        for one in document.artifacts
+        if not selection.formats or one.format in selection.formats
+    ]
+    if given.output == "json":
+        print(ListOutput(files=tuple(owed)).model_dump_json(indent=1))
+    else:
+        print(*(one.path for one in owed), sep="\n")
+    return 0
+
+
+def _preview(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.preview.server import serve
+
+    return serve(root, given.port, read_only=given.read_only)
