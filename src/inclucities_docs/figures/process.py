@@ -20,12 +20,11 @@ from inclucities_docs.figures.model import (
 
 SUBJECT: Subject = "programme"
 
-PAD = 9.0
-GAP = 12.0
-BULLET = 8.0
+PAD = 8.0
+GAP = 9.0
 TRACK = 6.0
 """How thick the path is, points."""
-STOP = 9.0
+STOP = 8.5
 """Radius of a step's disc on the path, points."""
 LEFT = 2 * (PAD + STOP)
 """Where the words beside the path begin, points."""
@@ -197,17 +196,16 @@ class _Band:
         self._canvas, self._first, self.heading = canvas, first, heading
         room = width - LEFT - PAD
         self._title = canvas.set_text(heading, canvas.style("heading", canvas.colours.primary), room)
-        self._steps: list[list[tuple[Block, float]]] = []
+        self._steps: list[list[Block]] = []
         for index, step in enumerate(steps):
             title, points, plain = str(step.title), list(map(str, step.points)), canvas.style()
             if index < len(aims):  # what a visit is for says more than its number
-                title, points = str(aims[index]), [" · ".join([title, *points])]
-            blocks = [(canvas.set_text(title, canvas.style("heading"), room), 0.0)]
-            indent = 0.0 if index < len(aims) else BULLET
-            blocks += [(canvas.set_text(one, plain, room - indent), indent) for one in points]
+                title, points = str(aims[index]), [title, *points]
+            blocks = [canvas.set_text(title, canvas.style("heading"), room)]
+            blocks += [canvas.set_text(" · ".join(points), plain, room)] if points else []
             self._steps.append(blocks)
         self._heights = [
-            max(sum(block.height + 4 for block, _ in blocks) - 4, 2 * STOP) for blocks in self._steps
+            max(sum(block.height + 3 for block in blocks) - 3, 2 * STOP) for blocks in self._steps
         ]
         self._top = PAD + (self._title.height + PAD if heading else 0.0)
         self.height = self._top + sum(self._heights) + GAP * (len(steps) - 1) + PAD
@@ -226,12 +224,9 @@ class _Band:
         y += self._top
         for number, (blocks, height) in enumerate(zip(self._steps, self._heights, strict=True), self._first):
             draw_number(canvas, number, PAD + STOP, y + STOP - 1, canvas.colours.primary, radius=STOP)
-            line = y + STOP - 1 - blocks[0][0].style.size * 0.42
-            for block, indent in blocks:
-                if indent:
-                    middle = line + block.style.size * 0.5
-                    canvas.draw_line([(LEFT, middle), (LEFT + 4, middle)], canvas.colours.primary, 0.9)
-                line = canvas.put(block, LEFT + indent, line) + 4
+            line = y + STOP - 1 - blocks[0].style.size * 0.42
+            for block in blocks:
+                line = canvas.put(block, LEFT, line) + 3
             y += height + GAP
 
 
