@@ -8,6 +8,7 @@ import http.server
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -20,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from tiny_project import SOURCE, TinyProject
+from tiny_project import SOURCE, TESTS, TinyProject
 
 CITY = "data/cities/riverton.yaml"
 PAGE = "en/leaflet.html"
@@ -240,6 +241,34 @@ def test_items_of_a_list_are_moved_added_and_dropped(project: TinyProject, previ
         assert 0 < len(lines) <= changed, lines
         assert preview.ask("undo", {})[1]["written"]
         assert project.read(path) == before
+
+
+def read(preview: Preview, path: str) -> str:
+    with urllib.request.urlopen(preview.address + path, timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+def test_names_and_titles_that_are_the_same_in_all_languages_lead_to_their_field(
+    project: TinyProject, preview: Preview
+) -> None:
+    title = re.search('data-field="sources/register.title">([^<]+)<', read(preview, PAGE))
+    assert title
+    assert preview.save("sources/register.title", title[1], {"": "The register"})["written"]
+    assert 'data-field="sources/register.title">The register<' in read(preview, PAGE)
+
+
+def test_pages_of_the_portal_lead_to_their_fields(project: TinyProject, preview: Preview) -> None:
+    for name in ("portal", "base/icons"):
+        shutil.copytree(
+            TESTS.parent / "templates" / name, project.root / "templates" / name, dirs_exist_ok=True
+        )
+    for name in ("macros.html", "emblem.svg"):
+        shutil.copy(TESTS.parent / "templates/base" / name, project.root / "templates/base" / name)
+    project.write("templates/portal/portal.yaml", "languages: [en]\n")
+    project.write("deliverables/manifest.json", '{"artifacts": []}')
+    assert f'data-field="{FIELD}"' in read(preview, "en/cities/riverton.html")
+    assert preview.save(FIELD, SEEN, {"value": "54321"})["written"]
+    assert "54,321" in read(preview, "en/cities/riverton.html").replace("\u202f", ",")
 
 
 def test_only_a_page_of_the_preview_with_its_key_changes_something(

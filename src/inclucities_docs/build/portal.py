@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -124,14 +125,16 @@ class _Inputs:
     project: Project
     details: dict[tuple[str, str], Details]
     manifest: bytes
+    view: str = "public"
 
     def list_files(self) -> list[PortalFile]:
         """List the portal's files; none is made before it is asked for."""
         entries = json.loads(self.manifest)["artifacts"]
         report = read_report(self.root, {one["path"]: one["sha256"] for one in entries})
         return list_portal(
-            self.project, entries, lambda path: (self.root / OUTPUT / path).read_bytes(), self.details, report
-        )
+            self.project, entries, lambda path: (self.root / OUTPUT / path).read_bytes(), self.details, report,
+            self.view,
+        )  # fmt: skip
 
 
 _Result = tuple[str, "tuple[bytes, Trace] | DiagnosticError"]
@@ -217,13 +220,21 @@ def check_portal(project: Project, known: Mapping[str, Trace]) -> tuple[list[Dia
     return list(problems), asked
 
 
-def list_portal_files(root: Path, project: Project) -> list[PortalFile]:
+def list_portal_files(root: Path, project: Project, view: str = "public") -> list[PortalFile]:
     """List the portal's files beside the documents that the last build left; empty without a portal."""
     manifest = root / OUTPUT / "manifest.json"
     if project.portal is None or not manifest.is_file():
         return []
-    details = _collect_details(TraceStore.load(root), list_documents(project))
-    return _Inputs(root, project, details, manifest.read_bytes()).list_files()
+    status = (root / CACHE / "traces.json").stat() if (root / CACHE / "traces.json").is_file() else None
+    state = (status.st_mtime_ns, status.st_size) if status else (0, 0)
+    details = _collect_details(_load_store(root, state), list_documents(project))
+    return _Inputs(root, project, details, manifest.read_bytes(), view).list_files()
+
+
+@functools.lru_cache(maxsize=1)
+def _load_store(root: Path, state: tuple[int, int]) -> TraceStore:
+    """Read what was noted of the last build; a preview asks for it again after each change of the data."""
+    return TraceStore.load(root)
 
 
 def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:

@@ -34,6 +34,7 @@ def list_portal(
     read: Read,
     details: Mapping[tuple[str, str], Details] | None = None,
     conformance: Mapping[str, Any] | None = None,
+    view: str = "public",
 ) -> list[PortalFile]:
     """List the portal's files, each with what it is made from; empty where a project has no portal.
 
@@ -44,7 +45,7 @@ def list_portal(
         return []
     catalogue = gather(project, entries, details)
     kits = tuple(list_kits(catalogue, project.collections["cities"]))
-    site = Site(with_portal(project), project.portal, catalogue, kits, conformance or {})
+    site = Site(with_portal(project), project.portal, catalogue, kits, conformance or {}, view)
     return [replace(one, project=site.project) for one in list_site(site, read)]
 
 

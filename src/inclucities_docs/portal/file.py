@@ -33,6 +33,8 @@ class Site:
     kits: tuple[Kit, ...]
     conformance: Mapping[str, Any]
     """The report of the checks of accessibility, with its ``files``."""
+    view: str = "public"
+    """``edit`` where the words of pages say which fields they come from."""
 
     @functools.cached_property
     def tasks(self) -> dict[str, list[Task]]:
@@ -118,5 +120,5 @@ def list_page(
     return PortalFile(
         path,
         known,
-        lambda reader: make_page(own, template, PageSpec(path, language, record), reader, **names),
+        lambda reader: make_page(own, template, PageSpec(path, language, record, site.view), reader, **names),
     )

@@ -68,13 +68,15 @@ class PageSpec:
     path: str
     language: str
     record: str = "programme"
+    view: str = "public"
+    """``edit`` where its words say which fields they come from."""
 
 
 class PageVocabulary(Vocabulary):
     """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
 
     def __init__(self, data: PageData, spec: PageSpec, reader: Reader) -> None:
-        document = Document(KIND, "", spec.record, spec.language, ("html",))
+        document = Document(KIND, "", spec.record, spec.language, ("html",), view=spec.view)
         super().__init__(reader, document, True)
         self.data, self.path = data, spec.path
         self.drawings: list[tuple[str, str]] = []
@@ -280,7 +282,7 @@ def make_page(data: PageData, template: str, spec: PageSpec, reader: Reader, **n
     check_urls(
         vocabulary.problems, done.tree, KIND, vocabulary.pictures, functools.partial(_is_own, spec.path)
     )
-    text = serialise(_tidy(done.tree))
+    text = serialise(_tidy(done.tree), with_fields=spec.view == "edit")
     for mark, drawing in vocabulary.drawings:
         text = text.replace(mark, drawing)
     return text.encode()

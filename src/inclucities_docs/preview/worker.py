@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from inclucities_docs.build.builder import list_paths
 from inclucities_docs.build.executor import leave_with_parent, process_context, render_in_time
+from inclucities_docs.build.portal import list_portal_files
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render import Document, list_documents
 from inclucities_docs.source.answer import Answers
@@ -120,7 +121,7 @@ def _make(root: str, path: str) -> RenderedFile:
     except DiagnosticError as error:
         return RenderedFile(problems=str(error))
     if found is None:
-        return RenderedFile()
+        return _render_portal(Path(root), project, path)
     known = _MEMORY.made.get(path)
     if known is not None and Answers(project).are_same(known[0]):
         return known[1]
@@ -128,6 +129,19 @@ def _make(root: str, path: str) -> RenderedFile:
     if not rendered.problems:
         _MEMORY.made[path] = (answers, rendered)
     return rendered
+
+
+def _render_portal(root: Path, project: Project, path: str) -> RenderedFile:
+    """Give a page of the portal beside the documents that were built; nothing where there is no such page."""
+    files = list_portal_files(root, project, "edit") if path.endswith(".html") else ()
+    file = next((one for one in files if one.path == path), None)
+    if file is None:
+        return RenderedFile()
+    try:
+        content, _ = file.make()
+    except DiagnosticError as error:
+        return RenderedFile(problems=str(error))
+    return RenderedFile(content, hash_bytes(content))
 
 
 def _list(root: str) -> tuple[list[Listed], str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.schema import Brand, Kind, Portal, Programme, Record
-from inclucities_docs.schema.value import Localised, Model
+from inclucities_docs.schema.value import Line, Localised, Model
 from inclucities_docs.source.check import check_project
 from inclucities_docs.source.completion import await_meetings, colour_groups
 from inclucities_docs.source.loader import Loaded, load_files
@@ -162,17 +162,28 @@ class Project:
 @functools.cache
 def text_fields(model: type[Model]) -> frozenset[str]:
     """Give the fields of a model that hold texts per language, alone or in a list."""
-    return frozenset(
-        name
-        for name, info in model.model_fields.items()
-        if any(isinstance(mark, Localised) for mark in info.metadata) or _holds_text(info.annotation)
-    )
+    return frozenset(name for name, mark in _list_marks(model) if isinstance(mark, Localised))
 
 
-def _holds_text(annotation: object) -> bool:
-    if any(isinstance(mark, Localised) for mark in getattr(annotation, "__metadata__", ())):
-        return True
-    return any(_holds_text(part) for part in getattr(annotation, "__args__", ()))
+@functools.cache
+def line_fields(model: type[Model]) -> frozenset[str]:
+    """Give the fields of a model that hold words which are the same in every language, alone or in a list."""
+    return frozenset(name for name, mark in _list_marks(model) if mark == _LINE) - text_fields(model)
+
+
+_LINE = Line.__metadata__[0]  # type: ignore[attr-defined]
+"""What marks a field of plain words."""
+
+
+def _list_marks(model: type[Model]) -> Iterator[tuple[str, object]]:
+    """Give the marks on each field of a model and on what it holds, by the field's name."""
+    for name, info in model.model_fields.items():
+        yield from ((name, mark) for mark in info.metadata)
+        waiting: list[object] = [info.annotation]
+        while waiting:
+            annotation = waiting.pop()
+            yield from ((name, mark) for mark in getattr(annotation, "__metadata__", ()))
+            waiting += getattr(annotation, "__args__", ())
 
 
 def index_links(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import yaml
@@ -24,6 +25,7 @@ def strip_comments(path: str, text: str) -> str:
     return "\n".join(line.rstrip() for line in blank.split("\n"))
 
 
+@functools.lru_cache(maxsize=256)
 def _without_yaml_remarks(text: str) -> str:
     """Give YAML without remarks: what follows a hash sign that is part of no value."""
     held = bytearray(len(text) + 1)

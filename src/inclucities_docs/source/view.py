@@ -15,7 +15,7 @@ from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
-from inclucities_docs.source.project import text_fields
+from inclucities_docs.source.project import line_fields, text_fields
 from inclucities_docs.source.question import ABSENT, fingerprint
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.relation import DERIVED, find_member
@@ -243,13 +243,16 @@ class Records:
         ref = ref_fields(type(model)).get(name)
         if ref is not None and value is not None:
             return self._resolve(value, ref.collections, path)
-        return self._present(value, path, name in text_fields(type(model)))
+        is_line = self._marked and name in line_fields(type(model))
+        return self._present(value, path, name in text_fields(type(model)), is_line)
 
-    def _present(self, value: Any, path: str, is_text: bool) -> Any:
+    def _present(self, value: Any, path: str, is_text: bool, is_line: bool = False) -> Any:
         reader = self.reader
         if isinstance(value, tuple):
             reader.note("fact", path, answered=f"list {len(value)}")
-            return tuple(self._present(one, f"{path}.{index}", is_text) for index, one in enumerate(value))
+            return tuple(
+                self._present(one, f"{path}.{index}", is_text, is_line) for index, one in enumerate(value)
+            )
         if isinstance(value, Mapping) and is_text:
             language, words = reader._project.choose(value, self._language)
             reader.note("fact", path, self._language, answered=fingerprint((language, words)))
@@ -264,6 +267,8 @@ class Records:
         if isinstance(value, Model):
             return View(self, value, path)
         reader.note("fact", path, answered=fingerprint(value))
+        if is_line and isinstance(value, str):
+            return LocalText.make(value, self._language, self._language, path)
         return LocalNumber.make(value, path) if self._marked and type(value) is float else value
 
     def _resolve(self, value: Any, collections: tuple[str, ...], path: str) -> Any:

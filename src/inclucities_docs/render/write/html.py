@@ -71,8 +71,9 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
             picture = page.pictures[source[7:]]
             holder = lxml.html.Element("div", {"class": image.get("class", "drawing")})
             holder.tail = image.tail
-            if page.document.view == "edit":
-                holder.set(FIELD, f"facts:{' '.join(picture.facts)}")
+            if page.document.view == "edit":  # its title, notes and table say the same facts
+                whole = next(image.iterancestors("figure"), holder)
+                whole.set(FIELD, f"facts:{' '.join(picture.facts)}")
             mark = f"zQ7d{len(drawings)}x7Qz"
             holder.text = mark
             drawings[mark] = inline_drawing(picture, image.get("alt", ""))
