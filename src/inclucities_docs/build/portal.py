@@ -232,7 +232,7 @@ def list_portal_files(root: Path, project: Project, view: str = "public") -> lis
 
 
 @functools.lru_cache(maxsize=1)
-def _load_store(root: Path, state: tuple[int, int]) -> TraceStore:
+def _load_store(root: Path, _state: tuple[int, int]) -> TraceStore:
     """Read what was noted of the last build; a preview asks for it again after each change of the data."""
     return TraceStore.load(root)
 
