@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from inclucities_docs.conformance.tool import ToolMissingError, find_package
 from tiny_project import SOURCE, TESTS, TinyProject
 
 CITY = "data/cities/riverton.yaml"
@@ -307,6 +308,65 @@ def test_only_a_page_of_the_preview_with_its_key_changes_something(
     assert "<b>" not in preview.ask("picture", words)[1]["picture"], "what is wrong is told as words"
     assert {path for path in project.root.rglob("*") if ".cache" not in path.parts} == files
     assert project.read(CITY) == before
+
+
+def test_words_that_find_no_room_are_told_before_they_are_saved(
+    project: TinyProject, preview: Preview, browser: Any
+) -> None:
+    project.change("templates/leaflet/kind.yaml", "formats: [html]", "formats: [html, pdf]\nmost_pages: 2")
+    page = browser.new_page()
+    page.goto(f"{preview.address}{PAGE}#key={preview.key}")
+    page.wait_for_selector(".edit-handle", state="attached")
+    before = project.read("data/programme.yaml")
+    page.locator("[data-field^='programme.objectives.0']").first.hover()
+    page.click(".edit-handle.edit-shown")
+    place = page.locator("[name='text.en']")
+    place.fill("a somewhat longer aim " * 3)
+    place.fill("a far longer aim than one sheet of paper has room for " * 70)
+    page.wait_for_selector("[name='text.en'][aria-invalid]", timeout=60_000)
+    assert "Too long for its place: en/leaflet.pdf" in page.inner_text(".edit-said:not(:empty)")
+    assert project.read("data/programme.yaml") == before
+    page.close()
+
+
+SIZES = [(1280, 900), (360, 740), (320, 256)]
+"""A desk, a phone, and 1280 pixels at 400 %."""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_panel_has_no_barrier(preview: Preview, browser: Any, direction: str) -> None:
+    """In the eyes of axe, at each size, from left to right and from right to left; nothing hangs over the edge."""
+    try:
+        axe = (find_package("axe-core") / "axe.min.js").read_text("utf-8")
+    except ToolMissingError as error:
+        pytest.skip(str(error))
+    for width, height in SIZES:
+        page = browser.new_page(viewport={"width": width, "height": height}, bypass_csp=True)
+        page.goto(f"{preview.address}{PAGE}#key={preview.key}")
+        page.wait_for_selector(".edit-handle", state="attached")
+        page.evaluate(f"document.documentElement.dir = '{direction}'")
+        focus(page, "12")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#edit-title:focus")
+        page.select_option("[name='source.0']", "+")
+        page.wait_for_selector(".edit-source:not([hidden])")
+        page.fill("[name=value]", "12.5.1")
+        page.wait_for_selector("[name=value][aria-invalid]")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run('.edit-panel', {resultTypes: ['violations']})")
+        assert not found["violations"], [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+        assert len(found["passes"]) > 10, "it looked at something"
+        box = page.locator(".edit-panel").bounding_box()
+        assert box["x"] >= 0, width
+        assert box["x"] + box["width"] <= width
+        assert page.evaluate("document.querySelector('.edit-panel').scrollWidth") <= box["width"]
+        for one in page.locator(".edit-panel :is(input, select, textarea, button):visible").all():
+            edge = one.bounding_box()
+            assert edge["x"] >= 0
+            assert edge["x"] + edge["width"] <= width, one.evaluate("(one) => one.outerHTML")
+        page.keyboard.press("Escape")
+        wait_until(page, "document.activeElement.classList.contains('edit-handle')")
+        page.close()
 
 
 HOSTILE = """<!doctype html><meta charset=utf-8><body><script>

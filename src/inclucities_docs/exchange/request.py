@@ -37,6 +37,16 @@ _LABELS = {
     "note": mark_word("Note"), "publisher": mark_word("Publisher"), "read": mark_word("Read on"),
     "source": mark_word("Source"), "state": mark_word("State"), "text": mark_word("Text"), "title": mark_word("Title"),
     "unit": mark_word("Unit"), "url": mark_word("Address"), "value": mark_word("Value"), "why": mark_word("Why"),
+    "accessibility": mark_word("Accessibility"), "acronym": mark_word("Short name"), "actions": mark_word("Actions"),
+    "address": mark_word("Address"), "association": mark_word("Association"), "author": mark_word("Author"),
+    "cities": mark_word("Cities"), "city": mark_word("City"), "contact": mark_word("Contact"),
+    "country": mark_word("Country"), "description": mark_word("Description"), "edition": mark_word("Edition"),
+    "group": mark_word("Group"), "history": mark_word("History"), "key_factors": mark_word("Key factors"),
+    "language": mark_word("Language"), "languages": mark_word("Languages"), "name": mark_word("Name"),
+    "objectives": mark_word("Objectives"), "official_names": mark_word("Official name"),
+    "phases": mark_word("Phases"), "postal_code": mark_word("Postal code"), "published": mark_word("Published on"),
+    "region": mark_word("Region"), "role": mark_word("Role"), "seat": mark_word("Seat"),
+    "subtitle": mark_word("Subtitle"), "website": mark_word("Website"),
 }  # fmt: skip
 """Field → what readers call it; other fields are named as in the files."""
 

@@ -36,6 +36,7 @@ WORDS = {
     "used": mark_word("This name is taken; choose another."), "change": mark_word("Change"),
     "figure": mark_word("This figure is drawn from these fields"),
     "nothing": mark_word("This field is not known."),
+    "unfit": mark_word("Too long for its place: %(name)s"),
     "bar": mark_word("Fields of this page"), "saved": mark_word("Saved."), "undo": mark_word("Undo"),
     "undone": mark_word("Taken back."), "making": mark_word("Documents that change, and are made:"),
 }  # fmt: skip

@@ -53,7 +53,7 @@
 
   // ── handles: one tab stop for all of them, arrows lead from one to the next ───────────────────
   let words = {};
-  let bar, panel, status, current = 0, lit = null;
+  let bar, panel, status, late, current = 0, lit = null;
   const isShown = (one) => one.element.getClientRects().length > 0;
   const name = (one) => words.change + ": " + (one.element.querySelector("svg[aria-label]")?.ariaLabel || one.element.textContent).trim().replace(/\s+/g, " ").slice(0, 60);
   const place = (one) => {
@@ -150,7 +150,6 @@
     panel.querySelector("#edit-title").focus();
     const form = panel.querySelector("form");
     if (!form) return wire(null);
-    let late;
     form.addEventListener("input", () => { clearTimeout(late); late = setTimeout(() => check(form), 350); });
     form.addEventListener("change", () => {
       const fresh = form.querySelector(".edit-source");
@@ -207,6 +206,23 @@
     draw(form);
     const answer = await ask("try", {field: form.dataset.field, seen: JSON.parse(form.dataset.held), said});
     say(form, answer.problems);
+    if (!Object.keys(answer.problems).length) measure(form);
+  };
+  /* What grew longer is laid out where there is little room, one trial at a time; the last words count. */
+  let isMeasuring = false;
+  const measure = async (form) => {
+    const grown = [...form.querySelectorAll("textarea, input:not([type])")].filter((one) => one.value.length > one.defaultValue.length);
+    if (isMeasuring || !grown.length) return;
+    isMeasuring = true;
+    const said = touched(form);
+    try {
+      const {told} = await ask("fit", {field: form.dataset.field, seen: JSON.parse(form.dataset.held), said});
+      isMeasuring = false;
+      if (!form.isConnected) return;
+      if (JSON.stringify(touched(form)) !== JSON.stringify(said)) return measure(form);
+      const {name} = grown[0];
+      if (told.length) say(form, {[name]: told.join(" ")});
+    } finally { isMeasuring = false; }
   };
   const draw = async (form) => {
     const picture = form.querySelector(".edit-picture");
@@ -216,6 +232,7 @@
     for (const one of picture.querySelectorAll("[id]")) one.removeAttribute("id");
   };
   const save = async (form, {seen, action, isNext}) => {
+    clearTimeout(late); // what it would tell is told by saving
     const said = action ? {} : touched(form);
     if (isNext && !Object.keys(said).some((one) => !one.startsWith("new."))) return open(step(current, 1));
     let answer;

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inclucities_docs.preview import panel
+from inclucities_docs.preview import fit, panel
 from inclucities_docs.preview.window import Preview
 
 __all__ = ["TASKS", "edit"]
@@ -27,11 +27,14 @@ def _panel(preview: Preview, given: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False) -> dict[str, Any]:
+def _read_answer(given: Mapping[str, Any]) -> panel.Answer:
     said = {str(name): str(words) for name, words in given["said"].items()}
-    answer = panel.Answer(
-        str(given["field"]), str(given["language"]), given["seen"], said, str(given.get("action", ""))
-    )
+    action = str(given.get("action", ""))
+    return panel.Answer(str(given["field"]), str(given["language"]), given["seen"], said, action)
+
+
+def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False) -> dict[str, Any]:
+    answer = _read_answer(given)
     is_closed = is_trial or preview.closed
     saved = preview.worker.ask(panel.save, answer, bool(is_closed))
     if saved.is_written and not is_closed:
@@ -42,6 +45,11 @@ def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False)
 
 def _try(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     return _save(preview, given, is_trial=True)
+
+
+def _fit(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay out the sheets that show a field in a process beside, so that nobody waits for it."""
+    return {"told": preview.fitter.ask(fit.find_overflows, _read_answer(given), str(given.get("page", "")))}
 
 
 def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,6 +107,7 @@ TASKS: dict[str, Callable[[Preview, Any], dict[str, Any]]] = {
     "panel": _panel,
     "save": _save,
     "try": _try,
+    "fit": _fit,
     "undo": _undo,
     "picture": _picture,
     "open": _open,

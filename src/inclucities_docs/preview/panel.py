@@ -72,7 +72,8 @@ def show_panel(root: str, path: str, language: str, closed: str) -> str:
     project = read_project(Path(root))
     speak = Speaker(project, language)
     words = {
-        key: speak(one, reason=speak(closed)) if "%(" in one else speak(one) for key, one in WORDS.items()
+        key: speak(one, reason=speak(closed), name="") if "%(" in one else speak(one)
+        for key, one in WORDS.items()
     }
     if not path:  # what the page itself says
         return json.dumps(words)

@@ -317,5 +317,6 @@ def serve(root: Path, port: int, *, read_only: bool = False) -> int:
     finally:
         stop.set()
         preview.worker.close()
+        preview.fitter.close()
         server.server_close()
     return 0

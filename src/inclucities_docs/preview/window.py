@@ -30,6 +30,8 @@ class Preview:
     def __init__(self, root: Path, *, read_only: bool = False) -> None:
         self.root = root
         self.worker = Worker(root)
+        self.fitter = Worker(root)
+        """Lays out what is being written, to see whether it finds room."""
         self.problems: dict[str, str] = {}
         self.key = secrets.token_urlsafe(24)
         """What a page must show that changes something: known to who started the preview alone."""

@@ -1,0 +1,62 @@
+"""Whether words that somebody enters find room on the sheets that show them: posters, cards, leaflets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inclucities_docs.build.builder import list_paths
+from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.preview.answer import Answer, list_changes, say
+from inclucities_docs.preview.field import find_target, list_uses
+from inclucities_docs.preview.worker import read_project
+from inclucities_docs.render import Document, render
+from inclucities_docs.schema import Kind
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.revision import review_changes
+
+__all__ = ["find_overflows"]
+
+MOST_SHEETS = 3
+"""So many are laid out: those of the page that is shown first."""
+
+
+def find_overflows(root: str, answer: Answer, page: str) -> tuple[str, ...]:
+    """Tell on which sheets an answer would not find room, by laying them out as they would be."""
+    project = read_project(Path(root))
+    speak = Speaker(project, answer.language)
+    target = find_target(project, answer.path, answer.language)
+    changes, problems = list_changes(project, target, answer, speak)
+    after = review_changes(project, changes).project if changes and not problems else None
+    if after is None:
+        return ()
+    sheets = _list_sheets(project, {*list_uses(Path(root), target.path)}, answer, page)
+    return tuple(
+        say(speak, "unfit") % {"name": path}
+        for path, document in sheets[:MOST_SHEETS]
+        if _list_problems(after, document) - _list_problems(project, document)
+    )
+
+
+def _list_sheets(project: Project, users: set[str], answer: Answer, page: str) -> list[tuple[str, Document]]:
+    """Give the documents of few pages that show a field, in the languages that were touched."""
+    tongues = {answer.language, *(name.rpartition(".")[2] for name in answer.said)}
+    found = {
+        path: document
+        for path, (document, key) in list_paths(project).items()
+        if key == "pdf" and document.language in tongues and _is_sheet(project.kinds[document.kind])
+    }
+    stem = page.strip("/").rpartition(".")[0]
+    own = [path for path in found if path.rpartition(".")[0] == stem]
+    others = [path for path, one in found.items() if f"{one.name} {one.language}" in users]
+    return [(path, found[path]) for path in dict.fromkeys([*own, *others])]
+
+
+def _is_sheet(kind: Kind) -> bool:
+    return kind.layout == "poster" or bool(kind.most_pages or kind.folded_pages)
+
+
+def _list_problems(project: Project, document: Document) -> set[str]:
+    """Give what is wrong with a document's pages; how many there are too many is the same trouble."""
+    done = render(Reader(project), document, ("pdf",))
+    return {one.message.translate({ord(digit): None for digit in "0123456789"}) for one in done.problems}
