@@ -6,7 +6,8 @@ Each format is two functions: what is written goes out as it is known again, wha
 through ``source.revision``; ``post`` are the commands.
 
 - ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``workbook_reader`` reads that;
-  ``service_sheet`` is its sheet of services, ``opening_hours`` reads hours as people write them.
+  ``service_sheet`` is its sheet of services, which ``service_sheet_reader`` reads, and ``opening_hours`` the
+  hours in it, as people write them.
 - ``field_table`` puts the table of its fields into a Word file, ``word_paragraph`` reads its paragraphs,
   ``word_reader`` what was changed in them, ``new_item`` whole actions that were added.
 - ``po_file`` writes all texts of a language as one PO file, and reads it.

@@ -17,7 +17,8 @@ from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.cell_value import clean, read_date, read_number
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
-from inclucities_docs.exchange.service_sheet import KNOWN, find_headings, read_services
+from inclucities_docs.exchange.service_sheet import KNOWN
+from inclucities_docs.exchange.service_sheet_reader import find_headings, read_services
 from inclucities_docs.exchange.workbook import COLUMNS, CONFIRMED, FIELDS, REFUSED, read_stamp
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
-import tinycss2
 from lxml import etree
+
+from inclucities_docs.render.drawing_cost import MAX_DRAWN, count_drawn, links_of, local_name, parse_style
 
 __all__ = [
     "DRAWN",
@@ -36,12 +37,6 @@ __all__ = [
 
 MAX_PIXELS = 40_000_000
 """Largest picture, and most that all pictures inside a drawing have: a reader's device unpacks all of it."""
-
-MAX_DRAWN = 100_000
-"""Most elements of a drawing, each use of an element counted: `use` in `use` doubles them again and again."""
-
-MAX_COPIED = 50
-"""Deepest nesting of uses in uses."""
 
 MAX_INSIDE = 3
 """Deepest nesting of pictures in pictures."""
@@ -63,7 +58,6 @@ DRAWN = frozenset(
 )  # fmt: skip
 """What a drawing may consist of: shapes, words and what styles them; nothing that runs, moves or shows a page."""
 
-_GRADIENTS = ("linearGradient", "radialGradient")
 _SHOWING = ("image", "feImage")
 
 _HELD = "holds a script, an entity or a link to another file"
@@ -247,9 +241,9 @@ def _admit_drawing(content: bytes, depth: int) -> Admitted:
             continue
         changed |= _tidy_attributes(element)
         _check_element(element)
-        for key in _links_of(element):
+        for key in links_of(element):
             address = str(element.get(key))
-            if _name(element) in _SHOWING and not address.strip().startswith("#"):
+            if local_name(element) in _SHOWING and not address.strip().startswith("#"):
                 inside = read_address(address)
                 if inside is None:
                     _refuse()
@@ -262,7 +256,7 @@ def _admit_drawing(content: bytes, depth: int) -> Admitted:
                 _refuse()
     if pixels > MAX_PIXELS:
         _refuse_size()
-    if _count_drawn(root) > MAX_DRAWN:
+    if count_drawn(root) > MAX_DRAWN:
         _refuse_size()
     return Admitted(etree.tostring(root) if changed else content, "image/svg+xml")
 
@@ -279,9 +273,9 @@ def look_again(content: bytes) -> bytes:
         if not isinstance(element.tag, str) or etree.QName(element).namespace != _SVG:
             _refuse()
         _check_element(element, with_fonts=True)
-        for key in _links_of(element):
+        for key in links_of(element):
             address = str(element.get(key)).strip()
-            inside = read_address(address) if _name(element) in _SHOWING else None
+            inside = read_address(address) if local_name(element) in _SHOWING else None
             if inside is not None:
                 admit(inside)
             elif not address.startswith("#"):
@@ -298,10 +292,6 @@ def _refuse_size() -> NoReturn:
         f"draws more than {MAX_DRAWN} things, copies counted",
         "save it again as plain SVG, without copies of copies",
     )
-
-
-def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
 
 
 def _is_note(element: etree._Element) -> bool:
@@ -334,13 +324,9 @@ def _tidy_attributes(element: etree._Element) -> bool:
     return bool(foreign)
 
 
-def _links_of(element: etree._Element) -> list[str]:
-    return [str(key) for key in element.attrib if etree.QName(key).localname.lower() in ("href", "src")]
-
-
 def _check_element(element: etree._Element, *, with_fonts: bool = False) -> None:
     """Refuse an element, an attribute or a style that runs or fetches something."""
-    name = _name(element)
+    name = local_name(element)
     if etree.QName(element).namespace != _SVG or name not in DRAWN:
         _refuse()
     styles = ["".join(map(str, element.itertext()))] if name == "style" else []
@@ -356,11 +342,6 @@ def _check_element(element: etree._Element, *, with_fonts: bool = False) -> None
 
 
 _FONT = re.compile(r"data:font/woff2;base64,[A-Za-z0-9+/=]*")
-
-
-@functools.lru_cache(maxsize=512)
-def _parse(style: str) -> list[Any]:
-    return list(tinycss2.parse_component_value_list(style, skip_comments=True))
 
 
 def _list_reached(style: str, with_fonts: bool = False) -> Iterator[str]:
@@ -391,81 +372,6 @@ def _list_reached(style: str, with_fonts: bool = False) -> Iterator[str]:
                 yield from walk(token.content, False)
 
     try:
-        yield from walk(_parse(style), False)
+        yield from walk(parse_style(style), False)
     except RecursionError:
         yield style[:20]
-
-
-def _count_drawn(root: etree._Element) -> int:
-    """Give how many elements are drawn where each use counts, as a copy, mask, marker, pattern or filter."""
-    named: dict[str, etree._Element] = {}
-    for one in root.iter():
-        if one.get("id"):
-            named.setdefault(str(one.get("id")), one)
-    uses = _list_uses(root)
-    counts: dict[etree._Element, int] = {}
-
-    def count(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
-        if element in above or len(above) > MAX_COPIED:
-            return MAX_DRAWN + 1
-        if element not in counts:
-            total = 0
-            for one in element.iter():
-                total += 1
-                for name in uses.get(one, ()):
-                    used = named.get(name)
-                    if used is not None and _name(used) not in _GRADIENTS:
-                        total += count(used, (*above, element))
-                if total > MAX_DRAWN:
-                    break
-            counts[element] = total
-        return counts[element]
-
-    return count(root, ())
-
-
-def _list_uses(root: etree._Element) -> dict[etree._Element, list[str]]:
-    """Give the names of what each element uses, by link, attribute or rule of style."""
-    uses: dict[etree._Element, list[str]] = {}
-    elements = list(root.iter())
-    for element in elements:
-        found = uses.setdefault(element, [])
-        if _name(element) != "a":
-            found += [str(element.get(key)).strip().removeprefix("#") for key in _links_of(element)]
-        for key, value in element.attrib.items():
-            if "(" in str(value) and etree.QName(key).localname not in ("d", "points", "transform"):
-                found += _names_in(_parse(str(value)))
-    for element in elements:
-        if _name(element) == "style":
-            for rule in tinycss2.parse_stylesheet(
-                "".join(map(str, element.itertext())), skip_comments=True, skip_whitespace=True
-            ):
-                names = _names_in(getattr(rule, "content", None) or [])
-                if names:
-                    for one in _select(elements, tinycss2.serialize(rule.prelude)):
-                        uses[one] += names
-    return uses
-
-
-def _names_in(tokens: list[Any]) -> list[str]:
-    names = []
-    for token in tokens:
-        if token.type in ("url", "string") and token.value.strip().startswith("#"):
-            names.append(token.value.strip()[1:])
-        inside = getattr(token, "arguments", None) or getattr(token, "content", None)
-        if isinstance(inside, list):
-            names += _names_in(inside)
-    return names
-
-
-def _select(elements: list[etree._Element], selectors: str) -> Iterator[etree._Element]:
-    """Give what some selectors may mean: all that their last part names, or everything."""
-    for selector in selectors.split(","):
-        found = re.fullmatch(r"([A-Za-z]+)?(?:\.([\w-]+))?(?:#([\w-]+))?", selector.strip())
-        for one in elements:
-            if found is None or (
-                (not found[1] or found[1] == _name(one))
-                and (not found[2] or found[2] in str(one.get("class", "")).split())
-                and (not found[3] or found[3] == one.get("id"))
-            ):
-                yield one

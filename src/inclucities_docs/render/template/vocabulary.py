@@ -16,12 +16,13 @@ from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import elide
 from inclucities_docs.language.web_address import read_address
 from inclucities_docs.render.font import find_faces, find_missing
-from inclucities_docs.render.problem import Problems, template_place
+from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.text_finder import TextFinder
 from inclucities_docs.render.template.blank import write_blank
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
+from inclucities_docs.render.template.reference import list_reference_words
 from inclucities_docs.render.template.sandbox import explain_failure, make_environment
 from inclucities_docs.render.template.service import list_service_words
 from inclucities_docs.source.document import Document
@@ -70,6 +71,13 @@ _SUBJECT_NAMES = {
     "funders": "funder",
 }
 """What a template calls the record that its document is about, by the record's collection."""
+
+
+_COLLECTIONS = (
+    "programme", "cities", "groups", "duos", "meetings", "visits", "events", "organisations",
+    "funders", "roles", "plans", "shops", "glossary", "sources", "categories", "directories",
+)  # fmt: skip
+"""What a template can name of the records, whatever its document is about."""
 
 
 BLOCK = "name_block"
@@ -138,27 +146,7 @@ class Vocabulary:
     def _list_names(self, title: str) -> dict[str, Any]:
         records = self.records
         subject = records.view(self.document.record)
-        names: dict[str, Any] = {
-            name: getattr(records, name)
-            for name in (
-                "programme",
-                "cities",
-                "groups",
-                "duos",
-                "meetings",
-                "visits",
-                "events",
-                "organisations",
-                "funders",
-                "roles",
-                "plans",
-                "shops",
-                "glossary",
-                "sources",
-                "categories",
-                "directories",
-            )
-        }
+        names: dict[str, Any] = {name: getattr(records, name) for name in _COLLECTIONS}
         names |= {
             "subject": subject,
             "title": title,
@@ -182,11 +170,9 @@ class Vocabulary:
             "texts": self.text_finder.list,
             "cite": self.cite,
             "field": self.field,
-            "ref": self.ref,
-            "term": self.term,
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
-            "practice": self.practice,
+            **list_reference_words(self),
             **self._link_portal(),
             **list_picture_words(self),
             **list_service_words(self),
@@ -392,41 +378,6 @@ class Vocabulary:
             return Markup()
         path = record._name
         return Markup(' data-field="{}"').format(f"{path}.{name}" if name else path)
-
-    def ref(self, target: str, shown: str = "number") -> Markup:
-        """Put in a cross-reference by id: ``chapter 4``, or the title of what it names with ``"title"``."""
-        return Markup('<a class="ref ref-{}" href="#{}" data-place="{}"></a>').format(
-            shown, target, str(template_place())
-        )
-
-    def term(self, key: str, shown: str | None = None) -> Markup:
-        """Put in a glossary term by id."""
-        terms = self.records.glossary
-        if key not in terms:
-            guess = nearest(key, terms._names())
-            self.problems.add_here(
-                f"'{key}' is not a term of the glossary",
-                f"did you mean '{guess}'? The terms are in data/glossary.yaml."
-                if guess
-                else "the terms are in data/glossary.yaml",
-                key,
-            )
-            return Markup()
-        name = shown if shown is not None else terms[key].name
-        return Markup('<span class="term" data-term="{}">{}</span>').format(key, name)
-
-    def practice(self, group: str, key: str) -> Any:
-        """Give a group's good practice by id."""
-        practices = {one.id: one for one in self.records.groups[group].practices}
-        if key not in practices:
-            guess = nearest(key, practices)
-            self.problems.add_here(
-                f"'{key}' is not a practice of this group",
-                f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
-                key,
-            )
-            return self.names["programme"]
-        return practices[key]
 
 
 def _flatten(values: Iterable[Any]) -> Iterable[Any]:
