@@ -168,12 +168,15 @@ def bench(session: nox.Session) -> None:
     """Measure how long things take, beside other engines; prints a table (-- growth preview memory)."""
     prepare(session)
     folder, peers = Path(".cache/bench").resolve(), Path("tests/bench/peers")
-    if not (folder / "typst").is_dir():
+    lock, stamp = peers / "requirements.lock", folder / "packages" / "installed.lock"
+    if not (stamp.is_file() and stamp.read_bytes() == lock.read_bytes()):
         session.run(
             PYTHON, *SAFE, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-            "--target", str(folder / "typst"), "-r", str(peers / "requirements.lock"),
+            "--upgrade", "--target", str(stamp.parent), "-r", str(lock),
             external=True, silent=True, success_codes=range(256),
         )  # fmt: skip
+        if stamp.parent.is_dir():
+            stamp.write_bytes(lock.read_bytes())
     npm = shutil.which("npm")
     if npm and not (folder / "node_modules").is_dir():
         folder.mkdir(parents=True, exist_ok=True)

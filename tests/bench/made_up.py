@@ -8,29 +8,29 @@ from pathlib import Path
 TINY = Path(__file__).parent.parent / "project"
 
 
-def write_programme(folder: Path, cities: int) -> Path:
+def write_programme(folder: Path, cities: int, tiny: Path = TINY) -> Path:
     """Write a programme with so many cities (an even number), half of them with an action plan."""
-    shutil.copytree(TINY, folder)
+    shutil.copytree(tiny, folder)
     for number in range(2, cities // 2 + 1):
-        add_duo(folder / "data", number)
+        add_duo(folder / "data", number, tiny)
     return folder
 
 
-def add_duo(data: Path, number: int) -> None:
+def add_duo(data: Path, number: int, tiny: Path = TINY) -> None:
     """Write a mentor, a mentee, their duo with its visits and an action plan into a programme's data."""
     mentor, mentee = f"riverton-{number}", f"hilltown-{number}"
     for old, new in (("riverton", mentor), ("hilltown", mentee)):
-        text = (TINY / f"data/cities/{old}.yaml").read_text("utf-8")
+        text = (tiny / f"data/cities/{old}.yaml").read_text("utf-8")
         text = text.replace("Riverton", f"Riverton {number}").replace("Hilltown", f"Hilltown {number}")
         text = text.replace("awaited_from: hilltown", f"awaited_from: {mentee}")
         (data / f"cities/{new}.yaml").write_text(text, "utf-8")
-    duo = (TINY / "data/groups/riverton-hilltown.yaml").read_text("utf-8")
+    duo = (tiny / "data/groups/riverton-hilltown.yaml").read_text("utf-8")
     duo = duo.replace("number: 1", f"number: {number}")
     (data / f"groups/{mentor}-{mentee}.yaml").write_text(_rename(duo, number), "utf-8")
-    plan = (TINY / "data/plans/hilltown-1.yaml").read_text("utf-8")
+    plan = (tiny / "data/plans/hilltown-1.yaml").read_text("utf-8")
     (data / f"plans/{mentee}-1.yaml").write_text(_rename(plan, number), "utf-8")
     with (data / "meetings.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("\n" + _rename(_list_visits(), number))
+        stream.write("\n" + _rename(_list_visits(tiny), number))
 
 
 def take_duo(data: Path, number: int) -> None:
@@ -43,9 +43,9 @@ def take_duo(data: Path, number: int) -> None:
     visits.write_text(text, "utf-8")
 
 
-def _list_visits() -> str:
+def _list_visits(tiny: Path) -> str:
     """Give the tiny project's visits, without what stands above them."""
-    text = (TINY / "data/meetings.yaml").read_text("utf-8")
+    text = (tiny / "data/meetings.yaml").read_text("utf-8")
     return text[text.index("round-1-") :]
 
 

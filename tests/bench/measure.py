@@ -10,11 +10,14 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import pypdfium2
+from baseline import Cost, measure_goals, measure_whole, spend
 from made_up import write_programme
-from peers import ENGINES, find_typst, write_print_page, write_typst
+from peers import ENGINES, write_print_page, write_typst
 from table import Report, clock, run
 
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
+from inclucities_docs.conformance.verapdf import validate
 from inclucities_docs.preview.worker import Worker
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
@@ -22,8 +25,8 @@ from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
-KINDS = ("brochure", "action-plan")
-"""Documents that stand for all when other engines set the same pages, in two languages."""
+PEERED = ("brochure", "action-plan/jelgava", "guide")
+"""Documents that other engines set too."""
 SAMPLE = ("--only", "brochure", "--only", "action-plan", "--lang", "fr", "--lang", "en", "--format", "pdf")
 
 
@@ -73,50 +76,52 @@ def measure_growth(report: Report, folder: Path) -> None:
         report.add(f"{what}, one number changed", changed, "s", note="2 documents say it")
 
 
-def compare_engines(report: Report, folder: Path) -> None:
-    """Set the same pages with one worker, with two, and one by one with other engines."""
+def measure_processors(report: Report, folder: Path) -> None:
+    """Make the same documents with one worker and with two."""
     one, two = copy_inputs(folder / "one"), copy_inputs(folder / "two")
-    project = load_project(Workspace.take(two))
-    documents = [
-        document
-        for document in list_documents(project)
-        if document.kind in KINDS and document.language in ("fr", "en")
-    ]
-    ours = clock(lambda: build(two, *SAMPLE, "--workers", "2"))
+    together = clock(lambda: build(two, *SAMPLE, "--workers", "2"))
     alone = clock(lambda: build(one, *SAMPLE, "--workers", "1"))
-    report.add(f"{len(documents)} PDFs from nothing, 2 workers", ours, "s")
-    report.add("2 workers against 1", alone / ours, "×", at_least=1.8)
-    pages = [write_print_page(project, document, folder) for document in documents]
-    for name, goal, find in ENGINES:
-        what = f"the same pages through {name}, one by one"
-        convert = find()
-        if convert is None:
-            report.skip(what, "not installed")
-            continue
-        try:
-            taken = clock(lambda convert=convert: [convert(page) for page in pages])
-        except RuntimeError as error:
-            report.skip(what, str(error))
-            continue
-        report.add(what, taken / ours, "×", at_least=goal, note=f"{taken:.1f} s")
+    report.add("PDFs of brochures and plans from nothing, 2 workers", together, "s")
+    report.add("2 workers against 1", alone / together, "×", at_least=1.8)
 
 
-def compare_typst(report: Report, folder: Path) -> None:
-    """Make the guide as a PDF, and let Typst set its text in a fresh process."""
-    what = "the guide as PDF/UA and PDF/A against Typst with its text"
-    convert = find_typst()
-    if convert is None:
-        report.skip(what, "not installed")
-        return
+def compare_peers(report: Report, folder: Path) -> None:
+    """Set the same three documents with other engines: what it costs, and whether the result is accessible and archivable."""
     inputs = copy_inputs(folder)
     kind = inputs / "templates/guide/kind.yaml"  # its parts as files of their own are more than the guide
     kind.write_text(kind.read_text("utf-8").replace("parts: true\n", ""), "utf-8")
     project = load_project(Workspace.take(inputs))
-    guide = next(one for one in list_documents(project) if (one.name, one.language) == ("guide", "fr"))
-    source = write_typst(write_print_page(project, guide, folder))
-    theirs = clock(lambda: convert(source), 3)
-    ours = clock(lambda: build(inputs, "--only", "guide", "--lang", "fr", "--format", "pdf"))
-    report.add(what, ours / theirs, "×", at_most=6, note=f"{ours:.1f} s against {theirs:.1f} s")
+    chosen = {one.name: one for one in list_documents(project) if one.language == "fr" and one.name in PEERED}
+    for name in PEERED:
+        page = write_print_page(project, chosen[name], folder)
+        only = ("--only", name, "--lang", "fr", "--format", "pdf")
+        ours = spend(sys.executable, "-m", "inclucities_docs", "build", *only, cwd=inputs)
+        made = next(one.path for one in chosen[name].artifacts if one.format == "pdf" and not one.part)
+        _tell_peer(report, name, "this program", ours, inputs / "deliverables" / made)
+        for engine, find in ENGINES:
+            command, target = find(), folder / f"{page.stem}.{engine.partition(' ')[0]}.pdf"
+            if command is None:
+                report.skip(f"{name}: {engine}", "not installed")
+                continue
+            given = write_typst(page) if engine.startswith("Typst") else page
+            try:
+                cost = spend(*command(given, target), cwd=folder)
+            except RuntimeError as error:
+                report.skip(f"{name}: {engine}", str(error)[-120:])
+                continue
+            _tell_peer(report, name, engine, cost, target)
+
+
+def _tell_peer(report: Report, name: str, engine: str, cost: Cost, made: Path) -> None:
+    """Add a row: processors, clock, memory, size, pages, and what veraPDF says."""
+    pages = len(pypdfium2.PdfDocument(made))
+    found = validate({str(made): ("PDFUA-1", "PDFA-2A")}, 1)
+    verdicts = ", ".join(
+        f"{one['profile']} {'passes' if 'error' not in one and not one['failures'] else 'fails'}"
+        for one in found
+    )
+    note = f"{cost.wall:.1f} s on the clock, {cost.memory:.0f} MB, {made.stat().st_size / 1000:.0f} kB, {pages} p., {verdicts}"
+    report.add(f"{name}: {engine}", cost.work, "s of processors", note=note)
 
 
 def measure_preview(report: Report, folder: Path) -> None:
@@ -175,10 +180,12 @@ def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
 MEASURES: tuple[Callable[[Report, Path], None], ...] = (
     measure_no_change,
     measure_growth,
-    compare_engines,
-    compare_typst,
+    measure_processors,
+    compare_peers,
     measure_preview,
     measure_memory,
+    measure_goals,
+    measure_whole,
 )
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pypandoc
-from table import run
 
 from inclucities_docs.render import Document
 from inclucities_docs.render.page.page import make_page
@@ -24,11 +20,12 @@ from inclucities_docs.source.reader import Reader
 
 __all__ = ["ENGINES", "find_typst", "write_print_page", "write_typst"]
 
-Engine = Callable[[Path], None]
-"""Sets a page: an HTML file with its print style."""
+Engine = Callable[[Path, Path], tuple[str, ...]]
+"""Gives the command that sets a page (an HTML file with its print style) as a PDF."""
 
 FOLDER = Path(__file__).parent.parent.parent / ".cache/bench"
 """Where `nox -s bench` installs the engines that are no part of the program."""
+PACKAGES = FOLDER / "packages"
 
 
 def write_print_page(project: Project, document: Document, folder: Path) -> Path:
@@ -49,11 +46,7 @@ def write_print_page(project: Project, document: Document, folder: Path) -> Path
 
 def _find_weasyprint() -> Engine | None:
     variant = ("--pdf-variant", "pdf/a-2a", "--pdf-tags")
-
-    def convert(page: Path) -> None:
-        run(sys.executable, "-m", "weasyprint", str(page), str(page.with_suffix(".w.pdf")), *variant)
-
-    return convert
+    return lambda page, target: (sys.executable, "-m", "weasyprint", str(page), str(target), *variant)
 
 
 def _find_chromium() -> str | None:
@@ -64,41 +57,52 @@ def _find_browser() -> Engine | None:
     browser = _find_chromium()
     if browser is None:
         return None
-
-    def convert(page: Path) -> None:
-        with tempfile.TemporaryDirectory() as profile:
-            run(
-                browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                f"--user-data-dir={profile}", f"--print-to-pdf={page.with_suffix('.c.pdf')}", page.as_uri(),
-            )  # fmt: skip
-
-    return convert
+    return lambda page, target: (
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={target.with_suffix('.profile')}", f"--print-to-pdf={target}", page.as_uri(),
+    )  # fmt: skip
 
 
 def _find_vivliostyle() -> Engine | None:
     program, browser = FOLDER / "node_modules/.bin/vivliostyle", _find_chromium()
     if browser is None or not program.is_file():
         return None
-
-    def convert(page: Path) -> None:
-        target = page.with_suffix(".v.pdf")
-        run(
-            str(program), "build", str(page), "--output", str(target), "--executable-browser", browser,
-            "--log-level", "silent", cwd=page.parent,
-        )  # fmt: skip
-        if not target.is_file():
-            raise RuntimeError("vivliostyle made no PDF")
-
-    return convert
+    return lambda page, target: (
+        str(program), "build", str(page), "--output", str(target), "--executable-browser", browser,
+        "--log-level", "silent",
+    )  # fmt: skip
 
 
-ENGINES: tuple[tuple[str, float, Callable[[], Engine | None]], ...] = (
-    ("plain weasyprint", 5, _find_weasyprint),
-    ("Chromium print", 3, _find_browser),
-    ("Vivliostyle", 8, _find_vivliostyle),
+def _find_ferropdf() -> Engine | None:
+    if not (PACKAGES / "ferropdf").is_dir():
+        return None
+    code = (
+        f"import sys; sys.path.insert(0, {str(PACKAGES)!r}); import ferropdf, pathlib;"
+        "pathlib.Path(sys.argv[2]).write_bytes(ferropdf.from_file(sys.argv[1]))"
+    )
+    return lambda page, target: (sys.executable, "-c", code, str(page), str(target))
+
+
+def find_typst() -> Engine | None:
+    """Give what sets a Typst file as PDF/UA-1 and PDF/A-2a in a fresh process."""
+    if not (PACKAGES / "typst").is_dir():
+        return None
+    code = (
+        f"import sys; sys.path.insert(0, {str(PACKAGES)!r}); import typst;"
+        'typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=["ua-1", "a-2a"])'
+    )
+    return lambda page, target: (sys.executable, "-c", code, str(page), str(target))
+
+
+ENGINES: tuple[tuple[str, Callable[[], Engine | None]], ...] = (
+    ("plain WeasyPrint", _find_weasyprint),
+    ("Chromium print", _find_browser),
+    ("Vivliostyle", _find_vivliostyle),
+    ("ferropdf", _find_ferropdf),
+    ("Typst, of the text alone", find_typst),
 )
-"""Name, how many times longer they should take, and what finds them."""
+"""Name, and what finds them."""
 
 
 TEXT_ALONE = """
@@ -130,21 +134,3 @@ def write_typst(page: Path) -> Path:
     path = page.with_suffix(".typ")
     path.write_text(f'#set document(title: "Guide")\n#set text(lang: "fr")\n{text}', "utf-8")
     return path
-
-
-def find_typst() -> Engine | None:
-    """Give what sets a Typst file as PDF/UA-1 and PDF/A-2a in a fresh process."""
-    library = FOLDER / "typst"
-    if not (library / "typst").is_dir():
-        return None
-    program = (
-        'import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=["ua-1", "a-2a"])'
-    )
-
-    def convert(source: Path) -> None:
-        subprocess.run(
-            [sys.executable, "-c", program, str(source), str(source.with_suffix(".pdf"))],
-            env={**os.environ, "PYTHONPATH": str(library)}, check=True, capture_output=True,
-        )  # fmt: skip
-
-    return convert
