@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
 import sys
 import tempfile
@@ -18,6 +20,7 @@ from table import Report, clock, run
 
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.conformance.verapdf import validate
+from inclucities_docs.figures import draw_figure
 from inclucities_docs.preview.worker import Worker
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.source.project import load_project
@@ -124,6 +127,26 @@ def _tell_peer(report: Report, name: str, engine: str, cost: Cost, made: Path) -
     report.add(f"{name}: {engine}", cost.work, "s of processors", note=note)
 
 
+def measure_network(report: Report, folder: Path) -> None:
+    """Draw the network of made-up programmes whose cities lie close to one another in two countries."""
+    sys.path.append(str(ROOT / "tests"))
+    from figures.inputs import make_given
+
+    for cities, goal in ((16, 0.3), (100, 2)):
+        made_up, chance = write_programme(folder / str(cities), cities), random.Random(7)
+        shutil.copy(ROOT / "data/maps/europe.json", made_up / "data/maps/europe.json")
+        for city in sorted((made_up / "data/cities").glob("*.yaml")):
+            text = city.read_text("utf-8")
+            south, west = (38.5, -5.5) if "latitude: 40.5" in text else (44.5, 0.5)  # Spain or France
+            place = (
+                f"latitude: {south + 3.5 * chance.random():.2f}, longitude: {west + 4 * chance.random():.2f}"
+            )
+            city.write_text(re.sub("latitude: .*?, longitude: [-.0-9]+", place, text), "utf-8")
+        given = make_given(project=load_project(Workspace.take(made_up)))
+        drawn = clock(lambda given=given: draw_figure("network", given), 3)
+        report.add(f"network figure, {cities} cities", drawn, "s", at_most=goal)
+
+
 def measure_preview(report: Report, folder: Path) -> None:
     """Change a fact and take a document from the preview's worker, as its server does."""
     inputs = copy_inputs(folder)
@@ -144,6 +167,17 @@ def measure_preview(report: Report, folder: Path) -> None:
             report.add(f"preview, one fact changed: {path}", taken, "s", at_most=goal)
         if None in shown or len(shown) != 8:
             raise RuntimeError("the preview did not show each change")
+        prose = inputs / "templates/guide/text/fr/05-benchmark.md"
+        sentences = prose.read_text("utf-8")
+        for number, (path, goal) in enumerate((("fr/guide-05-benchmark.pdf", 1.5), ("fr/guide.pdf", 6))):
+            worker.make(path)
+            prose.write_text(f"{sentences}\n\nEncore une phrase, la {number + 1}e.\n", "utf-8")
+            report.add(
+                f"preview, one sentence changed: {path}",
+                clock(lambda path=path: worker.make(path)),
+                "s",
+                at_most=goal,
+            )
     finally:
         worker.close()
 
@@ -182,6 +216,7 @@ MEASURES: tuple[Callable[[Report, Path], None], ...] = (
     measure_growth,
     measure_processors,
     compare_peers,
+    measure_network,
     measure_preview,
     measure_memory,
     measure_goals,

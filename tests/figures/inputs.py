@@ -127,10 +127,14 @@ ALTERATIONS: dict[str, Callable[[str], str]] = {
 
 
 def make_given(
-    subject: str = "programme", language: str = "en", alteration: str = "as it is", **options: Any
+    subject: str = "programme",
+    language: str = "en",
+    alteration: str = "as it is",
+    project: Project | None = None,
+    **options: Any,
 ) -> FigureInput:
-    """Give what a figure is given for a subject of the project."""
-    project = read_project()
+    """Give what a figure is given for a subject of the project, or of another one."""
+    project = project or read_project()
     alter, words = ALTERATIONS[alteration], project.words
     records = AlteredRecords(project, language, alter)
     return FigureInput(

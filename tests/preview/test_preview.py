@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Error
 
+from inclucities_docs.preview.worker import Worker
+from rich_project import make_rich_project
 from tiny_project import SOURCE, TinyProject
 
 TEXT = "templates/leaflet/text/en/welcome.md"
@@ -150,3 +155,16 @@ def test_two_documents_that_would_be_one_file_are_told_of(project: TinyProject, 
     (project.root / "templates/leaflet").rename(project.root / "templates/index")
     status, content = take(address, "fr/index.html")
     assert (status, b"would be the file" in content) == (200, True), content[-600:]
+
+
+def test_a_part_of_a_document_is_shown_alone(tmp_path: Path) -> None:
+    """The card of a poster, or a chapter of a guide, is a file of its own and not the whole."""
+    worker = Worker(make_rich_project(tmp_path / "rich").root)
+    try:
+        shown = [worker.make(f"en/poster{part}.png") for part in ("", "-card")]
+    finally:
+        worker.close()
+    assert not [one.problems for one in shown if one.problems]
+    sizes = [Image.open(io.BytesIO(one.content or b"")).size for one in shown]
+    assert sizes[0][0] < sizes[0][1]
+    assert sizes[1][0] > sizes[1][1], "the card lies on its side"

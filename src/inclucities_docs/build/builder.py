@@ -333,11 +333,11 @@ def _summarise(
 
 
 def list_paths(project: Project) -> dict[str, tuple[Document, str]]:
-    """Give path → document and format for everything that is owed."""
+    """Give path → document, and which of its files this is, for everything that is owed."""
     from inclucities_docs.render import list_documents
 
     return {
-        artifact.path: (document, artifact.format)
+        artifact.path: (document, artifact.key)
         for document in list_documents(project)
         for artifact in document.artifacts
     }

@@ -165,10 +165,10 @@ def read_project(root: Path) -> Project:
     return _MEMORY.project
 
 
-def _render(project: Project, document: Document, format_name: str) -> tuple[RenderedFile, Trace]:
-    view = "edit" if format_name == "html" else "review"
-    done = render_in_time(project, (replace(document, view=view), (format_name,)))
+def _render(project: Project, document: Document, key: str) -> tuple[RenderedFile, Trace]:
+    view = "edit" if key == "html" else "review"
+    done = render_in_time(project, (replace(document, view=view), (key,)))
     if done.has_failed:
         return RenderedFile(problems="\n".join(str(problem) for problem in done.problems)), done.trace
-    content = done.files[format_name]
+    content = done.files[key]
     return RenderedFile(content, hash_bytes(content)), done.trace
