@@ -71,7 +71,7 @@ class Diagnostic:
 
 
 def _show(text: str) -> str:
-    """Give a text on one line, without characters that steer a terminal or turn its reading direction."""
+    """Return a text on one line, without characters that steer a terminal or turn its reading direction."""
     short = text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"
     return "".join(letter if letter.isprintable() else " " for letter in short)
 
@@ -91,13 +91,13 @@ class DiagnosticError(Exception):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the known name a writer most probably meant, or an empty string."""
+    """Return the known name a writer most probably meant, or an empty string."""
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else ""
 
 
 def report(problems: Iterable[Diagnostic], stream: TextIO) -> int:
-    """Print the first problems, each once, sorted by place, and how many there are; gives the number of errors."""
+    """Print the first problems, each once, sorted by place, and how many there are; return the number of errors."""
     unique = list(dict.fromkeys(sorted(problems, key=lambda one: (one.severity, one.sort_key))))
     told = sorted(unique[:MOST_TOLD], key=lambda one: one.sort_key)
     for problem in told:

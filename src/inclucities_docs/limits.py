@@ -44,7 +44,7 @@ AGAIN = 1.0
 
 
 def time_limit() -> float:
-    """Give the longest work on one document, seconds of processor time; tests set a shorter one."""
+    """Return the longest work on one document, seconds of processor time; tests set a shorter one."""
     return float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
 
 
@@ -52,7 +52,7 @@ def time_limit() -> float:
 def limit_time(limit: float) -> Iterator[None]:
     """Interrupt what runs inside after so many seconds: of work in a process's main thread, by the clock in others.
 
-    Raises OutOfTimeError, also where something inside swallowed it and came to an end.
+    Raise OutOfTimeError, also where something inside swallowed it and came to an end.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         with _limit_thread(limit):

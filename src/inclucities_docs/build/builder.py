@@ -57,7 +57,7 @@ class Concurrency:
 
 
 def is_selected(selection: Selection, name: str, language: str) -> bool:
-    """Tell whether a document is wanted; a kind's name stands for all its documents."""
+    """Return whether a document is wanted; a kind's name stands for all its documents."""
     patterns = selection.only
     wanted = not patterns or any(
         fnmatchcase(name, pattern) or name.startswith(f"{pattern}/") for pattern in patterns
@@ -73,7 +73,7 @@ def build(
     concurrency: Concurrency | None = None,
     verify: bool = False,
 ) -> list[Diagnostic]:
-    """Make what is wanted and not current; gives all problems, and leaves good outputs alone.
+    """Make what is wanted and not current; return all problems, and leaves good outputs alone.
 
     With ``verify`` every file that stands there is read and compared, not those alone that look touched.
     """
@@ -158,7 +158,7 @@ def _list_owed(documents: list[Document]) -> set[str]:
 
 
 def _traced(store: TraceStore, document: Document) -> dict[str, object]:
-    """Give what is known of a document's files."""
+    """Return what is known of a document's files."""
     from inclucities_docs.build.manifest import name_trace
 
     trace = store.traces.get(name_trace(document))
@@ -173,7 +173,7 @@ def _put_in_order(
     selection: Selection,
     concurrency: Concurrency,
 ) -> tuple[list[Diagnostic], list[str]]:
-    """Say what there is, in manifest and portal, and take away what is not owed; gives problems and what went."""
+    """Say what there is, in manifest and portal, and take away what is not owed; return problems and what went."""
     from inclucities_docs.build.manifest import name_trace, write_manifest
     from inclucities_docs.build.portal import update_portal
 
@@ -205,7 +205,7 @@ def _put_in_order(
 
 
 def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
-    """Remember what was made; gives what the disk has against it."""
+    """Remember what was made; return what the disk has against it."""
     try:
         store.save(root)
     except OSError as error:
@@ -216,7 +216,7 @@ def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
 def _list_tasks(
     root: Path, project: Project, store: TraceStore, documents: list[Document], selection: Selection
 ) -> list[tuple[Document, tuple[str, ...]]]:
-    """Give the documents that are wanted and not current: the first, that people may look at, then the slow ones."""
+    """Return the documents that are wanted and not current: the first, that people may look at, then the slow ones."""
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.source.answer import Answers
 
@@ -243,7 +243,7 @@ def _list_tasks(
 
 
 def _is_book(keys: tuple[str, ...]) -> bool:
-    """Tell whether a document is as long as a book, which takes longest and so must not begin last."""
+    """Return whether a document is as long as a book, which takes longest and so must not begin last."""
     return any(key.rpartition(".")[2] == "epub" for key in keys)
 
 
@@ -277,7 +277,7 @@ def _keep(root: Path, project: Project, store: TraceStore, done: Rendered) -> No
 
 
 def _edition_number(project: Project, document: Document) -> int | None:
-    """Give the number of an action plan's latest edition, for kinds about cities that write one."""
+    """Return the number of an action plan's latest edition, for kinds about cities that write one."""
     if project.kinds[document.kind].subjects != "planning-cities":
         return None
     plans = project.links.get("plans", {}).get(document.record, ())  # in the order of their editions
@@ -293,7 +293,7 @@ def _fingerprint_inputs(root: Path, workspace: Workspace) -> str:
 
 
 def _all_in_place(root: Path, store: TraceStore) -> bool:
-    """Tell whether all that was made stands there as it was; remembers again what was only touched."""
+    """Return whether all that was made stands there as it was; remembers again what was only touched."""
     if store.manifest is None:
         return False
     files = store.list_files()
@@ -333,7 +333,7 @@ def _summarise(
 
 
 def list_paths(project: Project) -> dict[str, tuple[Document, str]]:
-    """Give path → document, and which of its files this is, for everything that is owed."""
+    """Return path → document, and which of its files this is, for everything that is owed."""
     from inclucities_docs.render import list_documents
 
     return {

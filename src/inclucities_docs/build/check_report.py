@@ -16,7 +16,7 @@ REPORT = "conformance.json"
 
 
 def read_report(root: Path, checksums: Mapping[str, str]) -> dict[str, Any]:
-    """Give the report: its ``tools``, and the ``files`` that are the same still, by their SHA-256.
+    """Return the report: its ``tools``, and the ``files`` that are the same still, by their SHA-256.
 
     Empty where the checks were never run.
     """
@@ -37,7 +37,7 @@ def read_report(root: Path, checksums: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _is_sound(entry: Mapping[str, Any]) -> bool:
-    """Tell whether a file's results have the form that a run of the checks gives them."""
+    """Return whether a file's results have the form that a run of the checks gives them."""
     texts = [entry["status"]]
     for check in entry["checks"].values():
         texts += [check["status"], *(text for one in check.get("findings", ()) for text in one.values())]

@@ -103,9 +103,9 @@ def check_project(
     count: Callable[[Path, Project], list[str]] = lambda _root, _project: [],
     is_deep: bool = False,
 ) -> Findings:
-    """Give the problems of a project and of the documents that are wanted, and what ``lint`` and ``count`` say of it.
+    """Return the problems of a project and of the documents that are wanted, and what ``lint`` and ``count`` say of it.
 
-    A deep one lays all documents out too. Raises DiagnosticError for data that cannot be read.
+    A deep one lays all documents out too. Raise DiagnosticError for data that cannot be read.
     """
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
@@ -148,7 +148,7 @@ def check_project(
 def _check_documents(
     root: Path, project: Project, selection: Selection, memory: _Memory, *, is_deep: bool
 ) -> tuple[list[Diagnostic], int]:
-    """Check the documents that neither a build nor a check has proved sound; gives problems and count."""
+    """Check the documents that neither a build nor a check has proved sound; return problems and count."""
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.render import list_documents
@@ -223,5 +223,5 @@ def _find_full(
 
 
 def _each_once(answers: Iterable[Trace]) -> Iterable[Trace]:
-    """Give the answers of a document's files, those that several share once."""
+    """Return the answers of a document's files, those that several share once."""
     return {id(one): one for one in answers}.values()

@@ -35,7 +35,7 @@ def run_on_cluster(address: str, project: Project, tasks: list[Any], work: Work)
     """Do the work of each task on the cluster at an address such as ``tcp://host:8786``.
 
     Workers need this package installed, in the same version. One that dies loses nothing: its
-    documents are made by the others. Raises DiagnosticError where no scheduler answers.
+    documents are made by the others. Raise DiagnosticError where no scheduler answers.
     """
     client = _connect(address)
     try:

@@ -47,7 +47,7 @@ def confess(root: Path, error: Exception) -> Diagnostic:
 
 
 def _shorten(path: str) -> str:
-    """Give a place in the program or in a library without the folders of this machine."""
+    """Return a place in the program or in a library without the folders of this machine."""
     parts = Path(path).parts
     for name in ("inclucities_docs", "site-packages"):
         if name in parts:

@@ -133,7 +133,7 @@ def run_in_pool(
     tasks: Sequence[Given],
     count: int,
 ) -> Iterator[Made | int]:
-    """Give what becomes of each task in turn of readiness; the exit code of a dying worker for those that it lost.
+    """Return what becomes of each task in turn of readiness; the exit code of a dying worker for those that it lost.
 
     Each of ``count`` processes is started with ``start(content)``.
     """
@@ -213,7 +213,7 @@ def _run_task(task: Task) -> Rendered:
 
 
 def render_in_time(project: Project, task: Task) -> Rendered:
-    """Give what becomes of a document; one that never ends is stopped, and named."""
+    """Return what becomes of a document; one that never ends is stopped, and named."""
     limit = time_limit()
     started, at_work, begun = time.perf_counter(), time.process_time(), time.time()
     try:

@@ -21,7 +21,7 @@ __all__ = ["explain", "list_affected", "say_explanation"]
 
 
 def explain(root: Path, path: str) -> ExplainOutput:
-    """Say why a file would be made again, and what it depends on; raises LookupError for one not owed."""
+    """Say why a file would be made again, and what it depends on; raise LookupError for one not owed."""
     project = load_project(Workspace.take(root))
     store = TraceStore.load(root)
     path = path.removeprefix(f"{OUTPUT}/")
@@ -144,7 +144,7 @@ def _say(project: Project, question: Question) -> str:
 
 
 def list_affected(root: Path, before: Project, after: Project) -> list[str]:
-    """Give the documents that will read otherwise, of those that were made here: ``action-plan/capaci it``."""
+    """Return the documents that will read otherwise, of those that were made here: ``action-plan/capaci it``."""
     old, new = Answers(before), Answers(after)
     traces = TraceStore.load(root).traces
     affected = []
@@ -193,7 +193,7 @@ def _put(project: Project, question: Question) -> Dependency:
 
 
 def _place(project: Project, words: str, name: str) -> Dependency:
-    """Give words with the file and line of a fact, or of the nearest thing that it is part of."""
+    """Return words with the file and line of a fact, or of the nearest thing that it is part of."""
     while name:
         place = project.places.get(name)
         if place is not None:

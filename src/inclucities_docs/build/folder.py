@@ -18,7 +18,7 @@ MAX_KEPT = 128 << 20
 
 
 def read_kept(path: Path) -> bytes:
-    """Give what an earlier run left in a file; raises OSError, and ValueError for what no run leaves."""
+    """Return what an earlier run left in a file; raise OSError, and ValueError for what no run leaves."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_KEPT:
         raise ValueError("not a file that the program wrote")

@@ -45,7 +45,7 @@ def note_file(root: Path, path: str, content: bytes) -> None:
 
 
 def _read_journal(root: Path) -> dict[str, dict[str, None]]:
-    """Give path → checksums of what builds have written there, the newest last."""
+    """Return path → checksums of what builds have written there, the newest last."""
     written: dict[str, dict[str, None]] = {}
     with contextlib.suppress(OSError, ValueError):
         for line in read_kept(root / JOURNAL).decode("utf-8", "replace").splitlines():
@@ -58,7 +58,7 @@ def _read_journal(root: Path) -> dict[str, dict[str, None]]:
 
 
 def read_manifest(root: Path) -> dict[str, str]:
-    """Give path → checksum of what the manifest in place lists; empty where it is damaged."""
+    """Return path → checksum of what the manifest in place lists; empty where it is damaged."""
     try:
         content = json.loads(read_kept(root / OUTPUT / "manifest.json"))
         return {str(one["path"]): str(one["sha256"]) for one in content["artifacts"]}
@@ -79,7 +79,7 @@ def settle_journal(root: Path, owed: Iterable[str]) -> None:
 
 
 def _holds(root: Path, path: str, checksum: str) -> bool:
-    """Tell whether a file of deliverables/ is as it was written: then it is ours."""
+    """Return whether a file of deliverables/ is as it was written: then it is ours."""
     try:
         return hashlib.sha256((root / OUTPUT / path).read_bytes()).hexdigest() == checksum
     except OSError:
@@ -87,7 +87,7 @@ def _holds(root: Path, path: str, checksum: str) -> bool:
 
 
 def remove_strays(root: Path, owed: Iterable[str], listed: dict[str, str]) -> list[str]:
-    """Take away what builds wrote and is no longer owed, and what a killed one left; gives the paths.
+    """Take away what builds wrote and is no longer owed, and what a killed one left; return the paths.
 
     ``listed`` are the checksums of the manifest that was in place before. Nothing else is touched,
     whatever stands there: a file that somebody changed or put there stays.
@@ -135,7 +135,7 @@ def find_strangers(root: Path, owed: Iterable[str]) -> list[Diagnostic]:
 
 
 def _walk(folder: Path, name: str, places: set[str]) -> Iterator[str]:
-    """Give what stands among the documents; at the top, what browsers open."""
+    """Return what stands among the documents; at the top, what browsers open."""
     try:
         entries = sorted(os.scandir(folder / name), key=lambda one: one.name)
     except OSError:

@@ -23,7 +23,7 @@ _PATH = re.compile(r"(?<![\w./:~…-])/(?:[^\s/:'\"]+/)+")
 
 
 def anonymise(root: Path, line: str) -> str:
-    """Give a line without the folders of this machine."""
+    """Return a line without the folders of this machine."""
     for path, sign in ((str(root), "."), (str(Path.home()), "~")):
         line = line.replace(path, sign) if len(path) > 1 else line
     return _PATH.sub("…/", line)

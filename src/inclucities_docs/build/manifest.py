@@ -16,7 +16,7 @@ __all__ = ["write_manifest"]
 def write_manifest(
     project: Project, documents: list[Document], traces: dict[str, Trace], report: Mapping[str, Any]
 ) -> bytes:
-    """Give the manifest: sorted, and free of times; ``report`` is that of the checks, or empty."""
+    """Return the manifest: sorted, and free of times; ``report`` is that of the checks, or empty."""
     assessed = report.get("files", {})
     entries: list[dict[str, Any]] = []
     for document in documents:
@@ -64,5 +64,5 @@ def write_manifest(
 
 
 def name_trace(document: Document) -> str:
-    """Give the name under which a document's trace is kept."""
+    """Return the name under which a document's trace is kept."""
     return f"{document.name} {document.language}"

@@ -74,7 +74,7 @@ def update_portal(
     *,
     is_whole: bool = True,
 ) -> list[Diagnostic]:
-    """Make the portal's files that are not current, write those that differ; gives all problems.
+    """Make the portal's files that are not current, write those that differ; return all problems.
 
     Unless ``is_whole``, some documents alone were wanted: of a portal that stands there, what shows them follows;
     where there is none, or an older program's, it waits for a whole build.
@@ -173,7 +173,7 @@ def _make_batch(paths: Sequence[str]) -> list[_Result]:
 
 
 def _make_in_time(file: PortalFile) -> tuple[bytes, Trace] | DiagnosticError:
-    """Give a file of the portal and what it asked, or what is wrong with it."""
+    """Return a file of the portal and what it asked, or what is wrong with it."""
     limit = time_limit()
     try:
         with limit_time(limit):
@@ -194,7 +194,7 @@ def check_portal(project: Project, known: Mapping[str, Trace]) -> tuple[list[Dia
     """Make the portal's pages as they are before any document is made, and give what is wrong with them.
 
     Those of its first language, and its statement of accessibility in each, whose words differ.
-    ``known`` is what sound pages asked the last time; gives what they ask now, too.
+    ``known`` is what sound pages asked the last time; return what they ask now, too.
     """
     if project.portal is None:
         return [], {}

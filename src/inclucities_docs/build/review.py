@@ -26,7 +26,7 @@ FORMATS = ("html", "pdf", "docx")
 def build_review(
     root: Path, selection: Selection, reporter: Reporter, *, concurrency: Concurrency | None = None
 ) -> list[Diagnostic]:
-    """Make what is wanted anew for review; gives all problems."""
+    """Make what is wanted anew for review; return all problems."""
     concurrency = concurrency or Concurrency()
     with lock_project(root, reporter.say):
         project = load_project(Workspace.take(root))

@@ -20,7 +20,7 @@ _LONGEST = 1 << 20
 
 
 def keep_inputs(root: Path, workspace: Workspace) -> None:
-    """Keep the texts of a workspace; raises OSError."""
+    """Keep the texts of a workspace; raise OSError."""
     texts = {
         path: content.decode("utf-8", "replace")
         for path, content in workspace.files.items()

@@ -69,7 +69,7 @@ def _read(workspace: Workspace, path: str) -> str:
 
 @functools.cache
 def _is_property(name: str) -> bool:
-    """Tell whether browsers or the layout engine know a property, by the list of Pygments, which Rich brings along."""
+    """Return whether browsers or the layout engine know a property, by the list of Pygments, which Rich brings along."""
     from pygments.lexers.css import CssLexer  # type: ignore[import-untyped]
     from pygments.token import Keyword  # type: ignore[import-untyped]
 

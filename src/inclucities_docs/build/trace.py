@@ -40,7 +40,7 @@ TOOLS = (
 
 
 def list_versions() -> dict[str, str]:
-    """Give the installed version of each package that affects the output."""
+    """Return the installed version of each package that affects the output."""
     versions = {}
     for name in TOOLS:
         try:
@@ -57,7 +57,7 @@ ASIDE = {
 
 
 def fingerprint_program(*, whole: bool = False) -> str:
-    """Give the fingerprint of what makes documents, tools included; of the ``whole`` program, for checks."""
+    """Return the fingerprint of what makes documents, tools included; of the ``whole`` program, for checks."""
     state = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):
@@ -84,7 +84,7 @@ class Made:
     The first can be set back by whoever changes a file, the second cannot. Nanoseconds; 0: to be read."""
 
     def find(self, path: Path) -> Made | None:
-        """Give this as the file is now; none where it is not there as it was written."""
+        """Return this as the file is now; none where it is not there as it was written."""
         try:
             status = path.lstat()
             if status.st_size != self.bytes or not stat.S_ISREG(status.st_mode):
@@ -98,18 +98,18 @@ class Made:
         return replace(self, modified=status.st_mtime_ns, changed=status.st_ctime_ns)
 
     def is_in_place(self, path: Path) -> bool:
-        """Tell whether the file is there as it was written."""
+        """Return whether the file is there as it was written."""
         return self.find(path) is not None
 
 
 def remember(content: bytes, path: Path, pages: int = 0) -> Made:
-    """Give what is remembered of a file just put in place, even if somebody took it away at once."""
+    """Return what is remembered of a file just put in place, even if somebody took it away at once."""
     made = Made(len(content), hashlib.sha256(content).hexdigest(), pages)
     return made.find(path) or made
 
 
 def path_of(name: str, format_name: str) -> str:
-    """Give the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
+    """Return the path of a file from its trace's name: ``action-plan/jelgava fr`` and ``pdf``."""
     document, language = name.rsplit(" ", 1)
     joint = "-" if "." in format_name else "."  # a part of a document: 04-matching.pdf
     return f"{language}/{document.replace('/', '-')}{joint}{format_name}"
@@ -148,7 +148,7 @@ class TraceStore:
     manifest: Made | None = None
 
     def list_files(self) -> dict[str, Made]:
-        """Give every file that stands in deliverables/ by its path."""
+        """Return every file that stands in deliverables/ by its path."""
         files = {
             path_of(name, key): made for name, one in self.traces.items() for key, made in one.files.items()
         }

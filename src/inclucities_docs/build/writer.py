@@ -34,7 +34,7 @@ OPEN_ELSEWHERE = (5, 32, 33)
 def write_file(root: Path, path: str, content: bytes) -> None:
     """Put a file below deliverables/: readers see the old one or the new one, never a part.
 
-    Raises DiagnosticError where the disk or its permissions do not allow it, and for links out of the project.
+    Raise DiagnosticError where the disk or its permissions do not allow it, and for links out of the project.
     """
     try:
         hold_roots(root)

@@ -24,7 +24,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit code."""
+    """Run one command; return the exit code."""
     parser = _make_parser()
     given = parser.parse_args(arguments)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")

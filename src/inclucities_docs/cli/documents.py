@@ -123,7 +123,7 @@ def _check(root: Path, given: argparse.Namespace) -> int:
 
 
 def _lint(project: Project) -> list[Diagnostic]:
-    """Give what is worth a warning in a project's texts."""
+    """Return what is worth a warning in a project's texts."""
     from inclucities_docs.source.contrast import check_contrast
     from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons

@@ -49,7 +49,7 @@ def add_output(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
 
 
 def is_known(root: Path, selection: object) -> bool:
-    """Tell whether a selection names something; say what it may name where it does not."""
+    """Return whether a selection names something; say what it may name where it does not."""
     from inclucities_docs.build.builder import Selection, is_selected
     from inclucities_docs.render import list_documents
     from inclucities_docs.source.project import load_project

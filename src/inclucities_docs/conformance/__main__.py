@@ -19,7 +19,7 @@ from inclucities_docs.conformance.runner import CHECKS, check_files
 
 
 def main() -> int:
-    """Check a directory; gives 0 where all passed, 1 where something failed, 2 for a wrong command."""
+    """Check a directory; return 0 where all passed, 1 where something failed, 2 for a wrong command."""
     parser = argparse.ArgumentParser(prog="conformance", description="Check every deliverable.")
     parser.add_argument("directory", type=Path, help="where the deliverables are")
     parser.add_argument("--only", default="", metavar="PATTERN", help="paths to check: fr/*, guide")

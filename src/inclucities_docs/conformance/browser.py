@@ -122,7 +122,7 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
 
 
 async def open_tabs(browser: Browser, axe: str, proved: set[str]) -> Tabs:
-    """Give a worker its tabs; nothing but local files can be reached from them."""
+    """Return a worker its tabs; nothing but local files can be reached from them."""
     contexts: list[BrowserContext] = [
         await browser.new_context(java_script_enabled=scripts, offline=True, reduced_motion="reduce")
         for scripts in (True, False)
@@ -135,7 +135,7 @@ async def open_tabs(browser: Browser, axe: str, proved: set[str]) -> Tabs:
 
 
 async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
-    """Give the results of one page."""
+    """Return the results of one page."""
     from playwright.async_api import Error
 
     tabs.asked.clear()

@@ -37,7 +37,7 @@ class Memory:
             pass
 
     def recall(self, one: Delivered, checks: Sequence[str]) -> list[Result]:
-        """Give the results of a file that passed all these checks; none where one has to run."""
+        """Return the results of a file that passed all these checks; none where one has to run."""
         key = self.keys.setdefault(one.path, self.fingerprint(one))
         passed = self.known.get(key, {})
         if any(name not in passed for name in checks):
@@ -46,7 +46,7 @@ class Memory:
         return [Result(one.path, name, passed[name][0], passed[name][1], "passed") for name in checks]
 
     def fingerprint(self, one: Delivered) -> str:
-        """Give a fingerprint of what is looked at together: a file, its page, what is said of it, its looks."""
+        """Return a fingerprint of what is looked at together: a file, its page, what is said of it, its looks."""
         state = hashlib.sha256(repr((one.format, one.language, one.title, one.part)).encode())
         for file in dict.fromkeys([one.file, one.page]):
             state.update(hashlib.sha256(b"" if file is None else file.read_bytes()).digest())
@@ -55,7 +55,7 @@ class Memory:
         return state.hexdigest()
 
     def assets_of(self, directory: str) -> bytes:
-        """Give a fingerprint of the style and the scripts that the portal's pages share."""
+        """Return a fingerprint of the style and the scripts that the portal's pages share."""
         if directory not in self.assets:
             state = hashlib.sha256()
             for file in sorted(Path(directory, "portal").glob("*.*s")):
@@ -82,7 +82,7 @@ class Memory:
 
 @cache
 def fingerprint_tools() -> str:
-    """Give a fingerprint of the checks themselves and of the programs that they start."""
+    """Return a fingerprint of the checks themselves and of the programs that they start."""
     state = hashlib.sha256()
     for file in sorted(Path(__file__).parent.iterdir()):
         if file.is_file():

@@ -82,7 +82,7 @@ def _list_pages(flaws: Sequence[Flaw], path: str) -> list[str]:
 
 
 def list_flaws(document: Any, path: str) -> list[Flaw]:
-    """Give what a typesetter would mend in a PDF; covers and single sheets have a design of their own."""
+    """Return what a typesetter would mend in a PDF; covers and single sheets have a design of their own."""
     found = []
     for index in range(len(document)):
         page = document[index]
@@ -110,7 +110,7 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
 
 
 def _read_lines(page: Any) -> list[_Line]:
-    """Give the lines of a page's body from its top: words on one height, in their order."""
+    """Return the lines of a page's body from its top: words on one height, in their order."""
     text = page.get_textpage()
     height = page.get_height()
     rows: list[list[tuple[float, float, float, str]]] = []
@@ -134,7 +134,7 @@ def _read_lines(page: Any) -> list[_Line]:
 
 
 def _list_bottoms(page: Any) -> list[float]:
-    """Give the lower edges of the pictures and shapes in a page's body."""
+    """Return the lower edges of the pictures and shapes in a page's body."""
     height = page.get_height()
     boxes = [one.get_bounds() for one in page.get_objects(max_depth=2) if one.type in (2, 3, 5)]
     return [bottom for _, bottom, _, top in boxes if height * MARGIN < bottom and top - bottom < height * 0.8]

@@ -45,7 +45,7 @@ class NotWordError(Exception):
 
 
 def read_parts(file: Path, *names: str) -> list[ElementTree.Element]:
-    """Give parts of a Word file as trees; raises NotWordError."""
+    """Return parts of a Word file as trees; raise NotWordError."""
     try:
         with zipfile.ZipFile(file) as archive:
             return [ElementTree.fromstring(archive.read(name)) for name in names]
@@ -54,7 +54,7 @@ def read_parts(file: Path, *names: str) -> list[ElementTree.Element]:
 
 
 def list_faults(delivered: Delivered) -> Iterator[Finding]:
-    """Give what is wrong with a file."""
+    """Return what is wrong with a file."""
     try:
         document, styles, properties = read_parts(
             delivered.file, "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -98,7 +98,7 @@ def list_property_faults(
 
 
 def heading_levels(styles: ElementTree.Element) -> dict[str, int]:
-    """Give the outline level of each paragraph style that has one, from 1."""
+    """Return the outline level of each paragraph style that has one, from 1."""
     levels = {}
     for style in styles.iter(f"{WORD}style"):
         level = style.find(f"{WORD}pPr/{WORD}outlineLvl")
@@ -115,7 +115,7 @@ def style_of(paragraph: ElementTree.Element) -> str:
 
 
 def text_of(element: ElementTree.Element) -> str:
-    """Give the text of a part of a Word file."""
+    """Return the text of a part of a Word file."""
     return "".join(one.text or "" for one in element.iter(f"{WORD}t")).strip()
 
 

@@ -91,7 +91,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 
 def blame(one: Element, message: str, hint: str = "") -> Finding:
-    """Give a finding at an element, with the template line where the page tells it."""
+    """Return a finding at an element, with the template line where the page tells it."""
     return Finding(one.place, message, "; ".join(part for part in (hint, one.origin) if part))
 
 

@@ -70,22 +70,22 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     def get(self, name: str) -> str:
-        """Give an attribute, empty where there is none."""
+        """Return an attribute, empty where there is none."""
         return self.attributes.get(name, "")
 
     def walk(self) -> Iterator[Element]:
-        """Give this element and all in it, in the order of the page."""
+        """Return this element and all in it, in the order of the page."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
                 yield from child.walk()
 
     def find(self, *tags: str) -> Iterator[Element]:
-        """Give the elements of these tags in it."""
+        """Return the elements of these tags in it."""
         return (one for one in self.walk() if one.tag in tags)
 
     def ancestors(self) -> Iterator[Element]:
-        """Give this element and those around it, inside out."""
+        """Return this element and those around it, inside out."""
         one: Element | None = self
         while one is not None:
             yield one
@@ -126,7 +126,7 @@ class Element:
 
 
 def read_page(file: Path) -> Element:
-    """Give the tree of a page."""
+    """Return the tree of a page."""
     root = Element("#document", {}, 0)
     top = parse(file)
     if top is not None:
@@ -135,7 +135,7 @@ def read_page(file: Path) -> Element:
 
 
 def parse(file: Path) -> HtmlElement | None:
-    """Give a page as its parser has it, None where there is nothing in it."""
+    """Return a page as its parser has it, None where there is nothing in it."""
     content = file.read_bytes()
     return (
         document_fromstring(content, HTMLParser(encoding="utf-8", huge_tree=True))
@@ -154,7 +154,7 @@ class Target:
 
 @lru_cache(maxsize=4096)
 def read_target(file: Path) -> Target:
-    """Give what links to a page can name, read once."""
+    """Return what links to a page can name, read once."""
     top = parse(file)
     if top is None:
         return Target("", frozenset())

@@ -44,7 +44,7 @@ class Delivered:
 
 
 def list_delivered(directory: Path, only: str = "") -> list[Delivered]:
-    """Give the files to check, sorted by path; ``only`` is a pattern for paths."""
+    """Return the files to check, sorted by path; ``only`` is a pattern for paths."""
     found: dict[str, Delivered] = {}
     manifest = directory / "manifest.json"
     if manifest.is_file():

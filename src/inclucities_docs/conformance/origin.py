@@ -32,7 +32,7 @@ MOST = 12
 
 
 def trace_failures(root: Path, directory: Path, results: Sequence[Result], workers: int) -> list[Result]:
-    """Give the results, those that failed with the template lines of their findings where these are found.
+    """Return the results, those that failed with the template lines of their findings where these are found.
 
     ``root`` is the project; where it cannot be read any more, results stay as they are.
     """
@@ -61,7 +61,7 @@ def trace_failures(root: Path, directory: Path, results: Sequence[Result], worke
 
 
 def make_again(root: Path, project: Project, paths: set[str], copy: Path) -> Iterator[str]:
-    """Make some files from marked templates, in place of those in a copy; gives their paths."""
+    """Make some files from marked templates, in place of those in a copy; return their paths."""
     owed = {one.path: (document, one) for document in list_documents(project) for one in document.artifacts}
     documents: dict[tuple[str, str], list[tuple[Document, Artifact]]] = {}
     for path in sorted(paths & set(owed)):

@@ -79,13 +79,13 @@ class Encoding:
                         self.characters[start + offset] = text[:-1] + chr(ord(text[-1]) + offset)
 
     def read(self, codes: bytes) -> Iterator[str | None]:
-        """Give the characters of a string, none where a code stands for nothing."""
+        """Return the characters of a string, none where a code stands for nothing."""
         for index in range(0, len(codes) - self.width + 1, self.width):
             yield self.characters.get(int.from_bytes(codes[index : index + self.width], "big"))
 
 
 def decode(digits: bytes) -> str:
-    """Give the text of a hexadecimal string in a character map."""
+    """Return the text of a hexadecimal string in a character map."""
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
 
 
@@ -96,7 +96,7 @@ class Reader:
         self.encodings: dict[Any, Encoding] = {}
 
     def read(self, page: Any) -> PageContent:
-        """Give the content of one page."""
+        """Return the content of one page."""
         content = PageContent()
         self._run(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), content, [])
         return content
@@ -160,6 +160,6 @@ class Reader:
 
 
 def read_content(pdf: pikepdf.Pdf) -> list[PageContent]:
-    """Give the content of every page."""
+    """Return the content of every page."""
     reader = Reader()
     return [reader.read(page) for page in pdf.pages]

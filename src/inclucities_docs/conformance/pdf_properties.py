@@ -64,7 +64,7 @@ def list_property_faults(pdf: pikepdf.Pdf, language: str, title: str) -> Iterato
 
 
 def read_metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
-    """Give the properties in the XMP packet by their usual prefixes."""
+    """Return the properties in the XMP packet by their usual prefixes."""
     if "/Metadata" not in pdf.Root:
         return {}
     try:
@@ -89,7 +89,7 @@ def read_metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
 
 
 def list_label_starts(labels: Any) -> list[int]:
-    """Give the pages, from 0, at which a numbering starts."""
+    """Return the pages, from 0, at which a numbering starts."""
     starts = [int(one) for one in list(labels.get("/Nums", []))[::2]]
     for kid in labels.get("/Kids", []):
         starts += list_label_starts(kid)
@@ -134,7 +134,7 @@ def list_link_faults(pdf: pikepdf.Pdf) -> Iterator[Finding]:
 
 
 def list_destinations(pdf: pikepdf.Pdf) -> set[str]:
-    """Give the names of the places that links can lead to."""
+    """Return the names of the places that links can lead to."""
     names = pdf.Root.get("/Names", EMPTY).get("/Dests")
     found = set(dict(pdf.Root.get("/Dests", {})))
     pending = [] if names is None else [names]

@@ -47,7 +47,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 
 def check_file(one: Delivered) -> list[Result]:
-    """Give the results of one PDF."""
+    """Return the results of one PDF."""
     page = None if one.page is None else read_page(one.page)
     try:
         with open_tagged(one.file) as (pdf, pages, root):
@@ -66,7 +66,7 @@ def check_file(one: Delivered) -> list[Result]:
 
 
 def blame(tag: Tag, message: str, hint: str = "") -> Finding:
-    """Give a finding at a tag, with the template line where the file tells it."""
+    """Return a finding at a tag, with the template line where the file tells it."""
     return Finding(tag.place, message, "; ".join(part for part in (hint, tag.origin) if part))
 
 

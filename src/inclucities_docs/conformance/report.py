@@ -73,7 +73,7 @@ def print_findings(result: Result, console: Console) -> None:
 
 
 def describe_results(results: Iterable[Result]) -> dict[str, Any]:
-    """Give the report as plain data: the tools, and per file its checks; no times."""
+    """Return the report as plain data: the tools, and per file its checks; no times."""
     ordered = sorted(results)
     tools = {one.check: {"name": one.tool, "version": one.version} for one in ordered if one.tool}
     files: dict[str, Any] = {}
@@ -91,7 +91,7 @@ def describe_results(results: Iterable[Result]) -> dict[str, Any]:
 
 
 def write_json(results: Iterable[Result], directory: Path) -> str:
-    """Give the report as JSON, as the schema output-conformance.json describes it.
+    """Return the report as JSON, as the schema output-conformance.json describes it.
 
     Each file is named with the checksum of what was looked at, so that an older report is not taken
     for one of a newer file.

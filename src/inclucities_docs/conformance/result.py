@@ -37,11 +37,11 @@ class Result:
 
 
 def conclude(artifact: str, check: str, tool: tuple[str, str], findings: list[Finding]) -> Result:
-    """Give the result of a check that ran: passed where nothing was found."""
+    """Return the result of a check that ran: passed where nothing was found."""
     unique = tuple(dict.fromkeys(findings))
     return Result(artifact, check, *tool, "failed" if unique else "passed", unique)
 
 
 def skip(artifact: str, check: str, tool: tuple[str, str], reason: str, hint: str) -> Result:
-    """Give the result of a check that could not run, and why."""
+    """Return the result of a check that could not run, and why."""
     return Result(artifact, check, *tool, "not-run", (Finding("", reason, hint),))

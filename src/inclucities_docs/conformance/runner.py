@@ -21,7 +21,7 @@ __all__ = ["CHECKS", "check_files", "run"]
 
 
 def _list_examiners() -> tuple[Examiner, ...]:
-    """Give the examiners of the modules that the table of formats names, the slow ones first."""
+    """Return the examiners of the modules that the table of formats names, the slow ones first."""
     modules = dict.fromkeys(name for one in FORMATS for name in one.checks)
     found = [importlib.import_module(f"{__package__}.{name}").EXAMINERS for name in modules]
     return tuple(sorted((one for some in found for one in some), key=lambda one: not one.starts_programs))
@@ -48,7 +48,7 @@ def check_files(
     memory: Memory | None = None,
     every: bool = True,
 ) -> list[Result]:
-    """Check files; gives a result per file and check, sorted.
+    """Check files; return a result per file and check, sorted.
 
     A file that the manifest lists and that is not there fails, as the check ``file``. A check whose
     program is not installed gives results of status not-run that name it. What a ``cache`` knows to

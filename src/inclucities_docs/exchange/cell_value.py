@@ -16,7 +16,7 @@ __all__ = ["clean", "read_date", "read_number"]
 
 
 def clean(text: str) -> str:
-    """Give a text on one line, without what programs put into it unseen."""
+    """Return a text on one line, without what programs put into it unseen."""
     return " ".join(INVISIBLE.sub("", text.replace("\n", " ").replace("\t", " ").replace("\r", " ")).split())
 
 
@@ -25,7 +25,7 @@ def _locale(language: str) -> str:
 
 
 def read_number(text: str, language: str) -> float | int | None:
-    """Give a number written in a language's habit, 9.123,5 in Italian; none where it is none, or could be two."""
+    """Return a number written in a language's habit, 9.123,5 in Italian; none where it is none, or could be two."""
     plain = re.sub(r"[\s\u00a0\u202f]", "", clean(text)).removesuffix("%")
     for one in (plain, plain.replace("'", "").replace("’", "")):
         try:
@@ -37,7 +37,7 @@ def read_number(text: str, language: str) -> float | int | None:
 
 
 def read_date(text: str, language: str) -> str | None:
-    """Give a day, month or year as the data writes it, from words in a language's habit; none where it is none.
+    """Return a day, month or year as the data writes it, from words in a language's habit; none where it is none.
 
     Days stand before months, as in all of Europe; where both could be either and differ, English is asked again.
     """
@@ -64,7 +64,7 @@ def read_date(text: str, language: str) -> str | None:
 
 
 def _fold(text: str) -> str:
-    """Give a text in small letters without accents."""
+    """Return a text in small letters without accents."""
     return "".join(
         one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one)
     )

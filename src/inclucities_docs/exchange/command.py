@@ -36,7 +36,7 @@ SECONDS = 30
 
 
 def export_city(project: Project, city: str, language: str, schema: Path | None = None) -> dict[str, bytes]:
-    """Give a city's services as services.json and CSV tables, by the names of the files.
+    """Return a city's services as services.json and CSV tables, by the names of the files.
 
     With ``schema``, a file of the standard, raises DiagnosticError unless the services keep to it.
     """
@@ -58,7 +58,7 @@ def export_city(project: Project, city: str, language: str, schema: Path | None 
 def import_city(
     project: Project, city: str, language: str, source: str, given: Path, schema: Path | None = None
 ) -> str:
-    """Give a directory as YAML, made from services.json or from a folder of CSV tables; raises DiagnosticError.
+    """Return a directory as YAML, made from services.json or from a folder of CSV tables; raise DiagnosticError.
 
     What the directory has no place for is listed in remarks above it.
     """
@@ -88,12 +88,12 @@ def import_city(
 
 
 def _on_one_line(words: str) -> str:
-    """Give words of others so that they stay within the remark that they stand in."""
+    """Return words of others so that they stay within the remark that they stand in."""
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def check_links(project: Project) -> list[str]:
-    """Give a line for each address that does not answer and each service past its term."""
+    """Return a line for each address that does not answer and each service past its term."""
     lines = [
         f"{place}: {address} {reason}" for place, address, reason in find_dead_links(list_addresses(project))
     ]
@@ -189,7 +189,7 @@ def _read(given: Path) -> tuple[list[Any], list[str]]:
 
 
 def _without_nulls(content: Any) -> Any:
-    """Give JSON without fields that say nothing: to the standard they are as good as absent."""
+    """Return JSON without fields that say nothing: to the standard they are as good as absent."""
     if isinstance(content, dict):
         return {name: _without_nulls(value) for name, value in content.items() if value is not None}
     return [_without_nulls(one) for one in content] if isinstance(content, list) else content

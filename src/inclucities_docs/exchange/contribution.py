@@ -60,7 +60,7 @@ class Contribution:
 
 
 def refuse(name: str, message: str, hint: str = "") -> DiagnosticError:
-    """Give the error of a file that cannot be read at all."""
+    """Return the error of a file that cannot be read at all."""
     return DiagnosticError([Diagnostic(Location(name), message, hint)])
 
 
@@ -71,19 +71,19 @@ class Speaker:
         self.project, self.language = project, language
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """Give interface words, with values put in."""
+        """Return interface words, with values put in."""
         words = self.project.words.find(self.language, message)[0]
         return words % values if values else words
 
     def choose(self, text: Mapping[str, str]) -> str:
-        """Give a text in the language, or in one to fall back on."""
+        """Return a text in the language, or in one to fall back on."""
         return self.project.choose(text, self.language)[1]
 
 
 def make_sources(
     project: Project, stamp: Stamp, answers: Sequence[Answer], day: datetime.date, person: str = ""
 ) -> tuple[list[Change], list[Change]]:
-    """Give the new sources that answers need, and the changes with the source of each.
+    """Return the new sources that answers need, and the changes with the source of each.
 
     An answer is a source by itself: the reply of a city or an organisation, of a day. What the sender
     names as a source is one more. ``person`` is named only where that was agreed.

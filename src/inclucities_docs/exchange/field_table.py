@@ -85,7 +85,7 @@ def _announce(files: dict[str, bytes]) -> None:
 
 
 def read_table(parts: Mapping[str, bytes]) -> dict[str, Any] | None:
-    """Give the table that a Word file carries; none where it carries none that makes sense."""
+    """Return the table that a Word file carries; none where it carries none that makes sense."""
     try:
         root = parse_part(parts[_PART])
         chunks = {

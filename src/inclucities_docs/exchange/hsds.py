@@ -23,7 +23,7 @@ TAXONOMY = "IncluCities: questions of newcomers"
 
 
 def export_services(project: Project, directory: Directory, language: str) -> list[dict[str, Any]]:
-    """Give a city's services as HSDS 3 nests them, texts in one language; what is awaited is left out."""
+    """Return a city's services as HSDS 3 nests them, texts in one language; what is awaited is left out."""
     return [_Exporter(project, directory, language).service(key) for key in directory.services]
 
 
@@ -32,7 +32,7 @@ class _Exporter:
         self.project, self.directory, self.language = project, directory, language
 
     def identify(self, *names: str) -> str:
-        """Give an id that stays the same as long as the names do."""
+        """Return an id that stays the same as long as the names do."""
         programme = self.project.programme
         whose = programme.website or programme.name
         return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join([whose, self.directory.id, *names])))

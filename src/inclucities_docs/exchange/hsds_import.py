@@ -37,7 +37,7 @@ class Intake:
 def import_directory(
     services: list[Any], city: City, language: str, source: str, categories: Iterable[str]
 ) -> Intake:
-    """Give a directory made from the standard's services.
+    """Return a directory made from the standard's services.
 
     Each text is in one language; each fact takes ``source``. A category is known by its code.
     """
@@ -197,11 +197,11 @@ class _Importer:
         return {"text": text, "source": self.source} if text else None
 
     def awaited(self, words: str) -> dict[str, Any]:
-        """Give what the city still has to supply."""
+        """Return what the city still has to supply."""
         return {"text": _AWAITED[words], "awaited_from": self.city.id}
 
     def add(self, one: dict[str, Any], categories: list[str]) -> None:
-        """Add a service with all that belongs to it; raises ValueError for what a directory refuses."""
+        """Add a service with all that belongs to it; raise ValueError for what a directory refuses."""
         body = one.get("organization") or {"id": one["id"], "name": one["name"]}
         owner = self.key("organization", str(body["id"]), body["name"])
         provider = Provider.model_validate(
@@ -275,7 +275,7 @@ class _Importer:
         return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
     def languages(self, tongues: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Give the codes of languages; one that has a name alone is looked up by it, in English."""
+        """Return the codes of languages; one that has a name alone is looked up by it, in English."""
         found = (find_language(tongue.get("code"), tongue.get("name")) for tongue in tongues)
         return list(dict.fromkeys(tag for tag in found if tag))
 

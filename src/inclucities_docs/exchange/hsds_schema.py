@@ -155,7 +155,7 @@ TABLES: dict[str, Table] = {
 
 
 def find_faults(value: object, table: str = "service", where: str = "") -> Iterator[str]:
-    """Give what is against the standard in a nested record, each with its place; unknown fields are none."""
+    """Return what is against the standard in a nested record, each with its place; unknown fields are none."""
     where = where or table
     if not isinstance(value, dict):
         yield f"{where}: should be a record with named fields"
@@ -189,7 +189,7 @@ def _is_of_type(value: object, sort: str) -> bool:
 
 
 def make_schema(table: str = "service") -> dict[str, Any]:
-    """Give the JSON Schema of a nested record, draft 2020-12."""
+    """Return the JSON Schema of a nested record, draft 2020-12."""
     definitions = {name: _schema_of(sort) for name, sort in TABLES.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -220,7 +220,7 @@ MAX_GIVEN = 32 << 20
 
 
 def read_given(path: Path) -> str:
-    """Give the text of a file that comes from others; raises OSError, and ValueError for what is no such file."""
+    """Return the text of a file that comes from others; raise OSError, and ValueError for what is no such file."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_GIVEN:
         raise ValueError(f"no file, or larger than {MAX_GIVEN} bytes")
@@ -232,9 +232,9 @@ MOST_FAULTS = 200
 
 
 def check_against(services: list[Any], schema: Path) -> Iterator[str]:
-    """Give what a schema file of the standard has against services.
+    """Return what a schema file of the standard has against services.
 
-    Raises OSError, ValueError or KeyError for what is no schema file.
+    Raise OSError, ValueError or KeyError for what is no schema file.
 
     The file is ``service.json``, compiled or with the files beside it that it refers to.
     """

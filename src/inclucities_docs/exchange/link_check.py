@@ -26,7 +26,7 @@ AT_ONCE = 8
 
 
 def list_addresses(project: Project) -> dict[str, str]:
-    """Give each web address of the data, once, with the place where it stands first: file and line."""
+    """Return each web address of the data, once, with the place where it stands first: file and line."""
     found: dict[str, str] = {}
     records: list[tuple[str, Model]] = [("programme", project.programme)]
     records += [
@@ -57,7 +57,7 @@ def _addresses(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def find_dead_links(addresses: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Give place, address and reason of each address that does not answer well."""
+    """Return place, address and reason of each address that does not answer well."""
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(pool.map(_ask, addresses))
     return sorted(
@@ -68,7 +68,7 @@ def find_dead_links(addresses: dict[str, str]) -> list[tuple[str, str, str]]:
 
 
 def _ask(address: str) -> str:
-    """Give why an address does not answer, or an empty text."""
+    """Return why an address does not answer, or an empty text."""
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
         with limit_time(LONGEST), urllib.request.urlopen(request, timeout=SECONDS):

@@ -60,7 +60,7 @@ def find_new_items(
     language: str,
     blanks: set[str],
 ) -> Iterator[NewItem]:
-    """Give the actions that were added; ``blanks`` are fingerprints of fields that stood empty."""
+    """Return the actions that were added; ``blanks`` are fingerprints of fields that stood empty."""
     pattern = _learn(passages, table)
     if pattern is None:
         return
@@ -113,7 +113,7 @@ def _learn(passages: Sequence[Passage], table: Mapping[str, tuple[str, str, str]
 
 
 def _take_block(passages: Sequence[Passage]) -> list[Passage]:
-    """Give what stands below a heading, up to the next one or to what is there already."""
+    """Return what stands below a heading, up to the next one or to what is there already."""
     block = []
     for one in passages:
         if one.fields or one.style.startswith("Heading"):

@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"(\d{1,2})(?:\s?[:.h]\s?(\d{2})|\s?h)?(?!\d)|([^\W\d_]+)|([
 
 
 def read_hours(text: str, language: str) -> list[dict[str, Any]] | None:
-    """Give opening hours as the data writes them; none where one word of them is not understood."""
+    """Return opening hours as the data writes them; none where one word of them is not understood."""
     words = _fold(clean(text))
     for daily in _DAILY:
         words = words.replace(daily, f"{_day(language, 0)} - {_day(language, 6)}")
@@ -87,7 +87,7 @@ def _day(language: str, number: int) -> str:
 
 @functools.cache
 def _days(language: str) -> dict[str, int]:
-    """Give names of days, whole and short, in a language and in English."""
+    """Return names of days, whole and short, in a language and in English."""
     names: dict[str, int] = {word: number for number, word in enumerate(_SHORT.get(language, "").split())}
     for tongue in (language, "en"):
         for width in ("wide", "abbreviated", "short"):

@@ -51,7 +51,7 @@ class Passage:
 
 
 def list_passages(project: Project, language: str, only: Sequence[str] = ()) -> list[Passage]:
-    """Give every text that is, or should be, in a language; ``only`` names kinds or collections: guide, plans/capaci-*."""
+    """Return every text that is, or should be, in a language; ``only`` names kinds or collections: guide, plans/capaci-*."""
     wanted = language in {project.programme.original_language, *project.programme.languages}
     known: set[str] = set()
     units = list_units(project, language)
@@ -79,12 +79,12 @@ def _is_wanted(passage: Passage, only: Sequence[str]) -> bool:
 
 
 def _find_part(name: str) -> str:
-    """Give the record and field that a text is part of."""
+    """Return the record and field that a text is part of."""
     return ".".join(name.split(".")[:2])
 
 
 def _is_owed(project: Project, path: str, language: str, *, is_own: bool) -> bool:
-    """Tell whether a text of a kind is owed in a language: the kind is made in it, or has texts in it."""
+    """Return whether a text of a kind is owed in a language: the kind is made in it, or has texts in it."""
     kind = project.kinds.get(path.split("/")[1])
     if kind is not None and (
         language in kind.languages or (is_own and {"programme", "subject"} & {*kind.languages})
@@ -94,7 +94,7 @@ def _is_owed(project: Project, path: str, language: str, *, is_own: bool) -> boo
 
 
 def _split(unit: Unit) -> Iterator[Passage]:
-    """Give the paragraphs of a text; its translation beside them where it has as many."""
+    """Return the paragraphs of a text; its translation beside them where it has as many."""
     originals = split_blocks(unit.original)
     blocks = split_blocks(unit.translation or "")
     is_even = len(blocks) == len(originals)
@@ -105,7 +105,7 @@ def _split(unit: Unit) -> Iterator[Passage]:
 
 
 def _list_words(project: Project, language: str, *, is_own: bool) -> Iterator[Passage]:
-    """Give the interface words; of a newcomers' language those that are translated, or that its pages have."""
+    """Return the interface words; of a newcomers' language those that are translated, or that its pages have."""
     text = project.workspace.read_text(catalogue_path(language))
     if language == "en" or not text:
         return
@@ -124,7 +124,7 @@ def _list_words(project: Project, language: str, *, is_own: bool) -> Iterator[Pa
 
 
 def write_translations(project: Project, language: str, only: Sequence[str] = ()) -> bytes:
-    """Give the PO file of a language."""
+    """Return the PO file of a language."""
     catalogue = Catalog(
         locale=language,
         project=project.programme.name,
@@ -161,7 +161,7 @@ def _fingerprint(translation: str | Sequence[str]) -> str:
 
 
 def _list_pages(project: Project, language: str) -> dict[str, str]:
-    """Give for each kind, and for each record that documents are about, the address of a page that shows it.
+    """Return for each kind, and for each record that documents are about, the address of a page that shows it.
 
     A kind that is not made in the language is seen in the first of its own.
     """
@@ -196,7 +196,7 @@ def _describe(project: Project, passage: Passage, pages: Mapping[str, str]) -> l
 
 
 def _list_terms(project: Project, language: str) -> list[tuple[re.Pattern[str], str]]:
-    """Give the glossary's terms, each with how it is found in an original and what it is called."""
+    """Return the glossary's terms, each with how it is found in an original and what it is called."""
     found = []
     for term in project.collections.get("glossary", {}).values():
         assert isinstance(term, Term)
@@ -215,7 +215,7 @@ def _gloss(original: str, terms: Iterable[tuple[re.Pattern[str], str]]) -> list[
 
 
 def count_words(passages: Iterable[Passage]) -> dict[str, Counter[str]]:
-    """Give words of originals by document or file: all, and those of each state, for an agency's quote."""
+    """Return words of originals by document or file: all, and those of each state, for an agency's quote."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one in passages:
         texts = (one.original,) if isinstance(one.original, str) else one.original
@@ -241,7 +241,7 @@ _TAG = re.compile(r"<[A-Za-z/!?][^>]*>")
 
 
 def read_catalogue(project: Project, name: str, content: bytes) -> Contribution:
-    """Read a PO file that came back, as any translator's tool writes it; raises DiagnosticError where it is none."""
+    """Read a PO file that came back, as any translator's tool writes it; raise DiagnosticError where it is none."""
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         lines = [
@@ -350,7 +350,7 @@ def _find_fault(original: str, given: str | list[str]) -> str:
 def _begin(
     project: Project, file: str, blocks: dict[int, str], language: str, remarks: list[Remark]
 ) -> Iterator[Answer]:
-    """Give the whole text that a language does not have yet, once all its paragraphs are there."""
+    """Return the whole text that a language does not have yet, once all its paragraphs are there."""
     unit = next(one for one in list_units(project, language) if one.name == file)
     count = len(split_blocks(unit.original))
     if len(blocks) < count:

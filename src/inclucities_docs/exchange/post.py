@@ -28,7 +28,7 @@ Consequences = Callable[[Path, "Project", "Review"], list[str]]
 
 
 def add_exchange_commands(commands: Any, follow: Consequences) -> argparse.ArgumentParser:
-    """Add the command to a program's commands; gives its parser."""
+    """Add the command to a program's commands; return its parser."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "exchange", help="send out what is to be filled in, and take in what comes back"
     )
@@ -118,7 +118,7 @@ def _is_language(project: Project, who: str) -> bool:
 
 
 def send(project: Project, who: str, language: str = "", only: Sequence[str] = ()) -> dict[str, bytes]:
-    """Give what a city, an organisation or a translator is sent, by the names of the files; raises DiagnosticError."""
+    """Return what a city, an organisation or a translator is sent, by the names of the files; raise DiagnosticError."""
     if _is_language(project, who):
         from inclucities_docs.exchange.po_file import write_translations
 
@@ -144,7 +144,7 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
 
 
 def read_contribution(project: Project, name: str, content: bytes) -> Contribution:
-    """Read a file that came back, whatever its format; raises DiagnosticError where it cannot be read."""
+    """Read a file that came back, whatever its format; raise DiagnosticError where it cannot be read."""
     from inclucities_docs.exchange.contribution import refuse
 
     if content[:4] == b"PK\x03\x04":

@@ -52,7 +52,7 @@ _LABELS = {
 
 
 def name_key(key: str) -> str:
-    """Give what readers call a field, as words to be translated; others are named as in the files."""
+    """Return what readers call a field, as words to be translated; others are named as in the files."""
     return _LABELS.get(key, key.replace("_", " "))
 
 
@@ -75,12 +75,12 @@ class Request:
 
 
 def suppliers(project: Project) -> list[str]:
-    """Give the paths of all who can be asked."""
+    """Return the paths of all who can be asked."""
     return [f"{one}/{key}" for one in ("cities", "organisations") for key in project.collections.get(one, {})]
 
 
 def list_requests(project: Project, supplier: str, language: str, day: str) -> list[Request]:
-    """Give what somebody is asked, awaited first, in the order of the files; ``day`` tells what is due."""
+    """Return what somebody is asked, awaited first, in the order of the files; ``day`` tells what is due."""
     found: dict[Reason, list[Request]] = {"awaited": [], "due": [], "proposed": []}
     for path, stated in list_fields(project, supplier):
         if stated.state in ("awaited", "proposed"):
@@ -96,7 +96,7 @@ def list_requests(project: Project, supplier: str, language: str, day: str) -> l
 
 
 def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
-    """Give each statement that somebody may answer for: of the records about it, and what is awaited from it.
+    """Return each statement that somebody may answer for: of the records about it, and what is awaited from it.
 
     What is awaited from others is theirs to answer. Of records that follow one another by editions, the last one counts.
     """
@@ -117,7 +117,7 @@ def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
 
 
 def _is_about(record: Model, key: str) -> bool:
-    """Tell whether a record names a city as one that it is about."""
+    """Return whether a record names a city as one that it is about."""
     return any(
         given == key and "cities" in ref.collections and "awaited_from" not in path and len(path) <= 3
         for path, ref, given in list_references(record, ())
@@ -125,7 +125,7 @@ def _is_about(record: Model, key: str) -> bool:
 
 
 def _latest(project: Project) -> dict[str, bool]:
-    """Give which records that have an edition are the last one."""
+    """Return which records that have an edition are the last one."""
     last: dict[str, tuple[int, str]] = {}
     found: dict[str, bool] = {}
     for collection, records in project.collections.items():
@@ -139,7 +139,7 @@ def _latest(project: Project) -> dict[str, bool]:
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Give each statement inside a value; what other sources say is no question."""
+    """Return each statement inside a value; what other sources say is no question."""
     if isinstance(value, Model):
         if value_key(value):
             yield path, value

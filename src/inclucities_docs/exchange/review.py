@@ -73,7 +73,7 @@ class Examined:
     """All that would be written: new sources first."""
 
     def count(self) -> dict[str, int]:
-        """Give how many rows there are of each fate."""
+        """Return how many rows there are of each fate."""
         return {
             one: found for one in FATES if (found := sum(row.count for row in self.rows if row.fate == one))
         }
@@ -117,7 +117,7 @@ def examine(
 
 
 def _gather(remarks: Sequence[Remark]) -> Iterator[Row]:
-    """Give a row for all places of which the same is told: somebody slips alike in a whole column."""
+    """Return a row for all places of which the same is told: somebody slips alike in a whole column."""
     places: dict[tuple[str, str], list[str]] = {}
     for one in remarks:
         places.setdefault((one.sort, one.message), []).append(one.place)
@@ -126,7 +126,7 @@ def _gather(remarks: Sequence[Remark]) -> Iterator[Row]:
 
 
 def _join_cells(places: Sequence[str]) -> Iterator[str]:
-    """Give places with cells that follow one another as a span, each sheet named once: Sheet F3–F7, F9."""
+    """Return places with cells that follow one another as a span, each sheet named once: Sheet F3–F7, F9."""
     runs: list[tuple[str, str, int, int]] = []
     for place in places:
         cell = re.fullmatch(r"(.* )?([A-Z]{1,3})([0-9]{1,7})", place)
@@ -150,7 +150,7 @@ def _with_sources(
 
 
 def _is_chosen(path: str, only: Sequence[str]) -> bool:
-    """Tell whether a path is named: whole, without its collection, or with what stands below it."""
+    """Return whether a path is named: whole, without its collection, or with what stands below it."""
     names = (path, path.partition("/")[2])
     return any(
         fnmatch.fnmatchcase(name, pattern) or name.startswith(f"{pattern}.")
@@ -187,7 +187,7 @@ def _row(answer: Answer, fate: str, now: Any, problems: Sequence[Any], language:
 
 
 def _show(value: Any, language: str = "") -> str:
-    """Give a value as people read it; of a text in several languages the sender's words."""
+    """Return a value as people read it; of a text in several languages the sender's words."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
@@ -207,7 +207,7 @@ MOST_TOLD = 100
 
 
 def tell(examined: Examined) -> list[str]:
-    """Give a review as lines for a terminal, in English."""
+    """Return a review as lines for a terminal, in English."""
     lines, told = [], Counter[str]()
     for row in examined.rows:
         told[row.fate] += 1
@@ -231,7 +231,7 @@ def tell(examined: Examined) -> list[str]:
 
 
 def show_page(project: Project, examined: Examined, *, is_written: bool = False) -> str:
-    """Give a review as a page in the sender's language, ready to be sent back."""
+    """Return a review as a page in the sender's language, ready to be sent back."""
     fates = {**FATES, "ready": _DONE} if is_written else FATES
     language = examined.contribution.stamp.language
     speak = Speaker(project, language)
@@ -262,5 +262,5 @@ def show_page(project: Project, examined: Examined, *, is_written: bool = False)
 
 
 def accept(root: Path, examined: Examined, *, spare: bool = True) -> Review:
-    """Write what is ready, all or nothing; raises DiagnosticError and OSError, and then nothing is written."""
+    """Write what is ready, all or nothing; raise DiagnosticError and OSError, and then nothing is written."""
     return write_changes(root, examined.changes, spare=spare)

@@ -54,7 +54,7 @@ def categories_of(project: Project) -> dict[str, Category]:
 
 
 def find_directory(project: Project, supplier: str) -> tuple[str, Directory | None]:
-    """Give a city's directory and its path, which it has also where there is none yet."""
+    """Return a city's directory and its path, which it has also where there is none yet."""
     key = supplier.partition("/")[2]
     for name, one in project.collections.get("directories", {}).items():
         if isinstance(one, Directory) and one.city == key:
@@ -104,7 +104,7 @@ def add_services(book: Workbook, project: Project, supplier: str, speak: Speaker
 
 
 def _show(directory: Directory, key: str, speak: Speaker) -> dict[str, str]:
-    """Give a service as its row shows it."""
+    """Return a service as its row shows it."""
     one = directory.services[key]
     tongue = Localisation(speak.language)
     place = next((directory.locations[name] for name in one.locations if name in directory.locations), None)

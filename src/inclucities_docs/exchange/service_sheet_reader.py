@@ -36,7 +36,7 @@ _NAMES = tuple(name for name, _, _ in SERVICE_COLUMNS)
 
 
 def find_headings(speak: Speaker, sheet: Worksheet) -> tuple[dict[str, int], int]:
-    """Give the columns of this sheet and the row of its headings; none where another sheet stands there."""
+    """Return the columns of this sheet and the row of its headings; none where another sheet stands there."""
     headings = {clean(speak(heading)).casefold(): name for name, heading, _ in SERVICE_COLUMNS}
     for row in sheet.iter_rows(max_row=20, max_col=60):
         found = {
@@ -76,7 +76,7 @@ def read_services(
     hidden: Worksheet | None,
     most: int,
 ) -> tuple[list[Answer], list[Remark]]:
-    """Give the services that were added, and what could not be taken over, each with its cell."""
+    """Return the services that were added, and what could not be taken over, each with its cell."""
     intake = _Intake(project, speak, supplier, sheet, _list_sent(hidden))
     columns, first = find_headings(speak, sheet)
     path, directory = find_directory(project, supplier)
@@ -248,7 +248,7 @@ def _find_same(directory: Directory | None, name: str, language: str) -> str:
 
 
 def _name(intake: _Intake, part: str, words: str) -> str:
-    """Give an id that is free."""
+    """Return an id that is free."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
     slug = slug if len(slug) > 2 else part[:-1]
@@ -316,7 +316,7 @@ def _read_languages(intake: _Intake, row: dict[str, Any], given: str) -> Iterato
 
 
 def _languages(language: str) -> dict[str, str]:
-    """Give names of languages → codes: in a language, in English, in their own, and the codes."""
+    """Return names of languages → codes: in a language, in English, in their own, and the codes."""
     names: dict[str, str] = {}
     for tongue in (language, "en"):
         for code, name in babel.Locale.parse(tongue.replace("-", "_")).languages.items():

@@ -26,7 +26,7 @@ LINKS = {
 
 
 def write_tables(services: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Give file name → CSV for all tables that have rows; each record once, in the order of its first use."""
+    """Return file name → CSV for all tables that have rows; each record once, in the order of its first use."""
     rows: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in TABLES}
     for one in services:
         _flatten(one, "service", rows)
@@ -34,7 +34,7 @@ def write_tables(services: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def describe_tables(files: Mapping[str, str]) -> dict[str, Any]:
-    """Give the description that makes CSV tables a Tabular Data Package: their columns and how they join."""
+    """Return the description that makes CSV tables a Tabular Data Package: their columns and how they join."""
     owners = {f"{name}_id": name for name in TABLES}
     resources = []
     for name, table in TABLES.items():

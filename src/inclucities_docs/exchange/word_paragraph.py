@@ -40,18 +40,18 @@ class Passage:
 
 
 def parse_part(content: bytes) -> etree._Element:
-    """Read a part of the archive, without anything that reaches elsewhere; raises XMLSyntaxError."""
+    """Read a part of the archive, without anything that reaches elsewhere; raise XMLSyntaxError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     return etree.fromstring(content, parser)
 
 
 def fingerprint(text: str) -> str:
-    """Give the fingerprint of a text in which kinds of spaces do not matter."""
+    """Return the fingerprint of a text in which kinds of spaces do not matter."""
     return hashlib.blake2b(clean(text.replace("\u00ad", "")).encode(), digest_size=5).hexdigest()
 
 
 def strip_beside(words: str, beside: Iterable[str]) -> str:
-    """Give words without what a page puts beside a field, which copies of it carry along: lines to fill in, notes."""
+    """Return words without what a page puts beside a field, which copies of it carry along: lines to fill in, notes."""
     for one in sorted(filter(None, beside), key=len, reverse=True):
         if not one.isdecimal():
             words = words.removesuffix(one).strip()
@@ -59,7 +59,7 @@ def strip_beside(words: str, beside: Iterable[str]) -> str:
 
 
 def read_passages(document: etree._Element, names: Container[str] | None = None) -> list[Passage]:
-    """Give the paragraphs of a document in order, those in tables too; ``names`` are the bookmarks that count.
+    """Return the paragraphs of a document in order, those in tables too; ``names`` are the bookmarks that count.
 
     Those of other names, which programs give to copies, hold words like any others.
     """
@@ -102,7 +102,7 @@ def _mark(element: etree._Element, open_fields: dict[str, str], names: Container
 
 
 def _walk(paragraph: etree._Element) -> Iterator[tuple[str, Any]]:
-    """Give what a paragraph holds, in order: words, ends of bookmarks, comments."""
+    """Return what a paragraph holds, in order: words, ends of bookmarks, comments."""
     for element in paragraph:
         if element.tag in _GONE:
             yield from (("mark", one) for one in element.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"))

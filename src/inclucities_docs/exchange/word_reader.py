@@ -59,7 +59,7 @@ class _Reading:
 
 
 def read_document(project: Project, name: str, content: bytes) -> Contribution:
-    """Read a Word file that came back; raises DiagnosticError where it cannot be read at all."""
+    """Read a Word file that came back; raise DiagnosticError where it cannot be read at all."""
     parts = open_archive(name, content)
     table = read_table(parts)
     if table is None:
@@ -142,7 +142,7 @@ def _read_fields(reading: _Reading) -> None:
 
 
 def _differs(reading: _Reading, name: str, pieces: list[tuple[Passage, str]]) -> bool:
-    """Tell whether a field says something else; paragraphs that were split off are items of their own."""
+    """Return whether a field says something else; paragraphs that were split off are items of their own."""
     return fingerprint(pieces[0][1]) != reading.table[name][1]
 
 
@@ -154,7 +154,7 @@ def _take(reading: _Reading, path: str, name: str, pieces: list[tuple[Passage, s
 
 
 def _recover(reading: _Reading, path: str, name: str, said: dict[str, list[tuple[Passage, str]]]) -> bool:
-    """Find words that were typed over a whole field, which takes its bookmark away; tells whether there were any.
+    """Find words that were typed over a whole field, which takes its bookmark away; return whether there were any.
 
     They stand between the fields before and after it, where nothing of the kind stood.
     """
@@ -184,7 +184,7 @@ def _recover(reading: _Reading, path: str, name: str, said: dict[str, list[tuple
 
 
 def _find(reading: _Reading, path: str, place: str) -> tuple[Field, str] | None:
-    """Give a field that the sender may change, and what it is called; none where it was refused."""
+    """Return a field that the sender may change, and what it is called; none where it was refused."""
     try:
         found = find_field(reading.project, path)
         path = name_field(reading.project, path)
@@ -223,7 +223,7 @@ def _answer(reading: _Reading, path: str, words: str, sent: str, place: str) -> 
 
 
 def _find_seen(reading: _Reading, found: Field, tongue: str, sent: str) -> Any:
-    """Give what the sender saw: what stands there now, if it is still what was sent."""
+    """Return what the sender saw: what stands there now, if it is still what was sent."""
     now = read_words(found, tongue)
     if getattr(found.model, "state", "") == "awaited" or not tongue:
         return now
@@ -269,7 +269,7 @@ def _read_lists(reading: _Reading, said: dict[str, list[tuple[Passage, str]]], m
 
 
 def _list_blocks(table: dict[str, tuple[str, str, str]]) -> dict[str, list[str]]:
-    """Give for each item the bookmarks that stand one after the other in its block; a summary may hold some too."""
+    """Return for each item the bookmarks that stand one after the other in its block; a summary may hold some too."""
     blocks: dict[str, list[str]] = {}
     runs: dict[str, list[str]] = {}
     for name, (path, _, _) in table.items():

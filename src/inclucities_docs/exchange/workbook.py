@@ -62,7 +62,7 @@ _LINE = Border(bottom=Side("thin", "D1D5DB"))
 
 
 def write_workbook(project: Project, supplier: str, language: str, day: str) -> bytes:
-    """Give the workbook that asks a city or an organisation; ``day`` tells what is due for a new check."""
+    """Return the workbook that asks a city or an organisation; ``day`` tells what is due for a new check."""
     requests = list_requests(project, supplier, language, day)
     speak = Speaker(project, language)
     book = Workbook()
@@ -94,7 +94,7 @@ def write_workbook(project: Project, supplier: str, language: str, day: str) -> 
 
 
 def _save(book: Workbook) -> bytes:
-    """Give a workbook as bytes that are the same each time."""
+    """Return a workbook as bytes that are the same each time."""
     book.properties.created = book.properties.modified = datetime.datetime(2020, 1, 1)
     made = io.BytesIO()
     book.save(made)
@@ -109,7 +109,7 @@ def _save(book: Workbook) -> bytes:
 
 
 def _title(words: str) -> str:
-    """Give words as the name of a sheet."""
+    """Return words as the name of a sheet."""
     return re.sub(r"[\[\]:*?/\\']", " ", words).strip()[:31] or "1"
 
 
@@ -226,7 +226,7 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
 
 
 def read_stamp(given: Any) -> Stamp | None:
-    """Give what a file says that it is; none where it says nothing that makes sense."""
+    """Return what a file says that it is; none where it says nothing that makes sense."""
     try:
         value = json.loads(given)
         return Stamp(*(str(value[name]) for name in ("programme", "sort", "supplier", "language")))  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ class _Reading:
 
 
 def read_workbook(project: Project, name: str, content: bytes) -> Contribution:
-    """Read a workbook that came back; raises DiagnosticError where it cannot be read at all."""
+    """Read a workbook that came back; raise DiagnosticError where it cannot be read at all."""
     _weigh(name, open_archive(name, content))
     try:
         with limit_time(SECONDS):
@@ -229,7 +229,7 @@ def _find_merged(sheet: Worksheet, places: dict[str, int]) -> set[int]:
 
 
 def _identify(reading: _Reading, row: dict[str, Any]) -> _Asked | None:
-    """Give what a row is about: by its number, or by its question where the number is gone."""
+    """Return what a row is about: by its number, or by its question where the number is gone."""
     number = row["number"].value if "number" in row else None
     if isinstance(number, float) and number.is_integer():
         number = int(number)
@@ -335,7 +335,7 @@ def _take(
 def _read_answer(
     reading: _Reading, asked: _Asked, values: dict[str, Any], places: dict[str, str]
 ) -> tuple[Any, str] | None:
-    """Give an answer as the data writes it, and a doubt about it; none where it was refused."""
+    """Return an answer as the data writes it, and a doubt about it; none where it was refused."""
     given, language, place = values["answer"], reading.stamp.language, places["answer"]
     if asked.sort == "number":
         number = given if isinstance(given, int | float) and not isinstance(given, bool) else None

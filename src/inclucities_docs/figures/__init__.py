@@ -57,10 +57,10 @@ class FigureModule(Protocol):
     SUBJECT: Subject
 
     def describe(self, given: FigureInput) -> FigureWords:
-        """Give the figure's words."""
+        """Return the figure's words."""
 
     def tabulate(self, given: FigureInput) -> FigureTable:
-        """Give the figure's data as a table."""
+        """Return the figure's data as a table."""
 
     def draw(self, given: FigureInput, canvas: Canvas) -> float:
         """Draw below ``canvas.top``; give the y where the picture ends, points."""
@@ -68,7 +68,7 @@ class FigureModule(Protocol):
 
 @functools.cache
 def list_figures() -> tuple[str, ...]:
-    """Give the names of all figures, sorted."""
+    """Return the names of all figures, sorted."""
     return tuple(
         sorted(
             module.name.replace("_", "-")
@@ -79,7 +79,7 @@ def list_figures() -> tuple[str, ...]:
 
 
 def find(name: str) -> FigureModule:
-    """Give a figure by its name; raises FigureError with the nearest name."""
+    """Return a figure by its name; raise FigureError with the nearest name."""
     if name not in list_figures():
         guess = nearest(name, list_figures())
         names = ", ".join(list_figures())
@@ -92,17 +92,17 @@ def find(name: str) -> FigureModule:
 
 
 def describe_figure(name: str, given: FigureInput) -> FigureWords:
-    """Give a figure's title, subtitle, texts for those who don't see it, note and sources."""
+    """Return a figure's title, subtitle, texts for those who don't see it, note and sources."""
     return _find_for(name, given).describe(given)
 
 
 def tabulate_figure(name: str, given: FigureInput) -> FigureTable:
-    """Give a figure's data as a table."""
+    """Return a figure's data as a table."""
     return _find_for(name, given).tabulate(given)
 
 
 def draw_figure(name: str, given: FigureInput, words: FigureWords | None = None) -> Drawing:
-    """Draw a figure, with its ``words`` where they are known; raises FigureError where there is nothing to draw."""
+    """Draw a figure, with its ``words`` where they are known; raise FigureError where there is nothing to draw."""
     module = _find_for(name, given)
     subject = getattr(given.subject, "id", "")
     canvas = Canvas(given, f"{name}--{subject}" if subject else name)
@@ -123,6 +123,6 @@ def _find_for(name: str, given: FigureInput) -> FigureModule:
 
 
 def _suits(subject: Subject, given: FigureInput) -> bool:
-    """Tell whether a record is of the sort a figure shows, by what it can be asked."""
+    """Return whether a record is of the sort a figure shows, by what it can be asked."""
     sign = {"programme": "", "city": "coordinates", "group": "members", "plan": "actions"}[subject]
     return not sign or hasattr(given.subject, sign)

@@ -24,7 +24,7 @@ GAP = 5.0
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     plan = given.subject
     served = {action.factor for action in plan.actions if action.key_factor}
@@ -81,7 +81,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row an action."""
+    """Return a row an action."""
     _ = given.gettext
     plan = given.subject
     rows = [
@@ -162,7 +162,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
 
 
 def _set_tag(canvas: Canvas, change: str, width: float) -> Block | None:
-    """Give the words that say how an action differs from the edition before, if it does."""
+    """Return the words that say how an action differs from the edition before, if it does."""
     _ = canvas.given.gettext
     tags = {"added": _("new in this edition"), "revised": _("revised in this edition")}
     if change not in tags:

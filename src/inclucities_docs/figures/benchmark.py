@@ -35,7 +35,7 @@ STEM = 20.0
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     duo = given.subject
     if duo.benchmark is None:
@@ -77,7 +77,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row for the standard, each key factor and each additional factor."""
+    """Return a row for the standard, each key factor and each additional factor."""
     _ = given.gettext
     benchmark = given.subject.benchmark
 
@@ -106,7 +106,7 @@ def _name_benchmark(given: FigureInput) -> str:
 
 
 def _name_practice(given: FigureInput, factor: Any) -> str:
-    """Give the name of the mentor's practice that shows a key factor, or nothing."""
+    """Return the name of the mentor's practice that shows a key factor, or nothing."""
     if not factor.practice:
         return ""
     practices = {one.id: one for one in given.subject.practices}

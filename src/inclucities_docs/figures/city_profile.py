@@ -28,7 +28,7 @@ PEOPLE_PER_DOT = 1000
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     city = given.subject
     figures = "; ".join(_say_quantity(given, one) for one in city.migration)
@@ -60,7 +60,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row for the population and each figure on migration, each with its definition."""
+    """Return a row for the population and each figure on migration, each with its definition."""
     _ = given.gettext
     city = given.subject
 
@@ -89,7 +89,7 @@ def _name_role(city: Any) -> str:
 
 
 def _name_places(given: FigureInput, city: Any) -> list[str]:
-    """Give the region and the country, or the district where the region is the whole country."""
+    """Return the region and the country, or the district where the region is the whole country."""
     country = given.format.country(city.country)
     names = [str(one.name) for one in (city.region, city.district) if one and one.name]
     region = next((one for one in names if one != country), None)

@@ -28,7 +28,7 @@ PAD = 9.0
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     duo = given.subject
     if not is_pair(duo):
@@ -70,7 +70,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row a strength, challenge or action."""
+    """Return a row a strength, challenge or action."""
     _ = given.gettext
     duo = given.subject
     parts = (

@@ -47,7 +47,7 @@ def _list_ribbons(duo: Any) -> list[_Ribbon]:
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     duo = given.subject
     ribbons = _list_ribbons(duo)
@@ -86,7 +86,7 @@ def _say(given: FigureInput, one: _Ribbon) -> str:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row a key factor: the practice, the factor, the actions."""
+    """Return a row a key factor: the practice, the factor, the actions."""
     _ = given.gettext
     rows = [
         (
@@ -151,7 +151,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
 
 
 def _name_role(duo: Any, cities: list[Any]) -> str:
-    """Give the programme's words for what cities are in their group; nothing for equals."""
+    """Return the programme's words for what cities are in their group; nothing for equals."""
     role = next((one.role for one in duo.members if one.city in cities), None)
     return str(role.city if len(cities) == 1 else role.cities) if role else ""
 

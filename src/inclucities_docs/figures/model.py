@@ -55,25 +55,25 @@ class Formats(Protocol):
     """Numbers, dates and names as the page's language writes them."""
 
     def number(self, value: float) -> str:
-        """Give a number: 188 737."""
+        """Return a number: 188 737."""
 
     def percent(self, value: float) -> str:
-        """Give a share, ``19`` as 19 %."""
+        """Return a share, ``19`` as 19 %."""
 
     def period(self, period: Any) -> str:
-        """Give a period: 3–4 mai 2021."""
+        """Return a period: 3–4 mai 2021."""
 
     def month(self, number: int) -> str:
-        """Give a month's name, 1 to 12, short and standing alone: mai."""
+        """Return a month's name, 1 to 12, short and standing alone: mai."""
 
     def country(self, code: str) -> str:
-        """Give a country's name from its ISO code."""
+        """Return a country's name from its ISO code."""
 
     def language_name(self, tag: str) -> str:
-        """Give a language's name from its tag."""
+        """Return a language's name from its tag."""
 
     def join_list(self, items: Iterable[str]) -> str:
-        """Give "a, b and c"."""
+        """Return "a, b and c"."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Drawing:
 
 
 def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:
-    """Give the line "Sources: …" for records or statements that have a ``source``.
+    """Return the line "Sources: …" for records or statements that have a ``source``.
 
     Publishers in order of appearance, each once: readers find the pages in the notes.
     """
@@ -184,7 +184,7 @@ def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:
 
 
 def count_things(given: FigureInput, **counts: int) -> str:
-    """Give "9 cities · 6 countries · 3 groups" of what there is more than none of."""
+    """Return "9 cities · 6 countries · 3 groups" of what there is more than none of."""
     ngettext = given.ngettext
     words = {
         "cities": lambda n: ngettext("{number} city", "{number} cities", n),
@@ -200,30 +200,30 @@ def count_things(given: FigureInput, **counts: int) -> str:
 
 
 def is_pair(group: Any) -> bool:
-    """Tell whether a group is one city that shares its experience and one that learns."""
+    """Return whether a group is one city that shares its experience and one that learns."""
     return len(group.givers) == len(group.learners) == 1
 
 
 def split_sides(group: Any) -> tuple[list[Any], list[Any]]:
-    """Give the cities of a group that share their experience, and those that learn; of equals, all and none."""
+    """Return the cities of a group that share their experience, and those that learn; of equals, all and none."""
     givers = list(group.givers)
     return (givers, list(group.learners)) if givers else (list(group.cities), [])
 
 
 def name_cities(given: FigureInput, cities: Iterable[Any]) -> str:
-    """Give "Ulm, Jena and Gera"."""
+    """Return "Ulm, Jena and Gera"."""
     return given.format.join_list([str(one.name) for one in cities])
 
 
 def name_group(given: FigureInput, group: Any) -> str:
-    """Give "Duo 2", or "Group 2" where it is of another size."""
+    """Return "Duo 2", or "Group 2" where it is of another size."""
     _ = given.gettext
     text = _("Duo {number}") if len(group.cities) == 2 else _("Group {number}")
     return text.format(number=group.number)
 
 
 def say_statement(given: FigureInput, statement: Any) -> str:
-    """Give a statement's words; an awaited one says so and by whom."""
+    """Return a statement's words; an awaited one says so and by whom."""
     text = str(statement.text)
     if statement.state != "awaited":
         return text
@@ -234,6 +234,6 @@ def say_statement(given: FigureInput, statement: Any) -> str:
 
 
 def name_state(given: FigureInput, state: str) -> str:
-    """Give the word for a state, for tables."""
+    """Return the word for a state, for tables."""
     _ = given.gettext
     return {"sourced": _("sourced"), "proposed": _("proposed"), "awaited": _("awaited")}[state]

@@ -31,7 +31,7 @@ HEAD = 22.0
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     groups = _list_groups(given)
     practices = sum(len(one.practices) for one in groups)
@@ -78,7 +78,7 @@ def _say(given: FigureInput, group: Any) -> str:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row a strength or need."""
+    """Return a row a strength or need."""
     _ = given.gettext
     rows = []
     for group in _list_groups(given):
@@ -119,7 +119,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
 
 
 def _set_load(canvas: Canvas, duo: Any, width: float) -> list[Block]:
-    """Give what a ribbon carries: its theme, and the mentor's good practices by name."""
+    """Return what a ribbon carries: its theme, and the mentor's good practices by name."""
     colour = canvas.colours.of_duo(duo)
     theme = canvas.set_text(str(duo.title), canvas.style("title", colour), width)
     practices = canvas.given.format.join_list([str(one.name) for one in duo.practices])

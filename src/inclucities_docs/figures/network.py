@@ -48,7 +48,7 @@ MANY = 40
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     groups, cities = _list_groups(given), _list_cities(given)
     countries = {str(city.country) for city in cities}
@@ -120,7 +120,7 @@ def _describe(given: FigureInput, groups: list[Any], cities: list[Any], associat
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row for each city of each group, then for each city of none; columns that nobody fills are left out."""
+    """Return a row for each city of each group, then for each city of none; columns that nobody fills are left out."""
     _ = given.gettext
     groups, cities = _list_groups(given), _list_cities(given)
     members = [(group, one.city, one.role) for group in groups for one in group.members]
@@ -174,7 +174,7 @@ def _list_groups(given: FigureInput) -> list[Any]:
 
 
 def _list_cities(given: FigureInput) -> list[Any]:
-    """Give the cities in the order of their groups, then those of none."""
+    """Return the cities in the order of their groups, then those of none."""
     groups = _list_groups(given)
     cities = list(
         dict.fromkeys([*(city for group in groups for city in group.cities), *given.records.cities])
@@ -317,7 +317,7 @@ def _draw_cities(
 
 
 def _letter(index: int) -> str:
-    """Give a, b … z, aa, ab …: numbers are those of groups."""
+    """Return a, b … z, aa, ab …: numbers are those of groups."""
     rest, letter = divmod(index, 26)
     return (_letter(rest - 1) if rest else "") + string.ascii_lowercase[letter]
 

@@ -27,12 +27,12 @@ GAP = 16.0
 
 
 def _find_share(city: Any) -> Any:
-    """Give the first share that is known of the whole city."""
+    """Return the first share that is known of the whole city."""
     return next((one for one in city.migration if one.unit == "percent" and one.value and not one.area), None)
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     city = given.subject
     told = describe_profile(given)
@@ -49,7 +49,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row for the population and each figure on migration, each with its definition."""
+    """Return a row for the population and each figure on migration, each with its definition."""
     return tabulate_profile(given)
 
 

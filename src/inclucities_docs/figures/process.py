@@ -41,7 +41,7 @@ OUTPUT_ICONS = {
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     process = given.records.programme.process
     if process is None:
@@ -69,7 +69,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row a step, then a row an output."""
+    """Return a row a step, then a row an output."""
     _ = given.gettext
     process = given.records.programme.process
     strands = {
@@ -138,7 +138,7 @@ def _strand(process: Any, strand: str) -> list[Any]:
 
 
 def _list_path(process: Any) -> list[Any]:
-    """Give the steps that follow one another, in their order: those for all, then the visits."""
+    """Return the steps that follow one another, in their order: those for all, then the visits."""
     return [*_strand(process, "all"), *_strand(process, "visits")]
 
 
@@ -158,7 +158,7 @@ def _share(width: float, gap: float, weights: Sequence[float]) -> list[float]:
 
 
 def _widen(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Give columns the width of their longest word, as far as the others can spare it."""
+    """Return columns the width of their longest word, as far as the others can spare it."""
     spare = [max(0.0, width - word) for width, word in zip(widths, least, strict=True)]
     lacking = sum(max(0.0, word - width) for width, word in zip(widths, least, strict=True))
     if lacking == 0 or lacking > sum(spare):

@@ -38,7 +38,7 @@ HATCH = 3.4
 
 
 def describe(given: FigureInput) -> FigureWords:
-    """Give the figure's words."""
+    """Return the figure's words."""
     _ = given.gettext
     visits, events = list_visits(given), list_events(given)
     entries = [*visits, *events]
@@ -90,7 +90,7 @@ def describe(given: FigureInput) -> FigureWords:
 
 
 def tabulate(given: FigureInput) -> FigureTable:
-    """Give a row a visit or event, in the order of time, those without a date last."""
+    """Return a row a visit or event, in the order of time, those without a date last."""
     _ = given.gettext
     entries = [*list_visits(given), *list_events(given)]
     dated = sorted((one for one in entries if one.first is not None), key=sort_key)
@@ -151,7 +151,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
 
 
 def _list_lanes(given: FigureInput) -> list[Any]:
-    """Give the groups that meet by themselves, in their order."""
+    """Return the groups that meet by themselves, in their order."""
     meeting = {entry.duo for entry in list_visits(given)}
     return [group for group in given.records.groups if group in meeting]
 

@@ -18,7 +18,7 @@ _TWO_IN_ONE = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "ø": "o"})
 
 
 def sort_key(text: str, language: str = "") -> tuple[str, str]:
-    """Give a key that sorts words: accents and case count last, but for letters of the language's own.
+    """Return a key that sorts words: accents and case count last, but for letters of the language's own.
 
     What is neither letter nor digit counts as a space.
     """
@@ -37,7 +37,7 @@ def sort_key(text: str, language: str = "") -> tuple[str, str]:
 
 
 def find_initial(text: str, language: str = "") -> str:
-    """Give the letter that a word stands under in an index: É under E, but Č under Č in Latvian."""
+    """Return the letter that a word stands under in an index: É under E, but Č under Č in Latvian."""
     key = sort_key(text, language)[0]
     first = next((one for one in text if one.isalnum()), "")
     return first.upper() if key[1:2] == "\uffff" else key[:1].upper()

@@ -151,11 +151,11 @@ class Localisation:
         return re.sub(rf"(?<!\d){int(date[8:])}{mark}(?!\d)", numbers, self._date(date), count=1)
 
     def month(self, number: int) -> str:
-        """Give a month's short name, for axes: 3 is « mars »."""
+        """Return a month's short name, for axes: 3 is « mars »."""
         return str(dates.get_month_names("abbreviated", "stand-alone", locale=self.locale)[number])
 
     def months(self) -> list[str]:
-        """Give the months' whole names, as they stand in dates and alone."""
+        """Return the months' whole names, as they stand in dates and alone."""
         names = (
             dates.get_month_names("wide", form, locale=self.locale) for form in ("format", "stand-alone")
         )

@@ -34,7 +34,7 @@ def raise_endings(element: HtmlElement) -> None:
 
 
 def _split(text: str) -> tuple[str, list[HtmlElement]]:
-    """Give what stands before the first ordinal, and the elements that follow with their tails."""
+    """Return what stands before the first ordinal, and the elements that follow with their tails."""
     parts: list[HtmlElement] = []
     lead, position = "", 0
     for piece, found in _pieces(text):

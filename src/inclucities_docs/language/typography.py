@@ -127,7 +127,7 @@ _HOLE = "\ue00f"
 
 @functools.cache
 def _rules(language: str) -> tuple[Rule, ...]:
-    """Give the rules of a language, months by their names in CLDR."""
+    """Return the rules of a language, months by their names in CLDR."""
     months = "|".join(map(re.escape, Localisation(language).months()))
     dates: list[Rule] = [
         (re.compile(rf"(?<!\d)(\d{{1,2}}(?:er|º|\.)?) (?=(?:{months})(?!\w))", re.IGNORECASE), rf"\1{WIDE}"),
@@ -138,7 +138,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
 
 @functools.lru_cache(maxsize=1 << 15)  # the same words stand on many pages
 def typeset(text: str, language: str, *, starts_word: bool = True) -> str:
-    """Give a text as the language's rules set it; doing it twice changes nothing.
+    """Return a text as the language's rules set it; doing it twice changes nothing.
 
     ``starts_word`` says that what stands before the text is a space or nothing, so that a
     straight quotation mark at its start opens.

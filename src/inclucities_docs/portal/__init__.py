@@ -52,5 +52,5 @@ def list_portal(
 def make_portal(
     project: Project, entries: Iterable[Mapping[str, Any]], read: Read, **more: Any
 ) -> dict[str, bytes]:
-    """Give the whole portal: path below deliverables/ → content."""
+    """Return the whole portal: path below deliverables/ → content."""
     return {one.path: one.make()[0] for one in list_portal(project, entries, read, **more)}

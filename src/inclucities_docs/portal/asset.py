@@ -27,7 +27,7 @@ PLAIN = "".join(chr(code) for code in range(0x20, 0x7F)) + "«»‘’“”–�
 
 
 def collect_letters(project: Project) -> str:
-    """Give every letter of the facts and words that the portal's pages show, sorted."""
+    """Return every letter of the facts and words that the portal's pages show, sorted."""
     languages = project.portal.languages if project.portal else ()
     data = (*SHOWN, *(f"templates/locale/{one}/" for one in languages))
     texts = (content for path, content in project.workspace.files.items() if path.startswith(data))
@@ -48,7 +48,7 @@ def _letters(content: bytes) -> frozenset[str]:
 
 
 def write_style(letters: str, reader: Reader) -> bytes:
-    """Give the style sheet: brand, base, the portal's own, and the fonts cut to the letters used."""
+    """Return the style sheet: brand, base, the portal's own, and the fonts cut to the letters used."""
     brand = reader.brand
     parts, problems = [write_brand(brand)], []
     for path in SHEETS:
@@ -67,6 +67,6 @@ def write_style(letters: str, reader: Reader) -> bytes:
 
 
 def write_script(name: str, reader: Reader) -> bytes:
-    """Give a script as staff wrote it."""
+    """Return a script as staff wrote it."""
     path = f"templates/portal/{name}"
     return (reader.read(path) or b"").replace(b"\r\n", b"\n")

@@ -88,35 +88,35 @@ class Deliverable:
         return tuple(sorted({one.format for one in self.files}, key=rank_format))
 
     def language_for(self, language: str) -> str:
-        """Give the language to show it in to a reader of a language."""
+        """Return the language to show it in to a reader of a language."""
         return language if language in self.languages else self.languages[0]
 
     def files_in(self, language: str) -> tuple[File, ...]:
-        """Give its files in a language, whole."""
+        """Return its files in a language, whole."""
         return tuple(one for one in self.files if one.language == language and not one.part)
 
     def parts_in(self, language: str) -> tuple[File, ...]:
-        """Give its chapters that are files of their own in a language."""
+        """Return its chapters that are files of their own in a language."""
         return tuple(one for one in self.files if one.language == language and one.part and one.part != CARD)
 
     def picture_in(self, language: str) -> File | None:
-        """Give its picture for social networks in a language, where it has one of its own."""
+        """Return its picture for social networks in a language, where it has one of its own."""
         return next((one for one in self.files if one.language == language and one.part == CARD), None)
 
     def find(self, language: str, format_name: str) -> File | None:
-        """Give one file, or none."""
+        """Return one file, or none."""
         return next((one for one in self.files_in(language) if one.format == format_name), None)
 
     def title(self, language: str) -> str:
-        """Give its title for a reader of a language."""
+        """Return its title for a reader of a language."""
         return self.files_in(self.language_for(language))[0].title
 
     def pages(self, language: str) -> int:
-        """Give its printed pages; 0 where it is not printed."""
+        """Return its printed pages; 0 where it is not printed."""
         return max((one.pages for one in self.files_in(self.language_for(language))), default=0)
 
     def is_final(self, language: str) -> bool:
-        """Tell whether nothing in it is proposed or awaited."""
+        """Return whether nothing in it is proposed or awaited."""
         chosen = self.language_for(language)
         return not (self.proposed.get(chosen) or self.awaited.get(chosen))
 
@@ -128,7 +128,7 @@ def table_path(document: Deliverable, language: str) -> str:
 
 
 def rank_format(name: str) -> tuple[int, str]:
-    """Give the place of a format in lists."""
+    """Return the place of a format in lists."""
     places = [one.suffix for one in FORMATS]
     return (places.index(name) if name in places else len(places), name)
 
@@ -164,23 +164,23 @@ class Catalogue:
         return fingerprint([one.fingerprint for one in self.documents])
 
     def for_all(self) -> list[Deliverable]:
-        """Give the documents about the programme as a whole."""
+        """Return the documents about the programme as a whole."""
         return [one for one in self.documents if not one.cities and not one.duo]
 
     def alone(self) -> list[Deliverable]:
-        """Give the documents of cities that are in no group."""
+        """Return the documents of cities that are in no group."""
         return [one for one in self.documents if one.cities and not one.duo]
 
     def about_duo(self, duo: str) -> list[Deliverable]:
-        """Give the documents about a duo and its cities."""
+        """Return the documents about a duo and its cities."""
         return [one for one in self.documents if one.duo == duo]
 
     def about_city(self, city: str) -> list[Deliverable]:
-        """Give the documents about a city itself."""
+        """Return the documents about a city itself."""
         return [one for one in self.documents if one.subject == city]
 
     def details_of(self, document: Deliverable, language: str) -> Details:
-        """Give what is known of a document in a language."""
+        """Return what is known of a document in a language."""
         return self.details.get((document.name, language), Details())
 
 
@@ -189,7 +189,7 @@ def gather(
     entries: Iterable[Mapping[str, Any]],
     details: Mapping[tuple[str, str], Details] | None = None,
 ) -> Catalogue:
-    """Give the catalogue of what the manifest lists."""
+    """Return the catalogue of what the manifest lists."""
     grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for entry in entries:
         grouped.setdefault((entry["kind"], entry["subject"]), []).append(entry)
@@ -238,7 +238,7 @@ def _make_document(
 
 
 def _find_subject(project: Project, subject: str) -> tuple[tuple[str, ...], str]:
-    """Give the cities and the duo that a subject stands for."""
+    """Return the cities and the duo that a subject stands for."""
     group = project.collections["groups"].get(subject)
     if isinstance(group, Group):
         return tuple(one.city for one in group.members), group.id

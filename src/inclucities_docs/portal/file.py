@@ -38,12 +38,12 @@ class Site:
 
     @functools.cached_property
     def tasks(self) -> dict[str, list[Task]]:
-        """Give everything to mend, by document."""
+        """Return everything to mend, by document."""
         return {one.name: list_tasks(self.project, self.catalogue, one) for one in self.catalogue.documents}
 
     @functools.cached_property
     def requests(self) -> dict[str, list[Request]]:
-        """Give everything that is asked for, by who supplies it."""
+        """Return everything that is asked for, by who supplies it."""
         return list_requests(self.project)
 
     def show(self, documents: Iterable[Deliverable]) -> PageData:
@@ -56,7 +56,7 @@ class Site:
 
     @functools.cached_property
     def indexed(self) -> tuple[str, ...]:
-        """Give the languages whose texts can be searched: those of the portal, and those of newcomers."""
+        """Return the languages whose texts can be searched: those of the portal, and those of newcomers."""
         found = {
             one.language
             for document in self.catalogue.documents
@@ -67,13 +67,13 @@ class Site:
 
     @functools.cached_property
     def doors(self) -> tuple[str, ...]:
-        """Give the languages in which the page that newcomers enter by was made."""
+        """Return the languages in which the page that newcomers enter by was made."""
         door = next((one for one in self.catalogue.documents if one.kind == self.portal.door), None)
         return door.languages if door else ()
 
 
 def with_portal(project: Project) -> Project:
-    """Give the project with the portal as one more kind, which no document is listed for."""
+    """Return the project with the portal as one more kind, which no document is listed for."""
     name = project.programme.name
     kind = Kind(title={"en": name}, about={"en": name}, languages=("en",), formats=("html",))
     return dataclasses.replace(project, kinds={**project.kinds, KIND: kind})
@@ -114,7 +114,7 @@ def list_page(
     record: str = "programme",
     **names: Any,
 ) -> PortalFile:
-    """Give a page that sees some documents and what it is given; it is made again when any of these differ."""
+    """Return a page that sees some documents and what it is given; it is made again when any of these differ."""
     own = site.show(documents)
     known = fingerprint([repr(site.portal), own.catalogue.fingerprint, own.doors, given])
     return PortalFile(

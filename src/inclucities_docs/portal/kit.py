@@ -44,7 +44,7 @@ class Kit:
 
 
 def list_kits(catalogue: Catalogue, cities: Iterable[str]) -> list[Kit]:
-    """Give the kits that hold something: of each city, of each language, of everything."""
+    """Return the kits that hold something: of each city, of each language, of everything."""
     kits = []
     everything = tuple(file for document in catalogue.documents for file in document.files)
     for city in cities:

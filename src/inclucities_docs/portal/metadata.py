@@ -33,7 +33,7 @@ TYPES = {one.suffix: one.media_type for one in FORMATS}
 
 
 def describe_app(file: File, palette: Palette) -> bytes:
-    """Give a page as an app that a phone installs: a web app manifest, beside the page."""
+    """Return a page as an app that a phone installs: a web app manifest, beside the page."""
     content = {
         "name": file.title,
         "short_name": file.title.rsplit(":", 1)[-1].rsplit("፦", 1)[-1].strip()[:24],
@@ -62,7 +62,7 @@ def _publisher(programme: View) -> dict[str, Any]:
 
 
 def describe_site(programme: View, language: str, address: str) -> Markup:
-    """Give the portal as a schema.org WebSite."""
+    """Return the portal as a schema.org WebSite."""
     return _script(
         {
             "@context": "https://schema.org",
@@ -80,7 +80,7 @@ def describe_site(programme: View, language: str, address: str) -> Markup:
 def describe_document(
     document: Deliverable, programme: View, language: str, *, about: str, base: str, places: list[str]
 ) -> Markup:
-    """Give a document as a schema.org DigitalDocument with all its files."""
+    """Return a document as a schema.org DigitalDocument with all its files."""
     content: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
@@ -116,18 +116,18 @@ def _script(content: dict[str, Any]) -> Markup:
 
 
 def find_date(sources: Any) -> str:
-    """Give the day on which the newest source was read: the date of the data, without a clock."""
+    """Return the day on which the newest source was read: the date of the data, without a clock."""
     newest = max((str(one.read.start) for one in sources), default="2020-01-01")
     return (newest + "-01-01")[:10]
 
 
 def find_id(programme: str, website: str, path: str) -> str:
-    """Give the id of a page in feeds: its address, or where none is known a name made from its own."""
+    """Return the id of a page in feeds: its address, or where none is known a name made from its own."""
     return website + path if website else uuid.uuid5(uuid.NAMESPACE_URL, f"{programme}/{path}").urn
 
 
 def write_sitemap(base: str, pages: Iterable[Mapping[str, str]]) -> bytes:
-    """Give the sitemap: each page or file in each language (language → path), with its other languages."""
+    """Return the sitemap: each page or file in each language (language → path), with its other languages."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
@@ -143,6 +143,6 @@ def write_sitemap(base: str, pages: Iterable[Mapping[str, str]]) -> bytes:
 
 
 def write_robots(base: str) -> bytes:
-    """Give robots.txt: everything may be read but what only the office needs, and where the sitemap is."""
+    """Return robots.txt: everything may be read but what only the office needs, and where the sitemap is."""
     folder = urlsplit(base).path
     return f"User-agent: *\nDisallow: {folder}source/\n\nSitemap: {base}sitemap.xml\n".encode()

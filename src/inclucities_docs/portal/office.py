@@ -75,7 +75,7 @@ def list_sources(site: Site) -> Iterator[PortalFile]:
 
 
 def _read_source(project: Project, path: str) -> list[tuple[str, str]]:
-    """Give a file's lines as its page shows them, once the page is made."""
+    """Return a file's lines as its page shows them, once the page is made."""
     return read_lines(strip_comments(path, project.workspace.read_text(path) or ""))
 
 

@@ -118,7 +118,7 @@ class PageVocabulary(Vocabulary):
             environment.globals.update(names)
 
     def address(self, path: str) -> str:
-        """Give the way from this page to a file, by its path below deliverables/."""
+        """Return the way from this page to a file, by its path below deliverables/."""
         target, hash_, anchor = path.partition("#")
         return posixpath.relpath(target, posixpath.dirname(self.path) or ".") + hash_ + anchor
 
@@ -154,18 +154,18 @@ class PageVocabulary(Vocabulary):
         ]
 
     def thumbnail(self, document: Deliverable) -> str:
-        """Give the path of the picture of a document's first page; empty where there is none."""
+        """Return the path of the picture of a document's first page; empty where there is none."""
         file = document.find(document.language_for(self.language), "pdf")
         return f"portal/pages/{file.language}-{document.name}.webp" if file else ""
 
     def card_picture(self, document: Deliverable) -> str:
-        """Give the path of the picture that shows when a document's page is shared; empty if none."""
+        """Return the path of the picture that shows when a document's page is shared; empty if none."""
         own = document.picture_in(document.language_for(self.language))
         path = self.thumbnail(document)
         return own.path if own else path.replace("portal/pages/", "portal/cards/").replace(".webp", ".png")
 
     def structured(self, document: Deliverable | None = None) -> Markup:
-        """Give what machines read of the portal, or of a document."""
+        """Return what machines read of the portal, or of a document."""
         programme, base = self.names["programme"], self.data.portal.website or ""
         if document is None:
             return describe_site(programme, self.language, base or str(programme.website or ""))
@@ -187,7 +187,7 @@ class PageVocabulary(Vocabulary):
         return find_date([one for one in self.records.sources if one.id in cited] or self.records.sources)
 
     def choose(self, text: Mapping[str, str]) -> Any:
-        """Give a text per language in the page's."""
+        """Return a text per language in the page's."""
         if not text:
             return ""
         languages = (self.language, *self.reader.fallback_languages, *text)
@@ -195,25 +195,25 @@ class PageVocabulary(Vocabulary):
         return LocalText.make(text[language], language, self.language)
 
     def mend(self, path: str, line: int) -> str:
-        """Give the address where a line of a file can be looked at, or mended."""
+        """Return the address where a line of a file can be looked at, or mended."""
         if self.data.portal.source_link:
             return self.data.portal.source_link.replace("{path}", path).replace("{line}", str(line))
         return self.address(f"source/{path}.html#L{line}")
 
     def count_tasks(self, document: Deliverable, state: str, language: str) -> int:
-        """Give how many parts of a document are in a state in a language."""
+        """Return how many parts of a document are in a state in a language."""
         counts = {"proposed": document.proposed, "awaited": document.awaited}.get(state)
         if counts is not None:
             return counts.get(language, 0)
         return sum(one.state == state for one in self.data.catalogue.details_of(document, language).marks)
 
     def format_name(self, name: str) -> str:
-        """Give what people call a format."""
+        """Return what people call a format."""
         known = find_format(name)
         return known.label if known else name.upper()
 
     def kind_name(self, kind: str) -> Any:
-        """Give what a sort of document is called where no subject is named."""
+        """Return what a sort of document is called where no subject is named."""
         if self.reader.value(f"kinds/{kind}.title") is None:
             return kind
         view = self.records.view(f"kinds/{kind}")
@@ -225,7 +225,7 @@ class PageVocabulary(Vocabulary):
         return re.sub(r"(?:[\s–—:·,-]+\S{0,3})?[\s–—:·,'’-]*\{subject\}.*", "", text).strip() or kind
 
     def kind_about(self, kind: str) -> Any:
-        """Give what a sort of document is for."""
+        """Return what a sort of document is for."""
         is_there = self.reader.value(f"kinds/{kind}.about") is not None
         return self.records.view(f"kinds/{kind}").about if is_there else ""
 
@@ -237,7 +237,7 @@ class PageVocabulary(Vocabulary):
         return self.format.number(max(1, round(count / 1000))) + f"\u00a0k{unit}"
 
     def say_state(self, document: Deliverable) -> str:
-        """Say whether a document is a draft, and what it still lacks: its first word, and the rest."""
+        """Return whether a document is a draft, and what it still lacks: its first word, and the rest."""
         at = document.language_for(self.language)
         proposed, awaited = document.proposed.get(at, 0), document.awaited.get(at, 0)
         lacks = [self.ngettext("%(num)s item awaited", "%(num)s items awaited", awaited)] if awaited else []
@@ -275,7 +275,7 @@ class PageVocabulary(Vocabulary):
 
 
 def make_page(data: PageData, template: str, spec: PageSpec, reader: Reader, **names: Any) -> bytes:
-    """Give an HTML page; raises DiagnosticError with everything that is wrong with its template."""
+    """Return an HTML page; raise DiagnosticError with everything that is wrong with its template."""
     vocabulary = PageVocabulary(data, spec, reader)
     html = _run(vocabulary, template, names)
     done = transform(read_tree(vocabulary, html), spec.language, vocabulary.gettext)
@@ -297,7 +297,7 @@ _BESIDE = {
 
 
 def _is_own(path: str, element: HtmlElement, name: str) -> bool:
-    """Tell whether an attribute of the page at a path names a file of the site, or is the site's own policy."""
+    """Return whether an attribute of the page at a path names a file of the site, or is the site's own policy."""
     value = str(element.get(name, ""))
     if name == "http-equiv":
         return value == "Content-Security-Policy" and str(element.get("content")) == POLICY
@@ -309,7 +309,7 @@ def _is_own(path: str, element: HtmlElement, name: str) -> bool:
 
 
 def make_text(data: PageData, template: str, spec: PageSpec, reader: Reader, **names: Any) -> str:
-    """Give what a template makes of plain text or XML, without marks; raises DiagnosticError."""
+    """Return what a template makes of plain text or XML, without marks; raise DiagnosticError."""
     text = _MARK.sub(r"\1", _run(PageVocabulary(data, spec, reader), template, names))
     if template.endswith(".xml") and not _is_feed(text):
         place = Location(f"templates/{KIND}/{template}")
@@ -325,7 +325,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def _is_feed(text: str) -> bool:
-    """Tell whether a text is an Atom feed and nothing besides."""
+    """Return whether a text is an Atom feed and nothing besides."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(text.encode(), parser)

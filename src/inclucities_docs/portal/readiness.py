@@ -51,7 +51,7 @@ class Request:
 
 
 def list_tasks(project: Project, catalogue: Catalogue, document: Deliverable) -> list[Task]:
-    """Give everything to mend in a document, in the order of the files."""
+    """Return everything to mend in a document, in the order of the files."""
     found: dict[tuple[str, str], list[str]] = {}
     for language in document.languages:
         for mark in catalogue.details_of(document, language).marks:
@@ -80,7 +80,7 @@ def _locate(project: Project, place: str, language: str) -> tuple[str, int]:
 
 @functools.lru_cache(maxsize=64)
 def _number_words(catalogue: bytes) -> dict[str, int]:
-    """Give the line at which each entry of a catalogue begins."""
+    """Return the line at which each entry of a catalogue begins."""
     lines = catalogue.decode("utf-8-sig", "replace").splitlines()
     return {line: number for number, line in reversed(list(enumerate(lines, 1))) if line.startswith("msgid")}
 
@@ -103,7 +103,7 @@ def _text_of(value: object) -> Mapping[str, str]:
 
 
 def list_requests(project: Project) -> dict[str, list[Request]]:
-    """Give what each city and organisation is asked for, in the order of the data files."""
+    """Return what each city and organisation is asked for, in the order of the data files."""
     found: dict[str, list[Request]] = {}
     records: list[tuple[str, Model]] = [("programme", project.programme)]
     for collection, items in project.collections.items():
@@ -124,7 +124,7 @@ def list_requests(project: Project) -> dict[str, list[Request]]:
 
 
 def _stale_services(project: Project) -> Iterator[Request]:
-    """Give the services that were to be checked again before the day of this build, where it has one."""
+    """Return the services that were to be checked again before the day of this build, where it has one."""
     for key, record in project.collections["directories"].items():
         assert isinstance(record, Directory)
         for service, term in list_stale(record, today()):
@@ -170,7 +170,7 @@ def _awaited(value: object, place: str) -> Iterator[tuple[str, Model]]:
 
 
 def as_plain(requests: list[Request]) -> list[dict[str, object]]:
-    """Give requests as plain data, for fingerprints."""
+    """Return requests as plain data, for fingerprints."""
     return [dataclasses.asdict(one) for one in requests]
 
 
@@ -184,7 +184,7 @@ _KEY = re.compile(r"^\s*(?:- )?([a-z]{2,3}):(?: |$)")
 
 
 def read_lines(text: str) -> list[tuple[str, str]]:
-    """Give a file's lines, each with the language of its foreign letters; empty for Latin ones."""
+    """Return a file's lines, each with the language of its foreign letters; empty for Latin ones."""
     lines, key = [], ""
     for line in text.splitlines():
         found = _KEY.match(line)

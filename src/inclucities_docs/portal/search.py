@@ -54,28 +54,28 @@ class Index:
     common: list[str] = field(default_factory=list)
 
     def shard(self, number: int, count: int) -> list[tuple[str, str]]:
-        """Give one of ``count`` equal parts of the words in their order."""
+        """Return one of ``count`` equal parts of the words in their order."""
         ordered = sorted(self.words.items())
         size = math.ceil(len(ordered) / count) or 1
         return ordered[number * size : (number + 1) * size]
 
     def write_directory(self, language: str, count: int) -> bytes:
-        """Give the script that is loaded first."""
+        """Return the script that is loaded first."""
         starts = [(self.shard(number, count) or [("\uffff", "")])[0][0] for number in range(count)]
         content = {"documents": self.documents, "common": self.common, "starts": starts}
         return _script(f"{language}/directory", content)
 
     def write_shard(self, language: str, number: int, count: int) -> bytes:
-        """Give the script of one shard."""
+        """Return the script of one shard."""
         return _script(f"{language}/words-{number}", dict(self.shard(number, count)))
 
     def write_vocabulary(self, language: str) -> bytes:
-        """Give the script of all words, for a word that was not found as it was typed."""
+        """Return the script of all words, for a word that was not found as it was typed."""
         return _script(f"{language}/vocabulary", " ".join(sorted(self.words)))
 
 
 def write_texts(language: str, document: Deliverable, html: bytes) -> bytes:
-    """Give the script with a document's sections, for what is shown of them."""
+    """Return the script with a document's sections, for what is shown of them."""
     sections = [[one.anchor, one.heading, one.text] for one in read_sections(html)]
     return _script(f"{language}/{document.name}", sections)
 
@@ -86,7 +86,7 @@ def _script(name: str, content: object) -> bytes:
 
 
 def count_shards(size: int) -> int:
-    """Give how many shards serve documents of so many bytes in all."""
+    """Return how many shards serve documents of so many bytes in all."""
     return max(1, min(256, math.ceil(size / SHARD_SOURCE)))
 
 
@@ -123,7 +123,7 @@ def make_index(
 
 
 def read_sections(html: bytes) -> list[Section]:
-    """Give a page's text by its headings; what stands before the first one belongs to the title."""
+    """Return a page's text by its headings; what stands before the first one belongs to the title."""
     tree: HtmlElement = lxml.html.document_fromstring(html.decode("utf-8"))
     main = next(iter(tree.iter("main")), tree)
     sections = [Section("", "")]
@@ -160,7 +160,7 @@ def read_sections(html: bytes) -> list[Section]:
 
 
 def _find_anchor(heading: HtmlElement) -> str:
-    """Give the id that leads to a heading: its own, or that of the section it opens."""
+    """Return the id that leads to a heading: its own, or that of the section it opens."""
     parent = heading.getparent()
     around = (
         parent.get("id", "") if parent is not None and parent.tag in ("section", "article", "div") else ""

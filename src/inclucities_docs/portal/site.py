@@ -77,7 +77,7 @@ def _list_kept(site: Site) -> Iterator[PortalFile]:
 
 
 def _write_icon(data: PageData, spec: PageSpec, reader: Reader) -> bytes:
-    """Give the programme's mark as a picture of its own, which the pages carry inside themselves."""
+    """Return the programme's mark as a picture of its own, which the pages carry inside themselves."""
     try:
         return look_again(read_address(make_text(data, "icon.txt", spec, reader)) or b"")
     except PictureError as error:

@@ -21,7 +21,7 @@ CARD = (1200, 630)
 
 
 def draw_thumbnail(pdf: bytes, width: int = WIDTH) -> bytes:
-    """Give the first page of a PDF as WebP; raises ValueError where it cannot be read."""
+    """Return the first page of a PDF as WebP; raise ValueError where it cannot be read."""
     target = io.BytesIO()
     _draw_page(pdf, width).save(target, "WEBP", quality=72, method=6)
     return target.getvalue()
@@ -43,7 +43,7 @@ def _draw_page(pdf: bytes, width: int) -> Image:
 
 
 def draw_card(pdf: bytes, title: str, programme: str, ground: str, faces: list[Face]) -> bytes:
-    """Give a card as PNG: the title on the document's colour, its cover beside."""
+    """Return a card as PNG: the title on the document's colour, its cover beside."""
     from PIL import Image as images
     from PIL import ImageDraw, ImageFont
 

@@ -43,7 +43,7 @@ WORDS = {
 
 
 def say(speak: Speaker, key: str) -> str:
-    """Give words of the panel in the reader's language."""
+    """Return words of the panel in the reader's language."""
     return speak(WORDS[key])
 
 
@@ -64,7 +64,7 @@ class Answer:
 def list_changes(
     project: Project, target: EditTarget, answer: Answer, speak: Speaker
 ) -> tuple[list[Change] | None, dict[str, str]]:
-    """Give what an answer changes, and what is wrong with it; no list where it was changed meanwhile."""
+    """Return what an answer changes, and what is wrong with it; no list where it was changed meanwhile."""
     if answer.action:
         return _move(project, target, answer), {}
     if target.path.startswith("templates/"):
@@ -104,7 +104,7 @@ def _list_words(target: EditTarget, answer: Answer) -> list[Change]:
 
 
 def _move(project: Project, target: EditTarget, answer: Answer) -> list[Change] | None:
-    """Give the change of a list whose item is moved, dropped, or followed by one more."""
+    """Return the change of a list whose item is moved, dropped, or followed by one more."""
     items = find_field(project, target.list_path).value
     if not isinstance(items, list) or items[target.position] != answer.seen:
         return None
@@ -122,7 +122,7 @@ def _move(project: Project, target: EditTarget, answer: Answer) -> list[Change] 
 
 
 def _blank(item: Any) -> Any:
-    """Give an item to begin with: a proposed text that says nothing yet, or a copy to be changed."""
+    """Return an item to begin with: a proposed text that says nothing yet, or a copy to be changed."""
     if isinstance(item, dict) and isinstance(item.get("text"), dict):
         return {"text": dict.fromkeys(item["text"], "…"), "state": "proposed"}
     if isinstance(item, dict) and "id" in item:
@@ -154,6 +154,6 @@ def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list
 
 
 def plain(message: str) -> str:
-    """Give what a model complains of as a sentence, with its hint as another."""
+    """Return what a model complains of as a sentence, with its hint as another."""
     message, _, hint = message.removeprefix("Value error, ").partition(" | ")
     return f"{message}. {hint[:1].upper()}{hint[1:]}." if hint else message

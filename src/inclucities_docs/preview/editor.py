@@ -15,7 +15,7 @@ __all__ = ["TASKS", "edit"]
 
 
 def edit(preview: Preview, task: str, given: Any) -> dict[str, Any]:
-    """Do a task for a page; raises DiagnosticError, and all sorts of errors for what makes no sense."""
+    """Do a task for a page; raise DiagnosticError, and all sorts of errors for what makes no sense."""
     return TASKS[task](preview, given)
 
 
@@ -68,7 +68,7 @@ def _picture(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _in_order(documents: tuple[str, ...], page: str) -> list[str]:
-    """Give the page that is shown first, then the documents in its language, of all that show a field."""
+    """Return the page that is shown first, then the documents in its language, of all that show a field."""
     folder = page.rpartition("/")[0]
     order = sorted(documents, key=lambda one: (one != page, not one.startswith(f"{folder}/"), one))
     if page in documents:

@@ -38,9 +38,9 @@ class EditTarget:
 
 
 def find_target(project: Project, path: str, language: str) -> EditTarget:
-    """Give the field that a name on a page leads to: of a text in a statement, the statement.
+    """Return the field that a name on a page leads to: of a text in a statement, the statement.
 
-    Raises LookupError for what is no field.
+    Raise LookupError for what is no field.
     """
     if path.startswith("words:"):
         found = _find_word(project, path, language)
@@ -79,7 +79,7 @@ def find_target(project: Project, path: str, language: str) -> EditTarget:
 
 
 def _find_word(project: Project, path: str, language: str) -> Field:
-    """Give where interface words stand in a language, or in the first that has them: English has no catalogue."""
+    """Return where interface words stand in a language, or in the first that has them: English has no catalogue."""
     for one in (language, *project.programme.languages):
         try:
             return find_field(project, path, one)
@@ -111,7 +111,7 @@ def _line_of(project: Project, found: Field, path: str) -> int:
 
 
 def resolve_line(project: Project, file: str, line: int) -> str:
-    """Give the field that stands in a line of a file of data, or begins there; raises LookupError."""
+    """Return the field that stands in a line of a file of data, or begins there; raise LookupError."""
     text = project.workspace.read_text(file)
     if text is None:
         raise LookupError(f"there is no file {file}")
@@ -148,7 +148,7 @@ _INDEX = _Index()
 
 
 def list_uses(root: Path, path: str) -> list[str]:
-    """Give the documents that show a field, as they were last built: ``action-plan/jelgava fr``."""
+    """Return the documents that show a field, as they were last built: ``action-plan/jelgava fr``."""
     try:
         status = (root / CACHE / "traces.json").stat()
     except OSError:
@@ -169,7 +169,7 @@ def list_uses(root: Path, path: str) -> list[str]:
 
 
 def list_history(root: Path, file: str, line: int) -> list[tuple[str, str, str]]:
-    """Give day, author and words of the last commits that changed a line; none where git does not know."""
+    """Return day, author and words of the last commits that changed a line; none where git does not know."""
     git = shutil.which("git")
     if not git:
         return []

@@ -39,7 +39,7 @@ def find_overflows(root: str, answer: Answer, page: str) -> tuple[str, ...]:
 
 
 def _list_sheets(project: Project, users: set[str], answer: Answer, page: str) -> list[tuple[str, Document]]:
-    """Give the documents of few pages that show a field, in the languages that were touched."""
+    """Return the documents of few pages that show a field, in the languages that were touched."""
     tongues = {answer.language, *(name.rpartition(".")[2] for name in answer.said)}
     found = {
         path: document
@@ -57,6 +57,6 @@ def _is_sheet(kind: Kind) -> bool:
 
 
 def _list_problems(project: Project, document: Document) -> set[str]:
-    """Give what is wrong with a document's pages; how many there are too many is the same trouble."""
+    """Return what is wrong with a document's pages; how many there are too many is the same trouble."""
     done = render(Reader(project), document, ("pdf",))
     return {one.message.translate({ord(digit): None for digit in "0123456789"}) for one in done.problems}

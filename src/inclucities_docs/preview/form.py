@@ -63,7 +63,7 @@ class FieldSchema:
         return None
 
     def inner(self, step: str | int) -> FieldSchema | None:
-        """Give what stands below it: a field of a model, an item of a list, a value by key."""
+        """Return what stands below it: a field of a model, an item of a list, a value by key."""
         if self.model is not None:
             info = self.model.model_fields.get(str(step))
             if info is None:
@@ -92,7 +92,7 @@ def _unwrap(annotation: Any) -> FieldSchema:
 
 
 def find_schema(model: type[Model], steps: tuple[str | int, ...]) -> FieldSchema | None:
-    """Give what a model says of a field below it."""
+    """Return what a model says of a field below it."""
     found: FieldSchema | None = FieldSchema(model)
     for step in steps:
         found = found.inner(step) if found else None
@@ -131,7 +131,7 @@ class _Maker:
     languages: tuple[str, ...]
 
     def make(self, schema: FieldSchema, value: Any, name: str, label: str) -> Iterator[Input]:
-        """Give the inputs of a value; what no input is known for stays as it is."""
+        """Return the inputs of a value; what no input is known for stays as it is."""
         more: dict[str, Any] = {"about": schema.about, "is_more": value is None and not schema.is_needed}
         given = "" if value is None else value
         if schema.is_text:
@@ -162,7 +162,7 @@ class _Maker:
             yield Input(name, "long" if len(str(given)) > 60 else "text", label, str(given), **more)
 
     def fields(self, model: type[Model], value: Mapping[str, Any], name: str = "") -> Iterator[Input]:
-        """Give the inputs of a model's fields."""
+        """Return the inputs of a model's fields."""
         is_stated = "awaited_from" in model.model_fields
         order = sorted(model.model_fields, key=_place) if is_stated else list(model.model_fields)
         for key in order:
@@ -211,14 +211,14 @@ class _Maker:
 def list_inputs(
     schema: FieldSchema, value: Any, speak: Speaker, languages: tuple[str, ...], label: str
 ) -> list[Input]:
-    """Give the inputs for a field that holds a value as YAML has it; none where it cannot be written in a form."""
+    """Return the inputs for a field that holds a value as YAML has it; none where it cannot be written in a form."""
     return list(_Maker(speak, languages).make(schema, value, "", label))
 
 
 def read_form(
     inputs: list[Input], held: Any, answers: Mapping[str, str], speak: Speaker, source: str = ""
 ) -> tuple[Any, dict[str, str]]:
-    """Give what a field is to hold with some answers, and what is wrong with these, by input.
+    """Return what a field is to hold with some answers, and what is wrong with these, by input.
 
     What no answer changes stays as it is written. ``source`` is the id for a source that is new.
     """

@@ -20,7 +20,7 @@ _OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="(
 
 
 def inject_scripts(content: bytes, problems: str, fingerprint: str, origin: str) -> tuple[bytes, str]:
-    """Give a page with the preview's scripts, and the policy under which it is shown."""
+    """Return a page with the preview's scripts, and the policy under which it is shown."""
     html = content.decode("utf-8", "replace")
     own = _OWN_POLICY.search(html.partition("<body")[0])
     rules = re.search(r"script-src ([^;]*)", unescape(own[1])) if own else None

@@ -68,7 +68,7 @@ class Saved:
 
 
 def show_panel(root: str, path: str, language: str, closed: str) -> str:
-    """Give the panel of a field as a piece of HTML; ``closed`` says why nothing can be changed, if so."""
+    """Return the panel of a field as a piece of HTML; ``closed`` says why nothing can be changed, if so."""
     project = read_project(Path(root))
     speak = Speaker(project, language)
     words = {
@@ -124,7 +124,7 @@ def show_panel(root: str, path: str, language: str, closed: str) -> str:
 
 
 def _list_facts(project: Project, paths: list[str], speak: Speaker) -> list[tuple[str, str, str]]:
-    """Give path, name and words of the fields that a figure is drawn from, as far as they can be changed."""
+    """Return path, name and words of the fields that a figure is drawn from, as far as they can be changed."""
     found: dict[str, tuple[str, str, str]] = {}
     for path in paths[:MOST_FACTS]:
         try:
@@ -157,7 +157,7 @@ def _title(project: Project, target: EditTarget, speak: Speaker) -> str:
 
 
 def _list_inputs(project: Project, target: EditTarget, speak: Speaker) -> tuple[list[Input], Any]:
-    """Give the inputs of a field, and what it holds as they name it."""
+    """Return the inputs of a field, and what it holds as they name it."""
     if target.path.startswith("templates/"):
         label = say(speak, "paragraph")
         return [
@@ -189,7 +189,7 @@ def _text_language(target: EditTarget) -> str:
 
 
 def _source_inputs(speak: Speaker) -> list[Input]:
-    """Give the inputs of a source that is not there yet."""
+    """Return the inputs of a source that is not there yet."""
     day = {"read": datetime.date.today().isoformat()}
     return [
         Input(f"new.{key}", "date" if key == "read" else "text", speak(name_key(key)), day.get(key, ""))
@@ -203,7 +203,7 @@ def _list_sources(project: Project, target: EditTarget) -> list[Source]:
 
 
 def _name_documents(project: Project, names: list[str]) -> list[tuple[str, str, str]]:
-    """Give address, title and language of documents."""
+    """Return address, title and language of documents."""
     pages = {
         f"{one.name} {one.language}": one for one, _ in list_paths(project).values() if "html" in one.formats
     }
@@ -253,14 +253,14 @@ def _write(root: str, project: Project, target: EditTarget, changes: list[Change
 
 
 def _note(root: str, project: Project, target: EditTarget, changes: list[Change], review: Review) -> Saved:
-    """Give what was written, or would be, with the documents that show it."""
+    """Return what was written, or would be, with the documents that show it."""
     files = {path: (project.workspace.read(path), after) for path, after in review.files.items()}
     documents = tuple(one[0] for one in _name_documents(project, list_uses(Path(root), target.path)))
     return Saved({}, None, tuple(changes), files, documents)
 
 
 def _place_problems(target: EditTarget, changes: list[Change], found: list[Diagnostic]) -> dict[str, str]:
-    """Give problems by the input that they are about, where the model of the field tells it."""
+    """Return problems by the input that they are about, where the model of the field tells it."""
     problems: dict[str, str] = {}
     model = target.schema.model if target.schema else None
     value = changes[-1].value
@@ -299,7 +299,7 @@ def undo(root: str, saved: Saved) -> Saved:
 
 
 def picture(root: str, path: str, page: str, text: str) -> str:
-    """Give a paragraph as it would look on a page, as HTML; what is wrong with it as plain words."""
+    """Return a paragraph as it would look on a page, as HTML; what is wrong with it as plain words."""
     project = read_project(Path(root))
     found = list_paths(project).get(page)
     target = find_target(project, path, "en")
@@ -319,5 +319,5 @@ def picture(root: str, path: str, page: str, text: str) -> str:
 
 
 def has_file(root: str, path: str) -> bool:
-    """Tell whether a path names an input file of the project."""
+    """Return whether a path names an input file of the project."""
     return path in read_project(Path(root)).workspace.files

@@ -166,7 +166,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             self._send(200, json.dumps(made, ensure_ascii=False).encode(), TYPES[".json"])
 
         def _is_from_here(self) -> bool:
-            """Tell whether this machine asks, by a page of this server or by its user's own hand.
+            """Return whether this machine asks, by a page of this server or by its user's own hand.
 
             Other sites' pages may lead here; they may not take anything from here in passing.
             """
@@ -289,7 +289,7 @@ class _Server(ThreadingHTTPServer):
 
 
 def serve(root: Path, port: int, *, read_only: bool = False) -> int:
-    """Serve a project until stopped; gives the exit code."""
+    """Serve a project until stopped; return the exit code."""
     from inclucities_docs.preview.watch import watch_inputs
 
     hold_roots(root)

@@ -41,7 +41,7 @@ def watch_inputs(root: Path, refresh: Callable[[], None], stop: threading.Event)
 
 
 def _wait(root: Path, stop: threading.Event) -> Iterator[object]:
-    """Give something after each change that the system tells of, and each second; by the clock alone without watches."""
+    """Return something after each change that the system tells of, and each second; by the clock alone without watches."""
     folders = [root / name for name in FOLDERS if (root / name).is_dir()]
     try:
         yield from watch(
@@ -54,7 +54,7 @@ def _wait(root: Path, stop: threading.Event) -> Iterator[object]:
 
 
 def _look(root: Path) -> object:
-    """Give what tells whether any input changed; what is wrong with them is told by who makes documents."""
+    """Return what tells whether any input changed; what is wrong with them is told by who makes documents."""
     try:
         return list_states(root)
     except (DiagnosticError, OSError) as error:

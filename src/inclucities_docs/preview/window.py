@@ -43,7 +43,7 @@ class Preview:
         self._lock = threading.Lock()
 
     def take(self, path: str) -> RenderedFile:
-        """Give a file as today's inputs make it, and put it in place for other viewers."""
+        """Return a file as today's inputs make it, and put it in place for other viewers."""
         rendered = self.worker.make(path)
         self.problems[path] = rendered.problems
         is_for_editing = path.endswith(".html")  # its words have names that no other reader is to see
@@ -93,7 +93,7 @@ class Preview:
         self._steps.append(saved)
 
     def take_step(self) -> Saved | None:
-        """Give what was written last, and forget it; none where nothing is left."""
+        """Return what was written last, and forget it; none where nothing is left."""
         return self._steps.pop() if self._steps else None
 
     def follow(self, paths: Sequence[str]) -> None:
@@ -120,7 +120,7 @@ class Preview:
 
 
 def _compare(rendered: RenderedFile, shown: str) -> str:
-    """Give what a page is told that shows a file with some fingerprint."""
+    """Return what a page is told that shows a file with some fingerprint."""
     if rendered.problems:
         return json.dumps({"problems": rendered.problems})
     return json.dumps({"problems": ""} if rendered.fingerprint == shown else {"reload": True})

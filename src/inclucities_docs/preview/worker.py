@@ -58,21 +58,21 @@ class Worker:
         return ProcessPoolExecutor(1, process_context(), initializer=_start)
 
     def make(self, path: str) -> RenderedFile:
-        """Give a file of deliverables/ as today's inputs make it."""
+        """Return a file of deliverables/ as today's inputs make it."""
         try:
             return self.ask(_make, path)
         except WorkerError as error:
             return RenderedFile(problems=f"{path}: error: {error}")
 
     def list_documents(self) -> tuple[list[Listed], str]:
-        """Give name, language and files of each document that is owed, or the problems of the project."""
+        """Return name, language and files of each document that is owed, or the problems of the project."""
         try:
             return self.ask(_list)
         except WorkerError as error:
             return [], f"error: {error}"
 
     def ask(self, work: Callable[..., T], *given: object) -> T:
-        """Have the process work on the project; raises LostError where it makes nothing, and DiagnosticError."""
+        """Have the process work on the project; raise LostError where it makes nothing, and DiagnosticError."""
         with self._lock:
             try:
                 return self._pool.submit(work, str(self.root), *given).result(TIME_LIMIT)
@@ -132,7 +132,7 @@ def _make(root: str, path: str) -> RenderedFile:
 
 
 def _render_portal(root: Path, project: Project, path: str) -> RenderedFile:
-    """Give a page of the portal beside the documents that were built; nothing where there is no such page."""
+    """Return a page of the portal beside the documents that were built; nothing where there is no such page."""
     files = list_portal_files(root, project, "edit") if path.endswith(".html") else ()
     file = next((one for one in files if one.path == path), None)
     if file is None:
@@ -153,7 +153,7 @@ def _list(root: str) -> tuple[list[Listed], str]:
 
 
 def read_project(root: Path) -> Project:
-    """Give a project as it is now, from what this process has at hand; raises DiagnosticError."""
+    """Return a project as it is now, from what this process has at hand; raise DiagnosticError."""
     workspace = _MEMORY.workspace = Workspace.take(root, _MEMORY.workspace)
     state = hash_bytes(
         "".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode()

@@ -19,7 +19,7 @@ MOST = 20
 
 
 def check_edition(name: str, store: Store) -> Iterator[Diagnostic]:
-    """Give what speaks against an edition's name."""
+    """Return what speaks against an edition's name."""
     place = Location("--edition")
     if not NAME.fullmatch(name):
         yield Diagnostic(place, f"'{name}' cannot name an edition", "write a year, a month or a day: 2026-12")
@@ -33,7 +33,7 @@ def check_edition(name: str, store: Store) -> Iterator[Diagnostic]:
 
 
 def find_faults(root: Path, entries: list[dict[str, Any]]) -> Iterator[Diagnostic]:
-    """Give what keeps the documents from being published: missing or other files, failed checks, false claims."""
+    """Return what keeps the documents from being published: missing or other files, failed checks, false claims."""
     manifest = Location(f"{OUTPUT}/manifest.json")
     build = "run 'nox -s build', then 'nox -s conformance', and publish what they leave"
     if not entries:

@@ -38,7 +38,7 @@ def parse_style(style: str) -> list[Any]:
 
 
 def count_drawn(root: etree._Element) -> int:
-    """Give how many elements are drawn where each use counts, as a copy, mask, marker, pattern or filter."""
+    """Return how many elements are drawn where each use counts, as a copy, mask, marker, pattern or filter."""
     named: dict[str, etree._Element] = {}
     for one in root.iter():
         if one.get("id"):
@@ -66,7 +66,7 @@ def count_drawn(root: etree._Element) -> int:
 
 
 def _list_uses(root: etree._Element) -> dict[etree._Element, list[str]]:
-    """Give the names of what each element uses, by link, attribute or rule of style."""
+    """Return the names of what each element uses, by link, attribute or rule of style."""
     uses: dict[etree._Element, list[str]] = {}
     elements = list(root.iter())
     for element in elements:
@@ -100,7 +100,7 @@ def _names_in(tokens: list[Any]) -> list[str]:
 
 
 def _select(elements: list[etree._Element], selectors: str) -> Iterator[etree._Element]:
-    """Give what some selectors may mean: all that their last part names, or everything."""
+    """Return what some selectors may mean: all that their last part names, or everything."""
     for selector in selectors.split(","):
         found = re.fullmatch(r"([A-Za-z]+)?(?:\.([\w-]+))?(?:#([\w-]+))?", selector.strip())
         for one in elements:

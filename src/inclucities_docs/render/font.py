@@ -39,7 +39,7 @@ class Face:
 
     @property
     def is_variable(self) -> bool:
-        """Tell whether one file holds all weights."""
+        """Return whether one file holds all weights."""
         return "[" in self.path
 
 
@@ -52,7 +52,7 @@ def _package_files(package: str) -> tuple[Path, ...]:
 
 
 def find_faces(brand: Brand) -> list[Face]:
-    """Give every face of the brand's typefaces; raises LookupError with a package that is not installed."""
+    """Return every face of the brand's typefaces; raise LookupError with a package that is not installed."""
     return [
         Face(typeface.family, weight, style, path, typeface in brand.scripts.values())
         for typeface in (brand.text, brand.condensed, *brand.scripts.values())
@@ -62,7 +62,7 @@ def find_faces(brand: Brand) -> list[Face]:
 
 @functools.cache
 def _package_faces(package: str) -> tuple[tuple[str, int, str], ...]:
-    """Give path, weight and style of each face that a package carries."""
+    """Return path, weight and style of each face that a package carries."""
     return tuple(
         (str(path), weight, style)
         for path in _package_files(package)
@@ -83,7 +83,7 @@ _INVISIBLE = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0xAD, 0x2009, 0x200C, 0x20
 
 
 def find_missing(text: Iterable[str], faces: Iterable[Face]) -> list[str]:
-    """Give the characters that no face has, in order of their code."""
+    """Return the characters that no face has, in order of their code."""
     wanted = {ord(letter) for letter in set(text)} - _INVISIBLE
     for face in faces:
         if not wanted:
@@ -99,7 +99,7 @@ _WEIGHTS = (400.0, 700.0)
 
 @functools.lru_cache(maxsize=512)
 def _subset(path: str, codes: frozenset[int]) -> bytes:
-    """Give a face cut down to some characters, as WOFF2."""
+    """Return a face cut down to some characters, as WOFF2."""
     import uharfbuzz
     from fontTools.ttLib import TTFont
 
@@ -122,7 +122,7 @@ def _subset(path: str, codes: frozenset[int]) -> bytes:
 
 
 def embed_faces(faces: Iterable[Face], text: str) -> str:
-    """Give @font-face rules that carry just the characters of a page."""
+    """Return @font-face rules that carry just the characters of a page."""
     wanted = frozenset(ord(letter) for letter in set(text) if letter.isprintable()) | {0xA0, 0x202F}
     rules = []
     covered: frozenset[int] = frozenset()
@@ -156,7 +156,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 
 
 def provide_fonts(paths: tuple[str, ...]) -> str:
-    """Make the given font files the only ones this process's text layout sees; gives the file that says so."""
+    """Make the given font files the only ones this process's text layout sees; return the file that says so."""
     file = _lay_out_fonts(paths)
     os.environ["FONTCONFIG_FILE"] = file
     return file

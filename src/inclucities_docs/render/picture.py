@@ -92,7 +92,7 @@ _ADMITTED: dict[bytes, Admitted] = {}
 
 
 def admit(content: bytes, depth: int = 0, *, as_drawing: bool | None = None) -> Admitted:
-    """Give a picture as it may be published; raises PictureError for one that may not.
+    """Return a picture as it may be published; raise PictureError for one that may not.
 
     What it is shows in its content, unless one says what it must be.
     """
@@ -110,7 +110,7 @@ def admit(content: bytes, depth: int = 0, *, as_drawing: bool | None = None) -> 
 
 
 def read_address(address: str) -> bytes | None:
-    """Give what an address carries, as browsers read it; none for one that leads elsewhere."""
+    """Return what an address carries, as browsers read it; none for one that leads elsewhere."""
     head, comma, data = address.strip().partition(",")
     if not comma or not head.lower().startswith("data:"):
         return None
@@ -124,7 +124,7 @@ def read_address(address: str) -> bytes | None:
 
 
 def admit_address(address: str) -> str:
-    """Give an address that carries a picture as it may be published; the same one where nothing is to be changed."""
+    """Return an address that carries a picture as it may be published; the same one where nothing is to be changed."""
     content = read_address(address)
     if content is None:
         raise PictureError("a picture that cannot be read", "name the picture's file instead")
@@ -190,7 +190,7 @@ def _whole_pictures() -> Iterator[None]:
 
 
 def _as_srgb(picture: Any) -> Any:
-    """Give a picture in the colours that every screen takes it for, so that it needs no profile."""
+    """Return a picture in the colours that every screen takes it for, so that it needs no profile."""
     from PIL import ImageCms
 
     profile = picture.info.get("icc_profile")
@@ -204,7 +204,7 @@ def _as_srgb(picture: Any) -> Any:
 
 
 def read_drawing(content: bytes) -> etree._Element | None:
-    """Give a drawing's tree without remarks; none for what is no SVG, or describes itself with a DOCTYPE."""
+    """Return a drawing's tree without remarks; none for what is no SVG, or describes itself with a DOCTYPE."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
@@ -262,7 +262,7 @@ def _admit_drawing(content: bytes, depth: int) -> Admitted:
 
 
 def look_again(content: bytes) -> bytes:
-    """Give a finished drawing; raises PictureError if anything in it runs, fetches, or shows a page after all.
+    """Return a finished drawing; raise PictureError if anything in it runs, fetches, or shows a page after all.
 
     Its fonts, which the program put there, may be embedded, and its pictures went through this door.
     """
@@ -295,7 +295,7 @@ def _refuse_size() -> NoReturn:
 
 
 def _is_note(element: etree._Element) -> bool:
-    """Tell whether an element says something to a drawing program alone: its author, its folders, its windows."""
+    """Return whether an element says something to a drawing program alone: its author, its folders, its windows."""
     name = etree.QName(element)
     return name.namespace not in (_SVG, "http://www.w3.org/1999/xhtml") or name.localname == "metadata"
 
@@ -312,7 +312,7 @@ def _drop(element: etree._Element) -> None:
 
 
 def _tidy_attributes(element: etree._Element) -> bool:
-    """Take out attributes of drawing programs; tells whether there were any."""
+    """Take out attributes of drawing programs; return whether there were any."""
     foreign = [
         str(key)
         for key in element.attrib
@@ -345,7 +345,7 @@ _FONT = re.compile(r"data:font/woff2;base64,[A-Za-z0-9+/=]*")
 
 
 def _list_reached(style: str, with_fonts: bool = False) -> Iterator[str]:
-    """Give what a style inside a drawing would fetch; its own parts and, in finished ones, its fonts are no such thing."""
+    """Return what a style inside a drawing would fetch; its own parts and, in finished ones, its fonts are no such thing."""
 
     def walk(tokens: list[Any], inside: bool) -> Iterator[str]:
         for token in tokens:

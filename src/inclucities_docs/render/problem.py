@@ -38,7 +38,7 @@ class Problems:
 
 
 def template_place() -> Location:
-    """Give the innermost template line of the running call."""
+    """Return the innermost template line of the running call."""
     frame = sys._getframe(1)
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")

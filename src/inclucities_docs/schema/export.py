@@ -22,7 +22,7 @@ __all__ = ["export_schemas"]
 
 
 def export_schemas() -> dict[str, str]:
-    """Give file name → text of every schema: of one record, and of a file that holds many."""
+    """Return file name → text of every schema: of one record, and of a file that holds many."""
     schemas: dict[str, Any] = {}
     singles: dict[str, type[BaseModel]] = {
         "programme": Programme,

@@ -59,7 +59,7 @@ class Field:
 
 
 def value_key(model: Any) -> str:
-    """Give the key that holds what a statement says: ``text``, ``value`` or ``period``; empty for other values."""
+    """Return the key that holds what a statement says: ``text``, ``value`` or ``period``; empty for other values."""
     fields = type(model).model_fields if isinstance(model, Model) else {}
     if "awaited_from" not in fields or "state" not in fields:
         return ""
@@ -67,15 +67,15 @@ def value_key(model: Any) -> str:
 
 
 def read_field(project: Project, path: str, language: str = "") -> Any:
-    """Give what a field holds: its words in a language, or its value as YAML has it; none where nothing stands there.
+    """Return what a field holds: its words in a language, or its value as YAML has it; none where nothing stands there.
 
-    Raises LookupError for a path that names no file or record.
+    Raise LookupError for a path that names no file or record.
     """
     return read_words(find_field(project, path, language), language)
 
 
 def read_words(field: Field, language: str = "") -> Any:
-    """Give what a field says in a language, or its value."""
+    """Return what a field says in a language, or its value."""
     value = field.value
     if language and isinstance(value, Mapping):
         text = value.get("text") if value_key(field.model) == "text" else value
@@ -85,7 +85,7 @@ def read_words(field: Field, language: str = "") -> Any:
 
 
 def find_field(project: Project, path: str, language: str = "", seen: Any = None) -> Field:
-    """Give where a field stands; raises LookupError for a path that names no file or record.
+    """Return where a field stands; raise LookupError for a path that names no file or record.
 
     An item of a list without ids is looked for among its neighbours where it says no more what was ``seen``.
     """
@@ -147,7 +147,7 @@ def _inner(model: Any, key: str | int) -> Any:
 
 
 def _position(items: list[Any], step: str) -> int:
-    """Give the position of an item by its number or its id."""
+    """Return the position of an item by its number or its id."""
     for index, one in enumerate(items):
         if isinstance(one, dict) and one.get("id") == step:
             return index
@@ -157,7 +157,7 @@ def _position(items: list[Any], step: str) -> int:
 
 
 def _follow(field: Field, position: int, language: str, seen: Any) -> int:
-    """Give where an item of a list stands that may have moved."""
+    """Return where an item of a list stands that may have moved."""
     same = [
         index
         for index, one in enumerate(field.value)
@@ -192,7 +192,7 @@ def _find_words(project: Project, msgid: str, language: str) -> Field:
 
 
 def name_field(project: Project, path: str) -> str:
-    """Give a path in which items of lists are named by their ids, where they have them."""
+    """Return a path in which items of lists are named by their ids, where they have them."""
     record, *steps = path.split(".")
     value: Any = project.find(record)
     named = [record]
@@ -204,7 +204,7 @@ def name_field(project: Project, path: str) -> str:
 
 
 def answer(change: Change, field: Field) -> Any:
-    """Give what a field is to hold as YAML has it."""
+    """Return what a field is to hold as YAML has it."""
     key = value_key(field.model)
     if (
         change.value is None
@@ -247,7 +247,7 @@ def _as_keys(key: str, value: Any) -> dict[str, Any]:
 def _in_order(
     old: dict[str, Any], made: dict[str, Any], said: dict[str, Any], source: Any
 ) -> Iterator[tuple[str, Any]]:
-    """Give the keys of an answered statement: what is said first, the source where the state stood."""
+    """Return the keys of an answered statement: what is said first, the source where the state stood."""
     is_placed = False
     yield from ((name, value) for name, value in said.items() if name not in old)
     for name in old:

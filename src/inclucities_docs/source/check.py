@@ -49,7 +49,7 @@ def check_project(loaded: Loaded, workspace: Workspace) -> None:
 
 @functools.cache
 def find_ref(annotation: Any) -> Ref | None:
-    """Give the mark of a field that holds record ids, however it is wrapped."""
+    """Return the mark of a field that holds record ids, however it is wrapped."""
     for part in getattr(annotation, "__metadata__", ()):
         if isinstance(part, Ref):
             return part
@@ -63,7 +63,7 @@ def find_ref(annotation: Any) -> Ref | None:
 
 @functools.cache
 def ref_fields(model: type[Model]) -> dict[str, Ref]:
-    """Give the fields of a model that refer to records."""
+    """Return the fields of a model that refer to records."""
     found = {}
     for name, info in model.model_fields.items():
         ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
@@ -273,13 +273,13 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {
 
 
 def is_picture(name: str, content: bytes) -> bool:
-    """Tell whether a file is a picture of the sort that its name says, and of one that documents can show."""
+    """Return whether a file is a picture of the sort that its name says, and of one that documents can show."""
     sign = _SIGNS.get(name.rpartition(".")[2])
     return sign is not None and sign(content)
 
 
 def _is_near(x: float, y: float, ring: Ring, tolerance: float = TOLERANCE) -> bool:
-    """Tell whether a point lies inside a ring or within the tolerance of its line."""
+    """Return whether a point lies inside a ring or within the tolerance of its line."""
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:

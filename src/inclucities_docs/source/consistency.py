@@ -215,7 +215,7 @@ def _suggest(given: str, known: Iterable[str], what: str) -> str:
 
 
 def _is_partial(loaded: Loaded, collection: str) -> bool:
-    """Tell whether something of a collection could not be read, so that what lacks may stand there."""
+    """Return whether something of a collection could not be read, so that what lacks may stand there."""
     return any(name.split("/", 1)[0] == collection for name in loaded.unread)
 
 

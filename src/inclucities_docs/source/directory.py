@@ -74,7 +74,7 @@ def _check_place(loaded: Loaded, name: str, key: str, place: Location, city: Cit
 
 
 def _measure(latitude: float, longitude: float, centre: Coordinates) -> float:
-    """Give the distance between two points in kilometres, well enough to find a slip."""
+    """Return the distance between two points in kilometres, well enough to find a slip."""
     north = (latitude - centre.latitude) * 111.2
     east = (longitude - centre.longitude) * 111.2 * math.cos(math.radians(centre.latitude))
     return math.hypot(north, east)
@@ -188,7 +188,7 @@ def _check_gaps(loaded: Loaded, name: str, directory: Directory) -> None:
 
 
 def list_stale(directory: Directory, day: str) -> list[tuple[str, str]]:
-    """Give the services that should have been checked again before a day, each with its term."""
+    """Return the services that should have been checked again before a day, each with its term."""
     stale = []
     for key, service in directory.services.items():
         if service.assured_date is None:
@@ -224,7 +224,7 @@ def _is_stale(service: Any) -> bool:
 
 
 def _newest(service: Any) -> Any:
-    """Give when the newest of a service's sources was published; none where none of them says it."""
+    """Return when the newest of a service's sources was published; none where none of them says it."""
     dated = [one.published for one in service.source if one.published is not None]
     return max(dated, key=lambda one: str(one.start), default=None)
 
@@ -237,7 +237,7 @@ def _is_reachable(service: Any) -> bool:
 
 
 def _since(service: Any) -> str:
-    """Give the day, month or year from which an entry dates: when it was checked, else its source; the undated first."""
+    """Return the day, month or year from which an entry dates: when it was checked, else its source; the undated first."""
     newest = _newest(service)
     return str(service.assured_date or (newest.start if newest else ""))
 
@@ -250,7 +250,7 @@ def _is_old(service: Any) -> bool:
 
 
 def _list_services(city: Any) -> list[Any]:
-    """Give all that helps in a city, the nearest first: its own, its country's, that of everywhere."""
+    """Return all that helps in a city, the nearest first: its own, its country's, that of everywhere."""
     return [
         service
         for directory in city.directories
@@ -260,7 +260,7 @@ def _list_services(city: Any) -> list[Any]:
 
 
 def _list_numbers(city: Any) -> list[Any]:
-    """Give the numbers for danger to life: those of everywhere first; the nearest one tells of a number."""
+    """Return the numbers for danger to life: those of everywhere first; the nearest one tells of a number."""
     found: dict[str, Any] = {}
     for directory in reversed(city.directories):
         for one in directory.emergency_numbers:

@@ -70,9 +70,9 @@ class Document:
 
 
 def list_documents(project: Project) -> list[Document]:
-    """Give every document that the kinds declare, in the order of the kinds.
+    """Return every document that the kinds declare, in the order of the kinds.
 
-    Raises DiagnosticError where two of them would be the same file.
+    Raise DiagnosticError where two of them would be the same file.
     """
     documents = [
         Document(name, subject, record, language, tuple(kind.formats), _parts(project, name, language))
@@ -108,7 +108,7 @@ def _subjects(project: Project, kind: Kind) -> Iterator[tuple[str, str]]:
 
 
 def _parts(project: Project, kind: str, language: str) -> tuple[str, ...]:
-    """Give the texts that are made alone too: those that the document shows, some of them in another language."""
+    """Return the texts that are made alone too: those that the document shows, some of them in another language."""
     if not project.kinds[kind].parts:
         return ()
     languages = dict.fromkeys((language, *project.programme.fallback_languages))
@@ -119,7 +119,7 @@ def _parts(project: Project, kind: str, language: str) -> tuple[str, ...]:
 
 
 def list_languages(project: Project, kind: Kind, record: str) -> list[str]:
-    """Give the languages in which a kind's document about a record is owed, in their order."""
+    """Return the languages in which a kind's document about a record is owed, in their order."""
     languages: list[str] = []
     for language in kind.languages:
         wanted: tuple[str, ...] = (language,)

@@ -14,7 +14,7 @@ __all__ = ["check_freshness"]
 
 
 def check_freshness(project: Project) -> Iterator[Diagnostic]:
-    """Give a warning for each directory with services that are due: past their term, or on old or undated pages."""
+    """Return a warning for each directory with services that are due: past their term, or on old or undated pages."""
     sources = project.collections["sources"]
     for key, directory in project.collections["directories"].items():
         assert isinstance(directory, Directory)

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 
 
 def check_facts(project: Project) -> list[Diagnostic]:
-    """Give a warning for each number, city and association that a Markdown text states by itself.
+    """Return a warning for each number, city and association that a Markdown text states by itself.
 
     Such a fact would stay as it is when the data changes, and carries no source.
     """
@@ -66,7 +66,7 @@ def _warn(where: tuple[str, int, str], found: re.Match[str], message: str, hint:
 
 
 def _names(project: Project) -> dict[str, str]:
-    """Give every name of a city or an association in any language, and how a text names it instead."""
+    """Return every name of a city or an association in any language, and how a text names it instead."""
     names: dict[str, str] = {}
     for key, city in project.collections["cities"].items():
         if isinstance(city, City):

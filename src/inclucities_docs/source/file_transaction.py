@@ -44,9 +44,9 @@ def keep_inside(root: Path, path: str | Path) -> None:
 
 
 def replace_file(root: Path, path: str, content: bytes) -> None:
-    """Put a file below a folder in place as a whole; raises OSError, and then leaves the old one.
+    """Put a file below a folder in place as a whole; raise OSError, and then leaves the old one.
 
-    Raises DiagnosticError where a link leads out of ``root``.
+    Raise DiagnosticError where a link leads out of ``root``.
 
     Its bytes are on the disk before it gets its name, so that a loss of power leaves the old file or
     the new one too. Which of the two is not promised: traces hold checksums, and the next build looks.
@@ -82,7 +82,7 @@ def lock_inputs(root: Path) -> Iterator[None]:
 def replace_inputs(root: Path, files: Mapping[str, bytes], before: Mapping[str, bytes | None]) -> None:
     """Replace several input files, all or none; ``before`` holds what each was when the new one was made.
 
-    A run that is killed in between is undone by ``restore_inputs``. Raises OSError, and DiagnosticError
+    A run that is killed in between is undone by ``restore_inputs``. Raise OSError, and DiagnosticError
     where a file was changed meanwhile: then nothing is written. The caller holds ``lock_inputs``.
     """
     restore_inputs(root)
@@ -114,7 +114,7 @@ def replace_inputs(root: Path, files: Mapping[str, bytes], before: Mapping[str, 
 
 
 def restore_inputs(root: Path) -> bool:
-    """Put back the input files that a killed run had replaced; tells whether there were any.
+    """Put back the input files that a killed run had replaced; return whether there were any.
 
     A file that somebody changed since is left as it is.
     """
@@ -142,7 +142,7 @@ def restore_inputs(root: Path) -> bool:
 
 
 def recover_inputs(root: Path) -> bool:
-    """Undo what a killed run left half-written, once no other run is writing; tells whether there was any."""
+    """Undo what a killed run left half-written, once no other run is writing; return whether there was any."""
     if not (root / _UNDO / "list.json").is_file():
         return False
     with lock_inputs(root):

@@ -15,7 +15,7 @@ OLD = 4
 
 
 def today() -> str:
-    """Give the day that the environment names in SOURCE_DATE_EPOCH; an empty text where it names none.
+    """Return the day that the environment names in SOURCE_DATE_EPOCH; an empty text where it names none.
 
     Builds know no clock: without a day, pages show until when an entry holds, and the reader's
     browser marks it on the reader's own day.
@@ -26,7 +26,7 @@ def today() -> str:
 
 
 def add_months(day: str, months: int) -> str:
-    """Give the same day some months later, or the last day of that month: 2026-08-31 + 6 is 2027-02-28."""
+    """Return the same day some months later, or the last day of that month: 2026-08-31 + 6 is 2027-02-28."""
     start = datetime.date.fromisoformat(day)
     year, month = divmod(start.month - 1 + months, 12)
     last = calendar.monthrange(start.year + year, month + 1)[1]

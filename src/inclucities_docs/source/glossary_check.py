@@ -17,7 +17,7 @@ _SKIPPED = re.compile(r"\{\{.*?\}\}|\{\w*\}|\{%.*?%\}|\{[.#][^}]*\}|%\(\w+\)\w|Â
 
 
 def check_glossary(project: Project) -> list[Diagnostic]:
-    """Give a warning for every use of a word that the glossary asks to avoid."""
+    """Return a warning for every use of a word that the glossary asks to avoid."""
     rules = _list_rules(project)
     found = []
     for language, path, number, line in list_lines(project):
@@ -38,7 +38,7 @@ def check_glossary(project: Project) -> list[Diagnostic]:
 
 
 def _column(project: Project, path: str, number: int, word: str) -> int:
-    """Give the column of a word; none where its text begins above it."""
+    """Return the column of a word; none where its text begins above it."""
     return project.workspace.line(path, number).find(word) + 1
 
 
@@ -54,7 +54,7 @@ def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]
 
 
 def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
-    """Give each line of prose, of data texts and of interface words, with its language and place."""
+    """Return each line of prose, of data texts and of interface words, with its language and place."""
     for path in project.workspace.files:
         prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
         words = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
@@ -72,7 +72,7 @@ def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
 
 
 def _translated(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Give the lines of a catalogue that hold translations."""
+    """Return the lines of a catalogue that hold translations."""
     inside = False
     for number, line in lines:
         if not line.startswith('"'):
@@ -82,7 +82,7 @@ def _translated(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def _data_lines(project: Project, name: str, language: str, text: str) -> Iterator[tuple[str, str, int, str]]:
-    """Give a text with the line that it stands in, or begins at."""
+    """Return a text with the line that it stands in, or begins at."""
     place = project.places.get(f"{name}.{language}") or project.places.get(name)
     if place is not None:
         yield language, place.path, place.line, text

@@ -27,7 +27,7 @@ class Unit:
 
 
 def list_units(project: Project, language: str) -> list[Unit]:
-    """Give every text that has, or should have, a translation into a language."""
+    """Return every text that has, or should have, a translation into a language."""
     return [*_facts(project, language), *_texts(project, language), *_words(project, language)]
 
 
@@ -74,7 +74,7 @@ def _words(project: Project, language: str) -> Iterator[Unit]:
 
 
 def find_place(project: Project, unit: str, language: str) -> Location:
-    """Give the file and line where a text stands, or where its translation should."""
+    """Return the file and line where a text stands, or where its translation should."""
     if unit.startswith("words:"):
         path = catalogue_path(language)
         wanted = f'msgid "{unit[6:]}"'

@@ -267,7 +267,7 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
 
 
 def _place_of(detail: Any) -> Path:
-    """Give the place of a pydantic error without what it says of kinds of values."""
+    """Return the place of a pydantic error without what it says of kinds of values."""
     steps = detail["loc"]
     return tuple(
         one for one in steps if not re.match(r"\[key\]|literal\[|dict\[|function-|constrained-", str(one))

@@ -32,7 +32,7 @@ def find_original(path: str) -> str:
 
 
 def is_slip(path: str, paths: Iterable[str]) -> bool:
-    """Tell whether the name of a text is a slip, of which it is told already."""
+    """Return whether the name of a text is a slip, of which it is told already."""
     return bool(find_original(path) or _find_short_number(path, paths))
 
 

@@ -43,7 +43,7 @@ class Places:
         return self._files[source]
 
     def get(self, name: str) -> Place | None:
-        """Give the file and line of ``cities/jelgava.population``, or none where no such thing stands."""
+        """Return the file and line of ``cities/jelgava.population``, or none where no such thing stands."""
         record, *steps = name.split(".")
         if record not in self.origins:
             return None
@@ -79,13 +79,13 @@ class Project:
         return {}
 
     def ledger(self, language: str) -> Ledger:
-        """Give what is known of a language's translations."""
+        """Return what is known of a language's translations."""
         if language not in self._ledgers:
             self._ledgers[language] = Ledger.load(self.workspace, language)
         return self._ledgers[language]
 
     def judge_text(self, text: Mapping[str, str], language: str) -> TranslationState | None:
-        """Give the state of a text in a language; none where it is the original."""
+        """Return the state of a text in a language; none where it is the original."""
         source = self.programme.original_language
         if source not in text:
             source = next(iter(text))
@@ -94,7 +94,7 @@ class Project:
         return self.ledger(language).judge(text[source], text.get(language))
 
     def judge_prose(self, kind: str, name: str, language: str) -> TranslationState | None:
-        """Give the state of a Markdown text in a language; none where it is the original."""
+        """Return the state of a Markdown text in a language; none where it is the original."""
         programme = self.programme
         paths = {
             one: f"templates/{kind}/text/{one}/{name}.md"
@@ -107,7 +107,7 @@ class Project:
         return self.ledger(language).judge(original, self.workspace.read_text(paths[language]))
 
     def judge_words(self, language: str, msgid: str) -> TranslationState | None:
-        """Give the state of an interface word in a language; English is the original."""
+        """Return the state of an interface word in a language; English is the original."""
         if language == "en":
             return None
         found, is_there = self.words.find(language, msgid)
@@ -124,7 +124,7 @@ class Project:
         return Words(self.workspace)
 
     def find(self, path: str) -> Any:
-        """Walk ``cities/jelgava.population.value`` to its value; raises LookupError."""
+        """Walk ``cities/jelgava.population.value`` to its value; raise LookupError."""
         head, *steps = path.split(".")
         value: Any
         if head == "programme":
@@ -152,7 +152,7 @@ class Project:
         return value
 
     def choose(self, text: Mapping[str, str], language: str) -> tuple[str, str]:
-        """Give a text's language and words: the language asked for, else a fallback."""
+        """Return a text's language and words: the language asked for, else a fallback."""
         for candidate in (language, *self.programme.fallback_languages, *text):
             if candidate in text:
                 return candidate, text[candidate]
@@ -161,13 +161,13 @@ class Project:
 
 @functools.cache
 def text_fields(model: type[Model]) -> frozenset[str]:
-    """Give the fields of a model that hold texts per language, alone or in a list."""
+    """Return the fields of a model that hold texts per language, alone or in a list."""
     return frozenset(name for name, mark in _list_marks(model) if isinstance(mark, Localised))
 
 
 @functools.cache
 def line_fields(model: type[Model]) -> frozenset[str]:
-    """Give the fields of a model that hold words which are the same in every language, alone or in a list."""
+    """Return the fields of a model that hold words which are the same in every language, alone or in a list."""
     return frozenset(name for name, mark in _list_marks(model) if mark == _LINE) - text_fields(model)
 
 
@@ -176,7 +176,7 @@ _LINE = Line.__metadata__[0]  # type: ignore[attr-defined]
 
 
 def _list_marks(model: type[Model]) -> Iterator[tuple[str, object]]:
-    """Give the marks on each field of a model and on what it holds, by the field's name."""
+    """Return the marks on each field of a model and on what it holds, by the field's name."""
     for name, info in model.model_fields.items():
         yield from ((name, mark) for mark in info.metadata)
         waiting: list[object] = [info.annotation]
@@ -189,7 +189,7 @@ def _list_marks(model: type[Model]) -> Iterator[tuple[str, object]]:
 def index_links(
     collections: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Give the indexes that spare templates a search through all records."""
+    """Return the indexes that spare templates a search through all records."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key, group in sorted(collections["groups"].items(), key=lambda item: item[1].number):
         for member in group.members:
@@ -214,7 +214,7 @@ def index_links(
 
 
 def load_project(workspace: Workspace) -> Project:
-    """Read and check a whole project; raises DiagnosticError with all that is wrong with it."""
+    """Read and check a whole project; raise DiagnosticError with all that is wrong with it."""
     loaded = load_files(workspace)
     check_project(loaded, workspace)
     if loaded.problems or loaded.programme is None or loaded.brand is None:
@@ -234,7 +234,7 @@ def load_project(workspace: Workspace) -> Project:
 
 
 def _settle_portal(loaded: Loaded) -> Portal | None:
-    """Give the portal with its languages; those of the programme where it names none."""
+    """Return the portal with its languages; those of the programme where it names none."""
     portal, programme = loaded.portal, loaded.programme
     if portal is None or programme is None or portal.languages:
         return portal

@@ -173,7 +173,7 @@ class _Reader:
             )
 
     def is_head_without_rule(self, number: int, above: str) -> bool:
-        """Tell whether a line begins a table that the line below does not make one."""
+        """Return whether a line begins a table that the line below does not make one."""
         line = self.lines[number - 1].strip()
         if not re.fullmatch(r"\|.*\|", line) or above.strip().startswith("|"):
             return False

@@ -12,7 +12,7 @@ _GAP = re.compile(r"\s*$|\s*:{3,}|\s*\{\{[^{}]*\}\}\s*$|\s*\{%[^{}]*%\}\s*$|\s*\
 
 
 def _cut(text: str) -> list[tuple[bool, str]]:
-    """Give the runs of lines of a text, with words and without in turn."""
+    """Return the runs of lines of a text, with words and without in turn."""
     runs: list[tuple[bool, str]] = []
     lines = text.splitlines(keepends=True)
     front = 0
@@ -28,12 +28,12 @@ def _cut(text: str) -> list[tuple[bool, str]]:
 
 
 def split_blocks(text: str) -> list[str]:
-    """Give the parts of a text that have words, without the line end behind each."""
+    """Return the parts of a text that have words, without the line end behind each."""
     return [run.rstrip("\n") for has_words, run in _cut(text) if has_words]
 
 
 def replace_blocks(text: str, words: Mapping[int, str]) -> str:
-    """Give a text with other words for some of its parts, by number; all else stays byte for byte."""
+    """Return a text with other words for some of its parts, by number; all else stays byte for byte."""
     made, number = [], 0
     for has_words, run in _cut(text):
         if has_words:
@@ -52,7 +52,7 @@ _START = re.compile(
 
 
 def name_blocks(text: str, name: Callable[[int], str]) -> str:
-    """Give a text with a name before the first word of each part, item of a list and row of a table."""
+    """Return a text with a name before the first word of each part, item of a list and row of a table."""
     made, number = [], 0
     for has_words, run in _cut(text):
         if has_words:

@@ -51,7 +51,7 @@ _LISTED = re.compile(r"(?<!\d)(\d{1,2}(?:[/,]\s?\d{1,2})+)(?!\d)")
 
 
 def check_provenance(project: Project) -> Iterator[Diagnostic]:
-    """Give a warning for each claim without a source, present tense of what ended, and false span."""
+    """Return a warning for each claim without a source, present tense of what ended, and false span."""
     for path in project.workspace.files:
         found = _TEXT.fullmatch(path)
         if found:

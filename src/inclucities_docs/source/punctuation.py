@@ -17,7 +17,7 @@ _SKIPPED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->|!\[|https?://\S+|^.Plur
 
 
 def check_punctuation(project: Project) -> list[Diagnostic]:
-    """Give a warning for each Spanish ? or ! that no ¿ or ¡ opens, in prose, data and catalogues."""
+    """Return a warning for each Spanish ? or ! that no ¿ or ¡ opens, in prose, data and catalogues."""
     found = []
     for path, number, text, mark in _find_unopened(project):
         excerpt = project.workspace.line(path, number)
@@ -35,7 +35,7 @@ def check_punctuation(project: Project) -> list[Diagnostic]:
 
 
 def _find_unopened(project: Project) -> Iterator[tuple[str, int, str, int]]:
-    """Give path, line, text of the line and place in it of each mark that nothing opens."""
+    """Return path, line, text of the line and place in it of each mark that nothing opens."""
     before: tuple[str, int] = ("", 0)
     is_open = dict.fromkeys(_OPENS, False)
     for language, path, number, line in list_lines(project):

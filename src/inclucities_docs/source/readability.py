@@ -24,7 +24,7 @@ _END = re.compile(r"[.!?؟።…;؛·]+(?:\s+|$)")
 
 
 def check_plainness(project: Project) -> Iterator[Diagnostic]:
-    """Give a warning for each long sentence in categories and directories, in whichever language."""
+    """Return a warning for each long sentence in categories and directories, in whichever language."""
     for collection in ("categories", "directories"):
         for key, record in project.collections.get(collection, {}).items():
             for path, text in _texts(record, f"{collection}/{key}"):

@@ -12,7 +12,7 @@ __all__ = ["list_texts"]
 
 
 def list_texts(project: Project) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Give each text per language of programme, kinds and collections, with its path."""
+    """Return each text per language of programme, kinds and collections, with its path."""
     roots: list[tuple[str, Model]] = [("programme", project.programme)]
     roots += [(f"kinds/{name}", kind) for name, kind in project.kinds.items()]
     roots += [
@@ -24,7 +24,7 @@ def list_texts(project: Project) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Give each text per language inside a record, with its path."""
+    """Return each text per language inside a record, with its path."""
     if isinstance(value, Model):
         for name in type(value).model_fields:
             inner = getattr(value, name)

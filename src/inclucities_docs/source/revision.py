@@ -59,7 +59,7 @@ class Review:
     """The project as it would be."""
 
     def select(self, *fates: Fate) -> list[Outcome]:
-        """Give the outcomes of some fates, in order."""
+        """Return the outcomes of some fates, in order."""
         return [one for one in self.outcomes if one.fate in fates]
 
 
@@ -105,7 +105,7 @@ def _judge(project: Project, change: Change) -> Outcome:
 
 
 def _is_in_list(project: Project, change: Change) -> bool:
-    """Tell whether a new item stands in its list already: the same file may come twice."""
+    """Return whether a new item stands in its list already: the same file may come twice."""
     items = find_field(project, change.path.rpartition(".")[0]).value
     key = "text" if isinstance(change.value, dict) and "text" in change.value else "title"
     said = change.value.get(key) if isinstance(change.value, dict) else None
@@ -137,7 +137,7 @@ _Failures = dict[int, tuple[Diagnostic, ...]]
 
 
 def _edit(project: Project, ready: Sequence[Outcome]) -> tuple[dict[str, bytes], _Failures]:
-    """Give the files as they would be."""
+    """Return the files as they would be."""
     files: dict[str, bytes] = {}
     failed: _Failures = {}
     by_file: dict[str, list[tuple[Outcome, Field]]] = defaultdict(list)
@@ -162,7 +162,7 @@ def _edit(project: Project, ready: Sequence[Outcome]) -> tuple[dict[str, bytes],
 
 
 def _encode(text: str, before: bytes | None) -> bytes:
-    """Give a text as bytes, with the line ends and the mark at the beginning that the file had."""
+    """Return a text as bytes, with the line ends and the mark at the beginning that the file had."""
     before = before or b""
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")
@@ -237,7 +237,7 @@ def _reach(value: Any, steps: tuple[str | int, ...], is_list: bool = False) -> A
 def _load(
     project: Project, files: dict[str, bytes], ready: Sequence[Outcome]
 ) -> tuple[Project | None, _Failures]:
-    """Check the project as it would be; gives it, or which changes are at fault."""
+    """Check the project as it would be; return it, or which changes are at fault."""
     workspace = Workspace({**project.workspace.files, **files})
     try:
         return load_project(workspace), {}
@@ -256,7 +256,7 @@ def _blame(
     ready: Sequence[Outcome],
     problems: tuple[Diagnostic, ...],
 ) -> _Failures:
-    """Give which of some changes are at fault, by halves: a problem may show elsewhere than at what causes it.
+    """Return which of some changes are at fault, by halves: a problem may show elsewhere than at what causes it.
 
     Each is tried with the new sources that it names.
     """
@@ -280,8 +280,8 @@ def _blame(
 def write_changes(root: Path, changes: Sequence[Change], *, spare: bool = True) -> Review:
     """Write changes into a project's files, all or none.
 
-    Raises DiagnosticError where a change is in conflict or refused, where a file was changed meanwhile, and,
-    with ``spare``, where a file holds something that is not committed to git yet. Raises OSError.
+    Raise DiagnosticError where a change is in conflict or refused, where a file was changed meanwhile, and,
+    with ``spare``, where a file holds something that is not committed to git yet. Raise OSError.
     """
     with lock_inputs(root):
         restore_inputs(root)
@@ -302,9 +302,9 @@ def write_changes(root: Path, changes: Sequence[Change], *, spare: bool = True) 
 
 
 def take_back(root: Path, files: Mapping[str, tuple[bytes | None, bytes]]) -> bool:
-    """Put files back as they were before a change, by path, where each is still as the change left it; tells whether.
+    """Put files back as they were before a change, by path, where each is still as the change left it; return whether.
 
-    Raises OSError and DiagnosticError, and then nothing is written.
+    Raise OSError and DiagnosticError, and then nothing is written.
     """
     with lock_inputs(root):
         now = Workspace.take(root)
@@ -324,7 +324,7 @@ def _tell(outcome: Outcome) -> Diagnostic:
 
 
 def list_dirty(root: Path, paths: Iterable[str]) -> list[str]:
-    """Give the files among some that hold changes which git does not know; none where there is no git."""
+    """Return the files among some that hold changes which git does not know; none where there is no git."""
     names = sorted(paths)
     git = shutil.which("git")
     if not git or not names:

@@ -47,7 +47,7 @@ def list_lacking(project: Project, kind: Kind, record: str) -> list[str]:
 
 
 def _says(project: Project, record: str, need: str) -> bool:
-    """Tell whether a record, or one of those linked to it, says what a dotted path leads to."""
+    """Return whether a record, or one of those linked to it, says what a dotted path leads to."""
     first, *rest = need.split(".")
     if record == "programme" and first in project.collections:
         values: list[Any] = list(project.collections[first].values())

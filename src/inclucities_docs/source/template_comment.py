@@ -11,13 +11,13 @@ __all__ = ["blank_comments", "strip_comments"]
 
 
 def blank_comments(text: str, *, is_markdown: bool) -> str:
-    """Give a template or a text with spaces for its remarks, so that places stay what they are."""
+    """Return a template or a text with spaces for its remarks, so that places stay what they are."""
     pattern = r"\{#!.*?!#\}|<!--.*?-->" if is_markdown else r"\{#.*?#\}"
     return re.sub(pattern, lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
 
 
 def strip_comments(path: str, text: str) -> str:
-    """Give a file's text line for line without what its writers noted for one another alone."""
+    """Return a file's text line for line without what its writers noted for one another alone."""
     if path.endswith((".yaml", ".yml")):
         return _without_yaml_remarks(text)
     text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
@@ -27,7 +27,7 @@ def strip_comments(path: str, text: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _without_yaml_remarks(text: str) -> str:
-    """Give YAML without remarks: what follows a hash sign that is part of no value."""
+    """Return YAML without remarks: what follows a hash sign that is part of no value."""
     held = bytearray(len(text) + 1)
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):

@@ -26,19 +26,19 @@ STATES: tuple[TranslationState, ...] = ("reviewed", "unreviewed", "stale", "miss
 
 
 def ledger_path(language: str) -> str:
-    """Give the path of a language's ledger."""
+    """Return the path of a language's ledger."""
     return f"templates/locale/{language}/ledger.yaml"
 
 
 @functools.lru_cache(maxsize=65536)
 def shorten(text: str) -> str:
-    """Give the fingerprint of a text as ledgers write it: spaces at line ends don't matter."""
+    """Return the fingerprint of a text as ledgers write it: spaces at line ends don't matter."""
     plain = "\n".join(line.rstrip() for line in text.strip().splitlines())
     return hashlib.blake2b(plain.encode(), digest_size=6).hexdigest()
 
 
 def pair(original: str, translation: str) -> str:
-    """Give the ledger's key of a translation and the original that it was made from."""
+    """Return the ledger's key of a translation and the original that it was made from."""
     return f"{shorten(original)}-{shorten(translation)}"
 
 
@@ -64,7 +64,7 @@ class Ledger:
         return cls(dict(pairs), {key.split("-", 1)[1] for key in pairs})
 
     def judge(self, original: str, translation: str | None) -> TranslationState:
-        """Give the state of a translation beside today's original; one not yet recorded is unreviewed."""
+        """Return the state of a translation beside today's original; one not yet recorded is unreviewed."""
         if translation is None:
             return "missing"
         state = self.pairs.get(pair(original, translation))
@@ -73,7 +73,7 @@ class Ledger:
         return "stale" if shorten(translation) in self._known else "unreviewed"
 
     def write(self) -> str:
-        """Give the ledger as a file."""
+        """Return the ledger as a file."""
         head = (
             "# Which translation was made from which original: fingerprints of both, and whether a native\n"
             "# reader has read it. Written by `nox -s translate`, never by hand.\n"
@@ -92,11 +92,11 @@ class Tally:
         self.states[unit] = state
 
     def count(self) -> dict[str, int]:
-        """Give the number of texts in each state."""
+        """Return the number of texts in each state."""
         return count_states(self.states.values())
 
 
 def count_states(states: Iterable[str]) -> dict[str, int]:
-    """Give the number of texts in each state."""
+    """Return the number of texts in each state."""
     counts = Counter(states)
     return {state: counts.get(state, 0) for state in STATES}

@@ -30,7 +30,7 @@ For who edits what a page shows, the language is followed by ``@`` and the path 
 
 
 def mark_text(escaped: str, language: str = "", path: str = "") -> str:
-    """Give an escaped text in the marks that say its language, where it is not the page's, and its field."""
+    """Return an escaped text in the marks that say its language, where it is not the page's, and its field."""
     field = f"@{quote(path, safe='/.#')}" if path else ""
     return f"{FALLBACK_START}{language}{field}{FALLBACK_BREAK}{escaped}{FALLBACK_END}"
 
@@ -45,7 +45,7 @@ class LocalText(str):
 
     @classmethod
     def make(cls, text: str, language: str, wanted: str, path: str = "") -> LocalText:
-        """Give a text with its language beside the language that was wanted."""
+        """Return a text with its language beside the language that was wanted."""
         one = cls(text)
         one.language, one.is_fallback, one.path = language, language != wanted, path
         return one
@@ -71,7 +71,7 @@ class LocalNumber(float):
 
     @classmethod
     def make(cls, value: float, path: str) -> LocalNumber:
-        """Give a number with the path of its field."""
+        """Return a number with the path of its field."""
         one = cls(value)
         one.path = path
         return one
@@ -215,14 +215,14 @@ class Records:
         raise AttributeError(name)
 
     def view(self, path: str) -> View:
-        """Give the record at a path such as ``cities/jelgava`` or ``programme``."""
+        """Return the record at a path such as ``cities/jelgava`` or ``programme``."""
         value = self.reader._project.find(path)
         assert isinstance(value, Model), path
         self.reader.note("fact", path, answered="model")
         return View(self, value, path)
 
     def linked(self, link: str, view: View) -> list[View]:
-        """Give the records that an index links to a record: ``groups`` of a city, ``meetings`` of a group."""
+        """Return the records that an index links to a record: ``groups`` of a city, ``meetings`` of a group."""
         key = view._path
         found = self.reader._project.links.get(link, {}).get(key, ())
         self.reader.note("link", key, "", link, answered=fingerprint(list(found)))

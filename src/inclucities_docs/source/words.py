@@ -30,7 +30,7 @@ __all__ = [
 
 
 def mark_word(message: str) -> str:
-    """Give words as they are: says to the collector of words that they are translated where they are used."""
+    """Return words as they are: says to the collector of words that they are translated where they are used."""
     return message
 
 
@@ -45,7 +45,7 @@ _SIGNS = {"%": r"%.{0,12}", "{": r"[{}].{0,12}"}
 
 
 def catalogue_path(language: str) -> str:
-    """Give the path of a language's catalogue."""
+    """Return the path of a language's catalogue."""
     return f"templates/locale/{language}/LC_MESSAGES/messages.po"
 
 
@@ -60,7 +60,7 @@ class Words:
         return (Words, (self.workspace,))  # catalogues are read anew where they are needed
 
     def catalogue(self, language: str) -> gettext.NullTranslations:
-        """Give a language's catalogue; empty where there is none. Raises DiagnosticError."""
+        """Return a language's catalogue; empty where there is none. Raise DiagnosticError."""
         if language not in self._catalogues:
             path = catalogue_path(language)
             text = self.workspace.read_text(path)
@@ -70,7 +70,7 @@ class Words:
         return self._catalogues[language]
 
     def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
-        """Give the words for a msgid in a language, and whether they were found in it."""
+        """Return the words for a msgid in a language, and whether they were found in it."""
         catalogue = self.catalogue(language)
         found = catalogue.ngettext(one, many, number) if many else catalogue.gettext(one)
         english = (one if number == 1 else many) if many else one
@@ -287,7 +287,7 @@ def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
 
 
 def open_catalogue(language: str, text: str) -> Catalog:
-    """Read a catalogue with all that stands in it; raises DiagnosticError where it is none."""
+    """Read a catalogue with all that stands in it; raise DiagnosticError where it is none."""
     from babel.messages.pofile import read_po
 
     _read_catalogue(catalogue_path(language), language, text)
@@ -300,7 +300,7 @@ def drop_former(text: str) -> str:
 
 
 def find_message(catalogue: Catalog, msgid: str) -> Message | None:
-    """Give the entry of a msgid, of one thing where there are forms for several."""
+    """Return the entry of a msgid, of one thing where there are forms for several."""
     for message in catalogue:
         if message.id and msgid == (message.id[0] if isinstance(message.id, tuple) else message.id):
             return message
@@ -308,7 +308,7 @@ def find_message(catalogue: Catalog, msgid: str) -> Message | None:
 
 
 def write_catalogue(catalogue: Catalog) -> str:
-    """Give a catalogue as a file, the same words always in the same order and lines."""
+    """Return a catalogue as a file, the same words always in the same order and lines."""
     from babel.messages.pofile import write_po
 
     stream = io.BytesIO()
@@ -317,7 +317,7 @@ def write_catalogue(catalogue: Catalog) -> str:
 
 
 def respell_words(text: str, language: str, words: Mapping[str, str | list[str]]) -> str:
-    """Give a catalogue with other translations of some msgids; raises LookupError for one that is not in it."""
+    """Return a catalogue with other translations of some msgids; raise LookupError for one that is not in it."""
     catalogue = open_catalogue(language, text)
     for msgid, translation in words.items():
         message = find_message(catalogue, msgid)

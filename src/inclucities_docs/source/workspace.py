@@ -38,7 +38,7 @@ MAX_TOTAL = 512 * 1024 * 1024
 
 
 def hash_bytes(content: bytes) -> str:
-    """Give the fingerprint of a content: 32 hexadecimal digits."""
+    """Return the fingerprint of a content: 32 hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -64,7 +64,7 @@ class Workspace:
     def take(cls, root: Path, before: Workspace | None = None) -> Workspace:
         """Read all inputs below ``root`` as one consistent state; only what changed, where one knows them from before.
 
-        Raises DiagnosticError for links that lead outside, files too large or unreadable.
+        Raise DiagnosticError for links that lead outside, files too large or unreadable.
         """
         started = time.time_ns()
         known = before._settled if before else {}
@@ -97,13 +97,13 @@ class Workspace:
                     files[name] = content
 
     def read(self, path: str) -> bytes | None:
-        """Give a file's content, or none where there is no such file."""
+        """Return a file's content, or none where there is no such file."""
         return self.files.get(path)
 
     def read_text(self, path: str) -> str | None:
-        """Give a UTF-8 file's text with line ends as ``\\n``.
+        """Return a UTF-8 file's text with line ends as ``\\n``.
 
-        Raises DiagnosticError if it is not UTF-8, or holds characters that no text has.
+        Raise DiagnosticError if it is not UTF-8, or holds characters that no text has.
         """
         content = self.files.get(path)
         if content is None:
@@ -132,7 +132,7 @@ class Workspace:
         return text
 
     def digest(self, path: str) -> str | None:
-        """Give the fingerprint of a file's content, or none where there is no such file."""
+        """Return the fingerprint of a file's content, or none where there is no such file."""
         if path not in self.files:
             return None
         if path not in self._digests:
@@ -140,7 +140,7 @@ class Workspace:
         return self._digests[path]
 
     def fingerprint(self) -> str:
-        """Give the fingerprint of all files and their names."""
+        """Return the fingerprint of all files and their names."""
         lines = (f"{path} {self.digest(path)}" for path in sorted(self.files))
         return hash_bytes("\n".join(lines).encode())
 
@@ -156,13 +156,13 @@ class Workspace:
         )
 
     def line(self, path: str, number: int) -> str:
-        """Give one line of a file for an excerpt, or an empty text."""
+        """Return one line of a file for an excerpt, or an empty text."""
         lines = self.files.get(path, b"").decode("utf-8", "replace").splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def list_states(root: Path) -> dict[str, _State]:
-    """Give every input file with what changes when it does; raises DiagnosticError as reading does."""
+    """Return every input file with what changes when it does; raise DiagnosticError as reading does."""
     return dict(_scan(root))
 
 
@@ -207,7 +207,7 @@ def _scan(root: Path) -> Iterator[tuple[str, _State]]:
 
 
 def _list_folder(root: Path, folder: str) -> list[os.DirEntry[str]]:
-    """Give what stands in a folder by name, without what editors keep beside their files."""
+    """Return what stands in a folder by name, without what editors keep beside their files."""
     try:
         with os.scandir(root / folder) as entries:
             found = sorted(itertools.islice(entries, 2 * MAX_FILES), key=lambda one: one.name)
@@ -221,7 +221,7 @@ def _list_folder(root: Path, folder: str) -> list[os.DirEntry[str]]:
 
 
 def _look(root: Path, name: str, entry: os.DirEntry[str], real_root: str) -> os.stat_result | None:
-    """Give what an entry is; none for what went away, and for links to folders."""
+    """Return what an entry is; none for what went away, and for links to folders."""
     if not entry.name.isprintable():
         shown = entry.name.encode("ascii", "backslashreplace").decode()
         raise _refuse(name, f"a name with a character that cannot be shown: {shown}", "give it another name")

@@ -29,9 +29,9 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 def respell(text: str, value: Any) -> str:
-    """Give a YAML text so that it holds another value: plain keys, lists, texts, numbers and truths.
+    """Return a YAML text so that it holds another value: plain keys, lists, texts, numbers and truths.
 
-    Raises ValueError where that cannot be done; the text is proved by reading it again.
+    Raise ValueError where that cannot be done; the text is proved by reading it again.
     """
     node = Loader(text).get_single_node() if text.strip() else None
     if node is None:
@@ -60,19 +60,19 @@ class _Comparison:
         self.eol = "\r\n" if "\r\n" in text else "\n"
 
     def offset(self, mark: Any) -> int:
-        """Give where a mark stands, in characters from the beginning."""
+        """Return where a mark stands, in characters from the beginning."""
         return self.starts[mark.line] + int(mark.column) if mark.line < len(self.starts) else len(self.text)
 
     def line_start(self, offset: int) -> int:
         return self.text.rfind("\n", 0, offset) + 1
 
     def line_end(self, offset: int) -> int:
-        """Give where the line ends that holds the character before an offset; its remark is in it."""
+        """Return where the line ends that holds the character before an offset; its remark is in it."""
         found = self.text.find("\n", max(offset - 1, 0))
         return len(self.text) if found < 0 else found + 1
 
     def end(self, node: Any) -> int:
-        """Give where a value ends; blank lines and remarks below a block are not in it."""
+        """Return where a value ends; blank lines and remarks below a block are not in it."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self.end(last[1] if isinstance(last, tuple) else last)
@@ -80,7 +80,7 @@ class _Comparison:
         return start + len(self.text[start:end].rstrip())
 
     def compare(self, node: Any, old: Any, new: Any) -> Iterator[_Edit]:
-        """Give the edits that make a document say something else."""
+        """Return the edits that make a document say something else."""
         if type(old) is not type(new) or not isinstance(node, yaml.CollectionNode):
             raise ValueError("a file stays what it is: keys and values, or a list")
         yield from self._within(node, old, new, None)
@@ -115,7 +115,7 @@ class _Comparison:
         return self.eol.join([lines[0], *(" " * column + line if line else line for line in lines[1:])])
 
     def _dash(self, item: Any) -> int:
-        """Give where the hyphen of a list item stands."""
+        """Return where the hyphen of a list item stands."""
         return self.text.rindex("-", 0, self.offset(item.start_mark))
 
     def _mapping(self, node: Any, old: dict[str, Any], new: dict[str, Any]) -> Iterator[_Edit]:
@@ -204,7 +204,7 @@ class _Comparison:
                 yield self._after(node.value[place], None, entries, column)
 
     def _again(self, node: Any, old: list[Any], item: Any) -> str:
-        """Give an item that was moved as it was written; an empty text for one that is new."""
+        """Return an item that was moved as it was written; an empty text for one that is new."""
         found = next((one for one, held in zip(node.value, old, strict=True) if held == item), None)
         return self.text[self._dash(found) : self.end(found)] if found is not None else ""
 
@@ -226,7 +226,7 @@ class _Comparison:
 
 
 def _align(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | None]]:
-    """Give pairs of positions: which item became which, which is gone, which is new; in order."""
+    """Return pairs of positions: which item became which, which is gone, which is new; in order."""
     first, second = ([json.dumps(one, sort_keys=True) for one in items] for items in (old, new))
     pairs: list[tuple[int | None, int | None]] = []
     for what, i1, i2, j1, j2 in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
@@ -248,14 +248,14 @@ def _align(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | None]
 
 
 def _liken(one: Any, other: Any) -> float:
-    """Give how alike two items are, from 0 to 1: those with ids are the same or are not."""
+    """Return how alike two items are, from 0 to 1: those with ids are the same or are not."""
     if isinstance(one, dict) and isinstance(other, dict) and ("id" in one or "id" in other):
         return float(one.get("id") == other.get("id"))
     return difflib.SequenceMatcher(None, json.dumps(one), json.dumps(other), autojunk=False).ratio()
 
 
 def _dump(value: Any, style: str | None = None, column: int = 0) -> str:
-    """Give a value as block YAML in the habit of the data files."""
+    """Return a value as block YAML in the habit of the data files."""
     writer = YAML()
     writer.width = 1 << 20
     writer.indent(mapping=2, sequence=4, offset=2)
@@ -269,7 +269,7 @@ def _dump(value: Any, style: str | None = None, column: int = 0) -> str:
 
 
 def _dump_flow(value: Any) -> str:
-    """Give a value in braces or brackets on one line; empty where it does not go on one."""
+    """Return a value in braces or brackets on one line; empty where it does not go on one."""
     writer = YAML()
     writer.width = 1 << 20
     made = _dress(value, None, -(1 << 20))
@@ -281,7 +281,7 @@ def _dump_flow(value: Any) -> str:
 
 
 def _dress(value: Any, style: str | None, column: int) -> Any:
-    """Give a value with the look that data files have: short lists of ids in brackets, long texts folded."""
+    """Return a value with the look that data files have: short lists of ids in brackets, long texts folded."""
     if isinstance(value, dict):
         return CommentedMap((key, _dress(one, style, column + 2)) for key, one in value.items())
     if isinstance(value, list):
@@ -305,7 +305,7 @@ def _is_foldable(text: str) -> bool:
 
 
 def _fold(text: str, width: int) -> list[int]:
-    """Give the spaces at which a text goes to the next line."""
+    """Return the spaces at which a text goes to the next line."""
     places, start, last = [], 0, -1
     for found in re.finditer(" ", text):
         if found.start() - start > width and last > start:

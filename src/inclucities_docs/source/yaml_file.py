@@ -31,7 +31,7 @@ class Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
-        """Give a node's tag; most are texts, which no first letter makes anything else."""
+        """Return a node's tag; most are texts, which no first letter makes anything else."""
         if kind is yaml.ScalarNode and value[:1] not in self.yaml_implicit_resolvers:
             return _TEXT
         tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
@@ -94,12 +94,12 @@ class YamlFile:
         return marks
 
     def find_place(self, path: Path) -> Place | None:
-        """Give the line of a key or a value."""
+        """Return the line of a key or a value."""
         found = self.keys.get(path) or self.places.get(path)
         return Place(self.path, found[0]) if found else None
 
     def diagnose(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Diagnostic:
-        """Give a diagnostic at a value, or at its nearest parent that has a place."""
+        """Return a diagnostic at a value, or at its nearest parent that has a place."""
         while True:
             found = (self.keys.get(path) if at_key else None) or self.places.get(path)
             if found or not path:
@@ -155,7 +155,7 @@ def _read(file: YamlFile, marks: _Marks | None = None) -> None:
 
 
 def _find_abyss(text: str) -> tuple[int, int] | None:
-    """Give line and column where a text nests deeper than may be, before what reads it would run out of stack."""
+    """Return line and column where a text nests deeper than may be, before what reads it would run out of stack."""
     if text.count("[") + text.count("{") < MAX_PLAIN and not _INDENTED.search(text):
         return None  # it cannot be that deep
     depth = 0
@@ -217,7 +217,7 @@ _AFTER_A_KEY = ("mapping values are not allowed", "could not find expected ':'")
 
 
 def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
-    """Give what the reader complains of in plain words, at the place of the cause."""
+    """Return what the reader complains of in plain words, at the place of the cause."""
     problem = str(error.problem or error.context or "")
     mark = error.problem_mark or error.context_mark
     if problem.startswith(_FROM_THE_START) and error.context_mark:

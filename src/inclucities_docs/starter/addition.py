@@ -38,7 +38,7 @@ __all__ = ["WHAT", "add"]
 
 
 def add(root: Path, given: argparse.Namespace) -> int:
-    """Write the stubs of something new and say what remains. Raises DiagnosticError; then nothing is written."""
+    """Write the stubs of something new and say what remains. Raise DiagnosticError; then nothing is written."""
     project = load_project(Workspace.take(root))
     remains = WHAT[given.what](root, project, given)
     after = load_project(Workspace.take(root))

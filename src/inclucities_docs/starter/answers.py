@@ -151,7 +151,7 @@ class Answers(Model):
 
 
 def read_answers(path: str, text: str, folder: Path) -> Answers:
-    """Read answers; pictures are looked for in ``folder``. Raises DiagnosticError with all that is wrong."""
+    """Read answers; pictures are looked for in ``folder``. Raise DiagnosticError with all that is wrong."""
     file = read_yaml(path, text)
     if not file.problems and not isinstance(file.value, dict):
         file.problems.append(Diagnostic(Location(path, 1), "no answers stand here", "see: new --example"))

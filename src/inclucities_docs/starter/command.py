@@ -108,7 +108,7 @@ MOST_ANSWERS = 1 << 20
 
 
 def _read(path: Path) -> str:
-    """Return the text of a file of answers; raises DiagnosticError for what cannot be one."""
+    """Return the text of a file of answers; raise DiagnosticError for what cannot be one."""
     from inclucities_docs.exchange.archive import read_file
 
     hint = "new --example prints one"

@@ -99,7 +99,7 @@ def refuse_used_folder(target: Path) -> None:
 def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Project:
     """Write the folder of a programme; ``given`` is the text of the answers, ``folder`` holds the logos.
 
-    Raises DiagnosticError where the place is taken, or where what was told does not make a sound project.
+    Raise DiagnosticError where the place is taken, or where what was told does not make a sound project.
     """
     refuse_used_folder(target)
     content = open_content()

@@ -68,7 +68,7 @@ def compare(beginning: Beginning, renewed: Beginning, here: Workspace) -> list[D
 
 
 def _is_same(own: bytes, was: bytes | None) -> bool:
-    """Tell whether a file is as it was given; the line ends that an editor or git gave it do not count."""
+    """Return whether a file is as it was given; the line ends that an editor or git gave it do not count."""
     return was is not None and own.replace(b"\r\n", b"\n") == was.replace(b"\r\n", b"\n")
 
 
@@ -83,7 +83,7 @@ def _open(root: Path) -> tuple[Beginning, Beginning, list[Difference]]:
 
 
 def show_upgrade(root: Path, *, in_full: bool) -> int:
-    """Say what this version would change; writes nothing. Raises DiagnosticError where the folder's beginning is lost."""
+    """Say what this version would change; writes nothing. Raise DiagnosticError where the folder's beginning is lost."""
     beginning, _, found = _open(root)
     print(f"made with {beginning.version}, this is {__version__}")
     for one in found:
@@ -101,7 +101,7 @@ def show_upgrade(root: Path, *, in_full: bool) -> int:
 
 
 def take_over(root: Path) -> int:
-    """Take over what nobody here changed, all of it or nothing; what people wrote stays. Raises DiagnosticError and OSError."""
+    """Take over what nobody here changed, all of it or nothing; what people wrote stays. Raise DiagnosticError and OSError."""
     with lock_inputs(root):
         beginning, renewed, found = _open(root)
         taken = [one for one in found if one.fate != "both"]

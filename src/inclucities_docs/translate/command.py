@@ -24,7 +24,7 @@ __all__ = ["accept", "extract", "find_stale", "find_unsure", "show_status", "upd
 
 
 def list_languages(project: Project) -> list[str]:
-    """Give every language that a document is owed in, the original first."""
+    """Return every language that a document is owed in, the original first."""
     found = [document.language for document in list_documents(project)]
     portal = project.portal.languages if project.portal is not None else ()
     return list(dict.fromkeys([project.programme.original_language, *found, *portal]))
@@ -58,7 +58,7 @@ def update(root: Path, languages: Sequence[str]) -> int:
 def accept(
     root: Path, languages: Sequence[str], names: Sequence[str], *, reviewed: bool, stale: bool = False
 ) -> int:
-    """Take translations as true to today's originals, and say which; gives the exit code."""
+    """Take translations as true to today's originals, and say which; return the exit code."""
     project = load_project(Workspace.take(root))
     total = 0
     for language in languages or list_languages(project):
@@ -137,7 +137,7 @@ def _shorten(unit: str) -> str:
 
 
 def find_stale(project: Project) -> list[Diagnostic]:
-    """Give a warning for every translation whose original has changed since."""
+    """Return a warning for every translation whose original has changed since."""
     found = []
     for language in list_languages(project):
         for unit in list_units(project, language):
@@ -156,7 +156,7 @@ def find_stale(project: Project) -> list[Diagnostic]:
 
 
 def find_unsure(project: Project) -> list[Diagnostic]:
-    """Give a warning for every interface word whose translation is marked as unsure: readers get the original."""
+    """Return a warning for every interface word whose translation is marked as unsure: readers get the original."""
     found = []
     for language in list_languages(project):
         path = catalogue_path(language)

@@ -31,7 +31,7 @@ _HEADER = "# Interface words of the documents. Written by `nox -s translate -- e
 
 
 def extract_words(project: Project) -> str:
-    """Give the template of all words that templates, texts and figures use."""
+    """Return the template of all words that templates, texts and figures use."""
     catalogue = Catalog(
         project=project.programme.name,
         header_comment=_HEADER,
@@ -68,7 +68,7 @@ def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None
 
 
 def merge_words(project: Project, language: str, template: str) -> str:
-    """Give a language's catalogue with new words added; words no longer used stay at its end as comments."""
+    """Return a language's catalogue with new words added; words no longer used stay at its end as comments."""
     known = project.workspace.read_text(catalogue_path(language))
     blank = read_po(io.StringIO(template))
     if known is None:

@@ -13,7 +13,7 @@ __all__ = ["Acceptance", "accept_units", "update_ledger"]
 
 
 def update_ledger(project: Project, language: str) -> Ledger:
-    """Give a language's ledger with what is new in it, and without what is gone.
+    """Return a language's ledger with what is new in it, and without what is gone.
 
     A stale translation stays stale: only `accept`, or another wording, ends that.
     """
@@ -35,7 +35,7 @@ def update_ledger(project: Project, language: str) -> Ledger:
 
 
 def _find_mates(ledger: Ledger, key: str) -> dict[str, str]:
-    """Give the known pairs with the same translation: of an older original, or of other words put alike."""
+    """Return the known pairs with the same translation: of an older original, or of other words put alike."""
     end = key.split("-", 1)[1]
     return {known: state for known, state in ledger.pairs.items() if known.endswith(f"-{end}")}
 
@@ -83,7 +83,7 @@ def accept_units(
 
 
 def _is_meant(project: Project, unit: Unit, language: str, name: str) -> bool:
-    """Tell whether a name means a text: its own, that of a record or key that it is part of, or its file's."""
+    """Return whether a name means a text: its own, that of a record or key that it is part of, or its file's."""
     plain = name.removeprefix("./")
     return (
         plain in (unit.name, find_place(project, unit.name, language).path)

@@ -44,20 +44,20 @@ class Entry:
 
 
 def sort_key(entry: Entry) -> tuple[float, int]:
-    """Give the order of time; those without a date come last."""
+    """Return the order of time; those without a date come last."""
     if entry.first is None:
         return (1e9, 0)
     return (entry.first + entry.day, entry.duo.number if entry.duo else 0)
 
 
 def say_date(given: FigureInput, entry: Entry) -> str:
-    """Give an entry's date, or that it is awaited."""
+    """Return an entry's date, or that it is awaited."""
     period = entry.record.when.period
     return given.format.period(period) if period else given.gettext("awaited")
 
 
 def say_place(given: FigureInput, record: Any) -> str:
-    """Give the place of a visit or event, or that it is awaited; nothing where none is recorded."""
+    """Return the place of a visit or event, or that it is awaited; nothing where none is recorded."""
     place = record.place
     if place is None:
         return ""
@@ -65,13 +65,13 @@ def say_place(given: FigureInput, record: Any) -> str:
 
 
 def list_visits(given: FigureInput) -> list[Entry]:
-    """Give the meetings of groups: study visits, mostly."""
+    """Return the meetings of groups: study visits, mostly."""
     meetings = [one for one in given.records.meetings if one.group]
     return [_make_entry(one, str(one.title or ""), number=one.round, duo=one.group) for one in meetings]
 
 
 def list_events(given: FigureInput) -> list[Entry]:
-    """Give the meetings of all and all other events; raises EmptyFigureError where nothing is planned at all."""
+    """Return the meetings of all and all other events; raise EmptyFigureError where nothing is planned at all."""
     records = [*(one for one in given.records.meetings if not one.group), *given.records.events]
     if not records and not list(given.records.meetings):
         raise EmptyFigureError("there is no meeting to draw", "add one in data/meetings.yaml")
@@ -90,7 +90,7 @@ def _make_entry(record: Any, label: str, *, number: int | None = None, duo: Any 
 
 
 def _count(date: str) -> int:
-    """Give a date's month counted from year 0; a year alone counts from January."""
+    """Return a date's month counted from year 0; a year alone counts from January."""
     return int(date[:4]) * 12 + (int(date[5:7]) - 1 if len(date) >= 7 else 0)
 
 
@@ -104,11 +104,11 @@ class Axis:
         self.top, self.bottom, self._month = top, top + month * len(self.months), month
 
     def start(self, month: int) -> float:
-        """Give the y where a month begins."""
+        """Return the y where a month begins."""
         return self.top + self._month * (month - self.months[0])
 
     def span(self, entry: Entry) -> tuple[float, float]:
-        """Give the y where a visit or event begins and the y where it ends; a day is never too thin to see."""
+        """Return the y where a visit or event begins and the y where it ends; a day is never too thin to see."""
         period = entry.record.when.period
         begin = self._place(str(period.start), is_end=False)
         end = self._place(str(period.end or period.start), is_end=True)
@@ -125,7 +125,7 @@ class Axis:
 
 
 def spread(wished: Sequence[tuple[float, float]], top: float) -> list[float]:
-    """Give the y of each label, as near as can be to the y it wishes, one below the other; y and height in points."""
+    """Return the y of each label, as near as can be to the y it wishes, one below the other; y and height in points."""
     placed: list[float] = []
     line = top
     for y, height in wished:

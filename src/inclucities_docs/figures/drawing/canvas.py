@@ -73,7 +73,7 @@ class Canvas:
         *,
         is_bold: bool | None = None,
     ) -> Style:
-        """Give the style of a role, in ink where no colour is named."""
+        """Return the style of a role, in ink where no colour is named."""
         size = self.given.brand.figure_size
         ink = colour or self.colours.ink
         if role == "title":
@@ -92,11 +92,11 @@ class Canvas:
     def set_text(
         self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
     ) -> Block:
-        """Give a text measured and broken into lines, to be placed with ``put``."""
+        """Return a text measured and broken into lines, to be placed with ``put``."""
         return self.setter.set_text(text, style, width, is_balanced=is_balanced)
 
     def set_name(self, text: str, style: Style, width: float) -> Block:
-        """Give a name that is broken at spaces and hyphens alone: it is set smaller where it is too long."""
+        """Return a name that is broken at spaces and hyphens alone: it is set smaller where it is too long."""
         words = re.split(r"(?<=[\s-])", text)
         longest = max(self.setter.measure(word.strip(), style) for word in words)
         return self.set_text(
@@ -273,7 +273,7 @@ class Canvas:
     # The finished sheet
 
     def to_drawing(self, height: float) -> Drawing:
-        """Give the drawing, cut at ``height`` points."""
+        """Return the drawing, cut at ``height`` points."""
         from inclucities_docs.figures.drawing.sheet import write_svg
 
         height = math.ceil(height)
@@ -284,7 +284,7 @@ class Canvas:
 
 
 def move_towards(point: Point, towards: Point, distance: float) -> Point:
-    """Give the point so far from one point on the way to another."""
+    """Return the point so far from one point on the way to another."""
     length = max(1e-6, math.dist(point, towards))
     share = min(1.0, distance / length)
     return (
@@ -294,6 +294,6 @@ def move_towards(point: Point, towards: Point, distance: float) -> Point:
 
 
 def point_on_curve(a: Point, handle: Point, b: Point, t: float) -> Point:
-    """Give a point of a curve bent towards a handle; ``t`` goes from 0 to 1."""
+    """Return a point of a curve bent towards a handle; ``t`` goes from 0 to 1."""
     u, v, w = (1 - t) ** 2, 2 * t * (1 - t), t**2
     return (u * a[0] + v * handle[0] + w * b[0], u * a[1] + v * handle[1] + w * b[1])

@@ -33,17 +33,17 @@ class Colours:
         """Lines that only part or frame."""
 
     def of_duo(self, duo: Any) -> str:
-        """Give a duo's hue, strong enough for text."""
+        """Return a duo's hue, strong enough for text."""
         hue = self._brand.hues[duo.hue]
         return hue.dark if self._is_dark else hue.strong
 
     def tint_of_duo(self, duo: Any) -> str:
-        """Give a duo's hue, faint enough to stand under text."""
+        """Return a duo's hue, faint enough to stand under text."""
         hue = self._brand.hues[duo.hue]
         return _mix(hue.dark, self.paper, 0.18) if self._is_dark else hue.tint
 
     def mix(self, colour: str, share: float) -> str:
-        """Give a colour thinned with the paper: 1 is the colour itself, 0 the paper."""
+        """Return a colour thinned with the paper: 1 is the colour itself, 0 the paper."""
         return _mix(colour, self.paper, share)
 
 

@@ -40,7 +40,7 @@ def _open_font(path: str) -> FT2Font:
 
 @functools.lru_cache(maxsize=50_000)
 def measure(path: str, text: str) -> float:
-    """Give the width of a text, as a part of the size it is set in."""
+    """Return the width of a text, as a part of the size it is set in."""
     font = _open_font(path)
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64 / _MEASURE

@@ -82,7 +82,7 @@ class MappedCities:
         )
 
     def _find_cluster(self) -> list[Any]:
-        """Give the cities that stand too close, where they are few and all in one part of the map."""
+        """Return the cities that stand too close, where they are few and all in one part of the map."""
         near = [city for city in self.cities if self._has_neighbour(city)]
         if not near or len(near) > MOST_NEAR or len(near) == len(self.cities):
             return []
@@ -99,7 +99,7 @@ class MappedCities:
         )
 
     def on_map(self, city: Any) -> tuple[Point, float]:
-        """Give where a link meets a city on the map, kilometres, and the marker's radius."""
+        """Return where a link meets a city on the map, kilometres, and the marker's radius."""
         return (self.centre, LOCATOR + 1.5) if city in self.near else (self.place[city.id], MARKER)
 
 
@@ -179,7 +179,7 @@ class Inset:
 def find_leader(
     side: tuple[float, float, float], spot: Point, lines: list[list[Point]]
 ) -> tuple[Point, Point]:
-    """Give the line from an inset's right side to its place on the map that crosses nothing, or least."""
+    """Return the line from an inset's right side to its place on the map that crosses nothing, or least."""
     x, top, bottom = side
     end = (spot[0] - LOCATOR, spot[1])
     links = np.array([one for line in lines for one in line], dtype=float).reshape(-1, 2)

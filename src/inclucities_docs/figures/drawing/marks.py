@@ -59,7 +59,7 @@ def draw_state(
 def set_statements(
     canvas: Canvas, statements: Iterable[Any], style: Style, width: float
 ) -> list[tuple[str, Block]]:
-    """Give statements as blocks with their states, ready for ``put_statements``; the public sees no blanks."""
+    """Return statements as blocks with their states, ready for ``put_statements``; the public sees no blanks."""
     muted = Style(style.size, canvas.colours.muted, style.weight, style.condensed, style.leading)
     return [
         (
@@ -76,7 +76,7 @@ def set_statements(
 
 
 def measure_statements(blocks: Iterable[tuple[str, Block]], gap: float = 4.0) -> float:
-    """Give the height that a list of statements takes, points."""
+    """Return the height that a list of statements takes, points."""
     heights = [block.height for _, block in blocks]
     return sum(heights) + gap * max(0, len(heights) - 1)
 

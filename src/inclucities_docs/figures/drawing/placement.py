@@ -32,7 +32,7 @@ class Candidate:
 
 
 def list_candidates(x: float, y: float, width: float, height: float, distance: float) -> list[Candidate]:
-    """Give the places around a point, the most legible first: right, left, below, above…"""
+    """Return the places around a point, the most legible first: right, left, below, above…"""
     d, e = distance, distance * 0.75
     right, left = x + d, x - d - width
     middle, above, below = y - height / 2, y - e - height, y + e
@@ -54,7 +54,7 @@ def list_candidates(x: float, y: float, width: float, height: float, distance: f
 
 
 def measure_abroad(area: Area, home: str, lands: Sequence[tuple[str, np.ndarray]]) -> float:
-    """Give the share of a label that lies on another country than its own; the sea is nobody's.
+    """Return the share of a label that lies on another country than its own; the sea is nobody's.
 
     Each land is a country's code and one of its rings, a row a point.
     """
@@ -81,7 +81,7 @@ def place_labels(
     areas: Sequence[Area],
     lines: Sequence[Sequence[Point]],
 ) -> list[Candidate | None]:
-    """Give the best place for each label, within the frame, off the areas, off lines if it can be.
+    """Return the best place for each label, within the frame, off the areas, off lines if it can be.
 
     Few labels take the best of all combinations. Many take, one after the other, the best place that the
     others leave, until none can better itself; a label that would lie on something is left out: none.
@@ -107,7 +107,7 @@ Costed = list[tuple[float, Candidate]]
 def _sort_by_cost(
     candidates: Sequence[Candidate], frame: Area, areas: Sequence[Area], lines: Sequence[Sequence[Point]]
 ) -> Costed:
-    """Give the places of a label with what each costs by itself, the cheapest first."""
+    """Return the places of a label with what each costs by itself, the cheapest first."""
     taken = np.array(areas, dtype=float).reshape(-1, 4)
     points = np.array([point for line in lines for point in line], dtype=float).reshape(-1, 2)
     options = [(one.rank + _cost(one.area, frame, taken, points), one) for one in candidates]

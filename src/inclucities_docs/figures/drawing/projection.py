@@ -27,7 +27,7 @@ Point = tuple[float, float]
 
 
 def project(latitude: float, longitude: float) -> Point:
-    """Give kilometres east and north of 52° N 10° E; surfaces keep their size.
+    """Return kilometres east and north of 52° N 10° E; surfaces keep their size.
 
     The sphere stands for the ellipsoid of ETRS89-LAEA: the difference is not seen at this scale.
     """
@@ -53,17 +53,17 @@ class Extent:
     y1: float
 
     def place(self, point: Point) -> Point:
-        """Give the place on the page of a projected point."""
+        """Return the place on the page of a projected point."""
         x, y = point
         return self.x0 + (x - self.west) * self.scale, self.y0 + (self.north - y) * self.scale
 
     def place_degrees(self, latitude: float, longitude: float) -> Point:
-        """Give the place on the page of a point of the earth."""
+        """Return the place on the page of a point of the earth."""
         return self.place(project(latitude, longitude))
 
 
 def read_outlines(given: FigureInput, extent: Extent) -> tuple[tuple[str, list[list[Point]]], ...]:
-    """Give the ISO code of each country that is seen in an extent, with its rings, cut, points of the page."""
+    """Return the ISO code of each country that is seen in an extent, with its rings, cut, points of the page."""
     text = given.read(OUTLINES)
     if text is None:
         raise FigureError(
@@ -95,7 +95,7 @@ def _cut_outlines(text: str, extent: Extent) -> tuple[tuple[str, list[list[Point
 
 
 def _cut_ring(ring: Sequence[Point], extent: Extent) -> list[Point]:
-    """Give a ring, placed on the page, cut at the extent's frame (Sutherland and Hodgman)."""
+    """Return a ring, placed on the page, cut at the extent's frame (Sutherland and Hodgman)."""
     points = _thin([extent.place(point) for point in ring])
     for axis, limit, sign in (
         (0, extent.x0, 1), (0, extent.x1, -1), (1, extent.y0, 1), (1, extent.y1, -1)

@@ -28,7 +28,7 @@ def write_svg(
     height: float,
     family_of: Callable[[Style], str],
 ) -> bytes:
-    """Give matplotlib's SVG of what was recorded, in order; size in points.
+    """Return matplotlib's SVG of what was recorded, in order; size in points.
 
     A figure is made without pyplot, so that nothing is shared between two of them.
     """

@@ -21,7 +21,7 @@ _INHERITED = {
 
 
 def clean_svg(written: bytes, name: str, width_mm: float, height_mm: float, language: str) -> bytes:
-    """Give one ``<svg>`` element with its own names only.
+    """Return one ``<svg>`` element with its own names only.
 
     Takes out metadata, the style sheet (it would reach into the page) and matplotlib's ids;
     gives the size in millimetres and the language; ``name`` goes before each id.
@@ -64,7 +64,7 @@ def _copy_children(group: ET.Element, target: ET.Element) -> None:
 
 
 def _styles(element: ET.Element) -> dict[str, str]:
-    """Give what a style says as attributes, which a page's own style sheet may override."""
+    """Return what a style says as attributes, which a page's own style sheet may override."""
     pairs = (part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
     styles = {key.strip(): value.strip() for key, value in pairs}
     kept = {key: value for key, value in styles.items() if _INHERITED.get(key) != value}
@@ -76,7 +76,7 @@ def _styles(element: ET.Element) -> dict[str, str]:
 
 
 def _shorten_path(path: str) -> str:
-    """Give a path with two decimals and no line breaks: a hundredth of a point is not seen."""
+    """Return a path with two decimals and no line breaks: a hundredth of a point is not seen."""
 
     def shorten(match: re.Match[str]) -> str:
         number = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")

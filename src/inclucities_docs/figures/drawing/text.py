@@ -78,11 +78,11 @@ class Typesetter:
         self._hyphens = pyphen.Pyphen(lang=tag) if tag else None
 
     def family_of(self, style: Style) -> str:
-        """Give the family a style is set in."""
+        """Return the family a style is set in."""
         return self.condensed if style.condensed else self.family
 
     def measure(self, text: str, style: Style) -> float:
-        """Give the width of a line of text, points."""
+        """Return the width of a line of text, points."""
         family = self.family_of(style)
         path = self._faces.get((family, style.weight))
         if path is None:
@@ -95,7 +95,7 @@ class Typesetter:
     def set_text(
         self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
     ) -> Block:
-        """Give a text as lines no wider than ``width`` points; balanced ones are of like length."""
+        """Return a text as lines no wider than ``width`` points; balanced ones are of like length."""
         text = typeset(text.strip(), self.language).translate(_SPACES)
         lines = [text]
         if width is not None:

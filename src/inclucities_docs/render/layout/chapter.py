@@ -23,12 +23,12 @@ class Part:
 
 
 def find_pages(document: Any) -> dict[str, int]:
-    """Give the page, from 0, on which each name of a laid-out document stands."""
+    """Return the page, from 0, on which each name of a laid-out document stands."""
     return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
 
 
 def join_places(tree: HtmlElement, document: Any) -> HtmlElement | None:
-    """Give a copy of the tree whose index names each page once, or none where it does already."""
+    """Return a copy of the tree whose index names each page once, or none where it does already."""
     pages = find_pages(document)
     if not _drop_repeated(tree, pages, remove=False):
         return None
@@ -57,7 +57,7 @@ def _drop_repeated(tree: HtmlElement, pages: dict[str, int], *, remove: bool) ->
 
 
 def select_part(document: Any, tree: HtmlElement, name: str) -> Part:
-    """Give a chapter or an annex with the document's last page, and the sources where it cites any."""
+    """Return a chapter or an annex with the document's last page, and the sources where it cites any."""
     part = next(one for one in tree.iter("section") if one.get("data-file") == name)
     pages = find_pages(document)
     chosen = _pages_of(part, pages, len(document.pages))
@@ -92,7 +92,7 @@ def _first_page(part: HtmlElement, pages: dict[str, int]) -> int | None:
 
 
 def _find_ways_back(tree: HtmlElement, part: HtmlElement) -> dict[str, str]:
-    """Give, for the mark that a note leads back to in the whole, the first mark of the same note in a part."""
+    """Return, for the mark that a note leads back to in the whole, the first mark of the same note in a part."""
     own: dict[str, str] = {}
     for mark in part.iter("a"):
         if mark.get("role") == "doc-noteref":

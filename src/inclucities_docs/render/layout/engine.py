@@ -31,7 +31,7 @@ __all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", 
 
 
 def find_slow_parts() -> str:
-    """Give a note on a missing library that only costs time, or an empty text."""
+    """Return a note on a missing library that only costs time, or an empty text."""
     missing = [one for one in LIBRARIES if not find_library(one)]
     return "\n".join(
         f"note: {one.name} is missing: {one.without}; {say_install(*missing)}" for one in missing[-1:]
@@ -57,7 +57,7 @@ def _libraries_by_name() -> Iterator[None]:
 
 
 def load_engine() -> Any:
-    """Import the layout engine; gives the module that writes its tag tree. Raises OSError without Pango."""
+    """Import the layout engine; return the module that writes its tag tree. Raise OSError without Pango."""
     with _libraries_by_name():
         from inclucities_docs.render.layout import tags as tag_tree
     return tag_tree
@@ -114,7 +114,7 @@ def _listen() -> Iterator[list[str]]:
 def heed(page: Page) -> Iterator[list[str]]:
     """Refuse what the engine complains of: a page with a fault is not to be published.
 
-    Gives the complaints so far, to be taken out by who answers for them; raises DiagnosticError
+    Gives the complaints so far, to be taken out by who answers for them; raise DiagnosticError
     for those that are left.
     """
     place = Location(f"templates/{page.document.kind}/page.html")
@@ -149,7 +149,7 @@ _ENGINE = ("weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf")
 
 
 def _is_of_the_engine(error: Exception) -> bool:
-    """Tell whether the layout engine stopped at what it was given, and not this program."""
+    """Return whether the layout engine stopped at what it was given, and not this program."""
     trace, ours = error.__traceback__, True
     while trace is not None:
         name = str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
@@ -159,9 +159,9 @@ def _is_of_the_engine(error: Exception) -> bool:
 
 
 def lay_out(page: Page, medium: str = "print") -> Any:
-    """Give a page laid out with the styles of a medium: ``print``, or ``card`` for shared links.
+    """Return a page laid out with the styles of a medium: ``print``, or ``card`` for shared links.
 
-    It is laid out once, however many formats are made of it. Raises DiagnosticError for what the
+    It is laid out once, however many formats are made of it. Raise DiagnosticError for what the
     layout engine can't do.
     """
     if medium not in page.layouts:
@@ -182,7 +182,7 @@ _TOO_MUCH = "with this style sheet, a page is more than the layout engine can do
 
 
 def _find_culprit(page: Page, medium: str) -> str:
-    """Give the style sheet without which a page could be laid out, or an empty text."""
+    """Return the style sheet without which a page could be laid out, or an empty text."""
     for path, _ in reversed(list_sheets(page, medium)):
         with contextlib.suppress(Exception):
             _lay_out(page, medium, without=path)
@@ -196,7 +196,7 @@ _SHARES = (96, 92, 88, 84, 80)
 
 @functools.lru_cache(maxsize=4)
 def _configure_fonts(_file: str, _thread: int) -> Any:
-    """Give the engine's view of the fonts: one for all documents of a thread, as style sheets add none."""
+    """Return the engine's view of the fonts: one for all documents of a thread, as style sheets add none."""
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
@@ -297,7 +297,7 @@ def _too_long(page: Page, pages: int, most: int, key: str) -> Diagnostic:
 
 @functools.lru_cache(maxsize=128)
 def _read_sheet(path: str, text: str) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """Give a style sheet as the engine has it, and what it cannot use; raises DiagnosticError where it cannot read it."""
+    """Return a style sheet as the engine has it, and what it cannot use; raise DiagnosticError where it cannot read it."""
     import weasyprint
 
     with _listen() as messages:
@@ -312,7 +312,7 @@ def _read_sheet(path: str, text: str) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 
 def check_styles(page: Page) -> tuple[Diagnostic, ...]:
-    """Give what print cannot use in a page's style sheets, without laying it out."""
+    """Return what print cannot use in a page's style sheets, without laying it out."""
     prepare(tuple(face.path for face in find_faces(page.reader.brand)))
     return tuple(problem for sheet in list_sheets(page, "print") for problem in _read_sheet(*sheet)[1])
 
@@ -348,7 +348,7 @@ def _at_rule(path: str, text: str, message: str) -> Diagnostic:
 
 
 def _make_fetcher(pictures: Mapping[str, Picture]) -> Any:
-    """Give what fetches pictures: a page's own figures and embedded data, nothing else."""
+    """Return what fetches pictures: a page's own figures and embedded data, nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Door(URLFetcher):  # type: ignore[misc]

@@ -39,7 +39,7 @@ def draw_line_numbers(document: Any, pdf: Any, font: str) -> None:
 
 
 def list_lines(box: Any) -> list[tuple[float, float]]:
-    """Give left edge and baseline of each line of text in the body of a page, from its top, pixels.
+    """Return left edge and baseline of each line of text in the body of a page, from its top, pixels.
 
     Lines that stand beside one another, in cells or columns, are one line.
     """
@@ -70,7 +70,7 @@ def _walk(box: Any) -> Iterator[tuple[float, float]]:
 
 
 def _draw_number(number: int, right: float, baseline: float, font: str) -> Iterator[str]:
-    """Give the operators that fill a number's digits, ending at a point."""
+    """Return the operators that fill a number's digits, ending at a point."""
     glyphs = [_outline(digit, font) for digit in str(number)]
     x = right - sum(width for _, width in glyphs) * SIZE
     for outline, width in glyphs:
@@ -80,7 +80,7 @@ def _draw_number(number: int, right: float, baseline: float, font: str) -> Itera
 
 @functools.lru_cache(maxsize=32)
 def _outline(digit: str, font: str) -> tuple[str, float]:
-    """Give a digit's outline as operators, and its width, for a size of 1."""
+    """Return a digit's outline as operators, and its width, for a size of 1."""
     from fontTools.pens.basePen import BasePen
     from fontTools.pens.qu2cuPen import Qu2CuPen
     from fontTools.ttLib import TTFont

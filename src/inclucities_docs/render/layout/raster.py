@@ -19,7 +19,7 @@ Drawing = tuple[bytes, float, float]
 
 
 def rasterise(drawings: Sequence[Drawing]) -> list[bytes]:
-    """Give drawings as PNG, in their order; the layout engine must have the project's fonts."""
+    """Return drawings as PNG, in their order; the layout engine must have the project's fonts."""
     if not drawings:
         return []
     import pypdfium2

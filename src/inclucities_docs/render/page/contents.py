@@ -63,7 +63,7 @@ def _nest(entries: list[Entry]) -> HtmlElement:
 
 
 def add_anchors(tree: HtmlElement, gettext: Callable[..., str]) -> None:
-    """Give each heading of a chapter a link to itself, which can be copied."""
+    """Return each heading of a chapter a link to itself, which can be copied."""
     for part in tree.iter("section", "article", "div"):
         if not part.get("data-part"):
             continue

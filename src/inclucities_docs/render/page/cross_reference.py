@@ -36,7 +36,7 @@ class References:
 
 
 def resolve_references(tree: HtmlElement, gettext: Callable[..., str]) -> References:
-    """Give each cross-reference its words, and note those that lead nowhere."""
+    """Return each cross-reference its words, and note those that lead nowhere."""
     targets: dict[str, HtmlElement] = {}
     counts: Counter[str] = Counter()
     for element in list_elements(tree):

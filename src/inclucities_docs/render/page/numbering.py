@@ -75,7 +75,7 @@ def _is_table_of_text(element: HtmlElement, caption: HtmlElement) -> bool:
 
 
 def _caption(element: HtmlElement) -> HtmlElement | None:
-    """Give what says a figure's or a table's title."""
+    """Return what says a figure's or a table's title."""
     if element.tag == "table":
         found: HtmlElement | None = element.find("caption")
         return found

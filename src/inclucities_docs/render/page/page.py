@@ -59,7 +59,7 @@ class Page:
 
 
 def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page:
-    """Give a document's page; raises DiagnosticError with everything that is wrong with it.
+    """Return a document's page; raise DiagnosticError with everything that is wrong with it.
 
     Without ``drawn`` its figures have words and tables, but no drawing.
     """
@@ -91,14 +91,14 @@ def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page
 
 
 def _list_marks(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """Give what keeps the document from being final: statements by path, whole texts by file."""
+    """Return what keeps the document from being final: statements by path, whole texts by file."""
     marks = [(state, view._path) for state, views in vocabulary.marks.items() for view in views]
     marks += [("proposed", piece.path) for piece in vocabulary.pieces if piece.state == "proposed"]
     return tuple(dict.fromkeys(marks))
 
 
 def _run_template(vocabulary: Vocabulary) -> str:
-    """Give a page's HTML with its prose in place; its late words are still to come."""
+    """Return a page's HTML with its prose in place; its late words are still to come."""
     html = ""
     try:
         path = f"{vocabulary.document.kind}/{vocabulary.kind.page}"
@@ -199,7 +199,7 @@ def _check_controls(vocabulary: Vocabulary, html: str) -> None:
 
 
 def read_tree(vocabulary: Vocabulary, html: str) -> HtmlElement:
-    """Give a whole page as a tree with all its words; raises DiagnosticError where it would be none."""
+    """Return a whole page as a tree with all its words; raise DiagnosticError where it would be none."""
     _check_controls(vocabulary, html)
     text = html.strip().lower()
     place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1

@@ -38,7 +38,7 @@ class LostTextError(Exception):
 
 
 def parse_page(html: str) -> HtmlElement:
-    """Give a page's tree; raises LostError unless all its words are in it."""
+    """Return a page's tree; raise LostError unless all its words are in it."""
     half = _HALF.search(html)
     if half:
         before = html[max(0, half.start() - 40) : half.start()]
@@ -88,7 +88,7 @@ def parse_page(html: str) -> HtmlElement:
 
 
 def _find_deep(tree: HtmlElement) -> str:
-    """Give words near the first element that lies too deep; empty where none does, a sign where it has no words."""
+    """Return words near the first element that lies too deep; empty where none does, a sign where it has no words."""
     depth, here = 0, []
     for element in _walk(tree):
         depth = element[0]

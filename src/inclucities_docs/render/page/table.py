@@ -49,7 +49,7 @@ def list_text_tables(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def is_in_body(cell: HtmlElement) -> bool:
-    """Tell whether a cell stands in a table's body."""
+    """Return whether a cell stands in a table's body."""
     return str(next(cell.iterancestors("thead", "table")).tag) == "table"
 
 

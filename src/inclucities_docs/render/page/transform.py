@@ -47,7 +47,7 @@ _FALLBACK = re.compile(
 
 
 def transform(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Transformed:
-    """Give a page's tree with everything in place."""
+    """Return a page's tree with everything in place."""
     _mark_fallbacks(tree)
     _name_blocks(tree)
     _name_headings(tree)
@@ -186,7 +186,7 @@ def _split(text: str) -> tuple[list[HtmlElement], str]:
 
 
 def make_slug(text: str) -> str:
-    """Give a name for addresses from a heading: Latin letters, digits and hyphens.
+    """Return a name for addresses from a heading: Latin letters, digits and hyphens.
 
     The layout engine finds no other letters again in addresses, so that headings in other scripts
     are called by their place.

@@ -49,22 +49,22 @@ def number_places(tree: HtmlElement) -> None:
 
 
 def has_class(element: HtmlElement, name: str) -> bool:
-    """Tell whether an element is of a class."""
+    """Return whether an element is of a class."""
     return name in element.get("class", "").split()
 
 
 def words_of(element: HtmlElement) -> str:
-    """Give the words of an element without its note marks."""
+    """Return the words of an element without its note marks."""
     return " ".join(_gather(element, set()).split())
 
 
 def plain(text: str) -> str:
-    """Give escaped words as they stand in a tree."""
+    """Return escaped words as they stand in a tree."""
     return str(Markup(text).unescape())
 
 
 def sibling_words(element: HtmlElement) -> HtmlElement:
-    """Give a heading's words for a list of contents: a span that keeps languages, numbers and italics."""
+    """Return a heading's words for a list of contents: a span that keeps languages, numbers and italics."""
     span: HtmlElement = copy.deepcopy(element)
     span.tag, span.tail = "span", None
     span.attrib.clear()
@@ -87,7 +87,7 @@ def _gather(element: HtmlElement, apart: set[str]) -> str:
 
 
 def anchor_of(heading: HtmlElement) -> str:
-    """Give the name under which a heading is reached: its own or its section's."""
+    """Return the name under which a heading is reached: its own or its section's."""
     parent = heading.getparent()
     return str(heading.get("id") or (parent.get("id", "") if parent is not None else ""))
 
@@ -105,7 +105,7 @@ _FIELD = re.compile(rf' {FIELD}="[\w./@-]+"')
 
 
 def serialise(tree: HtmlElement, *, with_fields: bool = False) -> str:
-    """Give a tree as HTML text; which field stands where is for those who edit, not for readers."""
+    """Return a tree as HTML text; which field stands where is for those who edit, not for readers."""
     text: str = lxml.html.tostring(tree, encoding="unicode", method="html")
     text = text if with_fields else _FIELD.sub("", text)
     return f"<!doctype html>\n{text}\n"

@@ -58,7 +58,7 @@ def bind_last_words(tree: HtmlElement) -> None:
 
 
 def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
-    """Give the place of a block's last words, past its marks: an element, and ``text`` or ``tail``."""
+    """Return the place of a block's last words, past its marks: an element, and ``text`` or ``tail``."""
     found: tuple[HtmlElement, str] | None = (block, "text") if (block.text or "").strip() else None
     for child in block:
         if not isinstance(child.tag, str) or child.tag in _BLOCKS or child.tag in {"ul", "ol", "dl", "div"}:

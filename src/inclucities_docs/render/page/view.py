@@ -45,12 +45,12 @@ def choose_view(tree: HtmlElement) -> None:
 
 
 def _is_within(element: HtmlElement, tree: HtmlElement) -> bool:
-    """Tell whether an element still stands in a tree, and not in what was taken out of it."""
+    """Return whether an element still stands in a tree, and not in what was taken out of it."""
     return element is tree or any(one is tree for one in element.iterancestors())
 
 
 def _find_mark(name: str, names: set[str | None]) -> str:
-    """Give another place that cites the same note, or an empty text: ``mark-4-2`` for ``mark-4-1``."""
+    """Return another place that cites the same note, or an empty text: ``mark-4-2`` for ``mark-4-1``."""
     stem = name.rpartition("-")[0]
     found = [one for one in names if one and one.startswith(f"{stem}-")]
     return min(found, default="", key=lambda one: (len(one), one))  # a set has no order

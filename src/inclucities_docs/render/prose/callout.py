@@ -20,7 +20,7 @@ _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
 def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_language: str = "") -> str:
-    """Give each callout its label, a proposed text its mark; put a text's first level below the title.
+    """Return each callout its label, a proposed text its mark; put a text's first level below the title.
 
     ``label_language`` is the language of labels and mark where it is not the text's own.
     """
@@ -46,7 +46,7 @@ def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_langu
 
 
 def find_in_texts(lookup: Lookup, folder: str, words: str | re.Pattern[str], which: int = 0) -> Location:
-    """Give a line of a folder's texts that holds some words, by default the first; else the page template."""
+    """Return a line of a folder's texts that holds some words, by default the first; else the page template."""
     pattern = words if isinstance(words, re.Pattern) else re.compile(re.escape(words))
     places = [
         Location(path, number, found.start() + 1)
@@ -58,7 +58,7 @@ def find_in_texts(lookup: Lookup, folder: str, words: str | re.Pattern[str], whi
 
 
 def figure_call(name: str) -> re.Pattern[str]:
-    """Give what finds, in a text, the call of the figure with a name such as ``fig-benchmark-city``."""
+    """Return what finds, in a text, the call of the figure with a name such as ``fig-benchmark-city``."""
     parts = name.removeprefix("fig-").split("-")
     ways = (("-".join(parts[:cut]), "-".join(parts[cut:])) for cut in range(1, len(parts) + 1))
     calls = (f'"{re.escape(first)}"' + (rf',\s*"{re.escape(rest)}"' if rest else "") for first, rest in ways)

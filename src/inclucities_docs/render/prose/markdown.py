@@ -40,12 +40,12 @@ class Tokens:
         self.values: list[Markup] = []
 
     def keep(self, value: Markup) -> str:
-        """Give a word that stands for some HTML."""
+        """Return a word that stands for some HTML."""
         self.values.append(value)
         return f"zQ7v{len(self.values) - 1}x7Qz"
 
     def finalize(self) -> Callable[..., Any]:
-        """Give what the template engine calls for each value."""
+        """Return what the template engine calls for each value."""
 
         @pass_context
         def tokenise(_: Any, value: Any) -> str:
@@ -83,7 +83,7 @@ class Piece:
 
 
 def read_state(path: str, text: str, problems: Problems) -> str:
-    """Give the state that the keys above a text say, sourced or proposed; notes what is wrong with them."""
+    """Return the state that the keys above a text say, sourced or proposed; notes what is wrong with them."""
     front, _ = split_front_matter(text)
     if not front:
         return "sourced"
@@ -108,7 +108,7 @@ def read_state(path: str, text: str, problems: Problems) -> str:
 
 @functools.cache
 def pandoc_path() -> str:
-    """Give the path of the pinned pandoc, which comes with its package, not that of the machine."""
+    """Return the path of the pinned pandoc, which comes with its package, not that of the machine."""
     import pypandoc
 
     path = Path(pypandoc.__file__).parent / "files" / "pandoc"
@@ -161,7 +161,7 @@ def _convert(*texts: str) -> str:
 
 
 def _is_too_deep(piece: Piece, problems: Problems) -> bool:
-    """Tell whether a text has too many square brackets inside one another, and note where."""
+    """Return whether a text has too many square brackets inside one another, and note where."""
     depth = 0
     for line in piece.markdown.splitlines():
         depth = depth if line.strip() else 0
@@ -185,7 +185,7 @@ def _break_lines(markdown: str, tokens: Tokens) -> str:
 
 
 def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> list[str]:
-    """Give each piece as HTML with its values in place."""
+    """Return each piece as HTML with its values in place."""
     too_deep = [piece for piece in pieces if _is_too_deep(piece, problems)]
     if too_deep or not pieces:
         return [""] * len(pieces)

@@ -22,12 +22,12 @@ class TextFinder:
         return self.path("", self.document.language).rsplit("/", 1)[0]
 
     def path(self, name: str, language: str) -> str:
-        """Give where a text stands; ``toolkit/01-use`` names one of another kind."""
+        """Return where a text stands; ``toolkit/01-use`` names one of another kind."""
         kind, _, text = name.rpartition("/")
         return f"templates/{kind or self.document.kind}/text/{language}/{text}.md"
 
     def find(self, name: str) -> tuple[str, str] | None:
-        """Give a text's path and language, or none."""
+        """Return a text's path and language, or none."""
         for language in self.languages:
             path = self.path(name, language)
             if self.reader.read(path) is not None:

@@ -58,7 +58,7 @@ class _Size(NamedTuple):
     depth: int = 0
 
     def join(self, other: _Size) -> _Size:
-        """Give the size of both together."""
+        """Return the size of both together."""
         return _Size(
             self.words + other.words,
             max(self.largest, other.largest),
@@ -69,7 +69,7 @@ class _Size(NamedTuple):
 
 
 def read_values(path: str, tokens: Iterable[Any], parent: int = 0) -> Iterator[Value]:
-    """Give every property that some style sets, in its order; raises RecursionError for rules without end."""
+    """Return every property that some style sets, in its order; raise RecursionError for rules without end."""
     part: list[Any] = []
     for token in tokens:
         if token.type == "{} block" and not _is_custom(part):
@@ -100,13 +100,13 @@ def _read_value(path: str, part: Sequence[Any]) -> Iterator[Value]:
 
 
 def _count_selectors(part: Sequence[Any], parent: int) -> int:
-    """Give the words of a rule's selectors with those of the rule around it put in, as the engine does."""
+    """Return the words of a rule's selectors with those of the rule around it put in, as the engine does."""
     alternatives, copies = (sum(bool(one == sign) for one in part) for sign in (",", "&"))
     return max(1, len(part)) + (1 + alternatives) * max(1, copies) * parent
 
 
 def walk(tokens: Iterable[Any]) -> Iterator[Any]:
-    """Give each token of a style, those inside others too."""
+    """Return each token of a style, those inside others too."""
     for token in tokens:
         yield token
         yield from walk(_inside(token))
@@ -129,7 +129,7 @@ class CostChecker:
         self.open: list[str] = []
 
     def find(self, values: Iterable[Value]) -> Iterator[Excess]:
-        """Give what is out of bounds: numbers wherever they stand, all else once in each style sheet."""
+        """Return what is out of bounds: numbers wherever they stand, all else once in each style sheet."""
         told = set()
         for value in values:
             excess = self._judge(value)
@@ -179,7 +179,7 @@ class CostChecker:
         return None
 
     def _measure(self, tokens: Iterable[Any]) -> _Size:
-        """Give the size of some tokens with all that they name put in."""
+        """Return the size of some tokens with all that they name put in."""
         size = _Size()
         for token in tokens:
             size = size.join(self._measure_token(token))
@@ -203,7 +203,7 @@ class CostChecker:
         return own.join(inside)
 
     def _measure_property(self, name: str) -> _Size:
-        """Give the largest size of a custom property; without end for one that leads back to itself."""
+        """Return the largest size of a custom property; without end for one that leads back to itself."""
         key = _key(name)
         if key in self.known:
             return self.known[key]
@@ -224,10 +224,10 @@ _CIRCLE = f"give custom properties values of their own; at most {DEEPEST} lead f
 
 
 def _key(name: str) -> str:
-    """Give a custom property's name as the engine knows it."""
+    """Return a custom property's name as the engine knows it."""
     return name.replace("-", "_")
 
 
 def _number(token: Any) -> float:
-    """Give the number that a token holds; 0 for others."""
+    """Return the number that a token holds; 0 for others."""
     return float(token.value) if token.type in ("number", "percentage", "dimension") else 0.0

@@ -67,7 +67,7 @@ def check_urls(
     pictures: Container[str],
     is_own: Callable[[HtmlElement, str], bool] = _owns_nothing,
 ) -> None:
-    """Note what a page would fetch, run or open; raises DiagnosticError if there is any.
+    """Note what a page would fetch, run or open; raise DiagnosticError if there is any.
 
     What it embeds is put through the door for pictures. ``is_own`` tells of an element and the name of
     its attribute whether that names what lies beside the page, where a site is made.
@@ -79,14 +79,14 @@ def check_urls(
 
 
 def find_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[int, int]]:
-    """Give line and column of each address in a style that is not embedded, and of each font; raises RecursionError."""
+    """Return line and column of each address in a style that is not embedded, and of each font; raise RecursionError."""
     for token, address in list_addresses(tokens, inside):
         if address is None or not address.strip().lower().startswith(("data:", "#")):
             yield token.source_line, token.source_column
 
 
 def list_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[Any, str | None]]:
-    """Give each address in a style with the token to point at, and none as the address of fonts and other sheets."""
+    """Return each address in a style with the token to point at, and none as the address of fonts and other sheets."""
     for token in tokens:
         if token.type == "at-keyword" and token.lower_value in _BRINGING:
             yield token, None
@@ -101,7 +101,7 @@ def list_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tupl
 
 
 def admit_style(style: str) -> str:
-    """Give a style with its pictures as they may be published; raises PictureError, and RecursionError for one without end."""
+    """Return a style with its pictures as they may be published; raise PictureError, and RecursionError for one without end."""
     for _, address in list_addresses(tinycss2.parse_component_value_list(style)):
         if address is not None and address.strip().lower().startswith("data:"):
             admitted = admit_address(address)
@@ -145,7 +145,7 @@ def _find(
 
 
 def _put_through(element: HtmlElement, tag: str, name: str, value: str) -> None:
-    """Put the pictures that an attribute embeds through the door for pictures; raises PictureError."""
+    """Put the pictures that an attribute embeds through the door for pictures; raise PictureError."""
     if name in ("src", "href", "xlink:href") and value.strip().lower().startswith("data:") and tag != "a":
         element.set(name, admit_address(value))
     elif name == "style" and "data:" in value:
@@ -155,7 +155,7 @@ def _put_through(element: HtmlElement, tag: str, name: str, value: str) -> None:
 def _judge(
     element: HtmlElement, tag: str, name: str, value: str, pictures: Container[str]
 ) -> tuple[str, str] | None:
-    """Give message and hint for an attribute that reaches out or runs something."""
+    """Return message and hint for an attribute that reaches out or runs something."""
     address = _as_followed(value)
     shown = value.strip()[:80]
     loads = tag in _LOADING or (
@@ -192,7 +192,7 @@ def _judge(
 
 
 def _as_followed(address: str) -> str:
-    """Give an address as browsers read it: without what they pass over, and with slashes for backslashes."""
+    """Return an address as browsers read it: without what they pass over, and with slashes for backslashes."""
     return re.sub(r"[\t\n\r]|^[\0- ]+|[\0- ]+$", "", address).replace("\\", "/").lower()
 
 
@@ -205,7 +205,7 @@ def _fetches(style: str) -> bool:
 
 
 def find_in_templates(lookup: Lookup, kind: str, address: str) -> Location:
-    """Give the first line of the kind's files, or of those all kinds share, that holds an address."""
+    """Return the first line of the kind's files, or of those all kinds share, that holds an address."""
     for folder in (kind, "base"):
         for path in lookup.paths(f"templates/{folder}/", (".html", ".md")):
             text = blank_comments(lookup.text(path), is_markdown=path.endswith(".md"))

@@ -42,7 +42,7 @@ class Styled(Protocol):
 
 
 def write_brand(brand: Brand) -> str:
-    """Give the brand's colours and sizes as custom properties: ``--hue-plum``, ``--size-h1``."""
+    """Return the brand's colours and sizes as custom properties: ``--hue-plum``, ``--size-h1``."""
     lines = []
     for name, hue in brand.hues.items():
         lines += [
@@ -63,7 +63,7 @@ def write_brand(brand: Brand) -> str:
 
 
 def list_sheets(page: Styled, medium: str) -> list[tuple[str, str]]:
-    """Give path and text of the style sheets for ``screen`` or ``print``, in their order."""
+    """Return path and text of the style sheets for ``screen`` or ``print``, in their order."""
     reader, kind, layout = page.reader, page.document.kind, page.kind.layout
     sheets = [("templates/base/brand.yaml", write_brand(reader.brand))]
     for path in (
@@ -81,13 +81,13 @@ def list_sheets(page: Styled, medium: str) -> list[tuple[str, str]]:
 
 
 def has_pane(page: Styled) -> bool:
-    """Tell whether contents stand beside a page on screens, which have a style and a script of their own."""
+    """Return whether contents stand beside a page on screens, which have a style and a script of their own."""
     return bool(page.tree.find_class("pane"))
 
 
 @functools.lru_cache(maxsize=128)
 def _with_pictures(sheet: str) -> str:
-    """Give a style sheet with its pictures as they may be published; what is wrong with them is told elsewhere."""
+    """Return a style sheet with its pictures as they may be published; what is wrong with them is told elsewhere."""
     try:
         return admit_style(sheet) if "data:" in sheet else sheet
     except (PictureError, RecursionError):
@@ -103,7 +103,7 @@ def _escape(found: re.Match[str]) -> str:
 
 @functools.lru_cache(maxsize=64)
 def list_words(sheet: str) -> str:
-    """Give every text that a style sheet puts on a page."""
+    """Return every text that a style sheet puts on a page."""
     return "".join(
         one.value for one in walk(tinycss2.parse_component_value_list(sheet)) if one.type == "string"
     )
@@ -111,9 +111,9 @@ def list_words(sheet: str) -> str:
 
 @functools.lru_cache(maxsize=64)
 def publish_rules(sheet: str) -> str:
-    """Give a style sheet as readers get it, without remarks; what goes out is looked at once more.
+    """Return a style sheet as readers get it, without remarks; what goes out is looked at once more.
 
-    Raises DiagnosticError for what would fetch something after all.
+    Raise DiagnosticError for what would fetch something after all.
     """
     tokens = tinycss2.parse_component_value_list(sheet, skip_comments=True)
     for token in walk(tokens):
@@ -127,7 +127,7 @@ def publish_rules(sheet: str) -> str:
 
 
 def check_sheets(page: Styled) -> None:
-    """Look whether any style would fetch something or keep the layout engine busy; raises DiagnosticError if so."""
+    """Look whether any style would fetch something or keep the layout engine busy; raise DiagnosticError if so."""
     media = [tuple(list_sheets(page, medium)) for medium in ("screen", "print")]
     problems = [
         problem for path, sheet in dict(sum(media, ())).items() for problem in find_fetches(path, sheet)
@@ -148,7 +148,7 @@ def check_sheets(page: Styled) -> None:
 def _weigh(
     sheets: tuple[tuple[str, str], ...], custom: tuple[str, ...]
 ) -> tuple[CostChecker, tuple[Diagnostic, ...]]:
-    """Give what measures the styles that hold together, and what is out of bounds in the sheets among them."""
+    """Return what measures the styles that hold together, and what is out of bounds in the sheets among them."""
     values = [value for path, sheet in sheets for value in _read(path, sheet)]
     checker = CostChecker([*values, *(value for style in custom for value in _read(style, style))])
     lines = {path: sheet.splitlines() for path, sheet in sheets}
@@ -181,7 +181,7 @@ def _say_where(page: Styled, style: str, excess: Excess) -> Diagnostic:
 
 @functools.lru_cache(maxsize=128)
 def find_fetches(path: str, sheet: str) -> list[Diagnostic]:
-    """Give every place where a style sheet would fetch something, however it is spelt."""
+    """Return every place where a style sheet would fetch something, however it is spelt."""
     lines = sheet.splitlines()
     tokens = tinycss2.parse_component_value_list(sheet)
     try:

@@ -74,7 +74,7 @@ def draw_picture(
     drawn: bool = True,
     marked: bool = False,
 ) -> Picture:
-    """Give a figure about a record; one that was drawn before is taken again if nothing changed."""
+    """Return a figure about a record; one that was drawn before is taken again if nothing changed."""
     key = (name, record, language, width, marked)
     known = _DRAWN.get(key)
     if known and reader.is_current(known.trace):
@@ -157,7 +157,7 @@ BOOK_WIDTH = 122.0
 
 
 def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
-    """Give what templates and texts can call to ask for figures; what is wrong is noted at their line.
+    """Return what templates and texts can call to ask for figures; what is wrong is noted at their line.
 
     ``figure`` puts one in; ``drawing`` gives one with its words and its table, for pages that set
     them in their own way; ``fit`` gives some, about the page's subject, that fill a poster, and
@@ -217,7 +217,7 @@ def _set_text(
     condensed: bool = False,
     is_balanced: bool = False,
 ) -> Block:
-    """Give a text broken into lines no wider than so many millimetres."""
+    """Return a text broken into lines no wider than so many millimetres."""
     from inclucities_docs.figures.drawing.text import Style, Typesetter  # it loads the fonts' reader
 
     brand = page.reader.brand
@@ -240,10 +240,10 @@ def ask_picture(
     narrow: bool = False,
     kept: bool = True,
 ) -> Picture:
-    """Give a figure's drawing, words and table for a page, which counts what in it is proposed or awaited.
+    """Return a figure's drawing, words and table for a page, which counts what in it is proposed or awaited.
 
     ``narrow`` gives the drawing for phones, in one column; one that is not ``kept`` is only measured.
-    Raises FigureError.
+    Raise FigureError.
     """
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
@@ -271,7 +271,7 @@ def find_width(
     height: float,
     warn: Callable[[], None],
 ) -> float:
-    """Give the width at which figures are drawn so that, one below the other, they fill a poster.
+    """Return the width at which figures are drawn so that, one below the other, they fill a poster.
 
     They stretch to ``width`` and keep below ``height``, millimetres, all at one scale: the one with
     the largest text that leaves room for all, give or take a twentieth. A drawing's height on the
@@ -294,7 +294,7 @@ def find_width(
 
 
 def _record_for(page: Asking, name: str, subject: str | None) -> str:
-    """Give the record a figure is about: the one named, or the page's own that suits it."""
+    """Return the record a figure is about: the one named, or the page's own that suits it."""
     kind = find(name).SUBJECT
     collections = {"city": "cities", "group": "groups", "plan": "plans", "programme": ""}
     collection = collections[kind]

@@ -17,7 +17,7 @@ _PARTS = re.compile(
 
 
 def mark_page(path: str, template: str) -> str:
-    """Give a template with the place of each of its tags, outside of what is code in it."""
+    """Return a template with the place of each of its tags, outside of what is code in it."""
 
     def mark(found: re.Match[str]) -> str:
         if found["tag"] is None:

@@ -68,19 +68,19 @@ class Picture:
 
 @functools.lru_cache(maxsize=256)
 def data_uri(content: bytes, suffix: str) -> str:
-    """Give a picture as an address that carries it."""
+    """Return a picture as an address that carries it."""
     return f"data:{_TYPES[suffix]};base64,{base64.b64encode(content).decode()}"
 
 
 def is_picture(path: str) -> bool:
-    """Tell whether a path ends like a picture that documents can hold."""
+    """Return whether a path ends like a picture that documents can hold."""
     return path[path.rfind(".") :].lower() in _TYPES
 
 
 def embed_picture(reader: Reader, name: str, folder: str) -> str:
-    """Give a picture of the templates, named from a folder, as an address that carries it.
+    """Return a picture of the templates, named from a folder, as an address that carries it.
 
-    Raises PictureError for what is not a picture of the project.
+    Raise PictureError for what is not a picture of the project.
     """
     path = posixpath.normpath(posixpath.join(folder, name))
     is_outside = re.match(r"[a-z][a-z0-9+.-]*:|//|\\\\", name, re.IGNORECASE) or not path.startswith(
@@ -118,7 +118,7 @@ def embed_picture(reader: Reader, name: str, folder: str) -> str:
 
 
 def write_table(picture: Picture) -> bytes:
-    """Give a figure's data as CSV, UTF-8 with a mark for spreadsheets; no cell starts a formula."""
+    """Return a figure's data as CSV, UTF-8 with a mark for spreadsheets; no cell starts a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in (picture.header, *picture.rows):
@@ -134,7 +134,7 @@ class Asking(Protocol):
 
 
 def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
-    """Give what templates can call to put in pictures and icons; what is wrong is noted at their line."""
+    """Return what templates can call to put in pictures and icons; what is wrong is noted at their line."""
 
     def put_picture(name: str, alt: str, **attributes: str) -> Markup:
         """Put in a picture of the templates, named from templates/: an empty alt says it decorates."""

@@ -48,7 +48,7 @@ def list_reference_words(words: Asking) -> dict[str, Callable[..., Any]]:
         return Markup('<span class="term" data-term="{}">{}</span>').format(key, name)
 
     def practice(group: str, key: str) -> Any:
-        """Give a group's good practice by id."""
+        """Return a group's good practice by id."""
         practices = {one.id: one for one in words.records.groups[group].practices}
         if key not in practices:
             guess = nearest(key, practices)

@@ -75,7 +75,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("*", "**"))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply within bounds; raises OverflowError beyond them."""
+        """Multiply within bounds; raise OverflowError beyond them."""
         if isinstance(left, int) and isinstance(right, int):
             bits = (
                 left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
@@ -99,7 +99,7 @@ def make_environment(
     finalize: Callable[..., Any] | None = None,
     named: str = "",
 ) -> ImmutableSandboxedEnvironment:
-    """Give an environment for one page: it reads through the one door and notes what is missing.
+    """Return an environment for one page: it reads through the one door and notes what is missing.
 
     ``named`` is what texts call before the first word of each paragraph, with its name; the tags of pages
     then say where they stand.
@@ -183,7 +183,7 @@ def make_environment(
         return None if text is None else (text, path, lambda: True)
 
     def show(value: Any) -> Any:
-        """Give a value that is to be printed; notes what is no text, and would be shown as the program sees it."""
+        """Return a value that is to be printed; notes what is no text, and would be shown as the program sees it."""
         sort = type(value)
         is_plain = (sort.__str__, sort.__repr__) == _NO_TEXT
         if isinstance(value, Undefined) or not (
@@ -335,14 +335,14 @@ def explain_failure(error: Exception, problems: Problems, known: Iterable[str] =
 
 
 def _is_left_open(error: TemplateSyntaxError) -> bool:
-    """Tell whether the line of a syntax error puts a value in and comes to the next one, or its end, without }}."""
+    """Return whether the line of a syntax error puts a value in and comes to the next one, or its end, without }}."""
     lines = (error.source or "").splitlines()
     line = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
     return bool(re.search(r"\{\{(?:(?!\}\}).)*(?:\{\{|$)", line))
 
 
 def _place_of(error: Exception, *, again: bool = False) -> Location:
-    """Give the innermost template line of a failure, or the first that was run twice."""
+    """Return the innermost template line of a failure, or the first that was run twice."""
     place = Location(TEMPLATES.rstrip("/"))
     seen: set[Location] = set()
     trace = error.__traceback__

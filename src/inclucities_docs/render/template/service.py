@@ -25,11 +25,11 @@ class Asking(Protocol):
 
 
 def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
-    """Give the functions that a page about services can call."""
+    """Return the functions that a page about services can call."""
     reader, language = words.reader, words.language
 
     def original(view: View, name: str) -> LocalText | None:
-        """Give a text as the city itself says it, where the page shows a translation that nobody has read."""
+        """Return a text as the city itself says it, where the page shows a translation that nobody has read."""
         if not getattr(view, name):
             return None
         spoken = _list_tongues(words)
@@ -45,7 +45,7 @@ def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
         return LocalText.make(first, source, language)
 
     def published() -> str:
-        """Give the address that the documents are published at, ending in a slash; empty where there is none."""
+        """Return the address that the documents are published at, ending in a slash; empty where there is none."""
         return str(reader.value("portal.website") or "")
 
     def qr_code(address: str, alt: str) -> Markup:
@@ -55,7 +55,7 @@ def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
         )
 
     def linked_data(services: Iterable[View], city: View) -> Markup:
-        """Give services as schema.org describes them, as text for a script element."""
+        """Return services as schema.org describes them, as text for a script element."""
         made = json.dumps(describe_services(services, city, language), ensure_ascii=False, sort_keys=True)
         return Markup(made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
@@ -63,7 +63,7 @@ def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
 
 
 def _list_tongues(words: Asking) -> tuple[str, ...]:
-    """Give the languages of the city that a page is about, which its signs and desks speak."""
+    """Return the languages of the city that a page is about, which its signs and desks speak."""
     city = words.names.get("city")
     return tuple(city.languages) if city is not None else ()
 
@@ -80,7 +80,7 @@ _DAYS = {
 
 
 def describe_services(services: Iterable[View], city: View, language: str) -> dict[str, Any]:
-    """Give services in the terms of schema.org, each a GovernmentService; what is awaited is left out."""
+    """Return services in the terms of schema.org, each a GovernmentService; what is awaited is left out."""
     graph = [_describe(service, city) for service in services]
     context = ["https://schema.org", {"@language": language}]
     described: dict[str, Any] = _fill({"@context": context, "@graph": graph})
@@ -152,7 +152,7 @@ def _fill(value: Any) -> Any:
 
 
 def draw_qr_code(address: str) -> bytes:
-    """Give an address as a QR code, SVG, with the quiet zone of four modules that readers need."""
+    """Return an address as a QR code, SVG, with the quiet zone of four modules that readers need."""
     import segno
 
     drawing = io.BytesIO()

@@ -53,7 +53,7 @@ FAILURES = (
 
 
 def kind_title(reader: Reader, document: Document) -> str:
-    """Give a document's title in its language: the kind's, with the subject's name in it."""
+    """Return a document's title in its language: the kind's, with the subject's name in it."""
     records = Records(reader, document.language)
     _, text = reader.choose(f"kinds/{document.kind}.title", document.language)
     if "{subject}" in text:
@@ -210,7 +210,7 @@ class Vocabulary:
         }
 
     def _link_portal(self) -> dict[str, str]:
-        """Give the way back to the portal, where there is one."""
+        """Return the way back to the portal, where there is one."""
         languages = self.reader.value("portal.languages")
         if languages is None:
             return {}
@@ -236,11 +236,11 @@ class Vocabulary:
     # ── functions of the vocabulary ──────────────────────────────────────────────────────────
 
     def gettext(self, message: str, **values: Any) -> Markup:
-        """Give an interface word in the page's language, with values in it."""
+        """Return an interface word in the page's language, with values in it."""
         return self._words(message, "", 1, values)
 
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
-        """Give interface words that follow a number, which they may name as ``%(num)s``."""
+        """Return interface words that follow a number, which they may name as ``%(num)s``."""
         return self._words(one, many, number, values | {"num": self.format.number(number)})
 
     def _words(self, one: str, many: str, number: int, values: dict[str, Any]) -> Markup:
@@ -263,7 +263,7 @@ class Vocabulary:
         return Markup(f"{opening}{inside}{closing}")
 
     def _name(self, write: Callable[..., str]) -> Callable[..., str]:
-        """Give a filter that says which field it wrote, where the page is made for who edits it."""
+        """Return a filter that says which field it wrote, where the page is made for who edits it."""
         if not self.is_edited:
             return write
 
@@ -324,15 +324,15 @@ class Vocabulary:
         return Markup(f"<!--prose {len(self.pieces) - 1}-->")
 
     def _figure_macros(self) -> Any:
-        """Give the macros that say how a figure stands on a page."""
+        """Return the macros that say how a figure stands on a page."""
         return self.pages.get_template("base/figure.html").make_module(self.names)
 
     def prose_macros(self) -> Any:
-        """Give the macros around a text: the label of a callout, the mark of a proposed text."""
+        """Return the macros around a text: the label of a callout, the mark of a proposed text."""
         return self.pages.get_template("base/prose.html").make_module(self.names)
 
     def file_name(self, format_name: str, part: str = "") -> str:
-        """Give the name of a file of this document, or of one of its parts, for a link to it."""
+        """Return the name of a file of this document, or of one of its parts, for a link to it."""
         paths = {(one.format, one.part): one.path for one in self.document.artifacts}
         return paths.get((format_name, part), "").rsplit("/", 1)[-1]
 
@@ -360,7 +360,7 @@ class Vocabulary:
         return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
 
     def _note(self, source: View) -> Markup:
-        """Give one note mark; the note stands in the list once, however often it is cited."""
+        """Return one note mark; the note stands in the list once, however often it is cited."""
         note = next((one for one in self.notes if one["source"] == source), None)
         if note is None:
             note = {"number": len(self.notes) + 1, "source": source, "marks": []}
@@ -373,7 +373,7 @@ class Vocabulary:
         )
 
     def field(self, record: object, name: str = "") -> Markup:
-        """Give the attribute that says which fact an element shows: for those who edit what they see."""
+        """Return the attribute that says which fact an element shows: for those who edit what they see."""
         if not isinstance(record, View):
             return Markup()
         path = record._name

@@ -23,7 +23,7 @@ __all__ = ["inline_drawing", "write"]
 
 
 def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
-    """Give the page for screens; raises DiagnosticError for styles that reach outside."""
+    """Return the page for screens; raise DiagnosticError for styles that reach outside."""
     tree = copy.deepcopy(page.tree)
     head = tree.find("head")
     assert head is not None
@@ -88,7 +88,7 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
 
 
 def inline_drawing(picture: Picture, alt: str) -> str:
-    """Give a figure as part of a page, with the words for those who do not see it."""
+    """Return a figure as part of a page, with the words for those who do not see it."""
     svg = look_again(picture.svg).decode()
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", svg, flags=re.DOTALL).strip()
     svg = re.sub(r'^(<svg [^>]*?)\s+(?:xml:)?lang="[^"]*"', r"\1", svg)
@@ -120,7 +120,7 @@ def _script(page: Page) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Give a policy that allows just this style and this script, and nothing from elsewhere."""
+    """Return a policy that allows just this style and this script, and nothing from elsewhere."""
     rules = [
         "default-src 'none'",
         "img-src data:",

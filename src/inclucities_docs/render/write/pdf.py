@@ -19,10 +19,10 @@ __all__ = ["write"]
 
 
 def write(page: Page, keys: Sequence[str] = ("pdf",)) -> Written:
-    """Give the page for print and archive: key → PDF and number of pages.
+    """Return the page for print and archive: key → PDF and number of pages.
 
     The key ``pdf`` stands for the whole document, ``04-matching.pdf`` for one of its parts.
-    Raises DiagnosticError for what the layout engine can't do.
+    Raise DiagnosticError for what the layout engine can't do.
     """
     _check_parts(page, keys)
     document = lay_out(page)
@@ -52,7 +52,7 @@ def _check_parts(page: Page, keys: Iterable[str]) -> None:
 
 
 def _write(document: Any, page: Page, numbers: list[int]) -> bytes:
-    """Give a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
+    """Return a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
     import pydyf
 
     imprint, metadata = write_imprint(page.records), document.metadata
@@ -95,7 +95,7 @@ _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.
 
 
 def _describe(metadata: Any, licence: str, licence_url: str, publisher: str) -> bytes:
-    """Give the document's description, which claims PDF/A and PDF/UA in one place."""
+    """Return the document's description, which claims PDF/A and PDF/UA in one place."""
     import weasyprint
 
     def one(name: str, text: str) -> str:

@@ -17,9 +17,9 @@ _SCALES = {"png": ("print", 2.0), "card.png": ("card", 1.0)}
 
 
 def write(page: Page, keys: Sequence[str] = ("png",)) -> Written:
-    """Give the first page as pictures: ``png`` as it is printed, ``card.png`` for shared links.
+    """Return the first page as pictures: ``png`` as it is printed, ``card.png`` for shared links.
 
-    Raises DiagnosticError for what the layout engine can't do.
+    Raise DiagnosticError for what the layout engine can't do.
     """
     made = {}
     for key in keys:
@@ -31,7 +31,7 @@ def write(page: Page, keys: Sequence[str] = ("png",)) -> Written:
 
 
 def _describe(page: Page) -> dict[str, str]:
-    """Give what a picture says of itself, by the keywords of the PNG standard."""
+    """Return what a picture says of itself, by the keywords of the PNG standard."""
     programme = page.records.programme
     words = " ".join(dict.fromkeys(picture.alt for picture in page.pictures.values()))
     imprint = write_imprint(page.records)

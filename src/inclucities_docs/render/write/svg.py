@@ -31,7 +31,7 @@ _SIDES = ("top", "right", "bottom", "left")
 
 
 def write(page: Page, keys: Sequence[str] = ("svg",)) -> Written:
-    """Give the first page of a document; raises DiagnosticError for what the layout engine can't do."""
+    """Return the first page of a document; raise DiagnosticError for what the layout engine can't do."""
     ET.register_namespace("", SVG)
     box = lay_out(page).pages[0]._page_box
     width, height = box.margin_width(), box.margin_height()
@@ -64,7 +64,7 @@ def write(page: Page, keys: Sequence[str] = ("svg",)) -> Written:
 
 
 def _describe(page: Page) -> str:
-    """Give what the poster says, for those who do not see it, and whose it is."""
+    """Return what the poster says, for those who do not see it, and whose it is."""
     programme = page.records.programme
     told = dict.fromkeys(f"{one.description} {one.source_note}" for one in page.pictures.values())
     imprint = write_imprint(page.records)
@@ -85,7 +85,7 @@ def _number(value: float) -> str:
 
 
 def _colour(colour: Any) -> str | None:
-    """Give a colour as hexadecimal, or none where nothing is seen."""
+    """Return a colour as hexadecimal, or none where nothing is seen."""
     if not colour.alpha:
         return None
     return "#" + "".join(f"{round(part * 255):02X}" for part in colour.to("srgb").coordinates)
@@ -208,7 +208,7 @@ def _place_picture(
 
 
 def _copy_drawing(element: Any) -> ET.Element:
-    """Give a drawing that stands on the page itself, without what its reader noted of names."""
+    """Return a drawing that stands on the page itself, without what its reader noted of names."""
     drawing: ET.Element = copy.deepcopy(element)
     for one in drawing.iter():
         for name in [
@@ -219,7 +219,7 @@ def _copy_drawing(element: Any) -> ET.Element:
 
 
 def _read_picture(address: str, page: Page) -> ET.Element | None:
-    """Give the drawing at an address; none for pixels, which stay as they are."""
+    """Return the drawing at an address; none for pixels, which stay as they are."""
     if address.startswith("figure:"):
         return ET.fromstring(page.pictures[address[7:]].svg)
     content = read_address(address)
@@ -228,7 +228,7 @@ def _read_picture(address: str, page: Page) -> ET.Element | None:
 
 
 def _embed_letters(root: ET.Element, faces: list[Face]) -> str:
-    """Give font rules with the letters of each face that the drawing uses, and no others."""
+    """Return font rules with the letters of each face that the drawing uses, and no others."""
     used: dict[Face, set[str]] = {}
     for text in root.iter(f"{{{SVG}}}text"):
         family = re.split(r"[,'\"]+", text.get("font-family", "").strip("'\""))[0]

@@ -30,7 +30,7 @@ def install() -> None:
 
 
 def _make_stoppable(draw: Any) -> Any:
-    """Give the drawing of a picture so that it ends with the program: WeasyPrint goes on after Ctrl+C and alarms."""
+    """Return the drawing of a picture so that it ends with the program: WeasyPrint goes on after Ctrl+C and alarms."""
 
     @functools.wraps(draw)
     def draw_or_stop(self: Any, *arguments: Any) -> None:

@@ -49,19 +49,19 @@ LETTERED = {
 
 
 def role_of(tag: str, *, is_block: bool) -> str:
-    """Give the structure role of an element by its tag and by how it is laid out."""
+    """Return the structure role of an element by its tag and by how it is laid out."""
     return ROLES.get(tag) or ("Div" if tag in BLOCKS or is_block else "Span")
 
 
 def is_hidden(element: Any) -> bool:
-    """Tell whether an element is decoration."""
+    """Return whether an element is decoration."""
     if element.get("aria-hidden") == "true" or element.get("role") in {"presentation", "none"}:
         return element.tag not in {"table", "ul", "ol"}
     return str(element.tag).rpartition("}")[2] == "img" and element.get("alt") == ""
 
 
 def name_image(element: Any) -> str:
-    """Give the words that stand for a picture."""
+    """Return the words that stand for a picture."""
     title = element.find("{http://www.w3.org/2000/svg}title")
     return str(
         element.get("alt") or element.get("aria-label") or (title.text if title is not None else "") or ""
@@ -69,7 +69,7 @@ def name_image(element: Any) -> str:
 
 
 def name_link(element: Any) -> str:
-    """Give the words of a link: its label, or its text with the alternatives of its images."""
+    """Return the words of a link: its label, or its text with the alternatives of its images."""
 
     def words(one: Any) -> Iterator[str]:
         if one.get("aria-hidden") == "true":

@@ -62,7 +62,7 @@ def splice(node: Node) -> None:
 
 
 def raise_headings(node: Node, above: int) -> int:
-    """Raise headings by some levels; gives the highest, from 0, so that parts can begin at the first."""
+    """Raise headings by some levels; return the highest, from 0, so that parts can begin at the first."""
     highest = LEVELS.index(node.role) if node.role in LEVELS else len(LEVELS)
     if node.role in LEVELS:
         node.role = LEVELS[highest - above]

@@ -113,14 +113,14 @@ class Tree:
             parent.kids.append(content)
 
     def is_repeated(self, box: Any) -> bool:
-        """Tell whether a table's head or foot was there on an earlier page."""
+        """Return whether a table's head or foot was there on an earlier page."""
         if box.element_tag not in {"thead", "tfoot"}:
             return False
         known = self.nodes.get(box.element)
         return known is not None and known.page != self.page
 
     def node_for(self, box: Any, parent: Node) -> Node:
-        """Give the node a box's content belongs to, made when its element is met first."""
+        """Return the node a box's content belongs to, made when its element is met first."""
         element, tag = box.element, str(box.element_tag or "")
         if element is None or element.tag in {"html", "body"} or isinstance(box, boxes.PageBox):
             return parent
@@ -144,7 +144,7 @@ class Tree:
         return inner
 
     def make(self, element: Any, box: Any, parent: Node) -> tuple[Node, Node]:
-        """Give the outermost and the innermost node of an element that is met first."""
+        """Return the outermost and the innermost node of an element that is met first."""
         tag = str(element.tag).rpartition("}")[2]
         aria = element.get("role", "")
         language = str(box.style["lang"] or parent.language)

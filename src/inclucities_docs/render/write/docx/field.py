@@ -15,7 +15,7 @@ __all__ = ["name_fields"]
 
 
 def name_fields(main: HtmlElement) -> dict[str, str]:
-    """Give each element that shows a fact a name, of which the converter makes a bookmark; gives name → path."""
+    """Return each element that shows a fact a name, of which the converter makes a bookmark; return name → path."""
     fields: dict[str, str] = {}
     for element in main.iter("span"):
         path = element.attrib.pop("data-field", "")

@@ -39,7 +39,7 @@ _TEXT_WIDTH = 164.0
 def simplify(
     tree: HtmlElement, pictures: Mapping[str, Picture], gettext: Callable[..., str], accent: str
 ) -> HtmlElement:
-    """Give the page's content in a form that converts well; its cover has the ground of a colour."""
+    """Return the page's content in a form that converts well; its cover has the ground of a colour."""
     whole = copy.deepcopy(tree)
     choose_view(whole)
     main = whole.find("body")
@@ -96,7 +96,7 @@ _BANNER = (164, 96)
 
 
 def _draw_banner(style: str, accent: str) -> HtmlElement:
-    """Give a paragraph with the cover's picture on its ground."""
+    """Return a paragraph with the cover's picture on its ground."""
     width, height = _BANNER
     found = re.search(r"url\(['\"]?(data:image/svg\+xml[^'\")]*)", style)
     drawing = read_drawing(read_address(found[1]) or b"") if found else None
@@ -200,7 +200,7 @@ def _place_figures(main: HtmlElement) -> None:
 
 
 def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
-    """Give every drawing as pixels, with its alternative text."""
+    """Return every drawing as pixels, with its alternative text."""
     wanted: list[tuple[HtmlElement, Drawing]] = []
     for image in main.find_class("drawing-narrow"):
         image.drop_tree()
@@ -226,7 +226,7 @@ def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
 
 
 def _fit_on_page(image: HtmlElement, content: bytes) -> None:
-    """Give a picture of pixels the size that its text asks for, or its own, where the page has room for it."""
+    """Return a picture of pixels the size that its text asks for, or its own, where the page has room for it."""
     with Image.open(io.BytesIO(content)) as opened:
         pixels = opened.size
     own_width, own_height = (number * 25.4 / 96 for number in pixels)
@@ -251,7 +251,7 @@ def _read_length(style: str, name: str, whole: float) -> float:
 
 
 def _size_of(image: HtmlElement) -> tuple[float, float]:
-    """Give the size of a small drawing, from pixels as millimetres."""
+    """Return the size of a small drawing, from pixels as millimetres."""
     numbers = [re.match(r"[\d.]+", image.get(name, "")) for name in ("width", "height")]
     width, height = (float(one[0]) if one else 60.0 for one in numbers)
     return width / 4, height / 4

@@ -32,7 +32,7 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 
 
 def postprocess_docx(content: bytes, language: str) -> dict[str, bytes]:
-    """Give the parts of the file, complete."""
+    """Return the parts of the file, complete."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     tree = etree.fromstring(files["word/document.xml"])
@@ -184,7 +184,7 @@ def _fill_contents(body: Element) -> None:
 
 
 def _list_headings(body: Element) -> Iterator[tuple[int, str, str]]:
-    """Give level, name and words of each heading of the first two levels."""
+    """Return level, name and words of each heading of the first two levels."""
     name = ""
     for element in body:
         if element.tag == f"{W}bookmarkStart":

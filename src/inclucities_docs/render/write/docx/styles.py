@@ -30,7 +30,7 @@ def _default_document() -> bytes:
 
 
 def write_archive(files: Mapping[str, bytes]) -> bytes:
-    """Give files as one archive that is the same whenever it is made."""
+    """Return files as one archive that is the same whenever it is made."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -43,7 +43,7 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
 
 @functools.cache
 def make_reference(styles: str, language: str, family: str) -> bytes:
-    """Give the reference document: ``styles`` as ``fill_styles`` gives them, one language, one family."""
+    """Return the reference document: ``styles`` as ``fill_styles`` gives them, one language, one family."""
     with zipfile.ZipFile(io.BytesIO(_default_document())) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["word/styles.xml"] = _replace_styles(files["word/styles.xml"], styles, language)
@@ -123,9 +123,9 @@ def _name_substitute(content: bytes, family: str) -> bytes:
 
 
 def fill_styles(template: str, brand: Brand, hue: str = "") -> str:
-    """Give ``templates/base/word.xml`` with the brand’s colours and sizes, or a duo’s hue, in its braces.
+    """Return ``templates/base/word.xml`` with the brand’s colours and sizes, or a duo’s hue, in its braces.
 
-    Raises KeyError with a name that the brand does not have.
+    Raise KeyError with a name that the brand does not have.
     """
     palette = {name: colour.lstrip("#") for name, colour in brand.palette.model_dump().items()}
     scale = {**brand.scale, "base": 1.0}
@@ -136,5 +136,5 @@ def fill_styles(template: str, brand: Brand, hue: str = "") -> str:
 
 
 def find_accent(brand: Brand, hue: str = "") -> str:
-    """Give the colour of headings and covers: a duo's, or the brand's first."""
+    """Return the colour of headings and covers: a duo's, or the brand's first."""
     return brand.hues[hue].strong if hue else brand.palette.primary

@@ -28,7 +28,7 @@ __all__ = ["write"]
 
 
 def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
-    """Give the page for word processors; raises DiagnosticError where it cannot be converted."""
+    """Return the page for word processors; raise DiagnosticError where it cannot be converted."""
     prepare(tuple(face.path for face in find_faces(page.reader.brand)))
     brand, document = page.reader.brand, page.document
 
@@ -79,7 +79,7 @@ _STYLES = "templates/base/word.xml"
 
 
 def _styles(page: Page) -> str:
-    """Give the styles of Word files in the document's hue."""
+    """Return the styles of Word files in the document's hue."""
     try:
         return fill_styles(page.reader.read_text(_STYLES) or "", page.reader.brand, _hue(page))
     except (KeyError, ValueError, IndexError) as error:
@@ -89,7 +89,7 @@ def _styles(page: Page) -> str:
 
 
 def _hue(page: Page) -> str:
-    """Give the hue of the duo that the document is about, or none."""
+    """Return the hue of the duo that the document is about, or none."""
     record = page.records.view(page.document.record)
     duo = record if page.document.record.startswith("groups/") else getattr(record, "group", None)
     return str(duo.hue) if duo is not None else ""

@@ -79,7 +79,7 @@ def divide(tree: HtmlElement, pictures: Mapping[str, Picture]) -> Book:
 
 
 def _list_parts(body: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Give the parts of a page that are files of their own, each with its first heading."""
+    """Return the parts of a page that are files of their own, each with its first heading."""
     main = body.find("main")
     text = next(iter(body.find_class("book-text")), main)
     parts: list[HtmlElement] = []
@@ -100,7 +100,7 @@ def _list_parts(body: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
 
 
 def _place_images(body: HtmlElement, pictures: Mapping[str, Picture], images: dict[str, bytes]) -> None:
-    """Give each picture a file, named by its content."""
+    """Return each picture a file, named by its content."""
     for image in list(body.iter("img")):
         source = image.get("src", "")
         if source.startswith("figure:"):

@@ -32,7 +32,7 @@ def mark_pages(tree: HtmlElement, document: Any) -> None:
 
 
 def _find_starts(document: Any) -> Iterator[tuple[str, int]]:
-    """Give the place of the first element that begins on each page, with the page's number."""
+    """Return the place of the first element that begins on each page, with the page's number."""
     seen: set[str] = set()
     for number, page in enumerate(document.pages, 1):
         here = list(_list_places(page._page_box.children[0])) if page._page_box.children else []
@@ -43,7 +43,7 @@ def _find_starts(document: Any) -> Iterator[tuple[str, int]]:
 
 
 def _list_places(box: Any) -> Iterator[str]:
-    """Give the places of the elements in a box, in the order of the text; of those that hold text."""
+    """Return the places of the elements in a box, in the order of the text; of those that hold text."""
     box = getattr(box, "_box", box)
     element = box.element
     if element is not None and element.tag in _HOLDS_TEXT and element.get(PLACE):
