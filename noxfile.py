@@ -254,6 +254,12 @@ def translate(session: nox.Session) -> None:
 
 
 @nox.session
+def reference(session: nox.Session) -> None:
+    """Show all that templates can name, call and draw, with examples; writes completion for editors (-- --no-open)."""
+    run(session, "reference")
+
+
+@nox.session
 def exchange(session: nox.Session) -> None:
     """Send what is to be filled in, and take in what comes back (-- send capaci --to DIR; -- receive FILE --accept)."""
     run(session, "exchange")

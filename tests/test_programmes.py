@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from programmes import PROGRAMMES, write_programme
+from programmes import PROGRAMMES, _say, write_programme
 from tiny_project import TinyProject
 
 
@@ -62,12 +63,52 @@ def test_what_it_lacks_is_not_shown(programme: tuple[str, TinyProject]) -> None:
 def test_a_calendar_without_dates_is_drawn(tmp_path: Path) -> None:
     """Where every date is awaited, the calendar shows what is planned and that its days are awaited."""
     project = TinyProject(write_programme(tmp_path, PROGRAMMES["undated"](), ("infographic-calendar",)))
-    told = project.build("--format", "html")
+    told = project.build("--format", "html", "--format", "svg")
     assert told.code == 0, told.err
     page = _read(project, "en/infographic-calendar.html")
     assert "16 meetings" in page
     assert "16 dates are still awaited" in page
     assert page.count("Vaasa – Umeå") >= 2
+    drawing = (project.root / "deliverables/en/infographic-calendar.svg").read_text("utf-8")
+    assert drawing.count("awaited from Vaasa") == 1  # of the first round; Umeå receives the second
+    assert drawing.count("stroke-dasharray") >= 16, "no room to write the days in"
+
+
+def test_a_calendar_with_few_dates_is_a_sheet_to_fill_in(tmp_path: Path) -> None:
+    """Where most dates are awaited, those that are known stand in it too, each with its place."""
+    data = PROGRAMMES["network"]()
+    for key in ("meeting-2", "meeting-3", "meeting-4"):
+        data["meetings"][key]["when"] = {"awaited_from": "office"}
+    project = TinyProject(write_programme(tmp_path, data, ("infographic-calendar",)))
+    told = project.build("--format", "pdf", "--lang", "en")
+    assert told.code == 0, told.err
+    with pypdfium2.PdfDocument(project.root / "deliverables/en/infographic-calendar.pdf") as file:
+        words = " ".join(file[0].get_textpage().get_text_range().replace("\u00a0", " ").split())
+    assert "14 February 2027" in words
+    assert words.count("awaited from") >= 3
+    assert all(name in words for name in ("Umeå", "Tromsø", "Oulu", "Tartu"))  # the hosts, as places
+
+
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_several_funders_stand_side_by_side(number: int, tmp_path: Path) -> None:
+    """Each logo in its own proportion with its own words, none upon another, in print as on screens."""
+    data = PROGRAMMES["national"]()
+    one = data["funders"]["foundation"]
+    data["funders"] = {
+        f"body-{index}": {**one, "name": {"en": f"Body {index}"}, "statement": _say(f"Paid by body {index}")}
+        for index in range(number)
+    }
+    project = TinyProject(write_programme(tmp_path, data, ("brochure",)))
+    told = project.build("--only", "brochure", "--format", "pdf", "--format", "html")
+    assert told.code == 0, told.err
+    assert "Body 1" in _read(project, "de/brochure.html")
+    with pypdfium2.PdfDocument(project.root / "deliverables/de/brochure.pdf") as file:
+        page = file[0].get_textpage()
+        found = [page.search(f"body {index}").get_next() for index in range(number)]
+        assert all(found), "a statement is missing on the cover"
+        boxes = [page.get_charbox(start) for start, _ in found if start is not None]
+    assert len({round(left) for left, *_ in boxes}) == number, "words lie upon one another"
+    assert len({round(bottom) for _, bottom, *_ in boxes}) == 1, "they stand in no row"
 
 
 @pytest.mark.parametrize("number", [1, 40])

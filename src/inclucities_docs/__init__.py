@@ -12,12 +12,13 @@ The program in the order of its steps:
 6. ``cli`` is how people call all this.
 
 Beside these steps, ``translate`` keeps account of what is translated and read, ``preview`` shows
-documents while one writes, and ``exchange`` sends out what is to be filled in (workbooks, Word files,
-translations, directories of services) and takes in what comes back, through ``source.revision``.
+documents while one writes, ``reference`` tells template writers all that they can name, and
+``exchange`` sends out what is to be filled in (workbooks, Word files, translations, directories of
+services) and takes in what comes back, through ``source.revision``.
 ``language`` knows what each language asks of a text, ``limits`` how long anything may work.
 
 Imports go one way only:
-cli > conformance > preview > translate > build > portal > render > figures > exchange > source >
+cli > conformance > preview > reference > translate > build > portal > render > figures > exchange > source >
 schema > language > limits > diagnostics.
 """
 

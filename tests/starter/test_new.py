@@ -13,11 +13,13 @@ import yaml
 
 from inclucities_docs.cli import main
 from inclucities_docs.conformance.visibility import is_owed
+from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.starter.answers import EXAMPLE
+from inclucities_docs.starter.answers import EXAMPLE, read_answers
 from inclucities_docs.starter.content import make_general, open_content
 from inclucities_docs.starter.folder import read_beginning
+from inclucities_docs.starter.gazetteer import make_id
 from inclucities_docs.starter.interview import interview
 from tiny_project import Outcome
 
@@ -245,3 +247,18 @@ def test_answers_of_any_size_are_read_within_bounds(tmp_path: Path) -> None:
     outcome = new(tmp_path / "made", "--answers", tmp_path)
     assert (outcome.code, "this is no file" in outcome.err) == (1, True), outcome.err
     assert not (tmp_path / "made").exists()
+
+
+def test_letters_that_are_no_accents_stay_in_ids() -> None:
+    """An id made from a name can be read: the l of Wrocław is not lost."""
+    assert make_id("Wrocław") == "wroclaw"
+    assert make_id("Đakovo Ħaż-Żebbuġ") == "dakovo-haz-zebbug"
+
+
+def test_a_town_of_two_countries_is_that_of_the_lead(tmp_path: Path) -> None:
+    """Lugo is in Spain and in Italy: in a programme led from Italy, the Italian one is meant."""
+    text = "name: N\nlanguages: [it]\nlead: {name: Ente, country: IT}\ncities: [Lugo, Rovigo]\n"
+    answers = read_answers("answers.yaml", text, tmp_path)
+    assert [answers.town_of(one).country for one in answers.cities] == ["IT", "IT"]  # type: ignore[union-attr]
+    with pytest.raises(DiagnosticError, match="several towns 'Lugo'"):
+        read_answers("answers.yaml", text.replace(", country: IT", ""), tmp_path)

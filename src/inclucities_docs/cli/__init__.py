@@ -89,6 +89,7 @@ def _make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     from inclucities_docs.exchange.post import add_exchange_commands
+    from inclucities_docs.reference.command import add_reference_command
     from inclucities_docs.starter.command import add_starter_commands
 
     add_document_commands(commands)
@@ -96,6 +97,7 @@ def _make_parser() -> argparse.ArgumentParser:
     add_text_commands(commands)
     add_service_commands(commands)
     add_exchange_commands(commands, follow)
+    add_reference_command(commands)
     add_starter_commands(commands)
     for one in commands.choices.values():  # after its command, too
         if "--project" not in one.format_help():

@@ -17,6 +17,7 @@ from inclucities_docs.figures.drawing.agenda import (
 )
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import draw_number, put_key
+from inclucities_docs.figures.drawing.planner import draw_planner, is_mostly_open
 from inclucities_docs.figures.model import (
     FigureInput,
     FigureTable,
@@ -84,7 +85,9 @@ def describe(given: FigureInput) -> FigureWords:
         description=_("In order: {listed}. Without a date: {unknown}.").format(
             listed=listed, unknown=unknown or "–"
         ),
-        note=_("Without a date so far: {unknown}.").format(unknown=unknown) if unknown and dated else "",
+        note=_("Without a date so far: {unknown}.").format(unknown=unknown)
+        if unknown and not is_mostly_open(entries)
+        else "",
         source_note=cite_sources(given, [entry.record.when for entry in dated]),
     )
 
@@ -124,8 +127,12 @@ def _say(given: FigureInput, entry: Entry) -> str:
 def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw a lane of visits for each group beside a list of events, time going down at one scale."""
     duos = _list_lanes(given)
-    if all(one.first is None for one in [*list_visits(given), *list_events(given)]):
-        return _draw_undated(canvas)
+    planned = [
+        *sorted(list_visits(given), key=lambda one: (one.round or 100, one.duo.number)),
+        *list_events(given),
+    ]
+    if is_mostly_open(planned):
+        return draw_planner(canvas, planned)
     visits = [one for one in list_visits(given) if one.first is not None]
     events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
     left = _measure_months(canvas) + 6
@@ -154,35 +161,6 @@ def _list_lanes(given: FigureInput) -> list[Any]:
     """Return the groups that meet by themselves, in their order."""
     meeting = {entry.duo for entry in list_visits(given)}
     return [group for group in given.records.groups if group in meeting]
-
-
-def _draw_undated(canvas: Canvas) -> float:
-    """Draw what is planned where no date is known: a row for each round or meeting, a blank for each group."""
-    given, colours = canvas.given, canvas.colours
-    visits, events = list_visits(given), list_events(given)
-    y = canvas.top
-    rows: dict[str, list[Entry]] = {}
-    for entry in [*sorted(visits, key=lambda one: (one.round or 100, one.duo.number)), *events]:
-        rows.setdefault(entry.label, []).append(entry)
-    for label, entries in rows.items():
-        y = canvas.write(label, 0, y, canvas.style(is_bold=True), canvas.width) + 3
-        x, tall = 0.0, 0.0
-        for entry in entries:
-            colour = colours.of_duo(entry.duo) if entry.duo else colours.primary
-            who = str(entry.duo.name) if entry.duo else given.gettext("all")
-            words = canvas.set_text(f"{who}: {say_date(given, entry)}", canvas.style("small", colours.ink))
-            if x and x + words.width + 22 > canvas.width:
-                x, y = 0.0, y + tall + 3
-            words = canvas.set_text(
-                f"{who}: {say_date(given, entry)}", canvas.style("small", colours.ink), canvas.width - 14
-            )
-            middle = y + words.style.size * 0.5
-            canvas.draw_box(x, middle - 4, x + 10, middle + 4, stroke=colour, radius=1)
-            _hatch(canvas, (x, middle - 4, x + 10, middle + 4), colour)
-            canvas.put(words, x + 14, y)
-            x, tall = x + words.width + 26, words.height
-        y += tall + 10
-    return y - 10
 
 
 def _draw_visit(canvas: Canvas, axis: Axis, visit: Entry, x: float, lane: float) -> None:

@@ -42,7 +42,10 @@ class Localisation:
         return str(self.locale.text_direction)
 
     def number(self, value: float, decimals: int | None = None) -> str:
-        """Write a number with the language's separators: 1 234,5 in French."""
+        """Write a number with the language's separators: 1 234,5 in French.
+
+        ``{{ cities | length | number }}``
+        """
         if self.language == "en":
             pattern = "#,##0.###"
             text = numbers.format_decimal(value, format=pattern, locale=self.locale)
@@ -60,14 +63,20 @@ class Localisation:
         return _no_break(text)
 
     def percent(self, value: float) -> str:
-        """Write a share given in per cent: 15,37 % in French, 15.37% in English."""
+        """Write a share given in per cent: 15,37 % in French, 15.37% in English.
+
+        ``{{ 15.37 | percent }}``
+        """
         sign = "%" if self.language in ("en", "nl", "el", "it", "lv") else "\u00a0%"
         if self.language in ("it", "lv", "el", "nl"):
             sign = numbers.format_percent(0.01, locale=self.locale).replace("1", "")
         return self.number(value) + _no_break(sign)
 
     def date(self, text: str) -> str:
-        """Write a partial date, ``2021-05-03``, ``2021-05`` or ``2021``."""
+        """Write a date given as in data: 2021-05-03, 2021-05 or 2021.
+
+        ``{{ "2021-05-03" | date }}``
+        """
         return self._write_digits(self._date(text))
 
     def _write_digits(self, text: str) -> str:
@@ -83,11 +92,17 @@ class Localisation:
         return self._first(_no_break(dates.format_date(day, "long", locale=self.locale)), day)
 
     def period(self, period: Any) -> str:
-        """Write a span as shortly as the language does: 3–4 mai 2021."""
+        """Write a span as shortly as the language does: 3–4 mai 2021.
+
+        ``{{ (sources | first).read | period }}``
+        """
         return self._write_digits(self._period(period))
 
     def on(self, period: Any) -> str:
-        """Write when something happened, as a sentence says it: Latvian bends the month, 3. maijā."""
+        """Write when something happened, as a sentence says it: Latvian bends the month, 3. maijā.
+
+        ``{{ (sources | first).read | on }}``
+        """
         text = self.period(period)
         if self.language != "lv":
             return text
@@ -112,7 +127,10 @@ class Localisation:
         return self._span(self._date(start), self._date(end))
 
     def between(self, start: str | None, end: str | None) -> str:
-        """Write a span of dates of which one may be open: 3 mai 2021 –."""
+        """Write a span of dates of which one may be open: 3 mai 2021 –.
+
+        ``{{ "2021-05-03" | dates_to("2021-06") }}``
+        """
         if start and end and start != end:
             return self._write_digits(self._span(self._date(start), self._date(end)))
         if start and end:
@@ -175,7 +193,10 @@ class Localisation:
         return text
 
     def join_list(self, items: Iterable[Any]) -> str:
-        """Write « a, b et c »."""
+        """Write « a, b et c ».
+
+        ``{{ cities | map(attribute="name") | join_list }}``
+        """
         texts = [str(item) for item in items]
         if self.locale.language == "es" and len(texts) > 1 and _LIKE_I.match(texts[-1]):
             return f"{', '.join(texts[:-1])} e {texts[-1]}"
@@ -183,11 +204,17 @@ class Localisation:
         return written.replace("\u200f", "")  # CLDR's Persian has marks of direction, which pages state
 
     def country(self, code: str) -> str:
-        """Name a country given by its ISO code."""
+        """Name a country given by its ISO code.
+
+        ``{{ (cities | first).country | country }}``
+        """
         return str(self.locale.territories.get(code, code))
 
     def language_name(self, code: str) -> str:
-        """Name a language in this language, with the script or country where its tag says one."""
+        """Name a language in this language, with the script or country where its tag says one.
+
+        ``{{ (cities | first).languages | map("language_name") | join_list }}``
+        """
         names = self.locale.languages
         known = names.get(code.replace("-", "_")) or names.get(_ALIASES.get(code, code))
         if not known and "-" in code:
@@ -201,7 +228,10 @@ class Localisation:
         return name[:1].upper() + name[1:]
 
     def weekdays(self, codes: Iterable[str]) -> str:
-        """Name days given as in calendars (MO, TU, WE, TH, FR, SA, SU); three in a row become « lundi – mercredi »."""
+        """Name days given as in calendars (MO, TU, WE, TH, FR, SA, SU); three in a row become « lundi – mercredi ».
+
+        ``{{ ["MO", "TU", "WE", "FR"] | weekdays }}``
+        """
         names = dates.get_day_names("wide", "format", locale=self.locale)
         week = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
         runs: list[list[int]] = []

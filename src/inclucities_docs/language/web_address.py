@@ -16,6 +16,8 @@ def read_address(address: str) -> str:
 
     It is to be read, and typed into a browser, which takes it so; a link keeps the address as it is. What is no
     UTF-8, or no visible letter, stays escaped.
+
+    ``{{ "https://example.org/caf%C3%A9" | address }}``
     """
     bare = re.sub(r"^https?://", "", address)
     return _ESCAPED.sub(lambda found: _decode(found[0]), bare)

@@ -48,8 +48,11 @@ class Kind(Model):
     """What is made of it."""
     page: Line = "page.html"
     """The page template."""
-    layout: Literal["", "book", "poster"] = ""
-    """`book` for long documents: chapters, contents, index; `poster` for figures and words on one A3 page.
+    optional: bool = False
+    """Whether it is made only where `documents:` of programme.yaml names it."""
+    layout: Literal["", "book", "poster", "sheet"] = ""
+    """`book` for long documents: chapters, contents, index; `poster` for figures and words on one A3 page;
+    `sheet` for letters and forms: a band with what it is about, then the words.
     Each has its page and its styles in templates/base/."""
     output: Identifier | None = None
     """The output of the programme (an id of `process.outputs`) that it is a new draft of; the document

@@ -172,6 +172,9 @@ class Programme(Model):
     """Terms of use of the documents."""
     languages: tuple[Language, ...] = ()
     """Languages of its documents: what `programme` stands for in a kind's languages, and of the portal."""
+    documents: tuple[Identifier, ...] = ()
+    """Kinds of documents that it owes beside those that all programmes do: agenda, invitation, evaluation,
+    press-release, or others whose kind.yaml says `optional: true`."""
     original_language: Language = "fr"
     """The language that texts are written in first."""
     fallback_languages: tuple[Language, ...] = ("en", "fr")

@@ -12,7 +12,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.schema import Ref
 from inclucities_docs.schema.outlines import Outlines, Ring
 from inclucities_docs.schema.value import Coordinates, Model
-from inclucities_docs.source.consistency import check_groups, check_meetings, check_plans
+from inclucities_docs.source.consistency import check_documents, check_groups, check_meetings, check_plans
 from inclucities_docs.source.directory import check_directories
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.workspace import Workspace
@@ -38,6 +38,7 @@ _SINGULAR = {
 def check_project(loaded: Loaded, workspace: Workspace) -> None:
     """Note every problem that only shows when all records are seen together."""
     _check_references(loaded)
+    check_documents(loaded)
     check_groups(loaded)
     check_meetings(loaded)
     check_plans(loaded)

@@ -1,4 +1,4 @@
-"""Groups, meetings and plans agree with one another: members, roles, rounds, key factors."""
+"""Kinds, groups, meetings and plans agree with one another: members, roles, rounds, key factors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.source.loader import Loaded
 
-__all__ = ["check_groups", "check_meetings", "check_plans"]
+__all__ = ["check_documents", "check_groups", "check_meetings", "check_plans"]
 
 
 def check_groups(loaded: Loaded) -> None:
@@ -54,6 +54,16 @@ def check_groups(loaded: Loaded) -> None:
                 if guess
                 else f"the colours of templates/base/brand.yaml: {', '.join(loaded.brand.hues)}",
             )
+
+
+def check_documents(loaded: Loaded) -> None:
+    """Note kinds of documents that the programme names and that have no folder."""
+    programme = loaded.programme
+    for index, name in enumerate(programme.documents if programme else ()):
+        if name not in loaded.kinds:
+            guess = nearest(name, loaded.kinds)
+            hint = f"did you mean '{guess}'?" if guess else f"`add kind {name}` writes one"
+            loaded.diagnose("programme", ("documents", index), f"there is no kind of document '{name}'", hint)
 
 
 def _check_practices(loaded: Loaded, name: str, group: Any) -> None:

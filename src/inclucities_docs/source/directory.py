@@ -12,6 +12,7 @@ from inclucities_docs.diagnostics import nearest
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Phone, Service
 from inclucities_docs.schema.value import Coordinates
+from inclucities_docs.source.derived import Derived
 from inclucities_docs.source.freshness import add_months, rests_on_old, today
 from inclucities_docs.source.loader import Loaded
 from inclucities_docs.source.yaml_file import Path
@@ -273,23 +274,42 @@ def _level(service: Any) -> str:
     return "city" if owner.city else "country" if owner.country else "everywhere"
 
 
-DERIVED: dict[tuple[str, str], Any] = {
-    ("City", "directories"): lambda city: city._records.linked("directories", city),
-    ("City", "directory"): lambda city: next((one for one in city.directories if one.city), None),
-    ("City", "services"): _list_services,
-    ("City", "emergency_numbers"): _list_numbers,
-    ("Service", "key"): _key,
-    ("Service", "anchor"): lambda service: f"{_owner(service).id}-{_key(service)}",
-    ("Service", "level"): _level,
-    ("Service", "time_zone"): lambda service: _owner(service).time_zone or "",
-    ("Service", "provider"): lambda service: _owner(service).organizations[service.organization],
-    ("Service", "places"): lambda service: [_owner(service).locations[one] for one in service.locations],
-    ("Service", "check_by"): _term,
-    ("Service", "is_stale"): _is_stale,
-    ("Service", "stated_on"): _newest,
-    ("Service", "is_old"): _is_old,
-    ("Service", "is_reachable"): _is_reachable,
-    ("Service", "since"): _since,
-    ("Service", "directory"): _owner,
-}
+DERIVED: dict[tuple[str, str], Derived] = {
+    ("City", "directories"): Derived(
+        lambda city: city._records.linked("directories", city),
+        "The directories of services that help in it, the nearest first.", "Directory", many=True,
+    ),
+    ("City", "directory"): Derived(
+        lambda city: next((one for one in city.directories if one.city), None),
+        "Its own directory of services.", "Directory",
+    ),
+    ("City", "services"): Derived(
+        _list_services, "All services that help in it, the nearest first.", "Service", many=True
+    ),
+    ("City", "emergency_numbers"): Derived(
+        _list_numbers, "Numbers for danger to life: those of everywhere first.", "EmergencyNumber", many=True
+    ),
+    ("Service", "key"): Derived(_key, "Its id in its directory."),
+    ("Service", "anchor"): Derived(
+        lambda service: f"{_owner(service).id}-{_key(service)}", "Its name in the address of a page: after the #."
+    ),
+    ("Service", "level"): Derived(_level, "Where it helps: city, country or everywhere."),
+    ("Service", "time_zone"): Derived(
+        lambda service: _owner(service).time_zone or "", "The time zone that its hours are told in."
+    ),
+    ("Service", "provider"): Derived(
+        lambda service: _owner(service).organizations[service.organization], "Who offers it.", "Provider"
+    ),
+    ("Service", "places"): Derived(
+        lambda service: [_owner(service).locations[one] for one in service.locations],
+        "Where it is offered.", "Location", many=True,
+    ),
+    ("Service", "check_by"): Derived(_term, "The day by which it is due to be checked again: 2027-11-02."),
+    ("Service", "is_stale"): Derived(_is_stale, "Whether that day is over."),
+    ("Service", "stated_on"): Derived(_newest, "When the newest of its sources was published.", "Period"),
+    ("Service", "is_old"): Derived(_is_old, "Whether nobody checked it, and its source is old or undated."),
+    ("Service", "is_reachable"): Derived(_is_reachable, "Whether one can ring, write or go there, or read how."),
+    ("Service", "since"): Derived(_since, "The day, month or year from which it dates: when it was checked, else its source."),
+    ("Service", "directory"): Derived(_owner, "The directory that it stands in.", "Directory"),
+}  # fmt: skip
 """What can be asked of a city and its services: the nearest first, who offers it, how old it is."""

@@ -227,10 +227,18 @@ def load_project(workspace: Workspace) -> Project:
         loaded.programme,
         loaded.brand,
         collections,
-        dict(sorted(loaded.kinds.items(), key=lambda item: (item[1].order, item[0]))),
+        _choose_kinds(loaded),
         Places(workspace, {name: (file.path, start) for name, (file, start) in loaded.origins.items()}),
         _settle_portal(loaded),
     )
+
+
+def _choose_kinds(loaded: Loaded) -> dict[str, Kind]:
+    """Return the kinds of documents in their order, optional ones only where the programme names them."""
+    assert loaded.programme is not None
+    wanted = loaded.programme.documents
+    mine = [(name, kind) for name, kind in loaded.kinds.items() if not kind.optional or name in wanted]
+    return dict(sorted(mine, key=lambda item: (item[1].order, item[0])))
 
 
 def _settle_portal(loaded: Loaded) -> Portal | None:

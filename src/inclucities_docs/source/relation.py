@@ -7,6 +7,7 @@ from typing import Any
 
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema.organisation import FUNCTIONS
+from inclucities_docs.source.derived import Derived
 from inclucities_docs.source.directory import DERIVED as DIRECTORY
 
 View = Any
@@ -54,6 +55,12 @@ def _name_group(group: View) -> Any:
     """Return what a group is called in a line: its cities while they are few, else its theme."""
     cities = _cities(group)
     return " – ".join(str(one.name) for one in cities) if len(cities) <= 3 else group.title
+
+
+def _name_meeting(meeting: View) -> Any:
+    """Return what a meeting is called in a line: its title, and the group that meets."""
+    title = meeting.title or meeting.id
+    return f"{title} ({meeting.group.name})" if meeting.group else title
 
 
 def _meetings(group: View) -> list[View]:
@@ -148,45 +155,89 @@ def _of_round(record: View, number: int | None, name: str) -> Any:
     return getattr(found, name) if found is not None else None
 
 
-DERIVED: dict[tuple[str, str], Callable[[Any], Any]] = {
+_FUNCTION_WORDS = "Its organisations with the function of {function}, in their order."
+_OF_ROUND = "The {what} of the round that it belongs to, where it has none of its own."
+_SHORT = "Its short name; its whole name where it has no short one."
+
+DERIVED: dict[tuple[str, str], Derived] = {
     **DIRECTORY,
-    **{("Programme", f"{one}s"): _with_function(one) for one in FUNCTIONS},
-    ("Programme", "facilitator"): lambda programme: _first(programme.facilitators),
-    ("Programme", "funders"): lambda programme: list(programme._records.funders),
-    ("City", "groups"): _groups,
-    ("City", "group"): _group,
-    ("City", "duo"): _group,
-    ("City", "roles"): _roles,
-    ("City", "role"): lambda city: _first(_roles(city)),
-    ("City", "partners"): _partners,
-    ("City", "partner"): lambda city: _first(_partners(city)),
-    ("City", "acronym"): lambda city: city.name,
-    ("City", "plans"): _plans,
-    ("City", "plan"): _last_plan,
-    ("City", "shops"): lambda city: city._records.linked("shops", city),
-    ("Group", "cities"): _cities,
-    ("Group", "givers"): lambda group: _with(group, gives=True),
-    ("Group", "learners"): lambda group: _with(group, gives=False),
-    ("Group", "planners"): _planners,
-    ("Group", "name"): _name_group,
-    ("Group", "meetings"): _meetings,
-    ("Group", "visits"): lambda group: [one for one in _meetings(group) if one.round is not None],
-    ("Group", "plan"): lambda group: next((one.plan for one in _planners(group) if one.plan), None),
-    ("Organisation", "cities"): lambda body: sorted(body._records.linked("cities", body), key=_by_name),
-    ("Organisation", "acronym"): lambda body: body.name,
-    ("Funder", "acronym"): lambda funder: funder.name,
-    ("Meeting", "title"): lambda meeting: _of_round(meeting, meeting.round, "title"),
-    ("Meeting", "purpose"): lambda meeting: _of_round(meeting, meeting.round, "purpose"),
-    ("Meeting", "cities"): _participants,
-    ("Meeting", "duo"): lambda meeting: meeting.group,
-    ("Event", "duo"): lambda event: event.group,
-    ("ActionPlan", "previous"): _previous,
-    ("ActionPlan", "group"): lambda plan: _group(plan.city),
-    ("ActionPlan", "duo"): lambda plan: plan.group,
-    ("ActionPlan", "name"): lambda plan: _of_round(plan, plan.edition, "title"),
-    ("ActionPlan", "changed_actions"): _changed_actions,
-    ("Action", "key_factor"): _key_factor,
-    ("KeyFactor", "good_practice"): _good_practice,
-    ("Period", "precision"): lambda period: {4: "year", 7: "month", 10: "day"}[len(period.start)],
-}
-"""What can be asked of a record beyond its own fields: (sort, name) → how it is found."""
+    **{
+        ("Programme", f"{one}s"): Derived(
+            _with_function(one), _FUNCTION_WORDS.format(function=one), "Organisation", many=True
+        )
+        for one in FUNCTIONS
+    },
+    ("Programme", "facilitator"): Derived(
+        lambda programme: _first(programme.facilitators), "The first of its facilitators.", "Organisation"
+    ),
+    ("Programme", "funders"): Derived(
+        lambda programme: list(programme._records.funders), "Who pays for it.", "Funder", many=True
+    ),
+    ("City", "groups"): Derived(_groups, "The groups that it is in.", "Group", many=True),
+    ("City", "group"): Derived(_group, "The first group that it is in.", "Group"),
+    ("City", "duo"): Derived(_group, "The same as `group`, where groups are of two.", "Group"),
+    ("City", "roles"): Derived(_roles, "The roles that it has in its groups, each once.", "Role", many=True),
+    ("City", "role"): Derived(lambda city: _first(_roles(city)), "The first of its roles.", "Role"),
+    ("City", "partners"): Derived(_partners, "The other cities of its groups, each once.", "City", many=True),
+    ("City", "partner"): Derived(lambda city: _first(_partners(city)), "The first of its partners.", "City"),
+    ("City", "acronym"): Derived(lambda city: city.name, _SHORT),
+    ("City", "plans"): Derived(_plans, "Its action plans, edition by edition.", "ActionPlan", many=True),
+    ("City", "plan"): Derived(_last_plan, "The last edition of its action plan.", "ActionPlan"),
+    ("City", "shops"): Derived(
+        lambda city: city._records.linked("shops", city), "Its one-stop shops.", "OneStopShop", many=True
+    ),
+    ("Group", "cities"): Derived(_cities, "Its cities.", "City", many=True),
+    ("Group", "givers"): Derived(
+        lambda group: _with(group, gives=True), "Its cities that share their experience.", "City", many=True
+    ),
+    ("Group", "learners"): Derived(
+        lambda group: _with(group, gives=False), "Its other cities.", "City", many=True
+    ),
+    ("Group", "planners"): Derived(_planners, "Its cities that write a plan.", "City", many=True),
+    ("Group", "name"): Derived(_name_group, "What it is called in a line: its cities while they are few, else its theme."),
+    ("Group", "meetings"): Derived(_meetings, "Its meetings.", "Meeting", many=True),
+    ("Group", "visits"): Derived(
+        lambda group: [one for one in _meetings(group) if one.round is not None],
+        "Its meetings that belong to a round.", "Meeting", many=True,
+    ),
+    ("Group", "plan"): Derived(
+        lambda group: next((one.plan for one in _planners(group) if one.plan), None),
+        "The plan of the first of its cities that has one.", "ActionPlan",
+    ),
+    ("Organisation", "cities"): Derived(
+        lambda body: sorted(body._records.linked("cities", body), key=_by_name),
+        "The cities that it is the association of, by name.", "City", many=True,
+    ),
+    ("Organisation", "acronym"): Derived(lambda body: body.name, _SHORT),
+    ("Funder", "acronym"): Derived(lambda funder: funder.name, _SHORT),
+    ("Meeting", "title"): Derived(
+        lambda meeting: _of_round(meeting, meeting.round, "title"), _OF_ROUND.format(what="title")
+    ),
+    ("Meeting", "purpose"): Derived(
+        lambda meeting: _of_round(meeting, meeting.round, "purpose"), _OF_ROUND.format(what="purpose"), "Statement"
+    ),
+    ("Meeting", "name"): Derived(_name_meeting, "Its title, and the group that meets."),
+    ("Meeting", "cities"): Derived(
+        _participants, "The cities that meet: those named, those of the group, or all.", "City", many=True
+    ),
+    ("Meeting", "duo"): Derived(lambda meeting: meeting.group, "The same as `group`.", "Group"),
+    ("Event", "duo"): Derived(lambda event: event.group, "The same as `group`.", "Group"),
+    ("ActionPlan", "previous"): Derived(_previous, "The edition before.", "ActionPlan"),
+    ("ActionPlan", "group"): Derived(lambda plan: _group(plan.city), "The group of its city.", "Group"),
+    ("ActionPlan", "duo"): Derived(lambda plan: plan.group, "The same as `group`.", "Group"),
+    ("ActionPlan", "name"): Derived(
+        lambda plan: _of_round(plan, plan.edition, "title"), _OF_ROUND.format(what="title")
+    ),
+    ("ActionPlan", "changed_actions"): Derived(
+        _changed_actions,
+        "What changed since the edition before: each has `change` (added, revised, dropped), `action` and `fields`.",
+        "dict", many=True,
+    ),
+    ("Action", "key_factor"): Derived(_key_factor, "The key factor that it serves.", "KeyFactor"),
+    ("KeyFactor", "good_practice"): Derived(_good_practice, "The good practice that shows it.", "Practice"),
+    ("Period", "precision"): Derived(
+        lambda period: {4: "year", 7: "month", 10: "day"}[len(period.start)],
+        "How precisely it is known: year, month or day.",
+    ),
+}  # fmt: skip
+"""What can be asked of a record beyond its own fields: (sort, name) → how it is found, and what it is."""

@@ -101,7 +101,7 @@ class View:
         sort = type(model).__name__
         value = self._records._wrap(self, name) if name in type(model).model_fields else None
         if value is None and (derive := DERIVED.get((sort, name))) is not None:
-            return derive(self)
+            return derive.find(self)
         if value is None and sort == "Group" and name in self._records.roles:
             return find_member(self, name)
         if value is None and name not in type(model).model_fields:

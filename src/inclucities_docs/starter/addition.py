@@ -32,7 +32,9 @@ from inclucities_docs.starter.facts import (
     make_gazetteer_source,
     make_office_source,
 )
+from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.starter.gazetteer import find_towns, make_id
+from inclucities_docs.starter.role_word import METHOD
 
 __all__ = ["WHAT", "add"]
 
@@ -234,6 +236,12 @@ def _add_chapter(root: Path, project: Project, given: argparse.Namespace) -> lis
     return [f"{path}: its text", *(f"the same in {one}: text/{one}/{number:02}-{name}.md" for one in others)]
 
 
+def _read_roles(root: Path) -> tuple[str, ...]:
+    """Return the words in which the method speaks of this programme's roles."""
+    beginning = read_beginning(root)
+    return beginning.roles if beginning is not None else METHOD
+
+
 _KIND = """\
 # yaml-language-server: $schema=../../data/schemas/kind.json
 title: {title}
@@ -263,7 +271,7 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
     files = {f"templates/{name}/text/{language}/text.md": "The text of this document, in Markdown.\n"}
     ready = open_content()
     if name in ready.kinds:  # the starter has it: it was left out when the folder was made
-        taken = ready.take(project.programme.name, [name], _languages(project), ())
+        taken = ready.take(project.programme.name, [name], _languages(project), (), roles=_read_roles(root))
         files = {
             path: one if isinstance(one, str) else one.decode()
             for path, one in taken.items()
@@ -275,10 +283,14 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
             "{title}", f"{{{language}: {json.dumps(given.name, ensure_ascii=False)}}}"
         ).replace("[programme]", f"[{spoken}]")
         files[f"templates/{name}/page.html"] = _PAGE
-    made = {path: text.encode() for path, text in files.items()}
+    made = {path: text.encode() for path, text in files.items() if path not in project.workspace.files}
     load_project(Workspace({**project.workspace.files, **made}))
     with lock_inputs(root):
         replace_inputs(root, made, dict.fromkeys(made))
+    if ready.list_optional([name] if name in ready.kinds else []):
+        documents = project.programme.documents
+        change = Change("programme.documents", [*documents, name], list(documents) or None)
+        write_changes(root, [change], spare=False)
     return (
         []
         if name in ready.kinds
@@ -301,7 +313,9 @@ def _add_language(root: Path, project: Project, given: argparse.Namespace) -> li
         [Change("programme.languages", languages, list(project.programme.languages) or None)],
         spare=False,
     )
-    taken = open_content().take(project.programme.name, project.kinds, [*languages], ())
+    taken = open_content().take(
+        project.programme.name, project.kinds, [*languages], (), roles=_read_roles(root)
+    )
     here = Workspace.take(root)
     mine = re.compile(rf"templates/[^/]+/text/{re.escape(code)}/.*|{re.escape(catalogue_path(code))}")
     files = {

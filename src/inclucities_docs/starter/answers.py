@@ -126,7 +126,7 @@ class Answers(Model):
     groups: tuple[GroupAnswer, ...] = ()
     rounds: tuple[Annotated[RoundAnswer, BeforeValidator(_as_title)], ...] = ()
     documents: tuple[Identifier, ...] = ()
-    """Kinds of documents, by their folder; those that fit where none are named."""
+    """Kinds of documents, by their folder; those that fit where none are named, and for `basic`."""
 
     _towns: dict[str, Town | None] = {}
 
@@ -186,6 +186,8 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
             problems.append(file.diagnose(place, f"'{city.name}' stands here twice", "take one of them out"))
         seen.add(fold_name(city.name))
         towns = find_towns(city.name, city.country or "")
+        if not city.country and len(towns) > 1:  # the one in the lead's country is meant
+            towns = [one for one in towns if one.country == answers.lead.country] or towns
         is_certain = len(towns) == 1 or (towns and towns[0].people >= MANY_TIMES * towns[1].people)
         answers._towns[city.name] = towns[0] if is_certain and city.latitude is None else None
         if city.country and (is_certain or not towns or city.latitude is not None):
@@ -320,5 +322,6 @@ rounds:                                # of meetings, in order
   - Second visits
   - {title: Closing meeting, for_all: true, host: Konstanz}
 
-# documents: [brochure, guide]         # kinds of documents; those that fit where this is left out
+# documents: [brochure, guide]         # kinds of documents; those that fit where this is left out. Others can be
+                                       # named beside `basic`: [basic, agenda, invitation, evaluation, press-release]
 """

@@ -12,6 +12,7 @@ from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_yaml
 from inclucities_docs.starter.facts import EMBLEM, write_yaml
+from inclucities_docs.starter.role_word import METHOD, speak_as, speak_in_settings
 
 __all__ = ["BASIC", "NEWCOMERS", "StarterContent", "make_general", "open_content"]
 
@@ -40,6 +41,11 @@ class StarterContent:
         names = [re.fullmatch(r"templates/([^/]+)/kind\.yaml", path) for path in self.files.files]
         return tuple(sorted(one[1] for one in names if one))
 
+    def list_optional(self, kinds: Iterable[str]) -> list[str]:
+        """Return those of some kinds that are made only where a programme names them."""
+        texts = {one: self.files.read_text(f"templates/{one}/kind.yaml") or "" for one in kinds}
+        return [one for one, text in texts.items() if re.search(r"^optional: true$", text, re.MULTILINE)]
+
     def take(
         self,
         name: str,
@@ -48,11 +54,13 @@ class StarterContent:
         spoken: Iterable[str],
         *,
         of_union: bool = False,
+        roles: Sequence[str] = METHOD,
     ) -> dict[str, str | bytes]:
         """Return the files that a programme begins with, by path.
 
         ``languages`` are those of its documents, ``spoken`` those of its cities, for documents about them;
-        the emblem of the European Union goes along only where it pays (``of_union``).
+        the emblem of the European Union goes along only where it pays (``of_union``). ``roles`` are the words for
+        who shares and who learns.
         """
         wanted = set(kinds)
         written = list(dict.fromkeys([*languages, "en"]))
@@ -72,8 +80,8 @@ class StarterContent:
             taken |= make_general(
                 {one: str(text) for one, text in taken.items() if one.startswith(f"templates/{kind}/text/")}
             )
-        taken = {path: text for path, text in taken.items() if text != ""}
-        taken["data/glossary.yaml"] = self._make_glossary(name, written)
+        taken = {path: _speak(path, text, roles) for path, text in taken.items() if text != ""}
+        taken["data/glossary.yaml"] = self._make_glossary(name, written, roles)
         taken["data/maps/europe.json"] = self.files.files["data/maps/europe.json"]
         if wanted & set(NEWCOMERS):
             taken["data/categories.yaml"] = self.files.files["data/categories.yaml"]
@@ -95,13 +103,13 @@ class StarterContent:
             (self.files.read_text(path) or "") if prose and path.endswith(".md") else self.files.files[path]
         )
 
-    def _make_glossary(self, name: str, languages: Sequence[str]) -> str:
+    def _make_glossary(self, name: str, languages: Sequence[str], roles: Sequence[str]) -> str:
         """Return the terms of the method, their definitions to be validated by the programme that takes them over."""
         terms = {}
         text = self.files.read_text("data/glossary.yaml") or ""
         for key, term in read_yaml("data/glossary.yaml", text).value.items():
             said = {
-                one: words.replace(OURS, name)
+                one: speak_as(words.replace(OURS, name), one, roles)
                 for one, words in term["definition"]["text"].items()
                 if one in languages and not re.search(r"\d", words)
             }
@@ -110,7 +118,9 @@ class StarterContent:
                 for field in ("forms", "avoid")
                 if (kept := {one: words for one, words in term.get(field, {}).items() if one in languages})
             }
-            names = {one: words for one, words in term["name"].items() if one in languages}
+            names = {
+                one: speak_as(words, one, roles) for one, words in term["name"].items() if one in languages
+            }
             if said and names:
                 terms[key] = {"name": names, "definition": {"text": said, "state": "proposed"}, **forms}
         remark = (
@@ -123,6 +133,14 @@ def open_content() -> StarterContent:
     """Return the templates of this version: those in the wheel, or those of the repository that the program runs from."""
     here = Path(__file__).resolve().parent
     return StarterContent(Workspace.take(here if (here / "templates").is_dir() else here.parents[2]))
+
+
+def _speak(path: str, text: str | bytes, roles: Sequence[str]) -> str | bytes:
+    """Return a file of the method in the programme's own words for its roles."""
+    prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.*\.md", path)
+    if prose and isinstance(text, str):
+        return speak_as(text, prose[1], roles)
+    return speak_in_settings(text, roles) if path.endswith("/kind.yaml") and isinstance(text, str) else text
 
 
 def _settle(text: str, languages: Sequence[str], wanted: set[str]) -> str:

@@ -43,12 +43,12 @@ Say = Callable[[str], dict[str, str]]
 """Gives words of the interface in each language of the programme."""
 
 
-def make_facts(answers: Answers, say: Say, day: str) -> dict[str, str]:
-    """Return the files of ``data/`` by path; ``day`` is when the answers were given."""
+def make_facts(answers: Answers, say: Say, day: str, optional: Sequence[str] = ()) -> dict[str, str]:
+    """Return the files of ``data/`` by path; ``day`` is when the answers were given, ``optional`` are kinds asked for."""
     cities = {answers.id_of(one): one for one in answers.cities}
     told_lead = answers.find_city(answers.lead.name)
     lead = answers.id_of(told_lead) if told_lead else _lead_id(answers)
-    files = {"data/programme.yaml": ("programme", _make_programme(answers, say, lead))}
+    files = {"data/programme.yaml": ("programme", _make_programme(answers, say, lead, optional))}
     for key, city in cities.items():
         files[f"data/cities/{key}.yaml"] = ("cities", _make_city(answers, say, city, key))
     if told_lead is None:
@@ -115,7 +115,7 @@ def _funder_id(answers: Answers, index: int) -> str:
     return make_id(funder.acronym or funder.name) or f"funder-{index + 1}"
 
 
-def _make_programme(answers: Answers, say: Say, lead: str) -> dict[str, Any]:
+def _make_programme(answers: Answers, say: Say, lead: str, optional: Sequence[str]) -> dict[str, Any]:
     def awaited(words: str) -> dict[str, Any]:
         return {"text": say(words), "awaited_from": lead}
 
@@ -151,6 +151,8 @@ def _make_programme(answers: Answers, say: Say, lead: str) -> dict[str, Any]:
     if answers.lead.website:
         made["website"] = answers.lead.website
     made["languages"] = list(answers.languages)
+    if optional:
+        made["documents"] = list(optional)
     made["original_language"] = answers.languages[0]
     made["fallback_languages"] = list(dict.fromkeys([*answers.languages, "en"]))
     made["office"] = lead

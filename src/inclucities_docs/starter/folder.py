@@ -25,6 +25,7 @@ from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import Answers
 from inclucities_docs.starter.content import BASIC, NEWCOMERS, StarterContent, open_content
 from inclucities_docs.starter.facts import EMBLEM, make_facts
+from inclucities_docs.starter.role_word import METHOD, name_roles
 from inclucities_docs.starter.scaffold import make_scaffold
 from inclucities_docs.translate.ledger import update_ledger
 
@@ -49,6 +50,8 @@ class Beginning:
     languages: tuple[str, ...]
     spoken: tuple[str, ...]
     files: Mapping[str, bytes]
+    roles: tuple[str, ...] = METHOD
+    """The words for who shares and who learns."""
 
     def pack(self) -> bytes:
         """Return it as a ZIP: the same bytes from the same beginning."""
@@ -64,8 +67,11 @@ class Beginning:
     def renew(self, content: StarterContent) -> Beginning:
         """Return what the same folder would begin with today."""
         has_emblem = f"templates/{EMBLEM}" in self.files
-        taken = content.take(self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem)
-        return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, _as_bytes(taken))
+        taken = content.take(
+            self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem, roles=self.roles
+        )
+        files = _as_bytes(taken)
+        return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, files, self.roles)
 
 
 def read_beginning(root: Path) -> Beginning | None:
@@ -78,7 +84,10 @@ def read_beginning(root: Path) -> Beginning | None:
         kinds, languages, spoken = (
             tuple(map(str, settings[key])) for key in ("kinds", "languages", "spoken")
         )
-        return Beginning(str(settings["version"]), str(settings["name"]), kinds, languages, spoken, files)
+        roles = tuple(map(str, settings.get("roles", METHOD)))
+        return Beginning(
+            str(settings["version"]), str(settings["name"]), kinds, languages, spoken, files, roles
+        )
     except (DiagnosticError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -112,12 +121,18 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
             one: found for one in languages for found, is_there in [words.find(one, msgid)] if is_there
         } or {"en": msgid}
 
-    facts = make_facts(answers, say, today() or datetime.datetime.now(datetime.UTC).date().isoformat())
+    facts = make_facts(
+        answers,
+        say,
+        today() or datetime.datetime.now(datetime.UTC).date().isoformat(),
+        content.list_optional(kinds),
+    )
     spoken = _list_spoken(facts)
+    roles = name_roles({key: (one.name or key, one.gives) for key, one in answers.roles.items()})
     of_union = EMBLEM in _logo_paths(facts)
     beginning = Beginning(
         __version__, answers.name, kinds, languages, spoken,
-        _as_bytes(content.take(answers.name, kinds, languages, spoken, of_union=of_union)),
+        _as_bytes(content.take(answers.name, kinds, languages, spoken, of_union=of_union, roles=roles)), roles,
     )  # fmt: skip
     files = {**beginning.files, **_as_bytes(facts)}
     for funder, record in zip(answers.funders, _logo_paths(facts), strict=False):
@@ -150,21 +165,23 @@ def _logo_paths(facts: Mapping[str, str]) -> list[str]:
 
 def _choose_kinds(answers: Answers, content: StarterContent) -> tuple[str, ...]:
     """Return the kinds of documents that were asked for, or those that fit."""
-    unknown = [one for one in answers.documents if one not in content.kinds]
+    unknown = [one for one in answers.documents if one not in (*content.kinds, "basic")]
     if unknown:
-        hint = f"there are: {', '.join(content.kinds)}"
+        hint = f"there are: {', '.join(content.kinds)}; basic stands for those that fit"
         raise DiagnosticError(
             [Diagnostic(Location("documents"), f"'{one}' is no kind of document", hint) for one in unknown]
         )
-    if answers.documents:
-        wanted = {*answers.documents, *(NEWCOMERS if set(answers.documents) & set(NEWCOMERS) else ())}
+    named = {*answers.documents} - {"basic"}
+    wanted = {*named, *(NEWCOMERS if named & set(NEWCOMERS) else ())}
+    if answers.documents and "basic" not in answers.documents:
         return tuple(sorted(wanted))
     has_plans = any(one.writes_plan for one in answers.roles.values())
     without = {
         *(() if has_plans else ("action-plan", "infographic-city")),
         *(() if answers.groups else ("toolkit", "infographic-duo")),
     }
-    return tuple(one for one in BASIC if one not in without and one in content.kinds)
+    fitting = tuple(one for one in BASIC if one not in without and one in content.kinds)
+    return (*fitting, *sorted(wanted - {*fitting}))
 
 
 def _put(target: Path, files: Mapping[str, bytes]) -> None:

@@ -65,9 +65,13 @@ def fold_name(name: str) -> str:
     return re.sub(r"[^\w]+", " ", "".join(one for one in plain if not unicodedata.combining(one))).strip()
 
 
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
+"""Latin letters that are no letter with an accent."""
+
+
 def make_id(name: str) -> str:
     """Return an id made from a name; empty where none of its letters is Latin."""
-    latin = unicodedata.normalize(
-        "NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("æ", "ae")
-    )
+    latin = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\x00-\x7f]", "", latin)).strip("-")[:60].strip("-")

@@ -20,7 +20,7 @@ def make_scaffold(answers: Answers) -> dict[str, str]:
         "noxfile.py": _NOXFILE,
         REQUIREMENTS: f"# The version that made this folder; wheels/ is looked into before the package index.\n"
         f"--find-links wheels\ninclucities-docs=={__version__}\n",
-        ".gitignore": ".cache/\n.nox/\n.venv/\n__pycache__/\ndeliverables/\nreview/\n",
+        ".gitignore": ".cache/\n.nox/\n.venv/\n.vscode/*.code-snippets\n__pycache__/\ndeliverables/\nreview/\n",
         ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),
         ".vscode/settings.json": _as_json({"yaml.schemas": map_schemas()}),
         ".vscode/tasks.json": _as_json(_list_tasks()),
@@ -81,6 +81,7 @@ Facts, stated once in `data/`, become every document: `data/` (facts) → `templ
 | know what is missing or wrong | `nox -s check` |
 | see the documents while you write | `nox -s preview`, then http://127.0.0.1:8000 |
 | make what changed, in `deliverables/` | `nox -s build` |
+| know what a template can say | `nox -s reference` |
 | add a city, a plan, a chapter, a language | `nox -s add -- city "Name of the town"` |
 | see what a newer version would change | `nox -s upgrade` |
 
@@ -160,6 +161,12 @@ def preview(session):
 def add(session):
     """Write the stubs of a city, plan, chapter, kind or language (-- city "Name of the town")."""
     run(session, "add")
+
+
+@nox.session
+def reference(session):
+    """Show all that templates can name, call and draw, with examples; writes completion for editors (-- --no-open)."""
+    run(session, "reference")
 
 
 @nox.session

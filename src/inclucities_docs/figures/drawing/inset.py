@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -104,9 +105,15 @@ class MappedCities:
 
 
 def set_label(canvas: Canvas, city: Any, second: str, width: float | None = None) -> tuple[Block, Block]:
-    """Set a city's name, and a line in small below it; a name wider than ``width`` points in two lines."""
+    """Set a city's name, and a line in small below it; a name wider than ``width`` points in two lines.
+
+    It is broken between words alone: readers look for a name as it is written.
+    """
+    style, name = canvas.style(is_bold=True), str(city.name)
+    if width is not None:
+        width = max(width, *(canvas.setter.measure(word, style) + 1 for word in re.split(r"[ -]", name)))
     return (
-        canvas.set_text(str(city.name), canvas.style(is_bold=True), width, is_balanced=True),
+        canvas.set_text(name, style, width, is_balanced=True),
         canvas.set_text(second, canvas.style("small")),
     )
 

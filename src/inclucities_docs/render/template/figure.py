@@ -167,6 +167,10 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
     is_book = page.kind.layout == "book"
 
     def place(name: str, subject: str | None = None, *, table: bool = True, **options: Any) -> Markup:
+        """Put in a figure with its title, its words for those who do not see it, its source and its table.
+
+        ``{{ figure("network") }}``
+        """
         try:
             picture = ask_picture(page, name, subject, **({"width": BOOK_WIDTH} if is_book else {}) | options)
             narrow = ask_picture(page, name, subject, narrow=True)
@@ -179,6 +183,10 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
         return Markup(module.figure(picture, narrow, table))
 
     def give(name: str, subject: str | None = None, **options: Any) -> Picture:
+        """Give a figure's drawing, words and table, for pages that set them in their own way.
+
+        ``{{ drawing("network").title }}``
+        """
         try:
             return ask_picture(page, name, subject, **options)
         except FigureError as error:
@@ -186,6 +194,11 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
             raise DiagnosticError(page.problems.found.values()) from None
 
     def fit(*names: str, width: float, height: float) -> list[Picture]:
+        """Give figures that fill a poster, one below the other: width and height of their room in millimetres.
+
+        ``{{ fit("network", width=271, height=230)[0].title }}``
+        """
+
         def warn() -> None:
             message = f"no width was found at which these figures fill their poster: {', '.join(names)}"
             hint = "give them more room, or fewer words"
@@ -197,9 +210,17 @@ def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
         return [give(name, width=natural) for name in names]
 
     def line_count(text: str, **looks: Any) -> int:
+        """Tell how many lines a text takes at a size in points, in a width in millimetres.
+
+        ``{{ line_count(programme.title, size=46, width=198, weight=700) }}``
+        """
         return len(_set_text(page, text, **looks).lines)
 
     def even_width(text: str, **looks: Any) -> float:
+        """Give the width in millimetres in which the lines of a text, no wider than given, are of like length.
+
+        ``{{ even_width(programme.title, size=46, width=198, weight=700) }}``
+        """
         return round(_set_text(page, text, is_balanced=True, **looks).width / 72 * 25.4 + 1.0, 1)
 
     return {

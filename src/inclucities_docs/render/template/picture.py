@@ -137,7 +137,10 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return what templates can call to put in pictures and icons; what is wrong is noted at their line."""
 
     def put_picture(name: str, alt: str, **attributes: str) -> Markup:
-        """Put in a picture of the templates, named from templates/: an empty alt says it decorates."""
+        """Put in a picture of the templates, named from templates/: an empty alt says it decorates.
+
+        ``{{ picture("base/icons/city.svg", "") }}``
+        """
         try:
             source = embed_picture(page.reader, name, "templates")
         except PictureError as error:
@@ -149,7 +152,10 @@ def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
         return Markup('<img src="{}" alt="{}"{}>').format(source, alt, more)
 
     def put_icon(name: str) -> Markup:
-        """Put in a drawing of templates/base/icons/: it decorates, words stand beside it."""
+        """Put in a drawing of templates/base/icons/: it decorates, words stand beside it.
+
+        ``{{ icon("city") }}``
+        """
         path = f"templates/base/icons/{name}.svg"
         content = page.reader.read(path)
         try:

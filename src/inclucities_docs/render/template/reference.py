@@ -26,13 +26,19 @@ def list_reference_words(words: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a template can call to name something by its id."""
 
     def ref(target: str, shown: str = "number") -> Markup:
-        """Put in a cross-reference by id: ``chapter 4``, or the title of what it names with ``"title"``."""
+        """Put in a cross-reference by id: chapter 4; the title of what it names with "title" behind it.
+
+        ``{{ ref("fig-network") }}``
+        """
         return Markup('<a class="ref ref-{}" href="#{}" data-place="{}"></a>').format(
             shown, target, str(template_place())
         )
 
     def term(key: str, shown: str | None = None) -> Markup:
-        """Put in a glossary term by id."""
+        """Put in a glossary term by id; its definition stands in the glossary of the document.
+
+        ``{{ term("study-visit") }}``
+        """
         terms = words.records.glossary
         if key not in terms:
             guess = nearest(key, terms._names())
@@ -48,7 +54,10 @@ def list_reference_words(words: Asking) -> dict[str, Callable[..., Any]]:
         return Markup('<span class="term" data-term="{}">{}</span>').format(key, name)
 
     def practice(group: str, key: str) -> Any:
-        """Return a group's good practice by id."""
+        """Return a group's good practice by id.
+
+        ``{% for one in groups if one.practices %}{{ practice(one.id, one.practices[0].id).name }} {% endfor %}``
+        """
         practices = {one.id: one for one in words.records.groups[group].practices}
         if key not in practices:
             guess = nearest(key, practices)

@@ -29,7 +29,10 @@ def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
     reader, language = words.reader, words.language
 
     def original(view: View, name: str) -> LocalText | None:
-        """Return a text as the city itself says it, where the page shows a translation that nobody has read."""
+        """Return a text as the city itself says it, where the page shows a translation that nobody has read.
+
+        ``{{ original(cities | first, "name") or "" }}``
+        """
         if not getattr(view, name):
             return None
         spoken = _list_tongues(words)
@@ -45,17 +48,26 @@ def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
         return LocalText.make(first, source, language)
 
     def published() -> str:
-        """Return the address that the documents are published at, ending in a slash; empty where there is none."""
+        """Return the address that the documents are published at, ending in a slash; empty where there is none.
+
+        ``{{ published() }}``
+        """
         return str(reader.value("portal.website") or "")
 
     def qr_code(address: str, alt: str) -> Markup:
-        """Put in a QR code of an address."""
+        """Put in a QR code of an address.
+
+        ``{{ qr_code("https://example.org", "Code of an address") }}``
+        """
         return Markup('<img class="qr" src="{}" alt="{}">').format(
             data_uri(draw_qr_code(address), ".svg"), alt
         )
 
     def linked_data(services: Iterable[View], city: View) -> Markup:
-        """Return services as schema.org describes them, as text for a script element."""
+        """Return services as schema.org describes them, as text for a script element.
+
+        ``{{ linked_data((cities | first).services, cities | first) }}``
+        """
         made = json.dumps(describe_services(services, city, language), ensure_ascii=False, sort_keys=True)
         return Markup(made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

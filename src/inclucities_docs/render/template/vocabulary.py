@@ -22,6 +22,7 @@ from inclucities_docs.render.prose.text_finder import TextFinder
 from inclucities_docs.render.template.blank import write_blank
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
+from inclucities_docs.render.template.plain_name import find_direction, make_plain
 from inclucities_docs.render.template.reference import list_reference_words
 from inclucities_docs.render.template.sandbox import explain_failure, make_environment
 from inclucities_docs.render.template.service import list_service_words
@@ -122,7 +123,10 @@ class Vocabulary:
             environment.filters.update(self._list_filters())
 
     def late(self, caller: Callable[[], Markup]) -> Markup:
-        """Put in what counts the rest of the page, once the rest is there: ``{% call late() %}``."""
+        """Put in what counts the rest of the page, once the rest is there.
+
+        ``{% call late() %}{{ marks.awaited | length }}{% endcall %}``
+        """
         if self._is_late:
             return caller()
         self.lates.append(caller)
@@ -166,8 +170,8 @@ class Vocabulary:
             **list_figure_words(self),
             "prose": self.prose,
             **({BLOCK: name_block} if self.is_edited else {}),
-            "has_prose": lambda name: self.text_finder.find(name) is not None,
-            "texts": self.text_finder.list,
+            "has_prose": self.has_prose,
+            "texts": self.texts_of_kind,
             "cite": self.cite,
             "field": self.field,
             "figure_macros": self._figure_macros,
@@ -203,9 +207,9 @@ class Vocabulary:
             "language_name": local.language_name,
             "own_language_name": self.name_in_itself,
             "weekdays": local.weekdays,
-            "direction": lambda code: Localisation(code).direction,
+            "direction": find_direction,
             "join_list": local.join_list,
-            "plain": str,
+            "plain": make_plain,
             "address": read_address,
         }
 
@@ -236,11 +240,17 @@ class Vocabulary:
     # ── functions of the vocabulary ──────────────────────────────────────────────────────────
 
     def gettext(self, message: str, **values: Any) -> Markup:
-        """Return an interface word in the page's language, with values in it."""
+        """Return an interface word in the page's language, with values in it; it comes from templates/locale/.
+
+        ``{{ _("Sources") }}``
+        """
         return self._words(message, "", 1, values)
 
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
-        """Return interface words that follow a number, which they may name as ``%(num)s``."""
+        """Return interface words that follow a number, which they may name as %(num)s.
+
+        ``{{ ngettext("%(num)s city", "%(num)s cities", cities | length) }}``
+        """
         return self._words(one, many, number, values | {"num": self.format.number(number)})
 
     def _words(self, one: str, many: str, number: int, values: dict[str, Any]) -> Markup:
@@ -276,18 +286,27 @@ class Vocabulary:
         return name
 
     def moment(self, moment: View) -> str:
-        """Write when something takes place, or the blank of what is awaited."""
+        """Write when something takes place, or the blank of what is awaited.
+
+        ``{{ programme.years | moment }}``
+        """
         if moment.period is None:
             return write_blank(self.gettext, moment) + self.cite(moment)
         return self.format.period(moment.period)
 
     def name_in_itself(self, code: str) -> str:
-        """Name a language in itself; in the page's language where no typeface has its letters."""
+        """Name a language in itself; in the page's language where no typeface has its letters.
+
+        ``{{ language | own_language_name }}``
+        """
         name = self.format.own_language_name(code)
         return self.format.language_name(code) if find_missing(name, find_faces(self.reader.brand)) else name
 
     def quantity(self, quantity: View) -> str:
-        """Write a number with its unit, or the blank of what is awaited."""
+        """Write a number with its unit, or the blank of what is awaited.
+
+        ``{{ (cities | first).population | quantity }}``
+        """
         if quantity.value is None:
             return write_blank(self.gettext, quantity) + self.cite(quantity)
         if quantity.unit == "percent":
@@ -295,7 +314,10 @@ class Vocabulary:
         return self.format.number(quantity.value)
 
     def prose(self, name: str) -> Markup:
-        """Put in a Markdown text of the kind, in the page's language or the one it falls back to."""
+        """Put in a Markdown text of the kind, in the page's language or the one it falls back to.
+
+        ``{{ prose(texts() | first) }}``
+        """
         found = self.text_finder.find(name)
         if found is None:
             known = self.text_finder.list()
@@ -323,6 +345,20 @@ class Vocabulary:
         self.pieces.append(Piece(path, language, markdown, state))
         return Markup(f"<!--prose {len(self.pieces) - 1}-->")
 
+    def has_prose(self, name: str) -> bool:
+        """Tell whether the kind has a text of this name.
+
+        ``{% if has_prose("introduction") %}{{ prose("introduction") }}{% endif %}``
+        """
+        return self.text_finder.find(name) is not None
+
+    def texts_of_kind(self, start: str = "") -> list[str]:
+        """List the names of the kind's texts, in their order; those that begin so, where that is said.
+
+        ``{{ texts("0") | join(", ") }}``
+        """
+        return self.text_finder.list(start)
+
     def _figure_macros(self) -> Any:
         """Return the macros that say how a figure stands on a page."""
         return self.pages.get_template("base/figure.html").make_module(self.names)
@@ -332,12 +368,18 @@ class Vocabulary:
         return self.pages.get_template("base/prose.html").make_module(self.names)
 
     def file_name(self, format_name: str, part: str = "") -> str:
-        """Return the name of a file of this document, or of one of its parts, for a link to it."""
+        """Return the name of a file of this document, or of one of its parts, for a link to it.
+
+        ``{{ file_name("pdf") }}``
+        """
         paths = {(one.format, one.part): one.path for one in self.document.artifacts}
         return paths.get((format_name, part), "").rsplit("/", 1)[-1]
 
     def cite(self, *sources: Any) -> Markup:
-        """Put in note marks for sources: ids, source records, or statements that have sources."""
+        """Put in note marks for sources: ids, source records, or statements that have sources.
+
+        ``{{ cite(programme.network) }}``
+        """
         views: list[View] = []
         for one in _flatten(sources):
             if isinstance(one, str):
@@ -373,7 +415,10 @@ class Vocabulary:
         )
 
     def field(self, record: object, name: str = "") -> Markup:
-        """Return the attribute that says which fact an element shows: for those who edit what they see."""
+        """Return the attribute that says which fact an element shows: for those who edit what they see.
+
+        ``<p{{ field(programme, "subtitle") }}>{{ programme.subtitle }}</p>``
+        """
         if not isinstance(record, View):
             return Markup()
         path = record._name

@@ -81,7 +81,8 @@ def _set_cover_apart(main: HtmlElement, accent: str) -> None:
     """Keep of the cover its picture, its words and the fund; title and state are the file's properties."""
     for cover in main.find_class("cover"):
         kept = [("Cover Lead", one) for one in cover.find_class("cover-lead")]
-        kept += [("Cover Fund", one) for one in cover.find_class("emblem")]
+        funds = [*cover.find_class("emblem-one")] or cover.find_class("emblem")
+        kept += [("Cover Fund", one) for one in funds]
         for art in cover.find_class("cover-art"):
             kept.append(("Cover Picture", _draw_banner(art.get("style", ""), accent)))
         cover.drop_tree()
