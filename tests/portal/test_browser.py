@@ -243,3 +243,45 @@ def test_a_kit_from_disk_is_a_list_of_its_files(open_page: Open) -> None:
     page = open_page("fr/kits/city-capaci.html")
     assert not page.locator("#pack").is_visible()
     assert page.locator(".kit-files a").count() > 3
+
+
+def test_the_board_of_all_languages_prints_whole(open_page: Open) -> None:
+    """With a column for each of seventeen languages, the board keeps to the sheet, and to whole names of languages."""
+    page = open_page("en/office/index.html")
+    page.set_viewport_size({"width": 1032, "height": 700})  # A4 across, without its margins
+    page.emulate_media(media="print")
+    names = [
+        "العربية",
+        "Ελληνικά",
+        "español",
+        "فارسی",
+        "français",
+        "italiano",
+        "latviešu",
+        "Nederlands",
+        "دری",
+        "پښتو",
+        "português",
+        "română",
+        "українська",
+    ]
+    found = page.evaluate(
+        """names => {
+          const board = document.querySelector(".board");
+          for (const row of board.rows) for (const name of [...names, "Türkçe"]) {
+            const cell = row.cells[1].cloneNode(true);
+            if (row.parentElement.tagName === "THEAD") cell.textContent = name;
+            row.append(cell);
+          }
+          const heads = [...board.tHead.rows[0].cells].slice(1);
+          return {
+            cut: heads.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent),
+            columns: heads.length,
+            sticks: board.getBoundingClientRect().right - innerWidth,
+          };
+        }""",
+        names,
+    )
+    assert found["columns"] == 17
+    assert found["cut"] == []
+    assert found["sticks"] <= 0
