@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.schema import Directory
-from inclucities_docs.schema.value import Model, Quantity
+from inclucities_docs.schema.value import Model, Quantity, walk_models
 from inclucities_docs.source.change import name_field, read_field, value_key
 from inclucities_docs.source.check import list_references
 from inclucities_docs.source.directory import list_stale
@@ -108,10 +108,10 @@ def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
             if path in latest and not latest[path]:
                 continue
             is_own = path == supplier or _is_about(record, key)
-            for place, stated in _walk(record, path):
+            for place, stated in _list_stated(record, path):
                 if stated.awaited_from == key if stated.awaited_from else is_own:
                     yield name_field(project, place), stated
-    for place, stated in _walk(project.programme, "programme"):
+    for place, stated in _list_stated(project.programme, "programme"):
         if stated.awaited_from == key:
             yield name_field(project, place), stated
 
@@ -138,21 +138,11 @@ def _latest(project: Project) -> dict[str, bool]:
     return found | {path: True for _, path in last.values()}
 
 
-def _walk(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Return each statement inside a value; what other sources say is no question."""
-    if isinstance(value, Model):
-        if value_key(value):
-            yield path, value
-            return
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _walk(one, f"{path}.{index}")
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            if isinstance(one, Model | tuple):
-                yield from _walk(one, f"{path}.{key}")
+def _list_stated(value: Model, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield each statement inside a record; what other sources say is no question."""
+    for place, one in walk_models(value, path):
+        if value_key(one) and ".others." not in place:
+            yield place, one
 
 
 def _ask(project: Project, path: str, stated: Any, language: str) -> Request:

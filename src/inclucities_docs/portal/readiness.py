@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from inclucities_docs.portal.catalogue import Catalogue, Deliverable
 from inclucities_docs.schema import Directory
-from inclucities_docs.schema.value import Model, Quantity, Statement
+from inclucities_docs.schema.value import Model, Quantity, Statement, walk_models
 from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project
@@ -109,7 +109,9 @@ def list_requests(project: Project) -> dict[str, list[Request]]:
     for collection, items in project.collections.items():
         records += [(f"{collection}/{key}", record) for key, record in items.items()]
     for name, record in records:
-        for place, stated in _awaited(record, name):
+        for place, stated in walk_models(record, name):
+            if getattr(stated, "state", "") != "awaited":
+                continue
             key = str(stated.awaited_from)  # type: ignore[attr-defined]
             collection = "cities" if key in project.collections["cities"] else "organisations"
             path, line = _locate(project, place, "")
@@ -152,21 +154,6 @@ def _distinct(requests: list[Request]) -> list[Request]:
             key = (topic, words if one.text else f"{one.path}:{one.line}")
             seen[key] = one
     return list(seen.values())
-
-
-def _awaited(value: object, place: str) -> Iterator[tuple[str, Model]]:
-    if isinstance(value, Model):
-        if getattr(value, "state", "") == "awaited":
-            yield place, value
-        for name in value.model_fields_set:
-            yield from _awaited(getattr(value, name), f"{place}.{name}")
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _awaited(one, f"{place}.{index}")
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            if isinstance(one, Model | tuple):
-                yield from _awaited(one, f"{place}.{key}")
 
 
 def as_plain(requests: list[Request]) -> list[dict[str, object]]:

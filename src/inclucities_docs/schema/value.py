@@ -8,6 +8,7 @@ import datetime
 import functools
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -44,6 +45,7 @@ __all__ = [
     "Url",
     "as_tuple",
     "shorten_tag",
+    "walk_models",
 ]
 
 _PARTIAL_DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
@@ -74,6 +76,21 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
     )
+
+
+def walk_models(value: object, path: str) -> Iterator[tuple[str, Model]]:
+    """Yield each model in a value, itself included, with its path: ``cities/jelgava.contacts.0``; outer ones first."""
+    if isinstance(value, Model):
+        yield path, value
+        for name in type(value).model_fields:
+            yield from walk_models(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from walk_models(one, f"{path}.{index}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if isinstance(one, Model | tuple):
+                yield from walk_models(one, f"{path}.{key}")
 
 
 Identifier = Annotated[

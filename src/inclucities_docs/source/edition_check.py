@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.schema.value import Model, Quantity, Statement
+from inclucities_docs.schema.value import Model, Quantity, Statement, walk_models
 from inclucities_docs.source.project import Project
 
 __all__ = ["check_editions", "check_planners", "check_reasons"]
@@ -20,7 +20,9 @@ def check_reasons(project: Project) -> Iterator[Diagnostic]:
     sources = project.collections["sources"]
     for collection, items in project.collections.items():
         for key, record in items.items():
-            for path, one in _list_stated(record, f"{collection}/{key}"):
+            for path, one in walk_models(record, f"{collection}/{key}"):
+                if not (isinstance(one, Quantity | Statement) and one.why):
+                    continue  # the only one, or the only source
                 rivals = (one, *one.others)
                 known = _list_years(
                     [*rivals, *(sources.get(name) for each in rivals for name in each.source)]
@@ -35,18 +37,6 @@ def check_reasons(project: Project) -> Iterator[Diagnostic]:
                             f"this reason ({language}) speaks of {strange[0]}, and the figure is of {own}",
                             "say why today's figure was chosen, or mend the year",
                         )
-
-
-def _list_stated(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Walk a record: every statement and figure that was chosen among several, and its name."""
-    if isinstance(value, Quantity | Statement) and value.why:
-        yield path, value
-    if isinstance(value, Model):
-        for name in value.model_fields_set:
-            yield from _list_stated(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _list_stated(one, f"{path}.{index}")
 
 
 def _list_years(values: list[Any]) -> set[str]:

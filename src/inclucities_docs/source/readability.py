@@ -8,12 +8,11 @@ word list from the network for English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.schema.value import Model
-from inclucities_docs.source.project import Project, text_fields
+from inclucities_docs.source.project import Project
+from inclucities_docs.source.record_text import list_texts
 
 __all__ = ["LONGEST", "check_plainness"]
 
@@ -25,29 +24,12 @@ _END = re.compile(r"[.!?؟።…;؛·]+(?:\s+|$)")
 
 def check_plainness(project: Project) -> Iterator[Diagnostic]:
     """Return a warning for each long sentence in categories and directories, in whichever language."""
-    for collection in ("categories", "directories"):
-        for key, record in project.collections.get(collection, {}).items():
-            for path, text in _texts(record, f"{collection}/{key}"):
-                yield from _judge(project, path, text)
+    for path, text in list_texts(project):
+        if path.startswith(("categories/", "directories/")):
+            yield from _judge(project, path, text)
 
 
-def _texts(value: Any, path: str) -> Iterator[tuple[str, dict[str, str]]]:
-    if isinstance(value, Model):
-        for name in value.model_fields_set:
-            inner = getattr(value, name)
-            if name in text_fields(type(value)) and isinstance(inner, dict):
-                yield f"{path}.{name}", inner
-            else:
-                yield from _texts(inner, f"{path}.{name}")
-    elif isinstance(value, tuple | list):
-        for index, one in enumerate(value):
-            yield from _texts(one, f"{path}.{index}")
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, f"{path}.{key}")
-
-
-def _judge(project: Project, path: str, text: dict[str, str]) -> Iterator[Diagnostic]:
+def _judge(project: Project, path: str, text: Mapping[str, str]) -> Iterator[Diagnostic]:
     for language, words in text.items():
         for sentence in _END.split(words):
             count = len(sentence.split())
