@@ -1,8 +1,9 @@
 """Claims that a public document must not make: who wrote or decided, what still happens, which days.
 
-Three rules, quiet enough to stay on. A city is said to have written or decided something, and no source
-stands in the sentence. The programme has ended, and a sentence speaks of it in the present. A date is a
-span, and the title of its source counts single days.
+Four rules, quiet enough to stay on. A city is said to have written or decided something, and no source
+stands in the sentence. A note stands on a line of several sentences, and one of them has none. The
+programme has ended, and a sentence speaks of it in the present. A date is a span, and the title of its
+source counts single days.
 """
 
 from __future__ import annotations
@@ -40,12 +41,15 @@ _NAMED = r"\{\{ *(?:city|duo\.\w+|cities\[[^\]]*\])\.name *\}\}"
 """A city that a text names by its fact."""
 
 _PRESENT = {
-    "en": r"The (?:project|programme) (?:is|helps|wants|provides|brings|funds|leads|sets out)\b",
-    "fr": r"Le (?:projet|programme) (?:est|aide|veut|prévoit|apporte|entend)\b",
-    "nl": r"Het (?:project|programma) (?:is|wordt|helpt|wil|voorziet)\b",
-    "it": r"Il (?:progetto|programma) (?:è(?! stat[oa])|aiuta|vuole|prevede|intende)\b",
-    "es": r"El (?:proyecto|programa) (?:es|está|ayuda|quiere|prevé)\b",
+    "en": r"(?:The (?:project|programme)|NAME) (?:is|helps|wants|provides|brings|funds|leads|sets out|aims)\b",
+    "fr": r"(?:Le (?:projet|programme)|NAME) (?:est|aide|veut|prévoit|apporte|entend|vise)\b",
+    "nl": r"(?:Het (?:project|programma)|NAME) (?:is|wordt|helpt|wil|voorziet)\b",
+    "it": r"(?:Il (?:progetto|programma)|NAME) (?:è(?! stat[oa])|aiuta|vuole|prevede|intende|mira)\b",
+    "es": r"(?:El (?:proyecto|programa)|NAME) (?:es|está|ayuda|quiere|prevé|pretende)\b",
 }
+"""The programme in the present; NAME stands for its own name."""
+_SENTENCE = re.compile(r"[^.!?]*[.!?]+[’”»)\]*]*(?:\{\{ *cite\([^}]*\) *\}\})?(?=\s|$)")
+"""A sentence of a line of prose, with the note that stands at its end."""
 _LISTED = re.compile(r"(?<!\d)(\d{1,2}(?:[/,]\s?\d{1,2})+)(?!\d)")
 """Days that a title counts: 18/19/21 May."""
 
@@ -55,7 +59,9 @@ def check_provenance(project: Project) -> Iterator[Diagnostic]:
     for path in project.workspace.files:
         found = _TEXT.fullmatch(path)
         if found:
-            yield from _check_prose(path, found[1], project.workspace.read_text(path) or "")
+            text = project.workspace.read_text(path) or ""
+            yield from _check_prose(path, found[1], text)
+            yield from _check_notes(path, text)
     has_ended = _has_ended(project)
     records = {
         f"{collection}/{key}": record
@@ -86,9 +92,27 @@ def _check_prose(path: str, language: str, text: str) -> Iterator[Diagnostic]:
             )
 
 
+def _check_notes(path: str, text: str) -> Iterator[Diagnostic]:
+    """Warn of a note that leaves out a sentence of its line: it proves the sentence before it, all of it."""
+    for number, line in enumerate(blank_comments(text, is_markdown=True).splitlines(), 1):
+        if "cite(" not in line or line.lstrip().startswith("|"):
+            continue
+        bare = next((one for one in _SENTENCE.finditer(line) if "cite(" not in one[0]), None)
+        if bare:
+            yield Diagnostic(
+                Location(path, number, bare.start() + 1),
+                "shares its line with a note that proves another sentence",
+                "begin a line for each sentence, and give this one its own {{ cite(…) }} if a source says it",
+                "warning",
+                line,
+                len(bare[0]),
+            )
+
+
 def _check_tense(project: Project, where: str, value: Statement) -> Iterator[Diagnostic]:
+    name = re.escape(project.programme.name) if isinstance(project.programme.name, str) else "(?!)"
     for language, pattern in _PRESENT.items():
-        found = re.search(pattern, value.text.get(language, ""))
+        found = re.search(pattern.replace("NAME", name), value.text.get(language, ""))
         if found:
             place = project.places.get(f"{where}.text.{language}") or project.places.get(where)
             yield Diagnostic(
