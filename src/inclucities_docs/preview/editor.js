@@ -26,15 +26,19 @@
   };
 
   // ── the fields of the page, in its order ──────────────────────────────────────────────────────
+  const taskOf = (element) => {
+    const row = element.closest("li, tr") || element.closest("p");
+    const place = row && row.querySelector(".task-place code, td code");
+    return place && /^[\w./-]+:\d+$/.test(place.textContent) ? [row, "place:" + place.textContent] : null;
+  };
   const fieldOf = (element) => {
+    const task = taskOf(element);
+    if (task) return task;
     let one = element.closest("[data-field]");
     for (let above = one; (above = above && above.parentElement.closest("[data-field]"));) {
       if (one.dataset.field.startsWith(above.dataset.field + ".")) one = above;
     }
     if (one) return [one, one.dataset.field];
-    const row = element.closest("li, tr, p");
-    const place = row && row.querySelector(".task-place code, td code");
-    if (place && /^[\w./-]+:\d+$/.test(place.textContent)) return [row.closest("li") || row, "place:" + place.textContent];
     const made = element.closest("[data-template]");
     return made ? [element, "place:" + made.dataset.template] : null;
   };
@@ -47,7 +51,7 @@
       const one = (hasWords(element) || element.matches("[data-field^='facts:']")) && fieldOf(element);
       if (!one || known.has(one[0])) continue;
       known.set(one[0], fields.length);
-      fields.push({element: one[0], path: one[1]});
+      fields.push({element: one[0], path: one[1], isTask: !!taskOf(element)});
     }
   };
 
@@ -87,6 +91,12 @@
       if (isShown(fields[number]) || fields[number].element.closest("details:not([open])")) return number;
     }
     return from;
+  };
+  /* From what is to be mended to the next of that, past headings and words between. */
+  const stepOn = (from) => {
+    let to = step(from, 1);
+    while (fields[from].isTask && !fields[to].isTask && step(to, 1) !== to) to = step(to, 1);
+    return to;
   };
   const build = () => {
     const region = make("section", {className: "edit-own edit-layer"}, document.body);
@@ -234,7 +244,7 @@
   const save = async (form, {seen, action, isNext}) => {
     clearTimeout(late); // what it would tell is told by saving
     const said = action ? {} : touched(form);
-    if (isNext && !Object.keys(said).some((one) => !one.startsWith("new."))) return open(step(current, 1));
+    if (isNext && !Object.keys(said).some((one) => !one.startsWith("new."))) return open(stepOn(current));
     let answer;
     try {
       answer = await ask("save", {field: form.dataset.field, seen: seen ?? JSON.parse(form.dataset.held), said, action: action || ""});
@@ -249,7 +259,9 @@
       conflict.querySelector("pre").textContent = typeof answer.now === "string" ? answer.now : JSON.stringify(answer.now, null, 1);
       conflict.querySelector("button").focus();
     }
-    if (answer.written) restart({at: isNext ? step(current, 1) : current, isOpen: isNext, saved: answer.documents});
+    const tasks = fields.filter((one) => one.isTask);
+    const task = isNext && fields[current].isTask ? {task: tasks.indexOf(fields[current]), tasks: tasks.length} : {};
+    if (answer.written) restart({...task, at: isNext ? stepOn(current) : current, isOpen: isNext, saved: answer.documents});
   };
 
   // ── what was saved, and what becomes of it ────────────────────────────────────────────────────
@@ -302,7 +314,12 @@
     const state = JSON.parse(sessionStorage.getItem(kept) || "null");
     sessionStorage.removeItem(kept);
     if (!state) return;
-    const at = Math.min(state.at, fields.length - 1);
+    let at = Math.min(state.at, fields.length - 1);
+    if (state.tasks) { // what was answered is no longer on the list: the next one stands in its place
+      const tasks = fields.filter((one) => one.isTask);
+      const to = tasks[state.task + (tasks.length < state.tasks ? 0 : 1)];
+      if (to) at = fields.indexOf(to); else state.isOpen = false;
+    }
     if (state.isOpen) await open(at); else choose(at, true);
     if (state.saved) tell(words.saved, state.saved);
     if (state.undone) tell(words.undone);

@@ -117,8 +117,10 @@ class Input:
 
 
 _FIRST = ("text", "value", "period", "unit", "as_of", "source", "state", "awaited_from")
+_ASKED = ("text", "value", "period", "as_of")
 _ASIDE = ("definition", "area", "note", "why")
-"""What a statement says, in the order in which it is written; and what stands beside it."""
+"""What a statement says, in the order in which it is written; of that, what it lacks where it is awaited; and
+what stands beside it."""
 
 
 def _place(key: str) -> int:
@@ -173,7 +175,8 @@ class _Maker:
             if key == "state" and is_stated:
                 held = held or ("awaited" if value.get("awaited_from") else "sourced")
             for one in self.make(schema, held, _below(name, key), self.speak(name_key(key))):
-                yield replace(one, is_more=one.is_more or (is_stated and key in _ASIDE))
+                is_asked = is_stated and key in _ASKED
+                yield replace(one, is_more=not is_asked and (one.is_more or (is_stated and key in _ASIDE)))
 
     def _list(self, schema: FieldSchema, value: Any, name: str, label: str, more: Any) -> Iterator[Input]:
         item = schema.item
