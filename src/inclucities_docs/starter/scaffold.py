@@ -83,6 +83,7 @@ Facts, stated once in `data/`, become every document: `data/` (facts) → `templ
 | make what changed, in `deliverables/` | `nox -s build` |
 | know what a template can say | `nox -s reference` |
 | add a city, a plan, a chapter, a language | `nox -s add -- city "Name of the town"` |
+| publish an edition, kept for ever beside the earlier ones | `nox -s conformance`, then `nox -s publish -- --edition 2026-12 --to ../site` |
 | see what a newer version would change | `nox -s upgrade` |
 
 `nox` comes with `pip install nox`. Without it, the same commands are `inclucities-docs check`, `inclucities-docs build`
@@ -104,6 +105,7 @@ _NOXFILE = '''\
 
 import hashlib
 import os
+import shutil
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -179,6 +181,30 @@ def exchange(session):
 def translate(session):
     """Work with translators (-- update | status | accept NAME --reviewed)."""
     run(session, "translate")
+
+
+@nox.session
+def conformance(session):
+    """Look at what was built as readers' tools do; publishing asks for it. Uses Java, npm and Chromium where they are."""
+    python = find_python(session)
+    version = session.run(python, "-c", "import inclucities_docs as i; print(i.__version__)", external=True, silent=True)
+    wanted = f"inclucities-docs[conformance]=={version.strip()}"
+    session.run(python, "-m", "pip", "install", "--quiet", wanted, external=True, silent=True)
+    folder, npm = Path(".cache/conformance").resolve(), shutil.which("npm")
+    if npm and not (folder / "node_modules").is_dir():
+        place = "import inclucities_docs.conformance as c; print(c.__path__[0])"
+        source = Path(session.run(python, "-c", place, external=True, silent=True).strip())
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(source / name, folder)
+        session.run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder), external=True)
+    session.run(python, "-P", "-m", "inclucities_docs.conformance", "deliverables", *session.posargs, external=True)
+
+
+@nox.session
+def compare(session):
+    """Show what differs from an earlier build, words and pages (-- ../before --to what-would-change)."""
+    run(session, "compare")
 
 
 @nox.session
