@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
+import pikepdf
 import pytest
 from faults import PAGES_WITH_FAULTS, PDFS_WITH_FAULTS, WORD_FILES_WITH_FAULTS, path_of
 from samples import GOOD, make_pdf
@@ -136,6 +137,21 @@ def test_a_chapter_alone_leads_back_from_the_notes_it_calls(tmp_path: Path) -> N
     assert [str(each) for each in pdftags.check_file(one)[1].findings] == []
     file.write_bytes(make_pdf(PAGES_WITH_FAULTS["no-back"][0]))
     expect(pdftags.check_file(one)[1], "0 notes lead back to the text, but its marks lead to 1")
+
+
+def test_a_programme_without_a_licence_owes_none_in_its_files(tmp_path: Path) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        text = pdf.Root.Metadata.read_bytes().replace(b"dc:rights>", b"dc:source>")
+        pdf.Root.Metadata.write(text.replace(b"xmpRights:WebStatement", b"xmpRights:Owner"))
+
+    for name, licence in (("open", "licence: {}\n"), ("silent", "")):
+        (tmp_path / name / "data").mkdir(parents=True)
+        (tmp_path / name / "data/programme.yaml").write_text(f"name: Lakes\n{licence}", "utf-8")
+        file = tmp_path / name / "deliverables/file.pdf"
+        file.parent.mkdir()
+        file.write_bytes(make_pdf(change=forget))
+        found = pdftags.check_file(Delivered(file.name, "pdf", str(file.parent), is_document=True))[0]
+        assert ("no licence" in str(found.findings)) == (name == "open"), found
 
 
 def test_finds_text_that_viewers_do_not_find(tmp_path: Path) -> None:

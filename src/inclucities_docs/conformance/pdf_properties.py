@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,8 +12,9 @@ import pikepdf
 
 from inclucities_docs.conformance.result import Finding
 from inclucities_docs.conformance.text import looks_like_file
+from inclucities_docs.source.yaml_file import read_yaml
 
-__all__ = ["list_property_faults"]
+__all__ = ["is_licensed", "list_property_faults"]
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMESPACES = {
@@ -30,13 +33,26 @@ BOOKMARKS_FROM = 4
 """Pages from which a reader cannot do without bookmarks."""
 
 
-def list_property_faults(pdf: pikepdf.Pdf, language: str, title: str) -> Iterator[Finding]:
+@cache
+def is_licensed(project: Path) -> bool:
+    """Tell whether the programme of a folder names a licence; held to do so where that cannot be read."""
+    path = project / "data" / "programme.yaml"
+    try:
+        read = read_yaml(str(path), path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return True
+    return bool(read.problems) or not isinstance(read.value, dict) or "licence" in read.value
+
+
+def list_property_faults(
+    pdf: pikepdf.Pdf, language: str, title: str, *, has_licence: bool = True
+) -> Iterator[Finding]:
     """Compare what the file says with what it must say; empty language and title: unknown."""
     stated = read_metadata(pdf)
     for name, word in STATED.items():
-        if not stated.get(f"dc:{name}"):
+        if not stated.get(f"dc:{name}") and (has_licence or name != "rights"):
             yield Finding("", f"no {word} in the metadata", f"dc:{name} is missing in XMP")
-    if not (stated.get("xmpRights:WebStatement") or "").startswith("http"):
+    if has_licence and not (stated.get("xmpRights:WebStatement") or "").startswith("http"):
         yield Finding("", "no address of the licence in the metadata", "xmpRights:WebStatement")
     own_title = str(pdf.docinfo.get("/Title", ""))
     if not own_title.strip() or looks_like_file(own_title):

@@ -12,7 +12,7 @@ from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.html_tree import read_page
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.pdf_content import PageContent
-from inclucities_docs.conformance.pdf_properties import list_property_faults
+from inclucities_docs.conformance.pdf_properties import is_licensed, list_property_faults
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file, squash
@@ -51,7 +51,8 @@ def check_file(one: Delivered) -> list[Result]:
     page = None if one.page is None else read_page(one.page)
     try:
         with open_tagged(one.file) as (pdf, pages, root):
-            found = [list(list_property_faults(pdf, one.language, one.title))]
+            licensed = is_licensed(Path(one.directory).resolve().parent)
+            found = [list(list_property_faults(pdf, one.language, one.title, has_licence=licensed))]
     except UnreadableError as problem:
         unreadable = [Finding("", f"not readable as PDF: {problem}")]
         return [conclude(one.path, name, READER, unreadable) for name in CHECKS]

@@ -83,7 +83,7 @@ Facts, stated once in `data/`, become every document: `data/` (facts) → `templ
 | make what changed, in `deliverables/` | `nox -s build` |
 | know what a template can say | `nox -s reference` |
 | add a city, a plan, a chapter, a language | `nox -s add -- city "Name of the town"` |
-| publish an edition, kept for ever beside the earlier ones | `nox -s conformance`, then `nox -s publish -- --edition 2026-12 --to ../site` |
+| publish an edition, kept for ever | `nox -s conformance`, then `nox -s publish -- --edition 2026-12 --to ../site` |
 | see what a newer version would change | `nox -s upgrade` |
 
 `nox` comes with `pip install nox`. Without it, the same commands are `inclucities-docs check`, `inclucities-docs build`
