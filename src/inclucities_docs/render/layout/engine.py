@@ -222,12 +222,12 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
         )
 
     tree = copy.deepcopy(page.tree)
-    _number_lists(tree)
-    number_places(tree)
-    choose_view(tree)
-    keep_names_whole(tree, page.document.language)
-    bind_last_words(tree)
-    lead_with_spaces(tree)
+    _number_lists(tree)  # attributes that the engine does not read become styles
+    number_places(tree)  # names each place of the index, before its pages are asked for below
+    choose_view(tree)  # before the last words of anything are looked for: hidden ones are none
+    keep_names_whole(tree, page.document.language)  # spans around names
+    bind_last_words(tree)  # sees where names were bound already
+    lead_with_spaces(tree)  # last: moves spaces between the spans of the steps before
     document = render(tree)
     for _ in range(MOST_PASSES):  # a shorter index moves the pages after it, and may be shortened again
         joined = join_places(tree, document)

@@ -47,30 +47,32 @@ _FALLBACK = re.compile(
 
 
 def transform(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Transformed:
-    """Return a page's tree with everything in place."""
-    _mark_fallbacks(tree)
-    _name_blocks(tree)
-    _name_headings(tree)
-    number_headings(tree)
-    complete_tables(tree, gettext)
-    wrap_tables(tree)
+    """Return a page's tree with everything in place; each step stands after what it builds on."""
+    _mark_fallbacks(tree)  # first: marks are single characters in a text, which later steps would part
+    _name_blocks(tree)  # what marks left as empty spans, before it counts as the words of something
+    _name_headings(tree)  # before all that leads to a heading
+    number_headings(tree)  # before all that repeats a number
+    complete_tables(tree, gettext)  # adds captions, so before these are used
+    wrap_tables(tree)  # names the frame by its caption, which has no number yet
     number_captions(tree, gettext)
-    references = resolve_references(tree, gettext)
-    fill_index(tree, language)
-    fill_contents(tree)
-    link_terms(tree)
-    add_anchors(tree, gettext)
-    _mark_fallbacks(tree)
-    _mark_directions(tree, language)
-    _typeset(tree, language)
+    references = resolve_references(tree, gettext)  # everything that can be named has its number now
+    fill_index(tree, language)  # adds a list of places; its headings stand in the contents
+    fill_contents(tree)  # copies headings, so before links and anchors are put into them
+    link_terms(tree)  # after contents, which would copy the links
+    add_anchors(tree, gettext)  # last of what adds words
+    _mark_fallbacks(tree)  # again, for the interface words that the steps above brought in
+    _mark_directions(tree, language)  # by the languages that are marked now
+    _typeset(
+        tree, language
+    )  # by language; before words are taken into spans, which part a text from its neighbours
     mark_addresses(tree)
-    keep_compounds_whole(tree)
-    text = "".join(str(words) for words in tree.itertext())
+    keep_compounds_whole(tree)  # after addresses, whose hyphens are no compounds
+    text = "".join(str(words) for words in tree.itertext())  # typeset: fonts must have its spaces and quotes
     text += "".join(
         str(value) for element in tree.iter("img") for value in element.attrib.values() if len(value) < 5000
     )
-    _mark_greek(tree, language)
-    _mark_runs(tree, language)
+    _mark_greek(tree, language)  # spans for readers and screen readers, which change no letter
+    _mark_runs(tree, language)  # last: looks at the language of each run, Greek ones included
     return Transformed(tree, text, references)
 
 

@@ -38,11 +38,11 @@ def postprocess_docx(content: bytes, language: str) -> dict[str, bytes]:
     tree = etree.fromstring(files["word/document.xml"])
     body = tree.find(f"{W}body")
     assert body is not None
-    _drop_empty_paragraphs(body)
-    _gather_cover(body)
-    _fill_contents(body)
-    _keep_together(body)
-    _describe_pictures(body)
+    _drop_empty_paragraphs(body)  # first: what stands side by side is told by who comes next
+    _gather_cover(body)  # moves paragraphs to the front, before contents are put behind them
+    _fill_contents(body)  # lists the headings as they stand in the end
+    _keep_together(body)  # looks at neighbours, so after all that moves or adds paragraphs
+    _describe_pictures(body)  # of all places, the cover included
     is_mirrored = Localisation(language).direction == "rtl"
     if is_mirrored:
         turn_around(tree)
