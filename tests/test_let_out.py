@@ -164,3 +164,14 @@ def test_whatever_an_address_answers_is_told_in_bounded_time(
         "http://é é/",
     ]
     assert len(find_dead_links(dict.fromkeys(odd, "x"))) == len(odd)
+
+
+def test_what_an_address_answers_steers_no_terminal(
+    project: TinyProject, stranger: tuple[str, list[bytes | None]]
+) -> None:
+    address, answer = stranger
+    answer[0] = b"\x1b]0;pwned\x07\x1b[31m no answer\r\n\r\n"
+    project.change("data/programme.yaml", "https://tandem.example", address)
+    told = project.run("links").out
+    assert "pwned" in told
+    assert all(letter.isprintable() for letter in told.replace("\n", ""))

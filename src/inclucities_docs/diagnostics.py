@@ -9,7 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-__all__ = ["FORMS", "Diagnostic", "DiagnosticError", "Location", "Severity", "let_go", "nearest", "report"]
+__all__ = [
+    "FORMS",
+    "Diagnostic",
+    "DiagnosticError",
+    "Location",
+    "Severity",
+    "let_go",
+    "nearest",
+    "report",
+    "show",
+]
 
 MOST_TOLD = 100
 """So many problems are told at once; of all others the number is."""
@@ -57,20 +67,20 @@ class Diagnostic:
         return (self.location, self.message)
 
     def __str__(self) -> str:
-        lines = [_show(f"{self.location}: {self.severity}: {self.message}")]
+        lines = [show(f"{self.location}: {self.severity}: {self.message}")]
         if self.excerpt and self.location.line:
             gutter = f"{self.location.line:>5}"
-            text = _show(self.excerpt.rstrip("\n"))
+            text = show(self.excerpt.rstrip("\n"))
             lines.append(f"{gutter} | {text[:160]}")
             if 0 < self.location.column <= 160:
                 carets = "^" * max(1, min(self.width, 160 - self.location.column + 1))
                 lines.append(f"{' ' * len(gutter)} | {' ' * (self.location.column - 1)}{carets}")
         if self.hint:
-            lines.append(f"  hint: {_show(self.hint)}")
+            lines.append(f"  hint: {show(self.hint)}")
         return "\n".join(lines)
 
 
-def _show(text: str) -> str:
+def show(text: str) -> str:
     """Return a text on one line, without characters that steer a terminal or turn its reading direction."""
     short = text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"
     return "".join(letter if letter.isprintable() else " " for letter in short)

@@ -223,7 +223,9 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         "templates/base/screen.css",
         "body { colr: red; color: #222; background: var(--papper, var(--paper)); }\n"
         ".x { color: #777; background: #888 }\n.y { color: var(--inkk); }\n.z { color: #AAAAAA; }\n"
-        ".dark { background: #111; color: #eee; }\n.dark b { color: #fff; }\n",
+        ".v { color: redd; margin: 3 px; padding: 4 0; gap: 2pxx }\n"
+        ".dark { background: #111; color: #eee; }\n.dark b { color: #fff; }\n"
+        ".w { color: CanvasText; margin: 0 auto; line-height: 1.5; inset: 0; transition: color 1s; }\n",
     )
     english = "This leaflet is for those who work with people that have arrived in the town. " * 2
     french = "La ville accueille les personnes qui arrivent, et les aide avec des associations dans la vie de tous les jours."
@@ -235,6 +237,10 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         "templates/base/screen.css:2:6": "a contrast of 1.3:1 on its background, and words need 4.5:1",
         "templates/base/screen.css:3:17": "nothing gives '--inkk' a value",
         "templates/base/screen.css:4:6": "a contrast of 2.3:1 on paper, and words need 4.5:1",
+        "templates/base/screen.css:5:13": "'redd' is no colour",
+        "templates/base/screen.css:5:29": "a space stands between this number and its unit",
+        "templates/base/screen.css:5:42": "this number has no unit",
+        "templates/base/screen.css:5:52": "'pxx' is no unit of sizes",
         "templates/leaflet/text/en/welcome.md:5": "this paragraph seems to be in French, and readers of English get it",
     }
     outcome = project.run("check")
@@ -245,3 +251,68 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         )  # fmt: skip
     told = [one for one in outcome.err.splitlines() if "warning:" in one]
     assert len(told) == len(named), told
+
+
+def test_what_hardly_can_be_is_told(project: TinyProject) -> None:
+    """A town larger than a country, a meeting of another decade, a level of headings left out, a text not translated."""
+    project.change("data/cities/riverton.yaml", "value: 12345", "value: 123450000000")
+    project.change("data/meetings.yaml", "period: 2021-10", "period: 2031-10")
+    project.change(
+        "data/cities/hilltown.yaml", "name: {fr: Hilltown-la-Haute, en: Hilltown}", "name: {en: Hilltown}"
+    )
+    text = project.read(TEXT)
+    project.write(TEXT, f"{text}\n#### Un détail\n\nTexte.\n")
+    outcome = project.run("check")
+    assert outcome.code == 0
+    assert outcome.out.startswith("nothing stops a build, ")
+    assert "1 text is not translated (1 in fr)" in outcome.out
+    for words in (
+        "data/cities/riverton.yaml:12: warning: 123450000000 people live in no town",
+        "data/meetings.yaml:18: warning: 2031-10 is outside the programme's years, 2021 to 2022",
+        "welcome.md:10:1: warning: a heading of level 4 below one of level 2",
+    ):
+        assert words in outcome.err
+
+
+def test_a_chapter_under_another_name_is_told_as_that(project: TinyProject) -> None:
+    page = project.read("templates/leaflet/page.html")
+    call = '{% for one in texts("0") %}{{ prose(one) }}{% endfor %}'
+    project.write("templates/leaflet/page.html", page.replace('{{ prose("welcome") }}', call))
+    (project.root / TEXT).unlink()
+    (project.root / "templates/leaflet/text/en/welcome.md").unlink()
+    for language in ("fr", "en"):
+        project.write(
+            f"templates/leaflet/text/{language}/01-roles.md", "## A {#ch-a}\n\nA.\n\n### B {#sec-b}\n\nB.\n"
+        )
+    assert project.run("check").code == 0
+    old, new = (f"templates/leaflet/text/en/{name}.md" for name in ("01-roles", "01-rolse"))
+    (project.root / old).rename(project.root / new)
+    told = project.run("check").err
+    assert f"{new}: warning: '01-roles' stands in fr and not in en" in told
+    assert (
+        f"{new}:1:6: error: this text and templates/leaflet/text/fr/01-roles.md seem to be one under two names"
+        in told
+    )
+    assert told.count(" error: ") == 1, told
+    (project.root / new).rename(project.root / old)
+    for language, words in (("fr", "Fin."), ("en", "End.")):
+        project.write(f"templates/leaflet/text/{language}/02-end.md", f"{words}\n")
+    (project.root / "templates/leaflet/text/fr/01-roles.md").unlink()
+    assert "'01-roles' stands in another language and not in fr" in project.run("check").err
+
+
+def test_slips_in_several_layers_are_told_in_one_round(project: TinyProject) -> None:
+    project.change("data/cities/riverton.yaml", "country: FR", "country: FR\nmotto: x")
+    project.change("data/cities/riverton.yaml", "as_of: '2021'", "as_of: ‘2021’")
+    project.change("templates/leaflet/page.html", "| number", "| nmber")
+    project.write("templates/base/screen.css", "p { colr: #222222; }\n")
+    project.write(TEXT, "::: practise\nx\n:::\n")
+    told = project.run("check").err
+    for words in (
+        "'motto' is not a key",
+        "readers see these quotation marks",
+        "there is no filter 'nmber'",
+        "no browser knows the property 'colr'",
+        "'practise' is not a sort of callout",
+    ):
+        assert words in told, told

@@ -472,3 +472,21 @@ def test_published_pages_tell_nothing_of_fields(built_once: TinyProject) -> None
     for path, content in pages.items():
         for sign in (b"data-field", b"data-template", b"/-/", "\ue000".encode(), "\ue001".encode()):
             assert sign not in content, (path, sign)
+
+
+def test_of_many_who_save_at_once_one_is_written_and_all_are_answered(
+    project: TinyProject, preview: Preview
+) -> None:
+    answers: list[Any] = []
+
+    def save(number: int) -> None:
+        answers.append(preview.save(FIELD, SEEN, {"value": str(20000 + number)}))
+
+    savers = [threading.Thread(target=save, args=(number,)) for number in range(40)]
+    for one in savers:
+        one.start()
+    for one in savers:
+        one.join()
+    written = [one for one in answers if one["written"]]
+    assert (len(answers), len(written)) == (40, 1)
+    assert {one["now"]["value"] for one in answers if not one["written"]} == {int(population(project))}

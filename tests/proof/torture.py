@@ -95,9 +95,10 @@ def fill(path: str) -> None:
 class Trials:
     """The tiny project in two states, and what clean builds make of each."""
 
-    def __init__(self, folder: Path, stride: int) -> None:
+    def __init__(self, folder: Path, stride: int, each: int) -> None:
         self.folder = folder
         self.stride = stride
+        self.each = each
         self.count = 0
         self.old = copy_project(TESTS / "project", folder / "old")
         self.old.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf]")
@@ -167,7 +168,7 @@ class Trials:
             what = f"kill {number} of seed {seed}"
             command = [sys.executable, "-m", "inclucities_docs", "build", "--quiet", "--workers", "2"]
             started = time.monotonic()
-            if number % 10 == 9:
+            if number % self.each == self.each - 1:
                 process = subprocess.Popen(
                     command, cwd=project.root, env={**os.environ, "PYTHONPATH": str(SOURCE)},
                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -210,10 +211,16 @@ def main() -> int:
     parser.add_argument(
         "--stride", type=int, default=1, help="try each n-th operation on files only (default: 1)"
     )
+    parser.add_argument(
+        "--each",
+        type=int,
+        default=10,
+        help="of the random ones, build each n-th with two workers (default: 10)",
+    )
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the random moments")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-        trials = Trials(Path(folder), given.stride)
+        trials = Trials(Path(folder), given.stride, given.each)
         killed = trials.try_each_operation(kill, lambda code, _: code == -signal.SIGKILL)
         print(f"killed at {killed} operations on files", flush=True)
         refused = trials.try_each_operation(

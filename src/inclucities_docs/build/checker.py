@@ -126,8 +126,12 @@ def check_project(
             raise DiagnosticError([])
     except DiagnosticError as error:
         found = {(one.location.path, one.location.line) for one in error.diagnostics}
+        said = {(one.location, one.message) for one in error.diagnostics}
         others = [*alone, *words, *check_templates(workspace), *find_style_slips(workspace, None)]
-        others = [one for one in others if (one.location.path, one.location.line) not in found]
+        others = [
+            one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)
+        ]
+        others = [one for one in others if (one.location, one.message) not in said]
         raise DiagnosticError([*error.diagnostics, *others]) from None
     alone += [*words, *check_templates(workspace, ".html")]
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
@@ -143,6 +147,11 @@ def check_project(
         memory.inputs, memory.findings = inputs, findings
     memory.save(root)
     return findings
+
+
+def _is_cause(problem: Diagnostic) -> bool:
+    """Tell whether something worth a warning may be why its line is wrong."""
+    return problem.severity == "warning" and problem.location.path.endswith(".yaml")
 
 
 def _check_documents(

@@ -98,7 +98,62 @@ def _find_unknown(path: str, text: str) -> tuple[Diagnostic, ...]:
             )
             message = f"no browser knows the property '{value.name}': it does nothing"
             found.append(_warn(path, text, value.line, value.column, message, hint, len(value.name)))
+        elif value.name and not value.name.startswith("--"):
+            found += [_warn(path, text, token.source_line, token.source_column, *said, len(token.serialize()))
+                      for token, said in _find_strange(value)]  # fmt: skip
     return tuple(found)
+
+
+_COLOURED = re.compile(r"(?:.+-)?color|fill|stroke")
+_UNITS = re.compile(
+    r"px|pt|pc|mm|cm|in|q|r?em|r?ex|r?ch|r?lh|r?cap|r?ic|[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max)|fr"
+    r"|deg|grad|rad|turn|m?s|k?hz|dpi|dpcm|dppx|x|n",
+    re.IGNORECASE,
+)
+_LENGTHS = re.compile(
+    r"(?:margin|padding|inset)(?:-.+)?|(?:min-|max-)?(?:width|height|inline-size|block-size)|font-size|(?:row-|column-)?gap"
+    r"|top|right|bottom|left|letter-spacing|border(?:-.+)?-(?:width|radius)|border-(?:width|radius)|text-indent"
+)
+"""Properties whose numbers have a unit."""
+
+_NO_COLOURS = re.compile(
+    r"inherit|initial|unset|revert(?:-layer)?|none|currentcolor|auto|context-(?:fill|stroke)|accentcolor(?:text)?"
+    r"|activetext|button(?:border|face|text)|canvas(?:text)?|field(?:text)?|graytext|highlight(?:text)?|linktext"
+    r"|mark(?:text)?|selecteditem(?:text)?|visitedtext"
+)
+"""Words that stand for a colour which the reader's system or another rule gives."""
+
+
+def _find_strange(value: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
+    """Yield what of a value no browser reads: colours that are none, units that are none, numbers without one."""
+    words = [one for one in value.tokens if one.type not in ("whitespace", "comment")]
+    if len(words) == 1 and words[0].type in ("ident", "hash") and _COLOURED.fullmatch(value.name):
+        name = words[0].value.lower()
+        if parse_color(words[0]) is None and not (words[0].type == "ident" and _NO_COLOURS.fullmatch(name)):
+            told = words[0].serialize()
+            yield (
+                words[0],
+                (f"'{told}' is no colour: it does nothing", "colours come from brand.yaml: var(--ink)"),
+            )
+    for before, token in zip([None, *words], words, strict=False):
+        if token.type == "dimension" and not _UNITS.fullmatch(token.unit):
+            yield (
+                token,
+                (f"'{token.unit}' is no unit of sizes: it does nothing", "write px, pt, mm, rem or %"),
+            )
+        elif (
+            before is not None
+            and before.type == "number"
+            and token.type == "ident"
+            and _UNITS.fullmatch(token.value)
+        ):
+            hint = f"write {before.serialize()}{token.value}"
+            yield token, ("a space stands between this number and its unit: it does nothing", hint)
+        elif token.type == "number" and token.value and _LENGTHS.fullmatch(value.name):
+            after = words[words.index(token) + 1 :][:1]
+            if not after or after[0].type != "ident":
+                hint = "write px, pt, mm, rem or % behind it"
+                yield token, ("this number has no unit: it does nothing", hint)
 
 
 _MORE = (

@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.template.sandbox import explain_failure
+from inclucities_docs.render.template.vocabulary import FILTERS
 from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.template_comment import blank_comments
 from inclucities_docs.source.workspace import Workspace
@@ -36,6 +37,7 @@ def check_templates(
             is_prose = path.endswith(".md")
             text = blank_comments(workspace.read_text(path) or "", is_markdown=is_prose)
             tree = (prose if is_prose else page).parse(text, path, path)
+            _note_unknown(tree, path, problems)
             if not is_prose:
                 pages[path] = tree
         except TemplateSyntaxError as error:
@@ -43,6 +45,18 @@ def check_templates(
         except DiagnosticError as error:
             problems.found.update({(one.location, one.message): one for one in error.diagnostics})
     return [*problems.found.values(), *_find_unshown(workspace, pages)]
+
+
+def _note_unknown(tree: nodes.Template, path: str, problems: Problems) -> None:
+    """Note filters and tests that no template knows."""
+    engine = Environment(autoescape=True)
+    known = {nodes.Filter: ("filter", {*engine.filters, *FILTERS}), nodes.Test: ("test", {*engine.tests})}
+    for sort, (word, names) in known.items():
+        for one in tree.find_all(sort):
+            if one.name not in names:
+                guess = nearest(one.name, names)
+                hint = f"did you mean '{guess}'?" if guess else ""
+                problems.add(Location(path, one.lineno), f"there is no {word} '{one.name}'", hint, one.name)
 
 
 def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Iterator[Diagnostic]:

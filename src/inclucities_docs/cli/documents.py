@@ -116,7 +116,9 @@ def _check(root: Path, given: argparse.Namespace) -> int:
         return 2
     found = check_project(root, selection, _lint, count=count_remaining, is_deep=given.deep)
     if found.is_sound and given.output == "text":
-        print(f"all is well: {found.records} records, {found.documents} documents")
+        count = len(found.problems)  # warnings
+        well = f"nothing stops a build, {count} warning{'s' if count > 1 else ''}" if count else "all is well"
+        print(f"{well}: {found.records} records, {found.documents} documents")
     for line in found.remaining if given.output == "text" else ():
         print(line)
     return complain(found.problems, given.output)
@@ -130,6 +132,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.fact import check_facts
     from inclucities_docs.source.glossary_check import check_glossary
     from inclucities_docs.source.language_check import check_languages
+    from inclucities_docs.source.plausibility import check_plausibility
     from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
     from inclucities_docs.source.readability import check_plainness
@@ -140,7 +143,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     lints = (
         find_stale, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness, check_text_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
-        check_needs, check_languages,
+        check_needs, check_languages, check_plausibility,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 

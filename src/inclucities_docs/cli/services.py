@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs.cli.option import load
+from inclucities_docs.diagnostics import show
 
 __all__ = ["add_service_commands"]
 
@@ -69,5 +70,5 @@ def _check_links(root: Path, _: argparse.Namespace) -> int:
     from inclucities_docs.exchange.command import check_links
 
     lines = check_links(load(root))
-    print("\n".join(lines) or "all addresses answer, and no entry is past its term")
+    print("\n".join(map(show, lines)) or "all addresses answer, and no entry is past its term")
     return 1 if lines else 0

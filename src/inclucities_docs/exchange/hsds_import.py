@@ -18,7 +18,7 @@ from inclucities_docs.exchange.plain_text import read_plain_text
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Provider, Service
 from inclucities_docs.schema.value import Statement
-from inclucities_docs.source.loader import put_into_words
+from inclucities_docs.source.field_error import put_into_words
 
 __all__ = ["Intake", "import_directory"]
 

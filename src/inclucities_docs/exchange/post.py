@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest, show
 
 if TYPE_CHECKING:
     from inclucities_docs.exchange.contribution import Contribution
@@ -187,7 +187,7 @@ def _receive(follow: Consequences, root: Path, given: argparse.Namespace) -> int
     replace_file(
         place.parent if given.page else root, place.name if given.page else f"{_PAGES}/{place.name}", page
     )
-    print(f"as a page, to be sent back: {place}")
+    print(f"as a page, to be sent back: {show(str(place))}")
     if given.open:
         webbrowser.open(place.resolve().as_uri())
     if review is not None:

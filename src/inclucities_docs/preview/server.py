@@ -273,6 +273,9 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = (
+        128  # windows that save at once are answered one after another, and none is hung up on
+    )
 
     def get_request(self) -> Any:
         """Take a request; where the system has no room for one, wait a little instead of asking again at once."""

@@ -30,6 +30,12 @@ class Moment(_Stated):
     others: tuple[Moment, ...] = ()
     """What other sources say instead."""
 
+    @model_validator(mode="after")
+    def _check_moment(self) -> Self:
+        if self.state == "proposed":
+            raise ValueError("a date is never proposed | give its source, or say `awaited_from:`")
+        return self
+
 
 class Session(Model):
     """A part of a meeting's agenda."""

@@ -295,6 +295,8 @@ class Quantity(_Stated):
             )
         if self.value is not None and self.unit == "percent" and not 0 <= self.value <= 100:
             raise ValueError(f"{self.value:g} per cent is no share | look for a slip, or for another `unit:`")
+        if self.value is not None and self.value < 0:
+            raise ValueError(f"{self.value:g} is below zero, and nothing is counted so | look for a slip")
         if self.state == "awaited" and self.value is not None:
             raise ValueError("an awaited number has no value | take out `value:`, or give its source")
         _check_others(self.others, self.why)

@@ -126,7 +126,7 @@ def _check_references(loaded: Loaded) -> None:
         words = " or ".join(_SINGULAR.get(one, one) for one in collections)
         message = f"'{given}' is not {'an' if words[0] in 'aeiou' else 'a'} {words}"
         guess = nearest(given, [key for one in collections for key in known[one]])
-        hint = f"did you mean '{guess}'? " if guess else ""
+        hint = f"did you mean '{guess}'? " if guess else "was its file deleted, or given another name? "
         hint += (
             f"The {' and '.join(collections)} are in {' and '.join(f'data/{one}' for one in collections)}."
         )

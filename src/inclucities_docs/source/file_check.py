@@ -12,6 +12,7 @@ from inclucities_docs.source.brace_check import check_braces
 from inclucities_docs.source.name_check import check_names
 from inclucities_docs.source.prose import check_prose, list_prose
 from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.source.yaml_file import STIFF
 
 __all__ = ["check_files", "find_conflicts"]
 
@@ -87,10 +88,7 @@ def _find_remarks(path: str, text: str) -> Iterator[Diagnostic]:
             )
 
 
-_SPACES = re.compile(
-    r"^[ ]*[\u00a0\u202f\u2007\u3000]|^[ ]*(?:- )?[\w-]+:[\u00a0\u202f\u2007\u3000]", re.MULTILINE
-)
-"""A space that does not break, where YAML wants one that does."""
+_SPACES = re.compile(rf"^(?:{STIFF.pattern})", re.MULTILINE)
 
 _CURLY = re.compile(r"^[ ]*(?:- )?(?:[\w-]+:[ ]+)?([“„«‘][^“”„«»‘’\n]*[”“»’])[ ]*$", re.MULTILINE)
 """A whole value in typographic quotation marks."""

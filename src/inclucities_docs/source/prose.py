@@ -116,6 +116,7 @@ class _Reader:
         self.open: list[int] = []
         self.fence = ""
         self.names: dict[str, int] = {}
+        self.level = 0
 
     def read(self) -> Iterator[Diagnostic]:
         is_text = in_list = False  # what the line above is, and whether a list goes on
@@ -137,6 +138,15 @@ class _Reader:
                 paragraph = []
             else:
                 paragraph.append((number, line))
+            heading = re.match(r"(#{1,6})\s+\S", line)
+            if heading:
+                level = len(heading[1])
+                if self.level and level > self.level + 1:
+                    hint = f"write {'#' * (self.level + 1)}: those who hear a page go by its levels"
+                    yield self.note(
+                        number, f"a heading of level {level} below one of level {self.level}", hint
+                    )
+                self.level = level
             is_item = bool(re.match(r"\s*(?:[-*+]|\(?(?:\d+|[a-zA-Z#])[.)])\s", line))
             if is_text and not in_list:
                 for pattern, message, hint in _BELOW_TEXT:

@@ -63,11 +63,14 @@ def _check_texts(project: Project, kind: str, texts: dict[str, set[str]]) -> Ite
                 )
     original = next((one for one in (project.programme.original_language, *spare) if one in texts), "")
     others = [texts[one] for one in owed & set(texts) - {original}]
-    gone = sorted(set.intersection(*others) - texts[original]) if original and len(others) > 1 else []
+    gone = sorted(set.intersection(*others) - texts[original]) if original and others else []
+    lost = texts.get(original, set()).difference(*others)
+    gone = [name for name in gone if not nearest(name, lost)]  # one under another name is told below
     for name in gone if len(gone) <= FEW else ():
         yield Diagnostic(
             Location(f"templates/{kind}/text/{original}/{name}.md"),
-            f"'{name}' stands in all other languages and not in {original}, which they are translated from",
+            f"'{name}' stands in {'all other languages' if len(others) > 1 else 'another language'} and not in"
+            f" {original}, which they are translated from",
             "bring the file back, or give it the same name as there",
             "warning",
         )

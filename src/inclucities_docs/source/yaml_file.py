@@ -216,6 +216,12 @@ _AFTER_A_KEY = ("mapping values are not allowed", "could not find expected ':'")
 """Complaints whose cause often stands in the line above."""
 
 
+STIFF = re.compile(r"[ ]*[\u00a0\u202f\u2007\u3000]|[ ]*(?:- )?[\w-]+:[\u00a0\u202f\u2007\u3000]")
+"""A line with a space that does not break where YAML wants one that does."""
+
+_ORDINARY = "write an ordinary space in its place"
+
+
 def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     """Return what the reader complains of in plain words, at the place of the cause."""
     problem = str(error.problem or error.context or "")
@@ -224,6 +230,12 @@ def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
     if problem.startswith(_AFTER_A_KEY):
+        stiff = next((at for at in (line, line - 1) if STIFF.match("".join(file.lines[at - 1 : at]))), 0)
+        if stiff:
+            excerpt = file.lines[stiff - 1]
+            found_at = STIFF.match(excerpt)
+            place = Location(file.path, stiff, found_at.end() if found_at else 1)
+            return Diagnostic(place, "a space that does not break stands here", _ORDINARY, excerpt=excerpt)
         bare = _find_bare_key(file.lines, line, column)
         if bare is not None:
             return bare.tell(file)

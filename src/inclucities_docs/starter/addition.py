@@ -102,6 +102,10 @@ def _add_city(root: Path, project: Project, given: argparse.Namespace) -> list[s
     key = given.id or make_id(given.name)
     if not key:
         raise _refuse(f"no id can be made from '{given.name}'", "give one: --id my-town")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > 80:
+        raise _refuse(
+            f"'{key[:60]}' cannot be an id", "lower-case letters, digits and single hyphens: --id my-town"
+        )
     if key in project.collections["cities"]:
         raise _refuse(f"the city '{key}' is there already", "give this one another id: --id")
     towns = find_towns(given.name, given.country)

@@ -12,7 +12,7 @@ from inclucities_docs.exchange.archive import read_file
 from inclucities_docs.schema.organisation import Country
 from inclucities_docs.schema.value import Identifier, Language, Line, Model, Period, Url
 from inclucities_docs.source.check import is_picture
-from inclucities_docs.source.loader import put_into_words
+from inclucities_docs.source.field_error import put_into_words
 from inclucities_docs.source.yaml_file import Path as Steps
 from inclucities_docs.source.yaml_file import YamlFile, read_yaml
 from inclucities_docs.starter.gazetteer import Town, find_towns, fold_name, make_id

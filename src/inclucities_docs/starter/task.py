@@ -7,8 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from inclucities_docs.portal.readiness import Request, list_requests
+from inclucities_docs.source.inventory import list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.starter.folder import read_beginning
+from inclucities_docs.translate.command import list_languages
 
 __all__ = ["count_remaining", "list_next_steps", "list_untouched"]
 
@@ -31,11 +33,23 @@ def count_remaining(root: Path, project: Project) -> list[str]:
             else []
         )
         lines.append(f"{total} thing{'s' if total > 1 else ''} to supply: {', '.join(shown)}")
+    missing = _count_missing(project)
+    if missing:
+        where = ", ".join(f"{count} in {language}" for language, count in missing.most_common())
+        are = "text is" if missing.total() == 1 else "texts are"
+        lines.append(f"{missing.total()} {are} not translated ({where}): `translate status` lists them")
     untouched = list_untouched(root, project)
     if untouched:
         are = "text is" if len(untouched) == 1 else "texts are"
         lines.append(f"{len(untouched)} {are} still the template's")
     return lines
+
+
+def _count_missing(project: Project) -> Counter[str]:
+    """Return how many texts each language of the documents does not have yet."""
+    languages = project.programme.languages or list_languages(project)
+    found = {one: sum(unit.state == "missing" for unit in list_units(project, one)) for one in languages}
+    return Counter({language: count for language, count in found.items() if count})
 
 
 def list_untouched(root: Path, project: Project) -> list[str]:

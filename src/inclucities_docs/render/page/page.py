@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -215,6 +215,7 @@ def read_tree(vocabulary: Vocabulary, html: str) -> HtmlElement:
             error.words,
             error.words[:12],
             error.words.split(" ", maxsplit=1)[0],
+            error.tag,
         ]  # the rest may be a fact
         near = [one for one in near if re.search(r"[^\W\d]", one)]
         places = [(one, find_in_templates(vocabulary.reader.lookup, kind, one)) for one in near]
@@ -277,15 +278,26 @@ def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
             else "a name stands in braces after a heading or caption: {#name}",
             target,
         )
-    for name in done.references.twice:
-        is_figure = name.startswith("fig-")
+    twins = _find_twins(vocabulary, done.references.twice)
+    for first, second, name in dict.fromkeys(twins.values()):
         vocabulary.problems.add(
-            find_in_texts(
-                vocabulary.reader.lookup,
-                vocabulary.text_finder.folder,
-                figure_call(name) if is_figure else f"{{#{name}}}",
-                -1,
-            ),
+            find_in_texts(vocabulary.reader.lookup, second.rpartition("/")[0], f"{{#{name}}}"),
+            f"this text and {first} seem to be one under two names: both hold '{name}'",
+            f"a translation has the name of its original: {first.rpartition('/')[2]}",
+            name,
+        )
+    for name in (one for one in done.references.twice if one not in twins):
+        is_figure = name.startswith("fig-")
+        lookup, words = vocabulary.reader.lookup, figure_call(name) if is_figure else f"{{#{name}}}"
+        where = find_in_texts(lookup, vocabulary.text_finder.folder, words, -1)
+        if not where.line:  # a template says it
+            tried = (
+                find_in_templates(lookup, vocabulary.document.kind, f"id={sign}{name}{sign}")
+                for sign in "\"'"
+            )
+            where = next((one for one in tried if one.line), where)
+        vocabulary.problems.add(
+            where,
             "this figure stands at two places of this document"
             if is_figure
             else f"the name '{name}' stands at two places of this document",
@@ -296,6 +308,27 @@ def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
         )
     if vocabulary.problems.found:
         raise DiagnosticError(vocabulary.problems.found.values())
+
+
+def _find_twins(vocabulary: Vocabulary, names: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """Return the names that texts of unlike names hold in two languages: paths of both, and the first such name."""
+    found: dict[str, tuple[str, str, str]] = {}
+    lookup, folder = vocabulary.reader.lookup, f"templates/{vocabulary.document.kind}/text"
+    source = f"/{vocabulary.reader.original_language}/"
+    first: dict[tuple[str, str], str] = {}
+    for name in names:
+        holders: dict[str, list[str]] = {}
+        for path in lookup.paths(f"{folder}/", ".md"):
+            if f"{{#{name}}}" in lookup.text(path):
+                holders.setdefault(path.rpartition("/")[2], []).append(path)
+        if len(holders) != 2:
+            continue
+        usual, odd = sorted(
+            holders.values(), key=lambda paths: (all(source not in one for one in paths), -len(paths))
+        )
+        if not {one.split("/")[-2] for one in usual} & {one.split("/")[-2] for one in odd}:
+            found[name] = (usual[0], odd[0], first.setdefault((usual[0], odd[0]), name))
+    return found
 
 
 _INVISIBLE = "delete it, or write the text again by hand"

@@ -30,11 +30,11 @@ _ENDED = re.compile(r"</html\s*>(?=.*\S)", re.S | re.I)
 
 
 class LostTextError(Exception):
-    """Says what of a page would be lost, why, what to do, and near which words."""
+    """Says what of a page would be lost, why, what to do, and near which words, or in which tag."""
 
-    def __init__(self, message: str, hint: str, words: str = "") -> None:
-        super().__init__(message, hint, words)
-        self.message, self.hint, self.words = message, hint, words
+    def __init__(self, message: str, hint: str, words: str = "", tag: str = "") -> None:
+        super().__init__(message, hint, words, tag)
+        self.message, self.hint, self.words, self.tag = message, hint, words, tag
 
 
 def parse_page(html: str) -> HtmlElement:
@@ -84,7 +84,43 @@ def parse_page(html: str) -> HtmlElement:
             deep,
         )
     _compare(html, tree)
+    _refuse_unclosed(tags)
     return tree
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+
+_OPTIONAL = re.compile(
+    r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|colgroup"
+    r"|option|optgroup|rp|rt|html|head|body"
+)
+"""Elements that have no end, or may be left without one."""
+
+
+def _refuse_unclosed(html: str) -> None:
+    """Raise LostTextError for an element that is never closed, or closed and never opened: it takes in what follows."""
+    pending: list[tuple[str, int, str]] = []
+    for found in _TAG.finditer(html):
+        name = found[2].lower()
+        if _OPTIONAL.fullmatch(name) or found[3].endswith("/"):
+            continue
+        if not found[1]:
+            pending.append((name, found.end(), found[0]))
+        elif pending and pending[-1][0] == name:
+            pending.pop()
+        else:
+            is_open = any(one == name for one, _, _ in pending)
+            culprit, at, tag = pending[-1] if is_open else (name, found.end(), found[0])
+            message = (
+                f"<{culprit}> is opened here, and not closed before </{name}>"
+                if is_open
+                else f"</{name}> closes an element that was never opened"
+            )
+            hint = (
+                f"write </{culprit}> where it ends" if is_open else "take it out, or open the element before"
+            )
+            words = _first_words(re.sub(r"^(?:\s*<[^<>]*>)+", "", html[at : at + 400]))
+            raise LostTextError(message, hint, words, tag[:40])
 
 
 def _find_deep(tree: HtmlElement) -> str:

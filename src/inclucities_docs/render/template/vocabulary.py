@@ -39,7 +39,24 @@ from inclucities_docs.source.view import (
     without_marks,
 )
 
-__all__ = ["FAILURES", "Vocabulary", "kind_title"]
+__all__ = ["FAILURES", "FILTERS", "Vocabulary", "kind_title"]
+
+FILTERS = frozenset(
+    {
+        "number",
+        "percent",
+        "date",
+        "period",
+        "dates_to",
+        "on",
+        "moment",
+        "quantity",
+        "country",
+        "language_name",
+    }
+    | {"own_language_name", "weekdays", "direction", "join_list", "plain", "address"}
+)
+"""Filters that templates and texts know beside those of the engine."""
 
 FAILURES = (
     TemplateError,
@@ -194,7 +211,7 @@ class Vocabulary:
 
     def _list_filters(self) -> dict[str, Callable[..., Any]]:
         local = self.format
-        return {
+        filters: dict[str, Callable[..., Any]] = {
             "number": self._name(local.number),
             "percent": self._name(local.percent),
             "date": self._name(local.date),
@@ -212,6 +229,8 @@ class Vocabulary:
             "plain": make_plain,
             "address": read_address,
         }
+        assert filters.keys() == FILTERS
+        return filters
 
     def _link_portal(self) -> dict[str, str]:
         """Return the way back to the portal, where there is one."""
