@@ -79,8 +79,8 @@ class AlteredRecords(Records):
         super().__init__(Reader(project), language)
         self._alter = alter
 
-    def _present(self, value: Any, path: str, is_text: bool) -> Any:
-        shown = super()._present(value, path, is_text)
+    def _present(self, value: Any, path: str, is_text: bool, is_line: bool = False) -> Any:
+        shown = super()._present(value, path, is_text, is_line)
         if isinstance(shown, LocalText):
             return LocalText.make(self._alter(shown), shown.language, self.language)
         return shown
