@@ -1,15 +1,15 @@
-"""What names another part of a document, or something known by its id: chapters, terms, good practices."""
+"""What names another part of a document, or something known by its id: sources, chapters, terms, good practices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.render.problem import Problems, template_place
-from inclucities_docs.source.view import Records
+from inclucities_docs.source.view import Records, View
 
 __all__ = ["list_reference_words"]
 
@@ -20,10 +20,54 @@ class Asking(Protocol):
     records: Records
     problems: Problems
     names: dict[str, Any]
+    notes: list[dict[str, Any]]
+    marks: dict[str, list[View]]
+
+    def gettext(self, message: str, **values: Any) -> Markup:
+        """Return an interface word in the page's language."""
 
 
 def list_reference_words(words: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a template can call to name something by its id."""
+
+    def note_mark(source: View) -> Markup:
+        """Return one note mark; the note stands in the list once, however often it is cited."""
+        note = next((one for one in words.notes if one["source"] == source), None)
+        if note is None:
+            note = {"number": len(words.notes) + 1, "source": source, "marks": []}
+            words.notes.append(note)
+        mark = f"mark-{note['number']}-{len(note['marks']) + 1}"
+        note["marks"].append(mark)
+        said = words.gettext("Note %(number)s", number=note["number"])
+        return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{0}</a>').format(
+            note["number"], mark, said
+        )
+
+    def cite(*sources: Any) -> Markup:
+        """Put in note marks for sources: ids, source records, or statements that have sources.
+
+        ``{{ cite(programme.network) }}``
+        """
+        views: list[View] = []
+        for one in _flatten(sources):
+            if isinstance(one, str):
+                if one in words.records.sources:
+                    views.append(words.records.sources[one])
+                    continue
+                guess = nearest(one, words.records.sources._names())
+                words.problems.add_here(
+                    f"'{one}' is not a source",
+                    (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
+                    one,
+                )
+            elif isinstance(one, View) and "source" in one._names():
+                views += one.source
+                if "state" in one._names() and one.state in words.marks and one not in words.marks[one.state]:
+                    words.marks[one.state].append(one)
+            else:
+                views.append(one)
+        marks = [note_mark(view) for view in dict.fromkeys(views)]
+        return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
 
     def ref(target: str, shown: str = "number") -> Markup:
         """Put in a cross-reference by id: chapter 4; the title of what it names with "title" behind it.
@@ -69,4 +113,12 @@ def list_reference_words(words: Asking) -> dict[str, Callable[..., Any]]:
             return words.names["programme"]
         return practices[key]
 
-    return {"ref": ref, "term": term, "practice": practice}
+    return {"cite": cite, "ref": ref, "term": term, "practice": practice}
+
+
+def _flatten(values: Iterable[Any]) -> Iterable[Any]:
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from _flatten(value)
+        elif value is not None:
+            yield value

@@ -189,7 +189,6 @@ class Vocabulary:
             **({BLOCK: name_block} if self.is_edited else {}),
             "has_prose": self.has_prose,
             "texts": self.texts_of_kind,
-            "cite": self.cite,
             "field": self.field,
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
@@ -304,13 +303,16 @@ class Vocabulary:
 
         return name
 
+    def _say_blank(self, awaited: View) -> Markup:
+        return write_blank(self.gettext, awaited) + Markup(self.names["cite"](awaited))
+
     def moment(self, moment: View) -> str:
         """Write when something takes place, or the blank of what is awaited.
 
         ``{{ programme.years | moment }}``
         """
         if moment.period is None:
-            return write_blank(self.gettext, moment) + self.cite(moment)
+            return self._say_blank(moment)
         return self.format.period(moment.period)
 
     def name_in_itself(self, code: str) -> str:
@@ -327,7 +329,7 @@ class Vocabulary:
         ``{{ (cities | first).population | quantity }}``
         """
         if quantity.value is None:
-            return write_blank(self.gettext, quantity) + self.cite(quantity)
+            return self._say_blank(quantity)
         if quantity.unit == "percent":
             return self.format.percent(quantity.value)
         return self.format.number(quantity.value)
@@ -394,45 +396,6 @@ class Vocabulary:
         paths = {(one.format, one.part): one.path for one in self.document.artifacts}
         return paths.get((format_name, part), "").rsplit("/", 1)[-1]
 
-    def cite(self, *sources: Any) -> Markup:
-        """Put in note marks for sources: ids, source records, or statements that have sources.
-
-        ``{{ cite(programme.network) }}``
-        """
-        views: list[View] = []
-        for one in _flatten(sources):
-            if isinstance(one, str):
-                if one in self.records.sources:
-                    views.append(self.records.sources[one])
-                    continue
-                guess = nearest(one, self.records.sources._names())
-                self.problems.add_here(
-                    f"'{one}' is not a source",
-                    (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
-                    one,
-                )
-            elif isinstance(one, View) and "source" in one._names():
-                views += one.source
-                if "state" in one._names() and one.state in self.marks and one not in self.marks[one.state]:
-                    self.marks[one.state].append(one)
-            else:
-                views.append(one)
-        marks = [self._note(view) for view in dict.fromkeys(views)]
-        return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
-
-    def _note(self, source: View) -> Markup:
-        """Return one note mark; the note stands in the list once, however often it is cited."""
-        note = next((one for one in self.notes if one["source"] == source), None)
-        if note is None:
-            note = {"number": len(self.notes) + 1, "source": source, "marks": []}
-            self.notes.append(note)
-        mark = f"mark-{note['number']}-{len(note['marks']) + 1}"
-        note["marks"].append(mark)
-        words = self.gettext("Note %(number)s", number=note["number"])
-        return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{0}</a>').format(
-            note["number"], mark, words
-        )
-
     def field(self, record: object, name: str = "") -> Markup:
         """Return the attribute that says which fact an element shows: for those who edit what they see.
 
@@ -442,11 +405,3 @@ class Vocabulary:
             return Markup()
         path = record._name
         return Markup(' data-field="{}"').format(f"{path}.{name}" if name else path)
-
-
-def _flatten(values: Iterable[Any]) -> Iterable[Any]:
-    for value in values:
-        if isinstance(value, list | tuple):
-            yield from _flatten(value)
-        elif value is not None:
-            yield value
