@@ -57,7 +57,7 @@
 
   // ── handles: one tab stop for all of them, arrows lead from one to the next ───────────────────
   let words = {};
-  let bar, panel, status, late, current = 0, lit = null;
+  let bar, panel, status, late, unfolded, current = 0, lit = null;
   const isShown = (one) => one.element.getClientRects().length > 0;
   const name = (one) => words.change + ": " + (one.element.querySelector("svg[aria-label]")?.ariaLabel || one.element.textContent).trim().replace(/\s+/g, " ").slice(0, 60);
   const place = (one) => {
@@ -80,8 +80,9 @@
     const one = fields[number];
     one.handle.tabIndex = 0;
     if (!isFocused) return;
+    if (unfolded && !unfolded.contains(one.element)) unfolded.open = false;
     const folded = one.element.closest("details:not([open])");
-    if (folded) folded.open = true;
+    if (folded) { folded.open = true; unfolded = folded; } // and folded again by who goes on: a menu lies over the page
     one.element.scrollIntoView({block: one.element.offsetHeight > innerHeight ? "start" : "center"});
     light(one);
     one.handle.focus({preventScroll: true});

@@ -1,4 +1,9 @@
-"""A server for this machine alone: files made on demand, pages that reload when they change."""
+"""A server for this machine alone: files made on demand, pages that reload when they change.
+
+It stands on the standard library. Starlette with uvicorn takes 0.23 s of work more to start, where the
+whole preview takes 0.9 s, and would leave here what most of this module is: who may ask, how large and how
+slow a request may be, and what is done in another process.
+"""
 
 from __future__ import annotations
 

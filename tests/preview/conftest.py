@@ -1,0 +1,21 @@
+"""A preview of the tiny project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from editing import Preview, start
+
+from tiny_project import TinyProject
+
+
+@pytest.fixture
+def preview(project: TinyProject) -> Iterator[Preview]:
+    server, one = start(project)
+    try:
+        yield one
+        assert server.poll() is None, "the server is dead"
+    finally:
+        server.kill()
+        server.wait()
