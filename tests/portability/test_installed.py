@@ -49,4 +49,5 @@ def test_a_wheel_makes_and_checks_a_programme_without_the_repository(tmp_path: P
     assert str(site) in run("-c", "import inclucities_docs; print(inclucities_docs.__file__)")
     told = run("-m", "inclucities_docs", "new", "mes étangs", "--answers", "answers.yaml")
     assert 'cd "mes étangs"' in told
-    assert "all is well" in run("-m", "inclucities_docs", "check", where=folder / "mes étangs")
+    told = run("-m", "inclucities_docs", "check", where=folder / "mes étangs")
+    assert told.startswith(("all is well: ", "nothing stops a build, "))
