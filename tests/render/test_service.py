@@ -255,6 +255,17 @@ def test_a_card_holds_the_longest_name_whole_and_no_number_breaks(workspace: Wor
         assert [line for line in lines if "+32 70 245 245" in line]
 
 
+def test_the_code_on_a_card_has_a_place_of_its_own(workspace: Workspace) -> None:
+    portal = workspace.files["templates/portal/portal.yaml"] + b"\nwebsite: https://docs.example/\n"
+    project = load_project(Workspace({**workspace.files, "templates/portal/portal.yaml": portal}))
+    page = pypdfium2.PdfDocument(make(project, "one-stop-card", "saint-jean-de-la-ruelle", "fr", "pdf"))[0]
+    point, text = 72 / 25.4, page.get_textpage()
+    top = page.get_height() - (11 + 55 - 3) * point  # the first card's code stands 3 mm above its foot
+    under = text.get_text_bounded(left=24 * point, right=41 * point, bottom=top, top=top + 17 * point)
+    assert not under.strip()
+    assert text.get_text_range().count("Pompiers") == 10
+
+
 def test_a_leaflet_leaves_out_what_nobody_can_reach(project: Project) -> None:
     _, text = read_pdf(make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf"))
     assert "71 rue Charles Beauhaire" in text and "CCAS" not in text

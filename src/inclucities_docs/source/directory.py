@@ -234,7 +234,8 @@ def _is_reachable(service: Any) -> bool:
     """Whether one can ring, write or go there, or read how."""
     told = service.contact is not None and service.contact.state != "awaited"
     ways = (service.phones, service.places, service.url, service.email)
-    return told or any(ways)
+    offered = (service.provider.phones, service.provider.website, service.provider.email)
+    return told or any(ways) or any(offered)
 
 
 def _since(service: Any) -> str:
