@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from jinja2.exceptions import TemplateError
@@ -21,9 +20,9 @@ from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown
 from inclucities_docs.render.prose.text_finder import TextFinder
 from inclucities_docs.render.template.blank import write_blank
 from inclucities_docs.render.template.figure import list_figure_words
+from inclucities_docs.render.template.link import link_portal, list_alternatives, list_link_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
 from inclucities_docs.render.template.plain_name import find_direction, make_plain
-from inclucities_docs.render.template.reference import list_reference_words
 from inclucities_docs.render.template.sandbox import explain_failure, make_environment
 from inclucities_docs.render.template.service import list_service_words
 from inclucities_docs.source.document import Document
@@ -175,7 +174,7 @@ class Vocabulary:
             "brand": records.view("brand"),
             "language": self.language,
             "direction": self.format.direction,
-            "alternatives": self._alternatives(),
+            "alternatives": list_alternatives(self.reader, self.document),
             "formats": self.document.formats,
             "marks": {"proposed": [], "awaited": [], "read": None},
             "notes": self.notes,
@@ -192,8 +191,8 @@ class Vocabulary:
             "field": self.field,
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
-            **list_reference_words(self),
-            **self._link_portal(),
+            **list_link_words(self),
+            **link_portal(self.reader, self.language),
             **list_picture_words(self),
             **list_service_words(self),
         }
@@ -230,30 +229,6 @@ class Vocabulary:
         }
         assert filters.keys() == FILTERS
         return filters
-
-    def _link_portal(self) -> dict[str, str]:
-        """Return the way back to the portal, where there is one."""
-        languages = self.reader.value("portal.languages")
-        if languages is None:
-            return {}
-        if self.language in languages:
-            return {"portal": "index.html"}
-        door = self.reader.value("portal.door")
-        speaks = door and self.language in self.reader.list_languages(door, "programme")
-        return {"portal": f"{door}.html" if speaks else f"../{languages[0]}/index.html"}
-
-    def _alternatives(self) -> list[dict[str, Any]]:
-        """List the same document in all its languages."""
-        languages = self.reader.list_languages(self.document.kind, self.document.record)
-        return [
-            {
-                "language": one,
-                "name": self.format.own_language_name(one),
-                "href": "../" + replace(self.document, language=one).artifacts[0].path,
-                "current": one == self.language,
-            }
-            for one in languages
-        ]
 
     # ── functions of the vocabulary ──────────────────────────────────────────────────────────
 

@@ -1,17 +1,21 @@
-"""What names another part of a document, or something known by its id: sources, chapters, terms, good practices."""
+"""What a page names and leads to: sources, chapters, terms, good practices, its other languages, the portal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.problem import Problems, template_place
+from inclucities_docs.source.document import Document
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.view import Records, View
 
-__all__ = ["list_reference_words"]
+__all__ = ["link_portal", "list_alternatives", "list_link_words"]
 
 
 class Asking(Protocol):
@@ -27,7 +31,7 @@ class Asking(Protocol):
         """Return an interface word in the page's language."""
 
 
-def list_reference_words(words: Asking) -> dict[str, Callable[..., Any]]:
+def list_link_words(words: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a template can call to name something by its id."""
 
     def note_mark(source: View) -> Markup:
@@ -122,3 +126,29 @@ def _flatten(values: Iterable[Any]) -> Iterable[Any]:
             yield from _flatten(value)
         elif value is not None:
             yield value
+
+
+def link_portal(reader: Reader, language: str) -> dict[str, str]:
+    """Return the way back to the portal, where there is one."""
+    languages = reader.value("portal.languages")
+    if languages is None:
+        return {}
+    if language in languages:
+        return {"portal": "index.html"}
+    door = reader.value("portal.door")
+    speaks = door and language in reader.list_languages(door, "programme")
+    return {"portal": f"{door}.html" if speaks else f"../{languages[0]}/index.html"}
+
+
+def list_alternatives(reader: Reader, document: Document) -> list[dict[str, Any]]:
+    """List the same document in all its languages."""
+    languages = reader.list_languages(document.kind, document.record)
+    return [
+        {
+            "language": one,
+            "name": Localisation(document.language).own_language_name(one),
+            "href": "../" + replace(document, language=one).artifacts[0].path,
+            "current": one == document.language,
+        }
+        for one in languages
+    ]
