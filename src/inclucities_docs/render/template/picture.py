@@ -19,7 +19,7 @@ from markupsafe import Markup
 from inclucities_docs.diagnostics import nearest
 from inclucities_docs.render.picture import PictureError, admit, read_drawing
 from inclucities_docs.render.problem import Problems
-from inclucities_docs.source.cell import guard_cell
+from inclucities_docs.source.csv_cell import guard_cell
 from inclucities_docs.source.reader import Reader
 
 __all__ = [
