@@ -49,6 +49,16 @@ def test_a_system_without_posix_makes_the_same_files(project: TinyProject) -> No
     assert {path: (project.root / "deliverables" / path).read_bytes() for path in project.made()} == made
 
 
+def test_names_that_differ_in_case_only_are_told_and_documents_are_made(project: TinyProject) -> None:
+    project.write("templates/leaflet/text/fr/Welcome.md", "Un autre texte.\n")
+    told = start(project, "check")
+    both = "fr/welcome.md: warning: this name and templates/leaflet/text/fr/Welcome.md are one and the same on Windows"
+    assert told.code == 0, told.err
+    assert both in told.err
+    assert start(project, "build", "--only", "leaflet").code == 0
+    assert "La porte est ouverte" in project.read("deliverables/fr/leaflet.html")
+
+
 def test_a_document_without_end_is_stopped_without_posix(project: TinyProject) -> None:
     page = project.root / "templates/card/page.html"
     loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
