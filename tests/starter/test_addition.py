@@ -49,4 +49,6 @@ def test_a_language_comes_with_its_catalogue(project: TinyProject) -> None:
     told = add(project, "language", "it")
     assert "languages: [fr, en, it]" in project.read("data/programme.yaml")
     assert (project.root / "templates/locale/it/LC_MESSAGES/messages.po").is_file()
+    again = project.run("add", "language", "it\n")
+    assert (again.code, "'it' is a language of the programme already" in again.err) == (1, True), again.err
     assert "exchange send it" in told

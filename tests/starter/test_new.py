@@ -244,6 +244,10 @@ def test_answers_of_any_size_are_read_within_bounds(tmp_path: Path) -> None:
     path.write_text("name: x\n" * (1 << 18), "utf-8")
     outcome = new(tmp_path / "made", "--answers", path)
     assert (outcome.code, "holds 2048 kB" in outcome.err) == (1, True), outcome.err
+    cities = ", ".join(["Paris"] * 30_000)
+    path.write_text(f"name: X\nlanguages: [en]\nlead: Office\ncities: [{cities}]\n", "utf-8")
+    outcome = new(tmp_path / "made", "--answers", path)
+    assert (outcome.code, "'cities' takes at most 400" in outcome.err) == (1, True), outcome.err
     outcome = new(tmp_path / "made", "--answers", tmp_path)
     assert (outcome.code, "this is no file" in outcome.err) == (1, True), outcome.err
     assert not (tmp_path / "made").exists()

@@ -308,8 +308,8 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
 def _add_language(root: Path, project: Project, given: argparse.Namespace) -> list[str]:
     from inclucities_docs.translate.command import update
 
-    code = given.name
-    if code in project.programme.languages:
+    code = given.name.strip()
+    if code in _languages(project):
         raise _refuse(f"'{code}' is a language of the programme already")
     languages = [*_languages(project), code]
     write_changes(

@@ -115,15 +115,15 @@ class Answers(Model):
 
     name: Line
     title: Line | None = None
-    languages: tuple[Language, ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1, max_length=60)
     lead: Annotated[LeadAnswer, BeforeValidator(_as_name)]
     period: Period | None = None
     funders: Annotated[
         tuple[Annotated[FunderAnswer, BeforeValidator(_as_name)], ...], BeforeValidator(_as_list)
     ] = ()
-    cities: tuple[Annotated[CityAnswer, BeforeValidator(_as_name)], ...] = Field(min_length=1)
+    cities: tuple[Annotated[CityAnswer, BeforeValidator(_as_name)], ...] = Field(min_length=1, max_length=400)
     roles: dict[Identifier, RoleAnswer] = {}
-    groups: tuple[GroupAnswer, ...] = ()
+    groups: tuple[GroupAnswer, ...] = Field((), max_length=400)
     rounds: tuple[Annotated[RoundAnswer, BeforeValidator(_as_title)], ...] = ()
     documents: tuple[Identifier, ...] = ()
     """Kinds of documents, by their folder; those that fit where none are named, and for `basic`."""
