@@ -33,11 +33,11 @@ def test_an_edition_a_chapter_and_a_kind(project: TinyProject) -> None:
     first, second = (yaml.safe_load(project.read(f"data/plans/hilltown-{one}.yaml")) for one in (1, 2))
     assert (second["edition"], second["date"]) == (2, {"awaited_from": "hilltown"})
     assert [one["id"] for one in second["actions"]] == [one["id"] for one in first["actions"]]
-    told = add(project, "kind", "Press release")
+    told = add(project, "kind", "Letter of thanks")
     assert "what remains:" in told
-    made = project.build("--only", "press-release", "--format", "html")
+    made = project.build("--only", "letter-of-thanks", "--format", "html")
     assert made.code == 0, made.err
-    assert "fr/press-release.html" in project.made()
+    assert "fr/letter-of-thanks.html" in project.made()
     refused = project.run("add", "chapter", "Money")
     assert (refused.code, "has no chapters" in refused.err) == (1, True)
     refused = project.run("add", "plan", "hiltown")
