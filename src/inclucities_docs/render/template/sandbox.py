@@ -184,6 +184,10 @@ def make_environment(
 
     def show(value: Any) -> Any:
         """Return a value that is to be printed; notes what is no text, and would be shown as the program sees it."""
+        if value is None:
+            hint = "`| quantity` and `| moment` give a blank for what is awaited; or ask first: {% if … %}…{% endif %}"
+            problems.add_here("nothing is known of what is printed here", hint)
+            return ""
         sort = type(value)
         is_plain = (sort.__str__, sort.__repr__) == _NO_TEXT
         if isinstance(value, Undefined) or not (
