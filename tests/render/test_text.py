@@ -7,6 +7,7 @@ import base64
 import lxml.html
 from lxml.html import HtmlElement
 
+from inclucities_docs.render.page.table import complete_tables
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"
@@ -110,3 +111,13 @@ def test_what_is_awaited_leaves_a_blank_in_a_sentence_and_no_hole(project: TinyP
     first, second = page.xpath("//div[@class='prose']//p")
     for sentence in (first, second):
         assert sentence.xpath(".//*[contains(@class, 'blank')]"), lxml.html.tostring(sentence)
+
+
+def test_an_empty_cell_is_no_header_and_has_no_scope() -> None:
+    tree = lxml.html.fragment_fromstring(
+        '<div class="prose"><table><tr><th scope="row"></th><td>a</td></tr><tr><th>b</th><td>c</td></tr></table></div>'
+    )
+    complete_tables(tree, lambda message, **values: message)
+    assert [(one.tag, one.get("scope")) for one in tree.iter("td", "th")] == [
+        ("td", None), ("td", None), ("th", "row"), ("td", None),
+    ]  # fmt: skip

@@ -115,6 +115,13 @@ return {
     }
   },
 
+  // Parts that wait until a reader comes near are laid out: all of the page is looked at.
+  lay_out: () => {
+    for (const one of document.querySelectorAll("*")) {
+      if (getComputedStyle(one).contentVisibility === "auto") one.style.contentVisibility = "visible";
+    }
+  },
+
   // What helps to find something, what tells of a script's work, and signs hidden from readers are no content.
   read_main: () => {
     const main = document.querySelector("main") ?? document.body;

@@ -146,6 +146,7 @@ async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
             await LIGHT.show(tabs.page)
             await tabs.page.goto(one.file.resolve().as_uri())
             ask = await tabs.page.evaluate_handle(QUESTIONS)
+            await tabs.page.evaluate("ask => ask.lay_out()", ask)
             found["axe"] = await audit(tabs.page, ask, tabs.proved)
             found["reflow"] = await try_reflow(tabs.page, ask)
             found["keyboard"] = await try_keyboard(tabs.page, ask)
@@ -236,7 +237,9 @@ async def try_without_scripts(tabs: Tabs, one: Delivered, ask: Any) -> list[Find
     full = await tabs.page.evaluate("ask => ask.read_main()", ask)
     await tabs.plain.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     await tabs.plain.goto(one.file.resolve().as_uri())
-    plain = await tabs.plain.evaluate("ask => ask.read_main()", await tabs.plain.evaluate_handle(QUESTIONS))
+    ask = await tabs.plain.evaluate_handle(QUESTIONS)
+    await tabs.plain.evaluate("ask => ask.lay_out()", ask)
+    plain = await tabs.plain.evaluate("ask => ask.read_main()", ask)
     return list(list_lost(full, plain))
 
 

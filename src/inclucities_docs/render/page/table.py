@@ -28,6 +28,7 @@ def complete_tables(tree: HtmlElement, gettext: Callable[..., str]) -> None:
         for cell in list(table.iter("th")):
             if not words_of(cell) and next(cell.iter("img"), None) is None:
                 cell.tag = "td"
+                cell.attrib.pop("scope", None)  # no cell of data has one: EPUB readers refuse the page
             elif not cell.get("scope"):
                 cell.set("scope", "row" if is_in_body(cell) else "col")
         if table.find("caption") is None and not any(words_of(cell) for cell in list_filled(table)):
