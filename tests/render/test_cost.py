@@ -30,7 +30,7 @@ BOUNDLESS = {
         0,
         "on and on",
     ),
-    "backwards": (":root{" + "".join(f"--a{n}:var(--a{n + 1});" for n in range(5000)) + "}", 7, "on and on"),
+    "backwards": (":root{" + "".join(f"--a{n}:var(--a{n + 1});" for n in range(5000)) + "--a5000:red}", 7, "on and on"),
     "rules in rules": ("p{" + "& &{" * 20 + "color:red" + "}" * 21, 0, "come to more than 10000 words"),
     "selectors in rules": ("a,b,c,d,e,f,g{" * 8 + "color:red" + "}" * 8, 0, "come to more than 10000 words"),
     "letters": ("p{letter-spacing:1e6px}", 18, "too large"),

@@ -24,6 +24,9 @@ _SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2007": "\u00
 _BREAKS = re.compile(r"(?<=[ \u200b])|(?<=[\w)][-–—/·])(?=\w)")
 """Where a line may end: after a space, or after a hyphen or slash inside a word."""
 
+_WHOLE = re.compile(r"(?<=[ \u200b])")
+"""Where it may end if names with hyphens stand whole, as they do in the titles of pages."""
+
 _SLACK = 1.008
 """Print sets small text up to so much wider than the font says, as Pango rounds its places."""
 
@@ -93,31 +96,40 @@ class Typesetter:
         return self._font.measure(path, text) * _SLACK * style.size
 
     def set_text(
-        self, text: str, style: Style, width: float | None = None, *, is_balanced: bool = False
+        self,
+        text: str,
+        style: Style,
+        width: float | None = None,
+        *,
+        is_balanced: bool = False,
+        keeps_words: bool = False,
     ) -> Block:
         """Return a text as lines no wider than ``width`` points; balanced ones are of like length."""
+        breaks = _WHOLE if keeps_words else _BREAKS
         text = typeset(text.strip(), self.language).translate(_SPACES)
         lines = [text]
         if width is not None:
-            lines = self._break(text, style, width)
+            lines = self._break(text, style, width, breaks)
             if is_balanced and len(lines) > 1:
-                lines = self._balance(text, style, width, lines)
+                lines = self._balance(text, style, width, lines, breaks)
         return Block(tuple(lines), tuple(self.measure(line, style) for line in lines), style)
 
-    def _balance(self, text: str, style: Style, width: float, lines: list[str]) -> list[str]:
+    def _balance(
+        self, text: str, style: Style, width: float, lines: list[str], breaks: re.Pattern[str]
+    ) -> list[str]:
         low, high, best = width / 2, width, lines
         for _ in range(7):
             middle = (low + high) / 2
-            tried = self._break(text, style, middle)
+            tried = self._break(text, style, middle, breaks)
             if len(tried) == len(lines) and not _splits_word(tried, lines):
                 high, best = middle, tried
             else:
                 low = middle
         return best
 
-    def _break(self, text: str, style: Style, width: float) -> list[str]:
+    def _break(self, text: str, style: Style, width: float, breaks: re.Pattern[str]) -> list[str]:
         lines, line = [], ""
-        pieces = [piece for piece in _BREAKS.split(text) if piece]
+        pieces = [piece for piece in breaks.split(text) if piece]
         while pieces:
             piece = pieces.pop(0)
             if self.measure((line + piece).rstrip(), style) <= width:

@@ -245,7 +245,7 @@ def _set_text(
     setter = Typesetter(_list_faces(page.reader), brand.text.family, brand.condensed.family, page.language)
     style = Style(size, "", weight, condensed)
     text = bind_numbers(without_marks(text)) if is_balanced else without_marks(text)
-    return setter.set_text(text, style, width / 25.4 * 72, is_balanced=is_balanced)
+    return setter.set_text(text, style, width / 25.4 * 72, is_balanced=is_balanced, keeps_words=True)
 
 
 def _list_faces(reader: Reader) -> tuple[Path, ...]:
