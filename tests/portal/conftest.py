@@ -89,10 +89,8 @@ def open_page(browser: Any, site: Path) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture(scope="session")
-def many(project: Project) -> tuple[Files, float]:
-    """Give the pages of a portal over two thousand documents, and how long they took."""
-    import time
-
+def many(project: Project) -> Files:
+    """Give the pages of a portal over two thousand documents."""
     from inclucities_docs.portal import list_portal
 
     cities = list(project.collections["cities"])
@@ -107,9 +105,8 @@ def many(project: Project) -> tuple[Files, float]:
     ]
     for entry in entries:
         files[entry["path"]] = write_html(entry["title"], "fr", f"Le sujet {entry['kind']}.")
-    started = time.perf_counter()
     wanted = ("fr/index.html", "fr/documents/index.html", "fr/cities/jelgava.html", "portal/")
     for file in list_portal(project, entries, files.__getitem__):
         if file.path.startswith(wanted):
             files[file.path] = file.make()[0]
-    return files, time.perf_counter() - started
+    return files

@@ -189,7 +189,7 @@ def test_what_is_taken_is_what_the_manifest_lists(open_page: Open, site: Path) -
 
 
 def test_two_thousand_documents_can_be_searched(open_page: Open, many: Any, tmp_path: Path) -> None:
-    root = put(tmp_path, many[0])
+    root = put(tmp_path, many)
     page = open_page("fr/index.html?city=jelgava", root)
     page.wait_for_selector("#found .card")
     assert page.locator("#found .card").count() == 24
