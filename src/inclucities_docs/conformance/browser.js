@@ -122,10 +122,11 @@ return {
     }
   },
 
-  // What helps to find something, what tells of a script's work, and signs hidden from readers are no content.
+  // What helps to find something, the tools of a sheet and what tells of a script's work, and signs hidden from readers
+  // are no content.
   read_main: () => {
     const main = document.querySelector("main") ?? document.body;
-    const tools = [...main.querySelectorAll("[role=search], [role=status], [aria-hidden=true]")].map((one) => [one, one.style.display]);
+    const tools = [...main.querySelectorAll("[role=search], [role=status], [aria-hidden=true], .worksheet-foot")].map((one) => [one, one.style.display]);
     for (const [one] of tools) one.style.display = "none";
     const text = main.innerText;
     for (const [one, display] of tools) one.style.display = display;
