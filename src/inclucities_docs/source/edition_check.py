@@ -10,7 +10,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.schema.value import Model, Quantity, Statement, walk_models
 from inclucities_docs.source.project import Project
 
-__all__ = ["check_editions", "check_planners", "check_reasons"]
+__all__ = ["check_editions", "check_planners", "check_reasons", "warn_of"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -31,7 +31,7 @@ def check_reasons(project: Project) -> Iterator[Diagnostic]:
                     strange = [year for year in _YEAR.findall(text) if year not in known]
                     if strange:
                         own = ", ".join(sorted(_list_years([one.as_of]))) or "no year"
-                        yield _warn(
+                        yield warn_of(
                             project,
                             f"{path}.why",
                             f"this reason ({language}) speaks of {strange[0]}, and the figure is of {own}",
@@ -62,7 +62,7 @@ def check_editions(project: Project) -> Iterator[Diagnostic]:
         gone = [name for name in old if name not in {one.id for one in plan.actions}]
         names = [*(one.id for one in changed), *gone]
         if names and not plan.changes:
-            yield _warn(
+            yield warn_of(
                 project,
                 f"plans/{key}.actions",
                 f"since edition {last.edition} actions changed or went ({', '.join(names)}), and no word says why",
@@ -78,7 +78,7 @@ def check_planners(project: Project) -> Iterator[Diagnostic]:
         for index, member in enumerate(group.members):
             if member.role and roles[member.role].writes_plan and member.city not in planned:
                 planned.add(member.city)
-                yield _warn(
+                yield warn_of(
                     project,
                     f"groups/{key}.members.{index}.city",
                     f"'{member.city}' writes an action plan, as {member.role}, and has none",
@@ -86,7 +86,8 @@ def check_planners(project: Project) -> Iterator[Diagnostic]:
                 )
 
 
-def _warn(project: Project, name: str, message: str, hint: str) -> Diagnostic:
+def warn_of(project: Project, name: str, message: str, hint: str) -> Diagnostic:
+    """Return a warning at a value, or at the nearest thing around it that has a place."""
     place = project.places.get(name)
     while name and place is None:
         name = name.rpartition(".")[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic
+from inclucities_docs.source.edition_check import warn_of
 from inclucities_docs.source.project import Project
 
 __all__ = ["check_plausibility"]
@@ -22,13 +23,13 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
     for key, city in cast("dict[str, Any]", project.collections["cities"]).items():
         figure = city.population
         if figure.value is not None and figure.value > LARGEST:
-            yield _warn(
+            yield warn_of(
                 project, f"cities/{key}.population", f"{figure.value:.0f} people live in no town", _SLIP
             )
         for one in figure.others if figure.value else ():
             if one.value and one.unit == figure.unit and not 1 / APART < one.value / figure.value < APART:
                 message = f"one source says {figure.value:g} and another {one.value:g}: more than {APART} times as many"
-                yield _warn(project, f"cities/{key}.population", message, _SLIP)
+                yield warn_of(project, f"cities/{key}.population", message, _SLIP)
                 break
     years = project.programme.years.period if project.programme.years else None
     if years is None:
@@ -39,19 +40,9 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
             period = one.when.period
             if period is not None and not first <= period.start[:4] <= str(int(last) + 1):
                 message = f"{period.start} is outside the programme's years, {first} to {last}"
-                yield _warn(
+                yield warn_of(
                     project, f"{collection}/{key}.when.period", message, "look for a slip in one of them"
                 )
 
 
 _SLIP = "look for a digit too many, a sign for thousands, or a figure of another area"
-
-
-def _warn(project: Project, name: str, message: str, hint: str) -> Diagnostic:
-    place = project.places.get(name)
-    while name and place is None:
-        name = name.rpartition(".")[0]
-        place = project.places.get(name)
-    where = Location(place.path, place.line) if place else Location("data")
-    line = project.workspace.line(where.path, where.line) if where.line else ""
-    return Diagnostic(where, message, hint, "warning", line)
