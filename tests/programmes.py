@@ -194,8 +194,6 @@ def write_programme(root: Path, data: dict[str, Any], kinds: Sequence[str] = KIN
             root / "templates" / name,
             ignore=shutil.ignore_patterns("example"),
         )
-    for path in (root / "templates").glob("*/text/*/*.md"):  # whatever names a record of another programme
-        path.write_text(re.sub(r"\{\{ cite\([^)]*\) \}\}", "", path.read_text("utf-8")), "utf-8")
     for path in (root / "templates").glob("*/kind.yaml"):
         text = re.sub(r"(?m)^languages: .*$", "languages: [programme]", path.read_text("utf-8"))
         path.write_text(re.sub(r"(?m)^output: .*\n", "", text), "utf-8")

@@ -17,7 +17,7 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import EXAMPLE, read_answers
-from inclucities_docs.starter.content import make_general, open_content
+from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.starter.gazetteer import make_id
 from inclucities_docs.starter.interview import interview
@@ -180,16 +180,6 @@ def test_questions_at_the_screen_give_the_same_as_a_file(tmp_path: Path) -> None
     project = load_project(Workspace.take(tmp_path / "nine"))
     assert (set(project.kinds), project.programme.lead) == ({"brochure"}, "annecy")
     assert project.collections["cities"]["springfield"].country == "US"
-
-
-def test_prose_loses_its_examples_with_what_follows_from_them() -> None:
-    text = (
-        "# Roles\n\nFour people.\nIn {{ cities[\"a\"].name }}, two.\nThat is worth doing.\n\n"
-        "::: practice\n**Here**\n\nIt went well.{{ cite(\"x\") }}\n:::\n\nOne is drawn in {{ ref(\"fig-duo-card-a-b\") }}.\n\n"
-        "{{ figure(\"duo-card\", \"a-b\") }}\n\n- one\n- two {{ ref(\"ch-roles\") }}\n"
-    )  # fmt: skip
-    (made,) = make_general({"t": text}).values()
-    assert made == '# Roles\n\nFour people.\n\n- one\n- two {{ ref("ch-roles") }}\n'
 
 
 def test_the_emblem_of_the_union_comes_only_where_it_pays_and_is_then_the_logo(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.ext import Extension
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.template.sandbox import explain_failure
 from inclucities_docs.render.template.vocabulary import FILTERS
+from inclucities_docs.render.template.worked_example import WorkedExample
 from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.template_comment import blank_comments
 from inclucities_docs.source.workspace import Workspace
@@ -24,7 +26,7 @@ def check_templates(
 ) -> list[Diagnostic]:
     """Return the templates that cannot be read, and their blocks that are not shown; needs no data."""
     problems = Problems(Lookup(workspace))
-    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    extensions: list[str | type[Extension]] = ["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample]
     page = Environment(autoescape=True, extensions=extensions)
     prose = Environment(
         autoescape=True, extensions=extensions, comment_start_string="{#!", comment_end_string="!#}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from inclucities_docs.render.template.worked_example import cut_examples
 from inclucities_docs.schema.export import export_schemas
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
@@ -24,6 +25,8 @@ BASIC = (
 
 NEWCOMERS = ("one-stop-shop", "one-stop-door", "one-stop-leaflet", "one-stop-card")
 """Kinds for newcomers, which belong together and need directories of services."""
+
+_PROSE = re.compile(r"templates/[^/]+/text/([^/]+)/.*\.md")
 
 OURS = "IncluCities"
 """The programme whose glossary the starter's is made from."""
@@ -76,11 +79,9 @@ class StarterContent:
                 made = self._take_template(path, languages, written, wanted)
                 if made is not None:
                     taken[path] = made
-        for kind in wanted:
-            taken |= make_general(
-                {one: str(text) for one, text in taken.items() if one.startswith(f"templates/{kind}/text/")}
-            )
-        taken = {path: _speak(path, text, roles) for path, text in taken.items() if text != ""}
+        prose = {path: str(text) for path, text in taken.items() if _PROSE.fullmatch(path)}
+        taken = {path: one for path, one in taken.items() if path not in prose} | make_general(prose)
+        taken = {path: _speak(path, text, roles) for path, text in taken.items()}
         taken["data/glossary.yaml"] = self._make_glossary(name, written, roles)
         taken["data/maps/europe.json"] = self.files.files["data/maps/europe.json"]
         if wanted & set(NEWCOMERS):
@@ -137,7 +138,7 @@ def open_content() -> StarterContent:
 
 def _speak(path: str, text: str | bytes, roles: Sequence[str]) -> str | bytes:
     """Return a file of the method in the programme's own words for its roles."""
-    prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.*\.md", path)
+    prose = _PROSE.fullmatch(path)
     if prose and isinstance(text, str):
         return speak_as(text, prose[1], roles)
     return speak_in_settings(text, roles) if path.endswith("/kind.yaml") and isinstance(text, str) else text
@@ -159,57 +160,7 @@ def _settle(text: str, languages: Sequence[str], wanted: set[str]) -> str:
     return re.sub(r"^languages: \[(.*)\]", choose, text, flags=re.MULTILINE)
 
 
-_RECORD = re.compile(
-    r"\b(?:cities|duos|groups|organisations|events|visits|meetings|plans|shops|sources|funders)\[[\"']"
-    r"|\bcite\([\"']"
-)
-"""Where prose names one record of one programme: a worked example."""
-_FIGURE = re.compile(r"\bfigure\(([\"'][^)]*)\)")
-_REFERENCE = re.compile(r"\bref\([\"'](fig-[^\"']+)[\"']\)")
-
-
 def make_general(texts: dict[str, str]) -> dict[str, str]:
-    """Return the texts of a kind without sentences, boxes and figures that name another programme's records."""
-    made = {path: _drop_examples(text, _RECORD.search) for path, text in texts.items()}
-    shown = {
-        "fig-" + re.sub(r"[\"'\s]", "", one[1])
-        for text in made.values()
-        for one in _FIGURE.finditer(text)
-        if "," not in one[1]
-    }
-    return {
-        path: _drop_examples(
-            text,
-            lambda line: (
-                any("," in one[1] for one in _FIGURE.finditer(line))
-                or any(one[1] not in shown for one in _REFERENCE.finditer(line))
-            ),
-        )
-        for path, text in made.items()
-    }
-
-
-def _drop_examples(text: str, is_example: object) -> str:
-    """Leave out a box that holds an example, and of a paragraph all from its first example on."""
-    assert callable(is_example)
-    kept: list[str] = []
-    box: list[str] | None = None
-    is_dropped = is_in_paragraph = False
-    for line in text.splitlines():
-        opens = re.match(r"::: *\w", line) is not None
-        if opens and box is None:
-            box, is_dropped = [], False
-        if box is not None:
-            box.append(line)
-            is_dropped = is_dropped or bool(is_example(line))
-            if line.strip() == ":::":
-                kept += [] if is_dropped else box
-                box, is_in_paragraph = None, False
-            continue
-        begins_anew = not line.strip() or line.lstrip().startswith(("|", "-", "#", "1."))
-        is_in_paragraph = is_in_paragraph and not begins_anew
-        if is_in_paragraph or is_example(line):
-            is_in_paragraph = True
-            continue
-        kept.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept + (box or [])).strip("\n") + "\n")
+    """Return texts of the method without the worked examples of the programme that it comes from."""
+    made = {path: cut_examples(text, lambda *_: False) for path, text in texts.items()}
+    return {path: text for path, text in made.items() if text.strip()}

@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
 from inclucities_docs.render.template.origin_mark import mark_page
+from inclucities_docs.render.template.worked_example import WorkedExample, keep_line_end
 from inclucities_docs.source.prose_block import name_blocks
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.template_comment import blank_comments
@@ -50,6 +51,8 @@ def _keep_line_ends(text: str) -> str:
     """Return prose whose lines of words keep their end behind a tag: the engine drops it behind every tag."""
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
+        line = keep_line_end(line)
+        lines[number] = line
         words = line.rstrip("\r\n")
         if words.endswith("%}") and words[-3] not in "+-" and _TAG.sub("", words).strip():
             lines[number] = f"{words[:-2]}+%}}{line[len(words) :]}"
@@ -214,7 +217,7 @@ def make_environment(
         # Markdown writes names as {#name}, where page templates have comments
         comment_start_string="{#" if finalize is None else "{#!",
         comment_end_string="#}" if finalize is None else "!#}",
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample],
     )
     del environment.globals["lipsum"], environment.filters["random"]  # the same input gives the same pages
     return environment
@@ -256,6 +259,11 @@ _SYNTAX: list[tuple[re.Pattern[str], str, str]] = [
         re.compile(r"Unexpected end of template.*The innermost block that needs to be closed is '(\w+)'"),
         "'{0}' is never closed",
         "close it with {{% end{0} %}}",
+    ),
+    (
+        re.compile(r"this example names no record and no source"),
+        "this example names no record and no source",
+        "an example vanishes where what it names is not there; take the two tags out, or name what it is about",
     ),
     (re.compile(r"Encountered unknown tag '(\w+)'"), "there is no tag '{0}'", "look for a slip in its name"),
     (
