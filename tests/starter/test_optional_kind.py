@@ -88,6 +88,10 @@ def test_the_method_speaks_of_the_roles_that_a_programme_has() -> None:
     )
     equals = speak_as("A mentor and a mentor city, and a mentee.", "en", ("", ""))
     assert equals == "An experienced city and an experienced city, and a learning city."
+    shown = 'Asked to mentor: {{ term("mentor", "Mentor city") }}, {{ term("mentee") }}.'
+    assert speak_as(shown, "en", ("lead", "partner")) == (
+        'Asked to accompany: {{ term("mentor", "Lead") }}, {{ term("mentee") }}.'
+    )
     french = speak_as("Le mentorat : le mentor, la ville apprenante.", "fr", ("", ""))
     assert french == "L’apprentissage entre pairs : la ville expérimentée, la ville apprenante."
     assert (

@@ -80,7 +80,7 @@ class StarterContent:
                 if made is not None:
                     taken[path] = made
         prose = {path: str(text) for path, text in taken.items() if _PROSE.fullmatch(path)}
-        taken = {path: one for path, one in taken.items() if path not in prose} | make_general(prose)
+        taken = {**{path: one for path, one in taken.items() if path not in prose}, **make_general(prose)}
         taken = {path: _speak(path, text, roles) for path, text in taken.items()}
         taken["data/glossary.yaml"] = self._make_glossary(name, written, roles)
         taken["data/maps/europe.json"] = self.files.files["data/maps/europe.json"]

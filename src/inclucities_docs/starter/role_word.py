@@ -55,6 +55,10 @@ _PHRASES: dict[str, tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]
 _KEPT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#[^}]*\}|\]\([^)]*\)|https?://\S+", re.DOTALL)
 
 
+_TERM = re.compile(r"(\bterm\(\s*[\"'][\w-]+[\"']\s*,\s*)([\"'][^\"']*[\"'])")
+"""The words in which a text shows a term of the glossary."""
+
+
 def name_roles(roles: Mapping[str, tuple[str, bool]]) -> tuple[str, str]:
     """Return the words for who shares and who learns; ``roles`` are words by id, and whether its cities share."""
     giving = [name for name, gives in roles.values() if gives]
@@ -69,11 +73,14 @@ def speak_as(text: str, language: str, roles: Sequence[str]) -> str:
     parts = _KEPT.split(text)
     kept = _KEPT.findall(text)
     said = [_say(part, language, roles) for part in parts]
+    kept = [_TERM.sub(lambda one: one[1] + _say(one[2], language, roles), part) for part in kept]
     return "".join(one + two for one, two in zip(said, [*kept, ""], strict=True))
 
 
 def _say(text: str, language: str, roles: Sequence[str]) -> str:
     words = _EQUALS[language]
+    if language == "en":
+        text = re.sub(r"\bto mentor\b", "to accompany", text)  # what one does, not who does it
     if roles[0]:
         several = {"en": "{} cities", "fr": "villes {}", "nl": "{}-steden"}[language]
         one = "ville {}" if language == "fr" else "{}"
