@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import babel
@@ -226,6 +226,16 @@ class Localisation:
         """Name a language in itself: Ελληνικά."""
         name = Localisation(code).language_name(code)
         return name[:1].upper() + name[1:]
+
+    def plural_forms(self) -> tuple[str, ...]:
+        """Name the forms that words take behind whole numbers, in CLDR's order: one and other in English."""
+        used = {self.locale.plural_form(number) for number in range(200)}
+        return tuple(one for one in ("zero", "one", "two", "few", "many", "other") if one in used)
+
+    def plural(self, number: float, forms: Sequence[str]) -> str:
+        """Write that form of some which goes with a number, which they may name as %(num)s; one for each of ``plural_forms``."""
+        form = forms[self.plural_forms().index(self.locale.plural_form(number))]
+        return form.replace("%(num)s", self.number(number))
 
     def weekdays(self, codes: Iterable[str]) -> str:
         """Name days given as in calendars (MO, TU, WE, TH, FR, SA, SU); three in a row become « lundi – mercredi ».

@@ -53,7 +53,7 @@ FILTERS = frozenset(
         "country",
         "language_name",
     }
-    | {"own_language_name", "weekdays", "direction", "join_list", "plain", "address"}
+    | {"plural", "own_language_name", "weekdays", "direction", "join_list", "plain", "address"}
 )
 """Filters that templates and texts know beside those of the engine."""
 
@@ -220,6 +220,7 @@ class Vocabulary:
             "quantity": self._name(self.quantity),
             "country": local.country,
             "language_name": local.language_name,
+            "plural": self.plural,
             "own_language_name": self.name_in_itself,
             "weekdays": local.weekdays,
             "direction": find_direction,
@@ -297,6 +298,23 @@ class Vocabulary:
         """
         name = self.format.own_language_name(code)
         return self.format.language_name(code) if find_missing(name, find_faces(self.reader.brand)) else name
+
+    def plural(self, counted: Any, *forms: str) -> str:
+        """Write how many there are, in the form that goes with the number; the language says how many forms it has.
+
+        ``{{ cities | plural("one city", "%(num)s cities") }}``
+        """
+        names = self.format.plural_forms()
+        if len(forms) != len(names):
+            hint = f"give {len(names)}, in this order: {', '.join(names)}; %(num)s stands for the number"
+            self.problems.add_here(
+                f"this language has {len(names)} forms behind a number, and {len(forms)} stand here",
+                hint,
+                "plural",
+            )
+            return ""
+        number = counted if isinstance(counted, int | float) else len(list(counted))
+        return self.format.plural(number, forms)
 
     def quantity(self, quantity: View) -> str:
         """Write a number with its unit, or the blank of what is awaited.
