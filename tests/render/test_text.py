@@ -121,3 +121,20 @@ def test_an_empty_cell_is_no_header_and_has_no_scope() -> None:
     assert [(one.tag, one.get("scope")) for one in tree.iter("td", "th")] == [
         ("td", None), ("td", None), ("th", "row"), ("td", None),
     ]  # fmt: skip
+
+
+def test_what_is_awaited_is_a_blank_where_its_text_is_printed_bare(project: TinyProject) -> None:
+    """In a sentence, the words for what is missing would read as what is so."""
+    programme = project.read("data/programme.yaml")
+    start = programme.index("network:")
+    end = programme.index("\n", programme.index("source:", start))
+    awaited = "network:\n  text: {fr: Ce que dit le bureau}\n  awaited_from: alliance"
+    project.write("data/programme.yaml", programme[:start] + awaited + programme[end:])
+    project.write(
+        TEXT, "Ceci est : {{ programme.network.text }}\n\nIl manque : {{ programme.network.missing }}\n"
+    )
+    page = build(project).xpath("//div[@class='prose']")[0]
+    first, second = page.xpath(".//p")
+    assert "bureau" not in first.text_content()
+    assert first.xpath(".//span[@class='blank public-only']")
+    assert second.text_content().endswith("Ce que dit le bureau")

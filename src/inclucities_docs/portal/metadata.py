@@ -68,7 +68,7 @@ def describe_site(programme: View, language: str, address: str) -> Markup:
             "@context": "https://schema.org",
             "@type": "WebSite",
             "name": str(programme.name),
-            "description": str(programme.network.text),
+            "description": str(programme.network.text) if programme.network.state != "awaited" else "",
             "inLanguage": language,
             "url": address,
             "publisher": _publisher(programme),

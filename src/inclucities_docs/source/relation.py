@@ -21,6 +21,12 @@ def find_member(group: View, role: str) -> View | None:
     return next((one.city for one in group.members if one.role and one.role.id == role), None)
 
 
+def _say_missing(statement: View) -> Any:
+    """Return the words of an awaited statement as words: printed as its text, they are a blank."""
+    text = statement.text
+    return type(text).make(str(text), text.language, statement._records.language, text.path)
+
+
 def _groups(city: View) -> list[View]:
     found: list[View] = city._records.linked("groups", city)
     return found
@@ -161,6 +167,7 @@ _SHORT = "Its short name; its whole name where it has no short one."
 
 DERIVED: dict[tuple[str, str], Derived] = {
     **DIRECTORY,
+    ("Statement", "missing"): Derived(_say_missing, "What it lacks, in words, while it is awaited."),
     **{
         ("Programme", f"{one}s"): Derived(
             _with_function(one), _FUNCTION_WORDS.format(function=one), "Organisation", many=True

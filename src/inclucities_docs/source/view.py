@@ -42,6 +42,8 @@ class LocalText(str):
     is_fallback: bool
     path: str
     """The field that it is, where the page is made for who edits it."""
+    awaited: View | None = None
+    """The statement whose gap it describes, where that is awaited."""
 
     @classmethod
     def make(cls, text: str, language: str, wanted: str, path: str = "") -> LocalText:
@@ -100,6 +102,8 @@ class View:
         model = self._model
         sort = type(model).__name__
         value = self._records._wrap(self, name) if name in type(model).model_fields else None
+        if name == "text" and isinstance(value, LocalText) and getattr(model, "state", "") == "awaited":
+            value.awaited = self
         if value is None and (derive := DERIVED.get((sort, name))) is not None:
             return derive.find(self)
         if value is None and sort == "Group" and name in self._records.roles:

@@ -24,7 +24,7 @@ from inclucities_docs.render.template.worked_example import WorkedExample, keep_
 from inclucities_docs.source.prose_block import name_blocks
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.template_comment import blank_comments
-from inclucities_docs.source.view import Collection, View
+from inclucities_docs.source.view import Collection, LocalText, View
 
 __all__ = ["explain_failure", "make_environment"]
 
@@ -101,9 +101,11 @@ def make_environment(
     known: Callable[[], Iterable[str]],
     finalize: Callable[..., Any] | None = None,
     named: str = "",
+    say_blank: Callable[[View], Any] | None = None,
 ) -> ImmutableSandboxedEnvironment:
     """Return an environment for one page: it reads through the one door and notes what is missing.
 
+    ``say_blank`` writes the gap that stands in place of an awaited text: what it lacks would read as what is so.
     ``named`` is what texts call before the first word of each paragraph, with its name; the tags of pages
     then say where they stand.
     """
@@ -191,6 +193,8 @@ def make_environment(
             hint = "`| quantity` and `| moment` give a blank for what is awaited; or ask first: {% if … %}…{% endif %}"
             problems.add_here("nothing is known of what is printed here", hint)
             return ""
+        if say_blank is not None and isinstance(value, LocalText) and value.awaited is not None:
+            return say_blank(value.awaited)
         sort = type(value)
         is_plain = (sort.__str__, sort.__repr__) == _NO_TEXT
         if isinstance(value, Undefined) or not (

@@ -41,20 +41,9 @@ from inclucities_docs.source.view import (
 __all__ = ["FAILURES", "FILTERS", "Vocabulary", "kind_title"]
 
 FILTERS = frozenset(
-    {
-        "number",
-        "percent",
-        "date",
-        "period",
-        "dates_to",
-        "on",
-        "moment",
-        "quantity",
-        "country",
-        "language_name",
-    }
-    | {"plural", "own_language_name", "weekdays", "direction", "join_list", "plain", "address"}
-)
+    {"number", "percent", "date", "period", "dates_to", "on", "moment", "quantity", "plural", "country", "language_name",
+     "own_language_name", "weekdays", "direction", "join_list", "plain", "address"}
+)  # fmt: skip
 """Filters that templates and texts know beside those of the engine."""
 
 FAILURES = (
@@ -131,8 +120,10 @@ class Vocabulary:
         self.warnings: list[Diagnostic] = []
         known = self._known_names
         named = BLOCK if self.is_edited else ""
-        self.pages = make_environment(reader, self.problems, known, named=named)
-        self.texts = make_environment(reader, self.problems, known, self.tokens.finalize(), named=named)
+        make = functools.partial(
+            make_environment, reader, self.problems, known, named=named, say_blank=self._say_blank
+        )
+        self.pages, self.texts = make(), make(self.tokens.finalize())
         self.names = self._list_names(kind_title(reader, document))
         for environment in (self.pages, self.texts):
             environment.globals.update(self.names)
