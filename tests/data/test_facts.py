@@ -7,13 +7,17 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
+import lxml.html
 import pytest
 
+from inclucities_docs.render import list_documents, render
 from inclucities_docs.schema import ActionPlan, City, Group, Meeting, Quantity, Statement
 from inclucities_docs.schema.value import Model
 from inclucities_docs.source.check import ref_fields
 from inclucities_docs.source.project import Project, load_project, text_fields
+from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
@@ -119,6 +123,27 @@ def test_every_source_is_cited() -> None:
 def test_every_source_has_an_address_or_says_why_not() -> None:
     for key, source in project().collections["sources"].items():
         assert source.url or source.note or source.method, key  # type: ignore[attr-defined]
+
+
+def test_an_address_leads_to_the_page_that_was_read_not_to_a_whole_site() -> None:
+    addresses = {key: one.url for key, one in project().collections["sources"].items() if one.url}  # type: ignore[attr-defined]
+    assert len(addresses) > 100
+    parts = {key: urlsplit(str(url)) for key, url in addresses.items()}
+    assert [key for key, one in parts.items() if not one.path.strip("/") and not one.query] == []
+
+
+def test_a_title_that_only_describes_its_page_stands_in_brackets() -> None:
+    described = project().collections["sources"]["rtl-parcours"]
+    assert described.described  # type: ignore[attr-defined]
+    (document,) = [
+        one
+        for one in list_documents(project())
+        if (str(one.name), one.language) == ("one-stop-shop/brussels", "en")
+    ]
+    page = lxml.html.document_fromstring(render(Reader(project()), document, ("html",)).files["html"])
+    titles = {" ".join(one.text_content().split()) for one in page.iter("cite")}
+    assert f"[{described.title}]" in titles  # type: ignore[attr-defined]
+    assert any(not one.startswith("[") for one in titles)
 
 
 def test_what_is_proposed_holds_no_number_in_any_language() -> None:

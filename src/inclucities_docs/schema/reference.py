@@ -12,6 +12,8 @@ class Source(Record):
 
     title: Line
     """Its title, in its own language."""
+    described: bool = False
+    """Whether the title is the editors’ description, the published one not being known: square brackets say so."""
     author: Line | None = None
     """Who wrote it, where it says so."""
     publisher: Line
