@@ -132,6 +132,29 @@ def test_what_is_entered_wrongly_is_told_at_its_field_and_nothing_is_written(
     assert (project.read(CITY), project.read("data/sources.yaml")) == before
 
 
+def test_what_models_refuse_is_said_in_the_language_of_the_page(
+    project: TinyProject, preview: Preview
+) -> None:
+    words = {
+        "'{name}' is missing": "« {name} » manque",
+        "a number is never proposed": "un nombre n’est jamais proposé",
+        "{value} is below zero, and nothing is counted so": "{value} est inférieur à zéro",
+        "an address begins with https:// and holds no spaces": "une adresse commence par https://",
+        "Title": "Titre",
+    }
+    catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
+    more = "".join(f'\nmsgid "{one}"\nmsgstr "{said}"\n' for one, said in words.items())
+    project.write(catalogue, project.read(catalogue) + more)
+    new = {"source.0": "+", "new.read": "2024-05-01", "new.url": "javascript:alert(1)", "new.title": ""}
+    for said, told in (
+        ({"state": "proposed"}, {"state": "Un nombre n’est jamais proposé."}),
+        ({"value": "-5"}, {"value": "-5 est inférieur à zéro."}),
+        (new, {"new.url": "Une adresse commence par https://.", "new.title": "« Titre » manque."}),
+    ):
+        made = preview.save(FIELD, SEEN, said, language="fr")
+        assert {key: made["problems"].get(key) for key in told} == told, made
+
+
 def test_items_of_a_list_are_moved_added_and_dropped(project: TinyProject, preview: Preview) -> None:
     path = "data/programme.yaml"
     before = project.read(path)

@@ -8,52 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.exchange.field_name import name_key
 from inclucities_docs.schema import Directory
 from inclucities_docs.schema.value import Model, Quantity, walk_models
 from inclucities_docs.source.change import name_field, read_field, value_key
 from inclucities_docs.source.check import list_references
 from inclucities_docs.source.directory import list_stale
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import mark_word
 
-__all__ = ["Request", "describe_place", "list_fields", "list_requests", "name_key", "suppliers"]
+__all__ = ["Request", "describe_place", "list_fields", "list_requests", "suppliers"]
 
 Reason = Literal["awaited", "due", "proposed"]
-
-_LABELS = {
-    "about": mark_word("In short"), "additional_factors": mark_word("Additional factor"),
-    "benchmark": mark_word("Benchmark"), "changes": mark_word("Change"), "date": mark_word("Date of this edition"),
-    "definition": mark_word("Definition"), "follow_up": mark_word("Follow-up and review"),
-    "future_actions": mark_word("Future action"), "area": mark_word("Area"), "as_of": mark_word("As of"),
-    "awaited_from": mark_word("Awaited from"),
-    "how": mark_word("How"), "lead": mark_word("Who leads"),
-    "migration": mark_word("Migration"), "needs": mark_word("Need"), "objective": mark_word("Objective"),
-    "partners": mark_word("Partners"), "period": mark_word("Period"), "place": mark_word("Where"),
-    "population": mark_word("Population"), "profile": mark_word("About the city"),
-    "progress": mark_word("How progress is seen"), "questions": mark_word("Question"),
-    "resources": mark_word("Resources"), "standard": mark_word("Standard"), "statement": mark_word("Key factor"),
-    "steps": mark_word("Steps"), "strengths": mark_word("Strength"), "summary": mark_word("In brief"),
-    "theme": mark_word("Theme"), "when": mark_word("When"), "network": mark_word("The local support network"),
-    "note": mark_word("Note"), "publisher": mark_word("Publisher"), "read": mark_word("Read on"),
-    "source": mark_word("Source"), "state": mark_word("State"), "text": mark_word("Text"), "title": mark_word("Title"),
-    "unit": mark_word("Unit"), "url": mark_word("Address"), "value": mark_word("Value"), "why": mark_word("Why"),
-    "accessibility": mark_word("Accessibility"), "acronym": mark_word("Short name"), "actions": mark_word("Actions"),
-    "address": mark_word("Address"), "association": mark_word("Association"), "author": mark_word("Author"),
-    "cities": mark_word("Cities"), "city": mark_word("City"), "contact": mark_word("Contact"),
-    "country": mark_word("Country"), "description": mark_word("Description"), "edition": mark_word("Edition"),
-    "group": mark_word("Group"), "history": mark_word("History"), "key_factors": mark_word("Key factors"),
-    "language": mark_word("Language"), "languages": mark_word("Languages"), "name": mark_word("Name"),
-    "objectives": mark_word("Objectives"), "official_names": mark_word("Official name"),
-    "phases": mark_word("Phases"), "postal_code": mark_word("Postal code"), "published": mark_word("Published on"),
-    "region": mark_word("Region"), "role": mark_word("Role"), "seat": mark_word("Seat"),
-    "subtitle": mark_word("Subtitle"), "website": mark_word("Website"),
-}  # fmt: skip
-"""Field → what readers call it; other fields are named as in the files."""
-
-
-def name_key(key: str) -> str:
-    """Return what readers call a field, as words to be translated; others are named as in the files."""
-    return _LABELS.get(key, key.replace("_", " "))
 
 
 @dataclass(frozen=True)

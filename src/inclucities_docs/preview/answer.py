@@ -11,14 +11,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.exchange.field_name import name_key
 from inclucities_docs.preview.field import EditTarget
 from inclucities_docs.preview.form import NEW, list_inputs, read_form
 from inclucities_docs.schema import Source
+from inclucities_docs.schema.value import Model
 from inclucities_docs.source.change import Change, find_field
+from inclucities_docs.source.field_error import place_of, say_plainly
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.words import mark_word
 
-__all__ = ["WORDS", "Answer", "list_changes", "plain", "say"]
+__all__ = ["WORDS", "Answer", "explain_refusals", "list_changes", "say"]
 
 WORDS = {
     "close": mark_word("Close"), "save": mark_word("Save"), "source": mark_word("Source"),
@@ -33,7 +36,9 @@ WORDS = {
     "closed": mark_word("Nothing can be changed here: %(reason)s"),
     "next": mark_word("Save, and go to the next"), "unchanged": mark_word("Nothing was changed."),
     "address": mark_word("Give its address, or say that it is printed."),
-    "used": mark_word("This name is taken; choose another."), "change": mark_word("Change"),
+    "used": mark_word("This name is taken; choose another."),
+    "misfit": mark_word("The rest of the project does not go with this:"),
+    "unwritten": mark_word("The file cannot be written."), "change": mark_word("Change"),
     "figure": mark_word("This figure is drawn from these fields"),
     "nothing": mark_word("This field is not known."),
     "unfit": mark_word("Too long for its place: %(name)s"),
@@ -148,12 +153,17 @@ def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list
     try:
         Source.model_validate(value)
     except ValidationError as error:
-        for one in error.errors():
-            problems.setdefault(f"new.{one['loc'][0]}", plain(str(one["msg"])))
+        problems = {
+            f"new.{key}": said for key, said in explain_refusals(error, Source, speak).items()
+        } | problems
     return [Change(f"sources/{name or 'source'}", value)], problems
 
 
-def plain(message: str) -> str:
-    """Return what a model complains of as a sentence, with its hint as another."""
-    message, _, hint = message.removeprefix("Value error, ").partition(" | ")
-    return f"{message}. {hint[:1].upper()}{hint[1:]}." if hint else message
+def explain_refusals(error: ValidationError, model: type[Model], speak: Speaker) -> dict[str, str]:
+    """Return what a model does not take, by input, as sentences in the reader's language."""
+    problems: dict[str, str] = {}
+    for one in error.errors(include_url=False):
+        name = ".".join(map(str, place_of(one)))
+        said = say_plainly(one, model, speak, lambda key: speak(name_key(key)))
+        problems.setdefault(name, f"{said[:1].upper()}{said[1:]}.")
+    return problems

@@ -56,7 +56,7 @@ def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     step = None if preview.closed else preview.take_step()
     if step is None:
         return {"problems": {}, "documents": [], "written": False}
-    saved = preview.worker.ask(panel.undo, step)
+    saved = preview.worker.ask(panel.undo, step, str(given.get("language", "en")))
     if saved.is_written:
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
     return _tell(saved)

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from inclucities_docs.exchange.cell_value import read_date, read_number
 from inclucities_docs.exchange.contribution import Speaker
-from inclucities_docs.exchange.request import name_key
+from inclucities_docs.exchange.field_name import name_choice, name_key
 from inclucities_docs.schema.value import Localised, Model, Period, Ref
 from inclucities_docs.source.words import mark_word
 
@@ -22,11 +22,6 @@ __all__ = ["NEW", "FieldSchema", "Input", "find_schema", "list_inputs", "read_fo
 NEW = "+"
 """The choice of a source that is not there yet."""
 
-_STATES = {
-    "sourced": mark_word("sourced"),
-    "proposed": mark_word("proposed"),
-    "awaited": mark_word("awaited"),
-}
 _NOT_A_NUMBER = mark_word("“%(words)s” is not a number in this language: write it like %(example)s.")
 _NOT_A_DATE = mark_word("“%(words)s” is not a date: write 2021-05-03, 2021-05 or 2021.")
 
@@ -148,11 +143,9 @@ class _Maker:
         elif schema.item is not None:
             yield from self._list(schema, value, name, label, more)
         elif get_origin(schema.type) is Literal:
-            words = _STATES if name.rpartition(".")[2] == "state" else {}
-            choices = tuple(
-                (one, self.speak(words[one]) if one in words else one) for one in get_args(schema.type)
-            )
-            choices = choices if schema.is_needed or words else (("", "–"), *choices)
+            choices = tuple((one, self.speak(name_choice(one))) for one in get_args(schema.type))
+            is_chosen = schema.is_needed or name.rpartition(".")[2] == "state"
+            choices = choices if is_chosen else (("", "–"), *choices)
             yield Input(name, "choice", label, str(given), "", choices, **more)
         elif schema.ref is not None:
             yield Input(name, "choice", label, str(given), "", self._records(schema.ref), **more)

@@ -21,9 +21,10 @@ from pydantic import ValidationError
 from inclucities_docs.build.builder import list_paths
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.contribution import Speaker
-from inclucities_docs.exchange.request import describe_place, name_key
+from inclucities_docs.exchange.field_name import name_choice, name_key
+from inclucities_docs.exchange.request import describe_place
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.preview.answer import WORDS, Answer, list_changes, plain, say
+from inclucities_docs.preview.answer import WORDS, Answer, explain_refusals, list_changes, say
 from inclucities_docs.preview.field import EditTarget, find_target, list_history, list_uses, resolve_line
 from inclucities_docs.preview.form import NEW, Input, list_inputs
 from inclucities_docs.preview.worker import read_project
@@ -34,16 +35,9 @@ from inclucities_docs.source.change import Change, find_field, read_words
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.revision import Review, review_changes, take_back, write_changes
-from inclucities_docs.source.words import mark_word
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["Answer", "Saved", "has_file", "picture", "save", "show_panel", "undo"]
-
-_STATES = {
-    "sourced": mark_word("sourced"),
-    "proposed": mark_word("proposed"),
-    "awaited": mark_word("awaited"),
-}
 
 
 @dataclass(frozen=True)
@@ -115,7 +109,7 @@ def show_panel(root: str, path: str, language: str, closed: str) -> str:
         new_source=_source_inputs(speak) if any(one.is_source for one in inputs) else [],
         NEW=NEW,
         held=json.dumps(held, ensure_ascii=False),
-        state=speak(_STATES[target.field.model.state]) if hasattr(target.field.model, "state") else "",
+        state=speak(name_choice(target.field.model.state)) if hasattr(target.field.model, "state") else "",
         sources=_list_sources(project, target),
         uses=_name_documents(project, list_uses(root_path, target.path)),
         history=list_history(root_path, target.field.file, target.line),
@@ -230,10 +224,16 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
         return Saved({}, target.field.value)
     if not changes:
         return Saved({"": say(speak, "unchanged")})
-    return _write(root, project, target, changes, is_trial)
+    saved = _write(root, project, target, changes, is_trial, speak)
+    touched = [name for name in answer.said if not name.startswith("new.")]
+    if "" in saved.problems and len(touched) == 1:  # what is wrong with the whole came from there
+        return replace(saved, problems={touched[0]: " ".join(saved.problems.values())})
+    return saved
 
 
-def _write(root: str, project: Project, target: EditTarget, changes: list[Change], is_trial: bool) -> Saved:
+def _write(
+    root: str, project: Project, target: EditTarget, changes: list[Change], is_trial: bool, speak: Speaker
+) -> Saved:
     told: dict[str, str] = {}
     if not is_trial:
         try:
@@ -241,12 +241,12 @@ def _write(root: str, project: Project, target: EditTarget, changes: list[Change
         except DiagnosticError as error:
             told = {"": "; ".join(_tell(one) for one in error.diagnostics)}
         except OSError as error:
-            return Saved({"": f"cannot be written: {error.strerror}"})
+            return Saved({"": f"{say(speak, 'unwritten')} ({error.strerror})"})
     review = review_changes(project, changes)
     refused = [problem for one in review.select("refused") for problem in one.problems]
     conflicts = review.select("conflict")
     if refused:
-        return Saved(_place_problems(target, changes, refused))
+        return Saved(_place_problems(target, changes, refused, speak))
     if conflicts:
         return Saved({}, conflicts[0].now if conflicts[0].now is not None else "")
     return Saved(told) if told else _note(root, project, target, changes, review)
@@ -259,7 +259,9 @@ def _note(root: str, project: Project, target: EditTarget, changes: list[Change]
     return Saved({}, None, tuple(changes), files, documents)
 
 
-def _place_problems(target: EditTarget, changes: list[Change], found: list[Diagnostic]) -> dict[str, str]:
+def _place_problems(
+    target: EditTarget, changes: list[Change], found: list[Diagnostic], speak: Speaker
+) -> dict[str, str]:
     """Return problems by the input that they are about, where the model of the field tells it."""
     problems: dict[str, str] = {}
     model = target.schema.model if target.schema else None
@@ -268,17 +270,15 @@ def _place_problems(target: EditTarget, changes: list[Change], found: list[Diagn
         try:
             model.model_validate(value)
         except ValidationError as error:
-            for one in error.errors():
-                name = ".".join(str(step) for step in one["loc"] if step != "[key]")
-                problems.setdefault(name, plain(str(one["msg"])))
-    return problems or {"": "; ".join(dict.fromkeys(_tell(one) for one in found))}
+            problems = explain_refusals(error, model, speak)
+    return problems or {"": f"{say(speak, 'misfit')} {'; '.join(dict.fromkeys(_tell(one) for one in found))}"}
 
 
 def _tell(problem: Diagnostic) -> str:
     return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
 
 
-def undo(root: str, saved: Saved) -> Saved:
+def undo(root: str, saved: Saved, language: str) -> Saved:
     """Take back what was written: the files as they were, or the fields alone where more was changed since."""
     if take_back(Path(root), saved.files):
         return replace(saved, files={})
@@ -295,7 +295,7 @@ def undo(root: str, saved: Saved) -> Saved:
     ]
     project = read_project(Path(root))
     target = find_target(project, changes[-1].path, changes[-1].language or "en")
-    return _write(root, project, target, back, False)
+    return _write(root, project, target, back, False, Speaker(project, language))
 
 
 def picture(root: str, path: str, page: str, text: str) -> str:

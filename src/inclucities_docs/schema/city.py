@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from inclucities_docs.schema.organisation import Country
+from inclucities_docs.schema.refusal import Refusal
 from inclucities_docs.schema.value import (
     Coordinates,
     Identifier,
@@ -36,7 +37,7 @@ class Region(_Stated):
     @model_validator(mode="after")
     def _check_name(self) -> Self:
         if self.state != "awaited" and self.name is None:
-            raise ValueError("no name | give `name:`, or say `awaited_from:`")
+            raise Refusal("no name", "give `name:`, or say `awaited_from:`")
         return self
 
 

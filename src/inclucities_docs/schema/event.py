@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from inclucities_docs.schema.refusal import Refusal
 from inclucities_docs.schema.service import Hour
 from inclucities_docs.schema.value import (
     Identifier,
@@ -33,7 +34,7 @@ class Moment(_Stated):
     @model_validator(mode="after")
     def _check_moment(self) -> Self:
         if self.state == "proposed":
-            raise ValueError("a date is never proposed | give its source, or say `awaited_from:`")
+            raise Refusal("a date is never proposed", "give its source, or say `awaited_from:`")
         return self
 
 
@@ -58,9 +59,11 @@ class Session(Model):
     @model_validator(mode="after")
     def _check_times(self) -> Self:
         if self.starts and self.ends and self.ends <= self.starts:
-            raise ValueError(
-                f"ends at {self.ends}, before it begins ({self.starts})"
-                " | exchange the two, or look for a slip; a session ends on the day it begins"
+            raise Refusal(
+                "ends at {end}, before it begins ({start})",
+                "exchange the two, or look for a slip; a session ends on the day it begins",
+                end=self.ends,
+                start=self.starts,
             )
         return self
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from inclucities_docs.schema.refusal import Refusal
 from inclucities_docs.schema.value import Line, Record, SourceRefs, Statement, Text, Url
 
 __all__ = ["Funder"]
@@ -49,7 +50,7 @@ class Funder(Record):
     @model_validator(mode="after")
     def _check_logo(self) -> Self:
         if self.logo and self.alt is None:
-            raise ValueError(
-                "a logo without words | add `alt:`, what the logo is called, for those who do not see it"
+            raise Refusal(
+                "a logo without words", "add `alt:`, what the logo is called, for those who do not see it"
             )
         return self

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from inclucities_docs.schema.event import Moment, Round
+from inclucities_docs.schema.refusal import Refusal
 from inclucities_docs.schema.value import (
     Identifier,
     Language,
@@ -90,7 +91,7 @@ class Contact(_Stated):
     @model_validator(mode="after")
     def _check_contact(self) -> Self:
         if self.state != "awaited" and (self.name is None or self.email is None):
-            raise ValueError("no name or no e-mail | give `name:` and `email:`, or say `awaited_from:`")
+            raise Refusal("no name or no e-mail", "give `name:` and `email:`, or say `awaited_from:`")
         return self
 
 
@@ -103,7 +104,7 @@ class Address(_Stated):
     @model_validator(mode="after")
     def _check_lines(self) -> Self:
         if self.state != "awaited" and not self.lines:
-            raise ValueError("no lines | give `lines:`, or say `awaited_from:`")
+            raise Refusal("no lines", "give `lines:`, or say `awaited_from:`")
         return self
 
 

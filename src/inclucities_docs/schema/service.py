@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from inclucities_docs.schema.organisation import Country
+from inclucities_docs.schema.refusal import Refusal
 from inclucities_docs.schema.value import (
     Identifier,
     Language,
@@ -45,25 +46,29 @@ Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 def _check_hour(value: str) -> str:
     found = re.fullmatch(r"([0-9]{2}):([0-9]{2})", value)
     if not found:
-        raise ValueError(f"'{value}' is not a time | write hours and minutes with two digits: \"09:30\"")
+        raise Refusal(
+            "'{value}' is not a time", 'write hours and minutes with two digits: "09:30"', value=value
+        )
     if not (int(found[1]) < 24 and int(found[2]) < 60) and value != "24:00":
-        raise ValueError(f"there is no time {value} | times go from 00:00 to 24:00")
+        raise Refusal("there is no time {value}", "times go from 00:00 to 24:00", value=value)
     return value
 
 
 def _check_day(value: str) -> str:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError(f"'{value}' is not a day | write year, month and day with hyphens: 2026-11-02")
+        raise Refusal(
+            "'{value}' is not a day", "write year, month and day with hyphens: 2026-11-02", value=value
+        )
     try:
         datetime.date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"there is no day {value} | look for a slip in month or day") from None
+        raise Refusal("there is no day {value}", "look for a slip in month or day", value=value) from None
     return value
 
 
 def _check_email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}", value):
-        raise ValueError(f"'{value}' is not an e-mail address | it has one @ and a dot after it")
+        raise Refusal("'{value}' is not an e-mail address", "it has one @ and a dot after it", value=value)
     return value
 
 
@@ -77,9 +82,11 @@ def _check_number(value: str) -> str:
     try:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
-        raise ValueError(f"'{value}' is a telephone number of no country | {hint}") from None
+        raise Refusal("'{value}' is a telephone number of no country", hint, value=value) from None
     if not phonenumbers.is_valid_number(number):
-        raise ValueError(f"'{value}' is not a number that its country gives out | count the digits; {hint}")
+        raise Refusal(
+            "'{value}' is not a number that its country gives out", f"count the digits; {hint}", value=value
+        )
     return value
 
 
@@ -149,13 +156,18 @@ class Schedule(Model):
     @model_validator(mode="after")
     def _check_span(self) -> Self:
         if self.closes_at <= self.opens_at:
-            raise ValueError(
-                f"closes at {self.closes_at}, before or when it opens ({self.opens_at})"
-                " | midnight at the end of a day is 24:00; hours past it stand under the next day"
+            raise Refusal(
+                "closes at {end}, before or when it opens ({start})",
+                "midnight at the end of a day is 24:00; hours past it stand under the next day",
+                end=self.closes_at,
+                start=self.opens_at,
             )
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError(
-                f"these hours end ({self.valid_to}) before they begin ({self.valid_from}) | exchange the two, or look for a slip"
+            raise Refusal(
+                "these hours end ({end}) before they begin ({start})",
+                "exchange the two, or look for a slip",
+                end=self.valid_to,
+                start=self.valid_from,
             )
         return self
 
@@ -228,8 +240,8 @@ class Location(Model):
     @model_validator(mode="after")
     def _check_point(self) -> Self:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValueError(
-                "half a point on the map | give `latitude:` (north) and `longitude:` (east), or neither"
+            raise Refusal(
+                "half a point on the map", "give `latitude:` (north) and `longitude:` (east), or neither"
             )
         return self
 
@@ -283,9 +295,9 @@ class Service(Model):
     @model_validator(mode="after")
     def _check_contact(self) -> Self:
         if not (self.url or self.email or self.phones or self.locations or self.contact):
-            raise ValueError(
-                "a service without contact: nobody could reach it"
-                " | give `url:`, `email:`, `phones:` or `locations:`, or `contact:` with `awaited_from:`"
+            raise Refusal(
+                "a service without contact: nobody could reach it",
+                "give `url:`, `email:`, `phones:` or `locations:`, or `contact:` with `awaited_from:`",
             )
         return self
 
@@ -299,9 +311,12 @@ class Service(Model):
                         other.valid_from or "0"
                     ) <= (one.valid_to or "9")
                     if together and one.opens_at < other.closes_at and other.opens_at < one.closes_at:
-                        raise ValueError(
-                            f"two opening hours overlap on {day}: {other.opens_at}–{other.closes_at} and"
-                            f" {one.opens_at}–{one.closes_at} | keep one, or make them follow each other"
+                        raise Refusal(
+                            "two opening hours overlap on {day}: {first} and {second}",
+                            "keep one, or make them follow each other",
+                            day=day,
+                            first=f"{other.opens_at}–{other.closes_at}",
+                            second=f"{one.opens_at}–{one.closes_at}",
                         )
                 taken[day].append(one)
         return self
@@ -345,8 +360,8 @@ class Directory(Record):
     @model_validator(mode="after")
     def _check_reach(self) -> Self:
         if sum((self.city is not None, self.country is not None, self.everywhere)) != 1:
-            raise ValueError(
-                "for whom are these services? | give one of `city: …`, `country: BE` or `everywhere: true`"
+            raise Refusal(
+                "for whom are these services?", "give one of `city: …`, `country: BE` or `everywhere: true`"
             )
         return self
 
@@ -354,5 +369,5 @@ class Directory(Record):
     @classmethod
     def _check_zone(cls, name: str | None) -> str | None:
         if name is not None and name not in zoneinfo.available_timezones():
-            raise ValueError(f"'{name}' is not a time zone | write it as IANA does: Europe/Brussels")
+            raise Refusal("'{name}' is not a time zone", "write it as IANA does: Europe/Brussels", name=name)
         return name

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -24,6 +23,9 @@ from pydantic import (
 from pydantic.functional_validators import AfterValidator, BeforeValidator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+from inclucities_docs.schema.language_tag import know_language, shorten_tag
+from inclucities_docs.schema.refusal import Refusal
 
 __all__ = [
     "INVISIBLE",
@@ -44,7 +46,6 @@ __all__ = [
     "Text",
     "Url",
     "as_tuple",
-    "shorten_tag",
     "walk_models",
 ]
 
@@ -63,9 +64,10 @@ INVISIBLE = re.compile(
 def _refuse_invisible(text: str) -> str:
     found = INVISIBLE.search(text)
     if found:
-        raise ValueError(
-            f"holds an invisible control character (U+{ord(found[0]):04X})"
-            " | delete it, or write the text again by hand"
+        raise Refusal(
+            "holds an invisible control character ({code})",
+            "delete it, or write the text again by hand",
+            code=f"U+{ord(found[0]):04X}",
         )
     return text
 
@@ -99,34 +101,10 @@ Identifier = Annotated[
 """A name for files and references: lower-case letters, digits and single hyphens."""
 
 
-@functools.cache
-def shorten_tag(tag: str) -> str:
-    """Return a language tag in its shortest form: what catalogues and other standards write ``eng`` is ``en``."""
-    from babel.core import get_global
-
-    code, *rest = tag.split("-")
-    short = str(get_global("language_aliases").get(code, code))
-    # some of three letters stand for a language and a country: these are kept
-    return "-".join([short, *rest]) if re.fullmatch("[a-z]{2,3}", short) else tag
-
-
-@functools.cache
-def _know_language(tag: str) -> str:
-    from babel import Locale
-
-    short = shorten_tag(tag)
-    code = short.split("-", maxsplit=1)[0]
-    if len(code) == 2 and code not in Locale("en").languages:  # CLDR has all of two letters, not all of three
-        raise ValueError(
-            f"'{tag}' is not a language | write its code of ISO 639: el for Greek, nl for Dutch, prs for Dari"
-        )
-    return short
-
-
 Language = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"),
-    AfterValidator(_know_language),
+    AfterValidator(know_language),
 ]
 """A language tag, BCP 47: ``fr``, ``el``, ``prs``, ``pt-BR``."""
 
@@ -220,12 +198,13 @@ class _Stated(Model):
     @model_validator(mode="after")
     def _check_state(self) -> Self:
         if self.state == "sourced" and not self.source:
-            raise ValueError(
-                "no source and no state | add `source:` with an id of data/sources.yaml, or say"
-                " `state: proposed`, or `awaited_from:` with who supplies it"
+            raise Refusal(
+                "no source and no state",
+                "add `source:` with an id of data/sources.yaml, or say"
+                " `state: proposed`, or `awaited_from:` with who supplies it",
             )
         if self.state == "awaited" and self.awaited_from is None:
-            raise ValueError("awaited, but from whom? | add `awaited_from:` with a city or organisation")
+            raise Refusal("awaited, but from whom?", "add `awaited_from:` with a city or organisation")
         if self.state != "awaited" and self.awaited_from is not None:
             raise ValueError(f"`awaited_from:` stands in a {self.state} statement | take out one of the two")
         if self.state == "proposed" and self.source:
@@ -256,9 +235,11 @@ class Statement(_Stated):
             for language, text in self.text.items():
                 digits = re.search(r"\d[\d.,  ]*", text)
                 if digits:
-                    raise ValueError(
-                        f"a proposed text must not hold a number ({digits[0].strip()!r} in {language!r})"
-                        " | numbers, dates and amounts need a source, or are awaited"
+                    raise Refusal(
+                        "a proposed text must not hold a number ('{number}' in '{language}')",
+                        "numbers, dates and amounts need a source, or are awaited",
+                        number=digits[0].strip(),
+                        language=language,
                     )
         _check_others(self.others, self.why)
         return self
@@ -285,27 +266,36 @@ class Quantity(_Stated):
     @model_validator(mode="after")
     def _check_quantity(self) -> Self:
         if self.state == "proposed":
-            raise ValueError("a number is never proposed | give its source, or say `awaited_from:`")
+            raise Refusal("a number is never proposed", "give its source, or say `awaited_from:`")
         if self.state == "sourced" and self.value is None:
-            raise ValueError("no value | give `value:`, or say `awaited_from:`")
+            raise Refusal("no value", "give `value:`, or say `awaited_from:`")
         if self.value is not None and self.unit != "percent" and not self.value.is_integer():
-            raise ValueError(
-                f"{self.value} is no whole number, and counts of {self.unit if self.unit != 'count' else 'things'} are"
-                f" | write thousands without a sign, {str(self.value).replace('.', '')}, or say `unit: percent`"
+            raise Refusal(
+                "{value} is no whole number, and what is counted makes one",
+                f"write thousands without a sign, {str(self.value).replace('.', '')}, or say `unit: percent`",
+                value=self.value,
             )
         if self.value is not None and self.unit == "percent" and not 0 <= self.value <= 100:
-            raise ValueError(f"{self.value:g} per cent is no share | look for a slip, or for another `unit:`")
+            raise Refusal(
+                "{value} per cent is no share",
+                "look for a slip, or for another `unit:`",
+                value=f"{self.value:g}",
+            )
         if self.value is not None and self.value < 0:
-            raise ValueError(f"{self.value:g} is below zero, and nothing is counted so | look for a slip")
+            raise Refusal(
+                "{value} is below zero, and nothing is counted so",
+                "look for a slip",
+                value=f"{self.value:g}",
+            )
         if self.state == "awaited" and self.value is not None:
-            raise ValueError("an awaited number has no value | take out `value:`, or give its source")
+            raise Refusal("an awaited number has no value", "take out `value:`, or give its source")
         _check_others(self.others, self.why)
         return self
 
 
 def _check_others(others: tuple[Any, ...], why: Text | None) -> None:
     if others and why is None:
-        raise ValueError("sources disagree, but no `why:` | say in `why:` why this one was chosen")
+        raise Refusal("sources disagree, but no `why:`", "say in `why:` why this one was chosen")
 
 
 class Period(Model):
@@ -348,27 +338,35 @@ class Period(Model):
             return None
         found = _PARTIAL_DATE.match(value)
         if not found:
-            raise ValueError(f"{value!r} is not a date | write 2021-05-03, 2021-05 or 2021")
+            raise Refusal("'{value}' is not a date", "write 2021-05-03, 2021-05 or 2021", value=value)
         year, month, day = (int(part) if part else None for part in found.groups())
         if not 1900 <= (year or 0) <= 2100:
-            raise ValueError(f"the year {year} is out of reach | years go from 1900 to 2100")
+            raise Refusal("the year {year} is out of reach", "years go from 1900 to 2100", year=year)
         if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"there is no month {month} | months go from 01 to 12")
+            raise Refusal("there is no month {month}", "months go from 01 to 12", month=month)
         if month is not None and day is not None:
             last = calendar.monthrange(year or 0, month)[1]
             if not 1 <= day <= last:
-                raise ValueError(f"{value} does not exist | that month has {last} days")
+                raise Refusal("{value} does not exist", f"that month has {last} days", value=value)
         return value
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.end is not None and self.end < self.start:
-            raise ValueError(
-                f"ends ({self.end}) before it starts ({self.start}) | exchange the two, or look for a slip"
+            raise Refusal(
+                "ends ({end}) before it starts ({start})",
+                "exchange the two, or look for a slip",
+                end=self.end,
+                start=self.start,
             )
         for before, day in itertools.pairwise(self.days):
             if (self._check_date(day) and not before < day) or len(day) != 10 or len(before) != 10:
-                raise ValueError(f"{before!r} and {day!r} are not two days in order | write 2021-05-12")
+                raise Refusal(
+                    "'{before}' and '{day}' are not two days in order",
+                    "write 2021-05-12",
+                    before=before,
+                    day=day,
+                )
         return self
 
     @property

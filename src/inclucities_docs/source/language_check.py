@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.schema.value import shorten_tag
+from inclucities_docs.schema.language_tag import shorten_tag
 from inclucities_docs.source.document import list_languages
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose import split_front_matter

@@ -24,7 +24,9 @@ _write = write_catalogue
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
 
-_SPEAKING = ("exchange", "figures", "language", "portal", "preview", "render", "starter")
+_SPEAKING = (
+    "exchange", "figures", "language", "portal", "preview", "render", "schema", "source", "starter",
+)  # fmt: skip
 """The stages whose code holds words that readers see."""
 
 _HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."
@@ -58,6 +60,7 @@ def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None
         "ngettext": (1, 2),
         "label": None,
         "mark_word": None,
+        "Refusal": None,
     }
     options = {"silent": "false", "trimmed": "false"} if method != "python" else {}
     found = extract(
