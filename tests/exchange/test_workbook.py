@@ -199,6 +199,20 @@ def test_files_that_are_none_or_do_harm(project: TinyProject, tmp_path: Path) ->
             "could do harm",
         ),
         "merged.xlsx": (_merge(good, b"A1:XFD1048576"), "more cells than"),
+        "digits.xlsx": (_merge(good, b"A" + b"1" * 5000 + b":B2"), "more cells than"),
+        "linked.xlsx": (
+            _replace(
+                good,
+                "xl/worksheets/sheet1.xml",
+                b"</sheetData>",
+                b'</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>',
+            ),
+            "more cells than",
+        ),
+        "styles.xlsx": (
+            _with(good, "xl/y.xml", b"<a>" + b"<xf/>" * 2_000_000 + b"</a>", packed=False),
+            "more than such a file does",
+        ),
         "hidden.xlsx": (_merge(good, b"&#65;1:XFD1048576"), "more cells than"),
         "cells.xlsx": (
             _replace(
@@ -249,9 +263,9 @@ def test_what_an_archive_says_of_itself_is_not_believed() -> None:
         open_archive("a.xlsx", slow.getvalue())
 
 
-def _with(content: bytes, name: str, part: bytes) -> bytes:
+def _with(content: bytes, name: str, part: bytes, packed: bool = True) -> bytes:
     made = io.BytesIO(content)
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
         archive.writestr(name, part)
     return made.getvalue()
 

@@ -17,6 +17,8 @@ __all__ = ["open_archive", "read_file", "unpack"]
 MAX_PARTS = 2000
 MAX_CONTENT = 96 << 20
 """Most that all parts hold when they are unpacked, bytes."""
+MAX_MARKS = 2_000_000
+"""Most elements that all parts of XML begin and end: readers make a thing of each."""
 MAX_RATIO = 200
 """How many times larger than packed a part may be, beyond its first megabyte."""
 
@@ -64,6 +66,10 @@ def open_archive(name: str, content: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         hint = "save it as .xlsx or .docx, and send that file"
         raise refuse(name, "this is not a readable file of an office program", hint) from None
+    if sum(data.count(b"<") for data in parts.values()) > MAX_MARKS:
+        raise refuse(
+            name, "holds more than such a file does", "send the file that was sent to you, filled in"
+        )
     for part, data in parts.items():
         head = data[:4]
         is_xml = part.endswith((".xml", ".rels")) or data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.exchange.contribution import bound_work
 from inclucities_docs.exchange.hsds import export_services
 from inclucities_docs.exchange.hsds_import import import_directory
 from inclucities_docs.exchange.hsds_schema import (
@@ -72,11 +73,12 @@ def import_city(
             if guess
             else "add where these services were read to data/sources.yaml first",
         )
-    services, unread = _read(given)
+    with bound_work(given.name):
+        services, unread = _read(given)
     _hold_to(services, schema, given.name)
-    found = import_directory(
-        services, record, language or record.languages[0], source, project.collections["categories"]
-    )
+    with bound_work(given.name):
+        language = language or record.languages[0]
+        found = import_directory(services, record, language, source, project.collections["categories"])
     if found.directory is None:
         raise _refuse(given.name, found.faults)
     content = found.directory.model_dump(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
 from inclucities_docs.schema import City, Organisation
 from inclucities_docs.source.change import Change
 from inclucities_docs.source.project import Project
 
-__all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "make_sources", "refuse"]
+__all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "bound_work", "make_sources", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,24 @@ class Contribution:
 def refuse(name: str, message: str, hint: str = "") -> DiagnosticError:
     """Return the error of a file that cannot be read at all."""
     return DiagnosticError([Diagnostic(Location(name), message, hint)])
+
+
+@contextlib.contextmanager
+def bound_work(name: str) -> Iterator[None]:
+    """Bound the time and memory of reading a file that comes from others; raise DiagnosticError past them."""
+    try:
+        with limit_time(SECONDS), limit_memory():
+            yield
+        return
+    except OutOfTimeError:
+        told = f"takes more than {SECONDS} seconds to read"
+    except MemoryError:
+        told = "takes more memory to read than there may be"
+    raise refuse(name, told, "send the file that was sent to you, filled in")
+
+
+SECONDS = 60
+"""Longest work on reading one file."""
 
 
 class Speaker:

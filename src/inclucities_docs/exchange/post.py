@@ -145,6 +145,13 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
 
 def read_contribution(project: Project, name: str, content: bytes) -> Contribution:
     """Read a file that came back, whatever its format; raise DiagnosticError where it cannot be read."""
+    from inclucities_docs.exchange.contribution import bound_work
+
+    with bound_work(name):
+        return _read(project, name, content)
+
+
+def _read(project: Project, name: str, content: bytes) -> Contribution:
     from inclucities_docs.exchange.contribution import refuse
 
     if content[:4] == b"PK\x03\x04":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,7 +58,7 @@ class _Tables:
         first = text.partition("\n")[0]
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
         names = [name.strip() for name in next(reader, [])]
-        twice = {name for name in names if name and names.count(name) > 1}
+        twice = {name for name, number in Counter(names).items() if name and number > 1}
         self.unread += [f"{file}: the column '{name}' stands twice" for name in sorted(twice)]
         self.files[table] = file
         self.rows[table] = [self._take(file, table, names, cells) for cells in reader if any(cells)]

@@ -133,7 +133,8 @@ def _list_facts(project: Project, paths: list[str], speak: Speaker) -> list[tupl
             )
         if value is None or isinstance(value, list) or target.path in found:
             continue
-        found[target.path] = (target.path, describe_place(project, target.path, speak.language), str(value))
+        said = {True: "✓", False: "–"}[value] if isinstance(value, bool) else str(value)
+        found[target.path] = (target.path, describe_place(project, target.path, speak.language), said)
     return list(found.values())
 
 
