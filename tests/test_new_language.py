@@ -32,6 +32,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
     root = tmp_path_factory.mktemp("german")
     for name in ("data", "templates"):
         shutil.copytree(TESTS.parent / name, root / name)
+    shutil.rmtree(root / "templates/locale/de")  # it stands there for programmes that speak it
     project = TinyProject(root)
 
     project.change(

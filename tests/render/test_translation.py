@@ -127,3 +127,18 @@ def test_words_with_a_number_that_are_the_same_in_both_languages_are_translated(
     project.build()
     assert "<p>2 cities</p>" in project.made()["fr/leaflet.html"].decode().replace("\u00a0", " ")
     assert count(project, "fr/leaflet.html", "missing") == 0
+
+
+def test_a_translation_that_is_gone_is_told_at_its_place(project: TinyProject) -> None:
+    """The ledger remembers that it was there: what was never translated is a count, what was lost is a warning."""
+    assert project.run("translate", "update").code == 0
+    before = project.run("check").err
+    assert "is gone" not in before
+    project.change("data/cities/riverton.yaml", ", en: Riverton", "")
+    (project.root / "templates/leaflet/text/en/welcome.md").unlink()
+    told = project.run("check").err
+    assert "data/cities/riverton.yaml:" in told
+    assert "templates/leaflet/text/en/welcome.md: warning: the translation (en) of this text was here" in told
+    assert told.count("was here, and is gone") == 2
+    assert project.run("translate", "update").code == 0
+    assert "is gone" not in project.run("check").err

@@ -256,3 +256,26 @@ def test_a_town_of_two_countries_is_that_of_the_lead(tmp_path: Path) -> None:
     assert [answers.town_of(one).country for one in answers.cities] == ["IT", "IT"]  # type: ignore[union-attr]
     with pytest.raises(DiagnosticError, match="several towns 'Lugo'"):
         read_answers("answers.yaml", text.replace(", country: IT", ""), tmp_path)
+
+
+def test_a_language_is_spoken_as_far_as_it_is_there_and_the_rest_is_said(tmp_path: Path) -> None:
+    """German and Polish have the words of the interface; of Swedish, a catalogue to fill in, and plain words about it."""
+    told = {
+        "name": "Ö",
+        "languages": ["de", "sv"],
+        "lead": "Amt",
+        "cities": ["Visby"],
+        "documents": ["brochure"],
+    }
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(yaml.safe_dump(told, allow_unicode=True), "utf-8")
+    outcome = new(tmp_path / "made", "--answers", answers)
+    assert outcome.code == 0, outcome.err
+    assert "Not there in German yet: 1 longer text." in outcome.out
+    (swedish,) = re.findall(r"Not there in Swedish yet: (\d+) headings and labels", outcome.out)
+    assert int(swedish) > 500
+    project = load_project(Workspace.take(tmp_path / "made"))
+    assert project.words.find("de", "Sources") == ("Quellen", True)
+    assert project.words.find("pl", "Sources") == ("Sources", False)
+    assert project.words.find("sv", "Sources") == ("Sources", False)
+    assert project.programme.network.text["de"] == "Das Netzwerk"

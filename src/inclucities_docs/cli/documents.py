@@ -139,10 +139,11 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.subject import check_needs
     from inclucities_docs.source.text_language_check import check_text_languages
     from inclucities_docs.source.typed_fact import check_typed_facts
-    from inclucities_docs.translate.command import find_stale, find_unsure
+    from inclucities_docs.translate.command import find_lost, find_stale, find_unsure
 
     lints = (
-        find_stale, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness, check_text_languages,
+        find_stale, find_lost, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness,
+        check_text_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
         check_needs, check_languages, check_plausibility, check_typed_facts,
     )  # fmt: skip

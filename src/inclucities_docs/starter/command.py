@@ -53,7 +53,7 @@ def _make(_: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.starter.answers import EXAMPLE, read_answers
     from inclucities_docs.starter.folder import make_folder, refuse_used_folder
     from inclucities_docs.starter.interview import interview
-    from inclucities_docs.starter.task import list_next_steps
+    from inclucities_docs.starter.task import list_next_steps, list_untranslated
 
     if given.example:
         print(EXAMPLE, end="")
@@ -87,6 +87,8 @@ def _make(_: Path, given: argparse.Namespace) -> int:
         if town
     ]
     print(f"Towns found in the gazetteer: {', '.join(found) or 'none'}")
+    for line in list_untranslated(project):
+        print(line)
     _say_what_next(given.folder, project.programme.name, list_next_steps(target, project))
     return 0
 

@@ -20,13 +20,14 @@ from inclucities_docs.exchange.archive import read_file, unpack
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.translation import ledger_path
-from inclucities_docs.source.words import Words
+from inclucities_docs.source.words import Words, catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import Answers
 from inclucities_docs.starter.content import BASIC, NEWCOMERS, StarterContent, open_content
 from inclucities_docs.starter.facts import EMBLEM, make_facts
 from inclucities_docs.starter.role_word import METHOD, name_roles
 from inclucities_docs.starter.scaffold import make_scaffold
+from inclucities_docs.translate.extraction import extract_words, merge_words
 from inclucities_docs.translate.ledger import update_ledger
 
 __all__ = ["BEGINNING", "Beginning", "make_folder", "read_beginning", "refuse_used_folder"]
@@ -138,6 +139,11 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
     for funder, record in zip(answers.funders, _logo_paths(facts), strict=False):
         if funder.logo and record:
             files[f"templates/{record}"] = (folder / funder.logo).read_bytes()
+    project = load_project(Workspace(files))
+    template = extract_words(project)
+    for language in languages:
+        if language != "en" and catalogue_path(language) not in files:  # a catalogue to fill in
+            files[catalogue_path(language)] = merge_words(project, language, template).encode()
     project = load_project(Workspace(files))
     for language in dict.fromkeys((*languages, *spoken)):
         files[ledger_path(language)] = update_ledger(project, language).write().encode()

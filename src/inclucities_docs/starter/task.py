@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.readiness import Request, list_requests
 from inclucities_docs.source.inventory import list_units
 from inclucities_docs.source.project import Project
 from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.translate.command import list_languages
 
-__all__ = ["count_remaining", "list_next_steps", "list_untouched"]
+__all__ = ["count_remaining", "list_next_steps", "list_untouched", "list_untranslated"]
+
+_TEXT = re.compile(r"templates/([^/]+)/text/([^/]+)/(.+)\.md")
 
 ORDER = ("programme", "funders", "organisations", "groups", "cities", "meetings", "events", "plans")
 """Where an answer is worth most: what stands in all documents first."""
@@ -63,6 +66,28 @@ def list_untouched(root: Path, project: Project) -> list[str]:
         if named and project.workspace.files.get(path) == content:
             found.add(f"{named[1]}/{named[2]}")
     return sorted(found)
+
+
+def list_untranslated(project: Project) -> list[str]:
+    """Return in plain words what does not stand in a language of the programme yet, and what readers see instead."""
+    found = [_TEXT.fullmatch(path) for path in project.workspace.files]
+    texts = {(one[1], one[3], one[2]) for one in found if one and one[1] != "portal"}
+    lines = []
+    for language in project.programme.languages:
+        missing = {one[:2] for one in texts} - {one[:2] for one in texts if one[2] == language}
+        units = list_units(project, language)
+        words = sum(one.state == "missing" and one.name.startswith("words:") for one in units)
+        said = [
+            *([f"{words} headings and labels"] if words else []),
+            *([f"{len(missing)} longer text{'s' if len(missing) > 1 else ''}"] if missing else []),
+        ]
+        if said:
+            name = Localisation("en").language_name(language)
+            lines.append(
+                f"Not there in {name} yet: {' and '.join(said)}. Readers get them in another language, marked as such; "
+                f"exchange send {language} --to DIR gives them to a translator."
+            )
+    return lines
 
 
 def list_next_steps(root: Path, project: Project) -> list[str]:

@@ -14,13 +14,13 @@ from inclucities_docs.render import list_documents
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
 from inclucities_docs.source.inventory import find_place, list_units
 from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.translation import STATES, ledger_path
+from inclucities_docs.source.translation import STATES, ledger_path, shorten
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.translate.extraction import TEMPLATE, extract_words, merge_words
 from inclucities_docs.translate.ledger import accept_units, update_ledger
 
-__all__ = ["accept", "extract", "find_stale", "find_unsure", "show_status", "update"]
+__all__ = ["accept", "extract", "find_lost", "find_stale", "find_unsure", "show_status", "update"]
 
 
 def list_languages(project: Project) -> list[str]:
@@ -28,6 +28,12 @@ def list_languages(project: Project) -> list[str]:
     found = [document.language for document in list_documents(project)]
     portal = project.portal.languages if project.portal is not None else ()
     return list(dict.fromkeys([project.programme.original_language, *found, *portal]))
+
+
+def _list_catalogues(project: Project) -> list[str]:
+    """Return the languages that have a catalogue, those among them that no document is owed in: a programme may add one."""
+    found = [one.split("/")[2] for one in project.workspace.files if one.startswith("templates/locale/")]
+    return [one for one in dict.fromkeys(found) if catalogue_path(one) in project.workspace.files]
 
 
 def extract(root: Path) -> int:
@@ -44,7 +50,8 @@ def update(root: Path, languages: Sequence[str]) -> int:
     template = extract_words(project)
     replace_file(root, TEMPLATE, template.encode())
     wanted = list(languages) or list_languages(project)
-    for language in wanted:
+    kept = [] if languages else _list_catalogues(project)
+    for language in dict.fromkeys([*wanted, *kept]):
         if language != "en":
             replace_file(root, catalogue_path(language), merge_words(project, language, template).encode())
     project = load_project(Workspace.take(root))
@@ -148,6 +155,30 @@ def find_stale(project: Project) -> list[Diagnostic]:
                         place,
                         f"the original of this translation ({language}) has changed",
                         f"translate it anew, or run: nox -s translate -- accept {unit.name}",
+                        severity="warning",
+                        excerpt=project.workspace.line(place.path, place.line),
+                    )
+                )
+    return found
+
+
+def find_lost(project: Project) -> list[Diagnostic]:
+    """Return a warning for every translation that was there, as the ledger remembers, and is gone."""
+    found = []
+    for language in list_languages(project):
+        units = list_units(project, language)
+        known = {key.split("-")[0] for key in project.ledger(language).pairs}
+        known -= {
+            shorten(unit.original) for unit in units if unit.translation is not None
+        }  # said the same elsewhere
+        for unit in units:
+            if unit.state == "missing" and shorten(unit.original) in known:
+                place = find_place(project, unit.name, language)
+                found.append(
+                    Diagnostic(
+                        place,
+                        f"the translation ({language}) of this text was here, and is gone",
+                        "bring it back from the last version; if it is to go, translate update forgets it",
                         severity="warning",
                         excerpt=project.workspace.line(place.path, place.line),
                     )
