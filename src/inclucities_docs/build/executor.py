@@ -24,6 +24,7 @@ from inclucities_docs.limits import (
     MEMORY_LIMIT,
     OUT_OF_TIME,
     OutOfTimeError,
+    let_garbage_lie,
     limit_memory,
     limit_process,
     limit_time,
@@ -190,6 +191,7 @@ def _start_worker(content: bytes) -> None:
     global _PROJECT
     leave_with_parent()
     _PROJECT = pickle.loads(content)
+    let_garbage_lie()
     gc.freeze()
 
 

@@ -17,7 +17,7 @@ from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
-from inclucities_docs.limits import OutOfTimeError, limit_time, time_limit
+from inclucities_docs.limits import OutOfTimeError, let_garbage_lie, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Document, list_documents
 from inclucities_docs.source.answer import Answers
@@ -165,6 +165,7 @@ def _make_all(
 
 def _start_worker(content: bytes) -> None:
     leave_with_parent()
+    let_garbage_lie()
     _FILES.update((file.path, file) for file in pickle.loads(content).list_files())
 
 

@@ -19,12 +19,14 @@ from inclucities_docs.cli.services import add_service_commands
 from inclucities_docs.cli.site import add_site_commands
 from inclucities_docs.cli.texts import add_text_commands
 from inclucities_docs.diagnostics import DiagnosticError, let_go
+from inclucities_docs.limits import let_garbage_lie
 
 __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
+    let_garbage_lie()
     parser = _make_parser()
     given = parser.parse_args(arguments)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
@@ -16,6 +15,7 @@ from inclucities_docs.build.builder import list_paths
 from inclucities_docs.build.executor import leave_with_parent, process_context, render_in_time
 from inclucities_docs.build.portal import list_portal_files
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.limits import let_garbage_lie
 from inclucities_docs.render import Document, list_documents
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
@@ -111,7 +111,7 @@ _MEMORY = _Memory()
 
 def _start() -> None:
     leave_with_parent()
-    gc.set_threshold(50_000, 20, 20)  # a process alone may let garbage lie for longer: a fifth of its time
+    let_garbage_lie()
 
 
 def _make(root: str, path: str) -> RenderedFile:

@@ -9,10 +9,13 @@ from typing import Any
 
 from inclucities_docs.render.template.picture import data_uri
 
-__all__ = ["draw_first_page", "rasterise"]
+__all__ = ["draw_first_page", "rasterise", "write_first_page"]
 
 RESOLUTION = 220
 """Pixels an inch: sharp in print, small enough to send."""
+
+COMPRESSION = 8
+"""How hard zlib tries: as small as at its hardest, in half the time."""
 
 Drawing = tuple[bytes, float, float]
 """SVG, width and height in millimetres."""
@@ -36,22 +39,28 @@ def rasterise(drawings: Sequence[Drawing]) -> list[bytes]:
     for number in range(len(drawings)):
         stream = io.BytesIO()
         picture = document[number].render(scale=RESOLUTION / 72).to_pil()
-        picture.convert("RGB").save(stream, "PNG", optimize=True, dpi=(RESOLUTION, RESOLUTION))
+        picture.convert("RGB").save(stream, "PNG", compress_level=COMPRESSION, dpi=(RESOLUTION, RESOLUTION))
         pictures.append(stream.getvalue())
     return pictures
 
 
-def draw_first_page(document: Any, scale: float, texts: Mapping[str, str] | None = None) -> bytes:
-    """Return the first page of a laid-out document as PNG, so many pixels for a point; the same bytes each time.
+def write_first_page(document: Any) -> bytes:
+    """Return the first page of a laid-out document as a PDF to be looked at, with nothing beside it."""
+    first = copy.copy(document.pages[0])
+    first.links = []  # they lead to other pages, and a picture has none
+    made: bytes = document.copy([first]).write_pdf()
+    return made
+
+
+def draw_first_page(content: bytes, scale: float, texts: Mapping[str, str] | None = None) -> bytes:
+    """Return the first page of a PDF as PNG, so many pixels for a point; the same bytes each time.
 
     ``texts`` is what the picture says of itself, by the keywords of the PNG standard.
     """
     import pypdfium2
     from PIL.PngImagePlugin import PngInfo
 
-    first = copy.copy(document.pages[0])
-    first.links = []  # they lead to other pages, and a picture has none
-    pdf = pypdfium2.PdfDocument(document.copy([first]).write_pdf())
+    pdf = pypdfium2.PdfDocument(content)
     try:
         picture: Any = pdf[0].render(scale=scale).to_pil().convert("RGB")
     finally:
@@ -60,5 +69,5 @@ def draw_first_page(document: Any, scale: float, texts: Mapping[str, str] | None
     for keyword, text in (texts or {}).items():
         about.add_itxt(keyword, text)
     target = io.BytesIO()
-    picture.save(target, "PNG", optimize=True, pnginfo=about)
+    picture.save(target, "PNG", compress_level=COMPRESSION, pnginfo=about)
     return target.getvalue()

@@ -56,6 +56,8 @@ class Page:
     """What can be published, and should be looked at."""
     layouts: dict[str, Any] = field(default_factory=dict, repr=False)
     """The page laid out, by medium: several formats are made of the same layout."""
+    written: dict[str, tuple[bytes, int]] = field(default_factory=dict, repr=False)
+    """The whole in a format and its number of pages, once it was written: other formats are made of it too."""
 
 
 def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page:

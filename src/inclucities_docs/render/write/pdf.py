@@ -15,7 +15,7 @@ from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
 from inclucities_docs.source.imprint import write_imprint
 
-__all__ = ["write"]
+__all__ = ["write", "write_whole"]
 
 
 def write(page: Page, keys: Sequence[str] = ("pdf",)) -> Written:
@@ -30,11 +30,19 @@ def write(page: Page, keys: Sequence[str] = ("pdf",)) -> Written:
     with heed(page):
         for key in keys:
             if key == "pdf":
-                made[key] = _write(document, page, [1]), len(document.pages)
+                made[key] = write_whole(page)
             else:
                 part = select_part(document, page.tree, key.removesuffix(".pdf"))
                 made[key] = _write(part.document, page, part.numbers), len(part.document.pages)
     return made
+
+
+def write_whole(page: Page) -> tuple[bytes, int]:
+    """Return the whole document and its number of pages; it is written once, whatever else is made of it."""
+    if "pdf" not in page.written:
+        document = lay_out(page)
+        page.written["pdf"] = _write(document, page, [1]), len(document.pages)
+    return page.written["pdf"]
 
 
 def _check_parts(page: Page, keys: Iterable[str]) -> None:

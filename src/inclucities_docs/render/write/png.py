@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inclucities_docs.render.layout.engine import heed, lay_out
-from inclucities_docs.render.layout.raster import draw_first_page
+from inclucities_docs.render.layout.raster import draw_first_page, write_first_page
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
+from inclucities_docs.render.write.pdf import write_whole
 from inclucities_docs.source.imprint import write_imprint
 
 __all__ = ["write"]
@@ -24,9 +25,9 @@ def write(page: Page, keys: Sequence[str] = ("png",)) -> Written:
     made = {}
     for key in keys:
         medium, scale = _SCALES[key]
-        document = lay_out(page, medium)
         with heed(page):
-            made[key] = draw_first_page(document, scale * 96 / 72, _describe(page)), 0
+            content = write_whole(page)[0] if medium == "print" else write_first_page(lay_out(page, medium))
+            made[key] = draw_first_page(content, scale * 96 / 72, _describe(page)), 0
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from typing import Any
 
 import pydyf
@@ -30,7 +31,8 @@ class Tree:
         self.root = Node("Document", language, 0)
         self.nodes: dict[Any, Node] = {}
         self.inner: dict[Any, Node] = {}
-        self.artifacts: dict[tuple[int, int], str] = {}
+        self.artifacts: dict[int, dict[int, str]] = defaultdict(dict)
+        """What is decoration, by page and number of its mark."""
         self.page = 0
         self.tags: dict[Any, dict[str, Any]] = {}
         self.height = 0.0
@@ -47,14 +49,14 @@ class Tree:
             else:
                 self.walk(child, self.root)
         for rest in tags.values():  # nothing may stay marked without a parent
-            self.artifacts[page, rest["mcid"]] = "Layout"
+            self.artifacts[page][rest["mcid"]] = "Layout"
         tags.clear()
 
     def discard(self, box: Any, kind: str = "Layout") -> None:
         """Make all content of a box an artifact."""
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
         if (mark := self.tags.pop(box, None)) is not None:
-            self.artifacts[self.page, mark["mcid"]] = kind
+            self.artifacts[self.page][mark["mcid"]] = kind
         for child in getattr(box, "children", ()):
             self.discard(child, kind)
 
@@ -89,10 +91,10 @@ class Tree:
             return
         pseudo = str(box.element_tag or "").partition("::")[2]
         if pseudo in {"before", "after"} and box.element.tag != "q" and not any(map(str.isalnum, box.text)):
-            self.artifacts[self.page, mark["mcid"]] = "Layout"
+            self.artifacts[self.page][mark["mcid"]] = "Layout"
             return
         if not box.text.strip() and parent.role in GROUPS:
-            self.artifacts[self.page, mark["mcid"]] = "Layout"
+            self.artifacts[self.page][mark["mcid"]] = "Layout"
             return
         content = Marked(self.page, mark["mcid"])
         hyphen = box.style["hyphenate_character"]

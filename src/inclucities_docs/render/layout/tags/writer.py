@@ -22,9 +22,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
         tree.add_page(number, page._page_box, stream._tags)
     put_in_shape(tree.root)
     for number, stream in enumerate(page_streams):
-        turn_to_artifacts(
-            stream, {mark: kind for (page, mark), kind in tree.artifacts.items() if page == number}
-        )
+        turn_to_artifacts(stream, tree.artifacts[number])
+    references = pdf.page_references  # worked out anew each time that it is asked for
 
     leaves = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Page"]
     for page_number, annotation in tree.redundant:
@@ -39,7 +38,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
                 "Type": "/StructElem",
                 "S": f"/{node.role}",
                 "P": parent,
-                "Pg": pdf.page_references[node.page],
+                "Pg": references[node.page],
                 **node.entries,
             }
         )
@@ -58,9 +57,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
                 kids.append(
                     kid.number
                     if kid.page == node.page
-                    else pydyf.Dictionary(
-                        {"Type": "/MCR", "Pg": pdf.page_references[kid.page], "MCID": kid.number}
-                    )
+                    else pydyf.Dictionary({"Type": "/MCR", "Pg": references[kid.page], "MCID": kid.number})
                 )
             else:
                 linked.append((element.reference, kid.annotation))
@@ -69,7 +66,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
                         {
                             "Type": "/OBJR",
                             "Obj": kid.annotation.reference,
-                            "Pg": pdf.page_references[kid.page],
+                            "Pg": references[kid.page],
                         }
                     )
                 )

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.layout.engine import heed, lay_out
-from inclucities_docs.render.layout.raster import draw_first_page
+from inclucities_docs.render.layout.raster import draw_first_page, write_first_page
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places
 from inclucities_docs.render.page.view import choose_view
@@ -50,7 +50,7 @@ def write(page: Page, keys: Sequence[str] = ("epub",)) -> Written:
     book = divide(tree, page.pictures)
     about = _describe(page, has_print=has_print)
     with heed(page):
-        cover = draw_first_page(document, 1200 / (document.pages[0].width * 0.75))
+        cover = draw_first_page(write_first_page(document), 1200 / (document.pages[0].width * 0.75))
     files: dict[str, bytes] = {
         "navigation.xhtml": write_navigation(about, book),
         "cover.xhtml": wrap(
