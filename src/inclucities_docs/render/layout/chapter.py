@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import HEADINGS, anchor_of, has_class, words_of
+from inclucities_docs.render.page.tree import HEADINGS, anchor_of, words_of
 
-__all__ = ["Part", "join_places", "select_part"]
+__all__ = ["Part", "select_part"]
 
 
 @dataclass(frozen=True)
@@ -23,48 +23,21 @@ class Part:
 
 
 def find_pages(document: Any) -> dict[str, int]:
-    """Return the page, from 0, on which each name of a laid-out document stands."""
-    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
-
-
-def join_places(tree: HtmlElement, document: Any) -> HtmlElement | None:
-    """Return a copy of the tree whose index names each page once, or none where it does already."""
-    pages = find_pages(document)
-    if not _drop_repeated(tree, pages, remove=False):
-        return None
-    tree = copy.deepcopy(tree)
-    _drop_repeated(tree, pages, remove=True)
-    return tree
-
-
-def _drop_repeated(tree: HtmlElement, pages: dict[str, int], *, remove: bool) -> int:
-    found = 0
-    for item in tree.iter("li"):
-        places = [one for one in item.findall("a") if has_class(one, "index-place")]
-        seen: set[int] = set()
-        for place in places:
-            number = pages.get(place.get("href", "")[1:], -1)
-            if number in seen:
-                found += 1
-                if remove:
-                    before = place.getprevious()
-                    if before is not None and before.tag == "a" and not place.tail:
-                        before.tail = ""
-                    place.tail = ""
-                    item.remove(place)
-            seen.add(number)
+    """Return the page, from 0, on which each name of a laid-out document stands first."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            found.setdefault(name, number)
     return found
 
 
 def select_part(document: Any, tree: HtmlElement, name: str) -> Part:
-    """Return a chapter or an annex with the document's last page, and the sources where it cites any."""
+    """Return a chapter or an annex with the document's last page, and the pages of the sources that it cites."""
     part = next(one for one in tree.iter("section") if one.get("data-file") == name)
     pages = find_pages(document)
     chosen = _pages_of(part, pages, len(document.pages))
-    if next((one for one in part.iter("sup") if has_class(one, "note-mark")), None) is not None:
-        sources = next((one for one in tree.iter("section") if one.get("id") == "sources"), None)
-        if sources is not None:
-            chosen += _pages_of(sources, pages, len(document.pages))
+    cited = {one.get("href", "")[1:] for one in part.iter("a") if one.get("role") == "doc-noteref"}
+    chosen += sorted({pages[name] for name in cited if name in pages} - {*chosen})
     if len(document.pages) - 1 not in chosen:
         chosen.append(len(document.pages) - 1)
     made = document.copy(

@@ -19,8 +19,8 @@ from lxml.html import HtmlElement
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
-from inclucities_docs.render.layout.chapter import join_places
-from inclucities_docs.render.page.page import MOST_PASSES, Page
+from inclucities_docs.render.layout.book import can_be_cut, cut, give_numbers, lay_out_pieces
+from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page.view import choose_view
@@ -208,17 +208,19 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     fetcher = _make_fetcher(page.pictures)
     configuration = _configure_fonts(os.environ["FONTCONFIG_FILE"], threading.get_ident())
     problems: list[Diagnostic] = []
-    sheets = []
-    for path, text in list_sheets(page, medium):
-        if path != without:
-            sheet, faults = _read_sheet(path, text)
-            sheets.append(sheet)
-            problems += faults
+    sheets, listed = [], [one for one in list_sheets(page, medium) if one[0] != without]
+    is_book = page.kind.layout == "book" and medium == "print"
+    for path, text in listed:
+        sheet, faults = _read_sheet(path, give_numbers(text) if is_book else text)
+        sheets.append(sheet)
+        problems += faults
+
+    drawings: dict[str, Any] = {}  # read once for all pieces
 
     def render(tree: HtmlElement, rules: str = "") -> Any:
         more = [weasyprint.CSS(string=rules)] if rules else []
         return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
-            stylesheets=[*sheets, *more], font_config=configuration
+            stylesheets=[*sheets, *more], font_config=configuration, cache=drawings
         )
 
     tree = copy.deepcopy(page.tree)
@@ -228,17 +230,15 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     keep_names_whole(tree, page.document.language)  # spans around names
     bind_last_words(tree)  # sees where names were bound already
     lead_with_spaces(tree)  # last: moves spaces between the spans of the steps before
-    document = render(tree)
-    for _ in range(MOST_PASSES):  # a shorter index moves the pages after it, and may be shortened again
-        joined = join_places(tree, document)
-        if joined is None:
-            break
-        tree = joined
-        document = render(tree)
+    if is_book:
+        document, is_true = lay_out_pieces(cut(tree) if can_be_cut(listed) else [tree], render)
+        if not is_true:
+            message = "pages of this document name pages that change each time they are laid out"
+            where = Location(f"templates/{page.document.kind}/page.html")
+            hint = "name fewer pages, or give their numbers room that does not depend on them"
+            page.warnings.append(Diagnostic(where, message, hint, severity="warning"))
     else:
-        message = "the index of this document names pages twice: its pages change each time they are laid out"
-        where = Location(f"templates/{page.document.kind}/page.html")
-        page.warnings.append(Diagnostic(where, message, "mark fewer words for it", severity="warning"))
+        document = render(tree)
     name, kind = page.document.kind, page.kind
     if kind.layout == "poster":
         for share in _SHARES:

@@ -10,6 +10,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from inclucities_docs.render.layout.book import SPINE
 from inclucities_docs.render.layout.tags.element import (
     BLOCKS,
     LETTERED,
@@ -133,15 +134,16 @@ class Tree:
             label = Node("Lbl", item.language, self.page)
             item.kids.insert(0, label)
             return label
-        if element in self.inner:
-            return self.inner[element]
+        key = element.get(SPINE) or element
+        if key in self.inner:
+            return self.inner[key]
         if "::footnote-call" in tag:
             call = Node("Reference", parent.language, self.page)
             parent.kids.append(call)
             self.calls[element] = parent
             return call
         outer, inner = self.make(element, box, parent)
-        self.nodes[element], self.inner[element] = outer, inner
+        self.nodes[key], self.inner[key] = outer, inner
         outer.origin = inner.origin = element.get(MARK, "")
         return inner
 
