@@ -263,7 +263,7 @@ def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_writer(
         raise KeyError("ours")
 
     project.change("templates/leaflet/kind.yaml", "[html]", "[pdf]")
-    monkeypatch.setattr("inclucities_docs.render.layout.engine.join_places", fail)
+    monkeypatch.setattr("inclucities_docs.render.layout.engine.choose_view", fail)
     assert "the program itself failed here, in test_hostile.py" in project.build(*LEAFLET).err
 
 

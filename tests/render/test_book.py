@@ -1,0 +1,95 @@
+"""A book is laid out chapter by chapter: the pages, numbers, links and tags of one layout of the whole."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from inclucities_docs.render.layout import book, engine
+from tiny_project import TinyProject
+
+LEAFLET = "templates/leaflet"
+CHAPTERS = "".join(
+    f'<section class="chapter"><h2 id="c{number}">Chapter {number}</h2><p>{"many words " * 900}</p>'
+    f'<p>from <a class="at" href="#c{number % 4 + 1}">the next</a></p></section>'
+    for number in range(1, 5)
+)
+INDEX = (
+    '<section class="chapter"><h2 id="index">Index</h2><ul><li>word '
+    + ", ".join(f'<a class="index-place at" href="#c{number}"></a>' for number in (1, 1, 3))
+    + "</li></ul></section>"
+)
+MAIN = f"""{{% block main %}}<div class="book-text"><p>Contents <a class="at" href="#c4">Four</a>
+{{{{ cite("register") }}}}</p>{CHAPTERS}{INDEX}</div>{{% endblock %}}"""
+STYLE = """.chapter { break-before: page; } .at::after { content: " (" target-counter(attr(href), page) ")"; }
+@page :left { margin-left: 40mm; } @page { @bottom-left { content: counter(page); } }"""
+
+
+@pytest.fixture
+def tiny_book(project: TinyProject) -> TinyProject:
+    project.change(f"{LEAFLET}/kind.yaml", "[html]", "[pdf]\nlayout: book")
+    page = project.read(f"{LEAFLET}/page.html")
+    project.write(f"{LEAFLET}/page.html", page[: page.index("{% block main %}")] + MAIN)
+    project.write("templates/base/book-print.css", STYLE)
+    return project
+
+
+def make(project: TinyProject) -> bytes:
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 0, outcome.err
+    return (project.root / "deliverables/fr/leaflet.pdf").read_bytes()
+
+
+def read_pages(content: bytes) -> list[str]:
+    pdf = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def test_pieces_make_the_pages_of_the_whole(tiny_book: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[int] = []
+    lay_out = book._lay_out
+    monkeypatch.setattr(book, "_lay_out", lambda *given: laid_out.append(1) or lay_out(*given))
+    by_pieces = make(tiny_book)
+    assert len(laid_out) == 10, "six pieces, four of which name a page that was not known"
+    monkeypatch.setattr(engine, "can_be_cut", lambda _: False)
+    (tiny_book.root / "deliverables/fr/leaflet.pdf").unlink()
+    whole = make(tiny_book)
+    assert len(laid_out) == 10 + 2, "the whole at once, and again with its numbers"
+    assert by_pieces == whole, "tags, links and all"
+
+
+def test_numbers_are_true_and_an_index_names_a_page_once(tiny_book: TinyProject) -> None:
+    pages = read_pages(make(tiny_book))
+    begins = {
+        found[1]: number
+        for number, text in enumerate(pages, 1)
+        if (found := re.search(r"Chapter\s(\d)", text))
+    }
+    assert len(pages) > 8
+    assert re.search(rf"Four\s*\({begins['4']}\)", pages[0])
+    said = re.findall(r"next\s*\((\d+)\)", "".join(pages))
+    assert said == [str(begins[number]) for number in "2341"]
+    assert re.search(r"word (.*)", pages[-1])[1].strip() == f"({begins['1']}), ({begins['3']})"
+
+
+def test_a_book_has_one_tag_tree(tiny_book: TinyProject) -> None:
+    with pikepdf.open(io.BytesIO(make(tiny_book))) as pdf:
+        top = pdf.Root.StructTreeRoot.K[0]
+        parts = [one for one in top.K if one.S == "/Part"]
+        assert len(parts) == 1, "main, although each chapter was laid out by itself"
+        assert sum(one.S == "/Sect" for one in parts[0].K) == 5
+
+
+def test_a_style_that_counts_over_chapters_keeps_them_together() -> None:
+    assert book.can_be_cut([("templates/base/book-print.css", STYLE)])
+    for text in (
+        "h2 { counter-increment: n; }",
+        "@page :first { margin: 0; }",
+        "p::after { content: counter(pages); }",
+    ):
+        assert not book.can_be_cut([("templates/base/book-print.css", text)]), text
+    assert not book.can_be_cut([("templates/guide/print.css", ".annex { break-before: auto; }")])
