@@ -16,11 +16,11 @@ from inclucities_docs.conformance.result import Finding, Result
 from inclucities_docs.conformance.runner import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.render.template.origin_mark import MARK
+from inclucities_docs.render.template.origin_mark import MARK, mark_page
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
-from tiny_project import TinyProject
+from tiny_project import TESTS, TinyProject
 
 READ = [name for name in CHECKS if name.startswith("html-") and name != "html-markup"]
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
@@ -56,6 +56,18 @@ def test_a_failure_leads_to_its_template_line(project: TinyProject, words: str) 
     assert f"comes from templates/leaflet/page.html:{line}" in finding.hint
     assert project.made() == before  # what is delivered carries no marks
     assert not any(MARK.encode() in content for content in before.values())
+
+
+def test_a_mark_stands_behind_the_whole_name_of_an_element() -> None:
+    marked = mark_page("a.html", "<h{{ level }} class=x><b>{{ one }}</b></h{{ level }}><p{{ field(a) }}>")
+    assert marked == (
+        f'<h{{{{ level }}}} {MARK}="a.html:1" class=x><b {MARK}="a.html:1">{{{{ one }}}}</b></h{{{{ level }}}}>'
+        f'<p {MARK}="a.html:1"{{{{ field(a) }}}}>'
+    )
+    pages = [path.read_text("utf-8") for path in (TESTS.parent / "templates").rglob("*.html")]
+    assert sum(f" {MARK}=" in mark_page("a.html", page) for page in pages) > 30
+    for page in pages:
+        assert not re.search(rf'{MARK}="[^"]*"[^\s>/{{]', mark_page("a.html", page))
 
 
 def test_a_failure_leads_to_the_line_of_a_text(project: TinyProject) -> None:

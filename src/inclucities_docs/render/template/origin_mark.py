@@ -11,7 +11,7 @@ MARK = "data-template"
 
 _PARTS = re.compile(
     r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(?:script|style|title)\b.*?</|<svg\b.*?</svg>"
-    r"|<(?!html\b|head\b|meta\b|link\b)(?P<tag>[a-zA-Z][\w-]*)(?=[\s>/{])",
+    r"|<(?!html\b|head\b|meta\b|link\b)(?P<tag>h\{\{[^{}]*\}\}|[a-zA-Z][\w-]*(?=[\s>/{]))",
     re.DOTALL,
 )
 
