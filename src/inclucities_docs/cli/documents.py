@@ -132,6 +132,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.fact import check_facts
     from inclucities_docs.source.glossary_check import check_glossary
     from inclucities_docs.source.language_check import check_languages
+    from inclucities_docs.source.number_check import check_numbers
     from inclucities_docs.source.plausibility import check_plausibility
     from inclucities_docs.source.provenance import check_provenance
     from inclucities_docs.source.punctuation import check_punctuation
@@ -145,7 +146,7 @@ def _lint(project: Project) -> list[Diagnostic]:
         find_stale, find_lost, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness,
         check_text_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
-        check_needs, check_languages, check_plausibility, check_typed_facts,
+        check_needs, check_languages, check_plausibility, check_typed_facts, check_numbers,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 
