@@ -182,7 +182,7 @@
         return { at, format, size };
       }),
     }));
-    finder = { ...content, documents, terms: Object.keys(content.words) };
+    finder = { ...content, like: Object.assign(Object.create(null), content.like), documents, terms: Object.keys(content.words) };
     return finder;
   }
 

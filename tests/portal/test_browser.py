@@ -157,6 +157,16 @@ def test_a_query_with_markup_stays_text(open_page: Open) -> None:
     assert page.locator("#results img[src=x]").count() == 0
 
 
+@pytest.mark.parametrize("words", ["constructor", "__proto__", "(a+)+$ [", "\u202egnikcah\u202c"])
+def test_words_that_mean_something_to_programs_are_words(open_page: Open, words: str) -> None:
+    page = open_page("fr/index.html")
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.fill("#words", words)
+    settle(page)
+    assert not failures
+
+
 def test_the_keyboard_does_it_all(open_page: Open) -> None:
     page = open_page("fr/index.html")
     page.keyboard.press("Tab")
