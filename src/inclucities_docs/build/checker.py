@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.builder import Selection, is_selected
+from inclucities_docs.build.recovery import mend, tell_gone
+from inclucities_docs.build.snapshot import keep_inputs, recall_inputs
 from inclucities_docs.build.trace import Trace as FileTraces
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
@@ -132,7 +134,11 @@ def check_project(
             one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)
         ]
         others = [one for one in others if (one.location, one.message) not in said]
-        raise DiagnosticError([*error.diagnostics, *others]) from None
+        told, before = list(error.diagnostics), recall_inputs(root)
+        if before is not None:
+            others += _check_what_is_sound(root, selection, workspace, before, [*told, *others])
+            told = tell_gone(told, workspace, before)
+        raise DiagnosticError([*told, *others]) from None
     alone += [*words, *check_templates(workspace, ".html")]
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
@@ -145,8 +151,28 @@ def check_project(
     findings = Findings(list(dict.fromkeys(problems)), records, documents, tuple(count(root, project)))
     if selection.is_everything and findings.is_sound:
         memory.inputs, memory.findings = inputs, findings
+        with contextlib.suppress(OSError):
+            keep_inputs(root, workspace)
     memory.save(root)
     return findings
+
+
+def _check_what_is_sound(
+    root: Path, selection: Selection, workspace: Workspace, before: Workspace, told: list[Diagnostic]
+) -> list[Diagnostic]:
+    """Return what is wrong with texts and templates beside what cannot be read, which is taken as it was."""
+    made = mend(workspace, before, told)
+    if made is None:
+        return []
+    project, exchanged = made
+    memory = _Memory.load(root, fingerprint_program(whole=True))
+    found, _ = _check_documents(root, project, selection, memory, is_deep=False)
+    seen = {(one.location.path, one.location.line) for one in told}
+    return [
+        one
+        for one in found
+        if one.location.path not in exchanged and (one.location.path, one.location.line) not in seen
+    ]
 
 
 def _is_cause(problem: Diagnostic) -> bool:

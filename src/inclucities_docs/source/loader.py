@@ -99,6 +99,8 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
     except DiagnosticError as error:
         loaded.problems.extend(error.diagnostics)
         return None
+    if text is None and f"{path.removesuffix('.yaml')}.yml" in workspace.files:
+        return None  # told at that file
     if text is None:
         loaded.problems.append(
             Diagnostic(Location(path), "this file is missing", "every project has one; copy it from another")
@@ -213,7 +215,8 @@ def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
         if path.endswith(".yaml") and name in known and len(parts) <= 2:
             continue
         if path.endswith(".yml") and name in known:
-            hint = "file names end in .yaml"
+            hint = f"file names end in .yaml: name it {path.removesuffix('.yml')}.yaml"
+            loaded.unread.add("/".join(parts).removesuffix(".yml"))  # what names it is not wrong
         else:
             guess = nearest(name, known)
             hint = f"did you mean '{guess}'?" if guess else f"data/ holds: {', '.join(sorted(known))}"

@@ -7,7 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-__all__ = ["write_blank"]
+__all__ = ["write_blank", "write_gap"]
+
+
+def write_gap(gettext: Callable[..., Markup]) -> Markup:
+    """Return "to be confirmed", where a value is asked for by itself and nothing says who supplies it."""
+    return Markup('<span class="blank">{}</span>').format(gettext("to be confirmed"))
 
 
 def write_blank(gettext: Callable[..., Markup], awaited: Any) -> Markup:

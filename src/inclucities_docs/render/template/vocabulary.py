@@ -18,7 +18,7 @@ from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.text_finder import TextFinder
-from inclucities_docs.render.template.blank import write_blank
+from inclucities_docs.render.template.blank import write_blank, write_gap
 from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.link import link_portal, list_alternatives, list_link_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
@@ -258,13 +258,13 @@ class Vocabulary:
         return Markup(f"{opening}{inside}{closing}")
 
     def _name(self, write: Callable[..., str]) -> Callable[..., str]:
-        """Return a filter that says which field it wrote, where the page is made for who edits it."""
-        if not self.is_edited:
-            return write
+        """Return a filter that leaves a blank for nothing, and says which field it wrote where that is edited."""
 
         @functools.wraps(write)
         def name(value: Any, *more: Any, **options: Any) -> str:
-            text = write(value, *more, **options)
+            text = write_gap(self.gettext) if value is None else write(value, *more, **options)
+            if not self.is_edited:
+                return text
             path = value._path if isinstance(value, View) else getattr(value, "path", "")
             return Markup(mark_text(str(escape(text)), "", path)) if path and text else text
 

@@ -1,0 +1,69 @@
+"""One round tells all: data that is wrong hides no mistake in texts, and a cause is told in place of its effects."""
+
+from __future__ import annotations
+
+from tiny_project import TinyProject
+
+
+def _check(project: TinyProject) -> list[str]:
+    """Give the problems of a project that was sound a moment ago, a line each."""
+    told = project.run("check")
+    assert told.code == 1, told.err
+    return [line for line in told.err.splitlines() if " error: " in line]
+
+
+def test_mistakes_of_all_layers_are_told_in_one_round(project: TinyProject) -> None:
+    assert project.run("check").code == 0
+    project.change("data/cities/riverton.yaml", "country: FR", "country: France")
+    project.change("data/groups/riverton-hilltown.yaml", "{city: hilltown", "{city: hiltown")
+    project.change("templates/leaflet/text/en/welcome.md", "duos[", "duoss[")
+    project.change("templates/leaflet/text/fr/welcome.md", "duos[", "duoss[")
+    project.change("templates/card/kind.yaml", "order:", "ordre:")
+    style = project.read("templates/leaflet/style.css")
+    project.write("templates/leaflet/style.css", f"p {{ color: red\n{style}")
+    told = "\n".join(_check(project))
+    assert "data/cities/riverton.yaml:4:10: error: 'France'" in told
+    assert "data/groups/riverton-hilltown.yaml:6:12: error: 'hiltown' is not a city" in told
+    assert "templates/leaflet/text/en/welcome.md:3:12: error: 'duoss' is not known" in told
+    assert "templates/leaflet/text/fr/welcome.md:3:" in told
+    assert "templates/card/kind.yaml:7:1: error: 'ordre'" in told
+    assert "templates/leaflet/style.css:" in told
+    assert len(told.splitlines()) == 6, f"an effect was told beside its cause:\n{told}"
+
+
+def test_a_file_that_is_gone_is_told_once_at_its_place(project: TinyProject) -> None:
+    assert project.run("check").code == 0
+    (project.root / "data/cities/hilltown.yaml").unlink()
+    (line,) = _check(project)
+    assert line == "data/cities/hilltown.yaml: error: this file is gone, and 6 places name 'hilltown'"
+    assert "take the name out: data/groups/riverton-hilltown.yaml:6," in project.run("check").err
+
+
+def test_a_file_that_was_renamed_is_recognised(project: TinyProject) -> None:
+    assert project.run("check").code == 0
+    cities = project.root / "data/cities"
+    (cities / "hilltown.yaml").rename(cities / "hill-town.yaml")
+    assert len(_check(project)) == 1
+    assert "hint: was it renamed to data/cities/hill-town.yaml?" in project.run("check").err
+
+
+def test_a_file_with_another_ending_is_told_without_what_follows(project: TinyProject) -> None:
+    for name in ("cities/riverton", "meetings", "programme"):
+        path = project.root / f"data/{name}.yaml"
+        path.rename(path.with_suffix(".yml"))
+        (line,) = _check(project)
+        assert line == f"data/{name}.yml: error: nothing reads this file"
+        assert f"hint: file names end in .yaml: name it data/{name}.yaml" in project.run("check").err
+        path.with_suffix(".yml").rename(path)
+
+
+def test_an_awaited_date_is_a_blank_for_every_filter(project: TinyProject) -> None:
+    """Without its record, a visit is awaited by itself: its bare period is no failure of the template."""
+    (project.root / "data/meetings.yaml").unlink()
+    project.write(
+        "templates/leaflet/text/fr/welcome.md",
+        'Le {{ visits["round-1-riverton-hilltown"].when.period | period }}.\n',
+    )
+    assert project.run("check").code == 0
+    assert project.build("--only", "leaflet", "--lang", "fr", "--format", "html").code == 0
+    assert '<span class="blank">' in project.made()["fr/leaflet.html"].decode()
