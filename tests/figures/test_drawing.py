@@ -101,11 +101,16 @@ def contrast(one: str, other: str) -> float:
 def test_text_can_be_read_on_what_it_stands_on(is_dark: bool) -> None:
     """Each text against the last filled shape that was drawn under it."""
     for name, subject in list_subjects():
-        given = make_given(subject, "fr", dark=is_dark)
+        given = make_given(subject, "fr")
+        drawing = draw_figure(name, given)
+        on_dark = dict(drawing.on_dark)
         paper = given.brand.palette.dark_paper if is_dark else given.brand.palette.paper
         shapes: list[tuple[str, tuple[float, ...]]] = []
-        for element in ET.fromstring(draw_figure(name, given).svg):
+        for element in ET.fromstring(drawing.svg):
+            for part in ("fill", "stroke"):
+                assert element.get(part, "none") in {"none", *on_dark}, (name, subject, "has no pair")
             fill = element.get("fill", "none")
+            fill = on_dark.get(fill, fill) if is_dark else fill
             if element.tag == f"{SVG}path" and fill != "none":
                 numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", element.get("d", ""))]
                 xs, ys = numbers[::2], numbers[1::2]

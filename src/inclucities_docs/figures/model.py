@@ -106,8 +106,6 @@ class FigureInput:
     """Whether title, subtitle, note and source are drawn too; false where the page says them."""
     marked: bool = False
     """Whether what is proposed or awaited is marked, for those who are to settle it."""
-    dark: bool = False
-    """Whether it stands on the dark background."""
 
     @property
     def is_narrow(self) -> bool:
@@ -165,6 +163,8 @@ class Drawing:
     """Millimetres."""
     boxes: tuple[TextBox, ...] = ()
     """Every line of text, for the test that none lies on another or leaves the frame."""
+    on_dark: tuple[tuple[str, str], ...] = ()
+    """Each of its colours, and what it becomes on a dark page."""
 
 
 def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:

@@ -53,7 +53,7 @@ class Canvas:
     def __init__(self, given: FigureInput, name: str) -> None:
         self.name, self.given = name, given
         self.width = given.width_mm * POINTS_PER_MM
-        self.colours = Colours(given.brand, is_dark=given.dark)
+        self.colours = Colours(given.brand)
         self.top = 0.0
         """Where the picture begins, below its title."""
         self.states: set[str] = set()
@@ -280,7 +280,8 @@ class Canvas:
         height_mm = height / POINTS_PER_MM
         written = write_svg(self._items, self.name, self.width, height, self.setter.family_of)
         svg = clean_svg(written, self.name, self.given.width_mm, height_mm, self.given.language)
-        return Drawing(svg, self.given.width_mm, height_mm, tuple(self._boxes))
+        pairs = tuple(pair for pair in self.colours.on_dark.items() if f'"{pair[0]}"'.encode() in svg)
+        return Drawing(svg, self.given.width_mm, height_mm, tuple(self._boxes), pairs)
 
 
 def move_towards(point: Point, towards: Point, distance: float) -> Point:

@@ -127,6 +127,7 @@ def _draw(
         description=told.description,
         note=told.note,
         source_note=told.source_note,
+        on_dark=drawing.on_dark,
         caption=table.caption,
         header=table.header,
         rows=table.rows,

@@ -64,6 +64,8 @@ class Picture:
     """State and path of each statement in it that is proposed or awaited."""
     facts: tuple[str, ...] = ()
     """Paths of the values that it was drawn from, in their order."""
+    on_dark: tuple[tuple[str, str], ...] = ()
+    """Each of its colours, and what it becomes on a dark page."""
 
 
 @functools.lru_cache(maxsize=256)

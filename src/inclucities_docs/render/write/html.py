@@ -88,12 +88,21 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
 
 
 def inline_drawing(picture: Picture, alt: str) -> str:
-    """Return a figure as part of a page, with the words for those who do not see it."""
+    """Return a figure as part of a page, with the words for those who do not see it.
+
+    Its colours are custom properties, in which base/screen.css chooses between light and dark.
+    """
     svg = look_again(picture.svg).decode()
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", svg, flags=re.DOTALL).strip()
     svg = re.sub(r'^(<svg [^>]*?)\s+(?:xml:)?lang="[^"]*"', r"\1", svg)
+    for number, (light, _) in enumerate(picture.on_dark):
+        svg = svg.replace(f'"{light}"', f'"var(--c{number})"')
+    colours = ";".join(
+        f"--c{number}:var(--on-light,{light}) var(--on-dark,{dark})"
+        for number, (light, dark) in enumerate(picture.on_dark)
+    )
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1)
+    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" style="{colours}" ', svg, count=1)
 
 
 def _style(page: Page, text: str) -> str:
