@@ -4,20 +4,21 @@ import pypdfium2
 import pytest
 import weasyprint
 
-from inclucities_docs.conformance.composition import CLOSES, HEADING, OPENS, THIN, list_flaws
+from inclucities_docs.conformance.composition import CLOSES, HEADING, OPENS, PLAIN, RUNT, THIN, list_flaws
 
 STYLE = "<style>@page{size:A5;margin:20mm}p{margin:0;font:10pt/14pt 'Fira Sans',sans-serif}h2{font:bold 18pt sans-serif}</style>"
 
 
 def read(*pages: str) -> set[tuple[int, str]]:
     html = STYLE + "".join(
-        f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, "<p>End</p>")
+        f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, BOX)
     )
     with pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf()) as document:
         return {(one.page, one.kind) for one in list_flaws(document, "x.pdf")}
 
 
 FULL = "<p>word word word</p>" * 32
+BOX = "<p style='background: #CCC'>End</p>"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,7 @@ FULL = "<p>word word word</p>" * 32
         ("<p>word word word</p>" * 29 + "<h2>A heading</h2>", HEADING),
         (FULL + "<p>: begins</p>", OPENS),
         (FULL + "<p>he said «</p>", CLOSES),
+        ("<p>word word word</p>" * 29 + "<p>" + "word " * 10 + "<br>ends.</p>", RUNT),
     ],
 )
 def test_a_flaw_is_found_on_its_page(page: str, sort: str) -> None:
@@ -35,3 +37,12 @@ def test_a_flaw_is_found_on_its_page(page: str, sort: str) -> None:
 
 def test_a_full_page_has_none() -> None:
     assert read(FULL, FULL) == set()
+
+
+def test_a_sign_after_smaller_words_begins_no_line() -> None:
+    assert read(FULL, FULL[:-4] + " <small style='font-size: 6pt'>mark</small> : the note</p>") == set()
+
+
+def test_pages_of_text_alone_are_found_once_where_the_third_stands() -> None:
+    assert read(FULL, FULL, FULL, FULL) == {(4, PLAIN)}
+    assert read(FULL, FULL, BOX + FULL, FULL) == set()

@@ -91,11 +91,12 @@ def test_names_are_found_on_the_page_alone() -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<p>Elle a été vue par un élu.</p>", "Elle a été vue par un~élu."),
-        ("<p>Elle vient avec un plan<sup class='note-mark'>1</sup></p>", "Elle vient avec un~plan1"),
-        ("<p>Elle vient <b>avec un plan</b></p>", "Elle vient avec un~plan"),
-        ("<h2>4 villes dans 6 pays</h2>", "4 villes dans 6~pays"),
-        ("<p>Elle vient demain matin</p>", "Elle vient demain matin"),
+        ("<p>Elle a été vue par un élu.</p>", "Elle a été vue par~un~élu."),
+        ("<p>Elle vient avec un plan<sup class='note-mark'>1</sup></p>", "Elle vient avec~un~plan1"),
+        ("<p>Elle vient <b>avec un plan</b></p>", "Elle vient avec~un~plan"),
+        ("<h2>4 villes dans 6 pays</h2>", "4 villes dans~6~pays"),
+        ("<p>Elle vient demain matin</p>", "Elle vient demain~matin"),
+        ("<p>Elle vient ensuite</p>", "Elle vient [ensuite]"),
         (
             "<p>Elle vient <b>bientôt</b> accompagnée<sup class='note-mark'>1</sup></p>",
             "Elle vient bientôt [accompagnée]1",

@@ -26,14 +26,22 @@ FEWEST = 3
 LARGE = 1.2
 """A line so many times larger than the page's text is a heading."""
 
-NEAR = 2.5
-"""Words whose lines are so near to one another stand on one, points."""
+SHORT = 7
+"""A last line of fewer letters is a runt."""
+
+BROAD = 150.0
+"""Columns that are so wide, points, hold paragraphs: in narrower ones, as in tables, short last lines are common."""
+
+MOST = 3
+"""So many pages may follow one another with nothing to see but text, in a document that is read in one go."""
 
 THIN = "not filled"
 HEADING = "heading at the foot"
 OPENS = "line begins with : ; » ! ?"
 CLOSES = "line ends with «"
-KINDS = (THIN, HEADING, OPENS, CLOSES)
+RUNT = "short last line"
+PLAIN = "pages of text alone"
+KINDS = (THIN, HEADING, OPENS, CLOSES, RUNT, PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,21 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    top: float
+    """Words at one height, and how high the letters of most of them are."""
+
     bottom: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words that were set in one go: a line of a column, or what stands apart in it."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
     text: str
 
 
@@ -84,9 +105,11 @@ def _list_pages(flaws: Sequence[Flaw], path: str) -> list[str]:
 def list_flaws(document: Any, path: str) -> list[Flaw]:
     """Return what a typesetter would mend in a PDF; covers and single sheets have a design of their own."""
     found = []
+    plain = 0
     for index in range(len(document)):
         page = document[index]
-        lines = _read_lines(page)
+        parts = _read_parts(page)
+        lines = _join_lines(parts)
         number = index + 1
         found += [
             Flaw(path, number, OPENS, one.text)
@@ -96,45 +119,90 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
         found += [Flaw(path, number, CLOSES, one.text) for one in lines if one.text[-1] == "«"]
         if len(document) < FEWEST or index == 0:
             continue
-        lowest = min([one.bottom for one in lines] + _list_bottoms(page), default=page.get_height())
+        found += [Flaw(path, number, RUNT, text) for text in _find_runts(parts)]
+        boxes = _list_boxes(page)
+        lowest = min([one.bottom for one in lines] + [one[1] for one in boxes], default=page.get_height())
         height = page.get_height()
         filled = (height * (1 - MARGIN) - lowest) / (height * (1 - 2 * MARGIN))
         if filled < FILL and index < len(document) - 1:
             found.append(Flaw(path, number, THIN, f"{max(filled, 0):.0%}"))
-        sizes = sorted(one.top - one.bottom for one in lines)
-        if len(lines) > 3 and any(
-            one.top - one.bottom > LARGE * sizes[len(sizes) // 2] for one in lines[-2:]
-        ):
+        sizes = sorted(one.height for one in lines)
+        if len(lines) > 3 and any(one.height > LARGE * sizes[len(sizes) // 2] for one in lines[-2:]):
             found.append(Flaw(path, number, HEADING, lines[-1].text))
+        plain = 0 if any(_is_seen(*box) for box in boxes) else plain + 1
+        if plain == MOST:
+            found.append(Flaw(path, number, PLAIN, lines[0].text if lines else ""))
     return found
 
 
-def _read_lines(page: Any) -> list[_Line]:
-    """Return the lines of a page's body from its top: words on one height, in their order."""
+def _read_parts(page: Any) -> list[_Part]:
+    """Return the words of a page's body from its top, as they were set."""
     text = page.get_textpage()
     height = page.get_height()
-    rows: list[list[tuple[float, float, float, str]]] = []
-    rects = sorted(
-        (text.get_rect(number) for number in range(text.count_rects())), key=lambda one: (-one[1], one[0])
-    )
-    for left, bottom, right, top in rects:
+    found = []
+    for number in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(number)
         words = text.get_text_bounded(left, bottom, right, top).strip()
         if not words or not height * MARGIN < bottom < height * (1 - MARGIN):
             continue
         at = text.get_index(left + 0.5, (bottom + top) / 2, 2, 2)
-        _, low, _, high = text.get_charbox(at, loose=True) if at is not None else (left, bottom, right, top)
-        if rows and abs(rows[-1][0][1] - low) < NEAR:
-            rows[-1].append((left, low, high, words))
+        if at is not None:
+            _, bottom, _, top = text.get_charbox(at, loose=True)
+        found.append(_Part(left, bottom, right, top, words))
+    return sorted(found, key=lambda one: (-one.bottom, one.left))
+
+
+def _join_lines(parts: Sequence[_Part]) -> list[_Line]:
+    """Return the lines that parts of one height make, in their order: small signs stand on the line of their words."""
+    rows: list[list[_Part]] = []
+    for one in parts:
+        row = next((row for row in rows[-2:] if any(_are_level(one, other) for other in row)), None)
+        if row is None:
+            rows.append([one])
         else:
-            rows.append([(left, low, high, words)])
+            row.append(one)
     return [
-        _Line(max(one[2] for one in row), max(one[1] for one in row), " ".join(one[3] for one in sorted(row)))
+        _Line(
+            min(one.bottom for one in row),
+            max(row, key=lambda one: one.right - one.left).top
+            - max(row, key=lambda one: one.right - one.left).bottom,
+            " ".join(one.text for one in sorted(row, key=lambda one: one.left)),
+        )
         for row in rows
     ]
 
 
-def _list_bottoms(page: Any) -> list[float]:
-    """Return the lower edges of the pictures and shapes in a page's body."""
+def _are_level(one: _Part, other: _Part) -> bool:
+    shared = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return shared > 0.6 * min(one.top - one.bottom, other.top - other.bottom)
+
+
+def _find_runts(parts: Sequence[_Part]) -> list[str]:
+    """Return the short last lines of paragraphs: alone on their height, close below a full line of their column."""
+    found = []
+    for one in parts:
+        if not 0 < sum(letter.isalnum() for letter in one.text) < SHORT:
+            continue
+        size = one.top - one.bottom
+        column = [other for other in parts if abs(other.left - one.left) < 1 and other is not one]
+        above = [other for other in column if 0 < other.bottom - one.bottom < 1.6 * size]
+        below = [other for other in column if 0 < one.bottom - other.bottom < 1.3 * size]
+        beside = [other for other in parts if other is not one and _are_level(one, other)]
+        is_full = any(
+            other.right - other.left > BROAD and abs(other.top - other.bottom - size) < 0.5 for other in above
+        )
+        if is_full and not below and not any(0 <= other.left - one.right < 20 for other in beside):
+            found.append(one.text)
+    return found
+
+
+def _list_boxes(page: Any) -> list[tuple[float, float, float, float]]:
+    """Return left, bottom, right and top of the pictures and shapes in a page's body."""
     height = page.get_height()
     boxes = [one.get_bounds() for one in page.get_objects(max_depth=2) if one.type in (2, 3, 5)]
-    return [bottom for _, bottom, _, top in boxes if height * MARGIN < bottom and top - bottom < height * 0.8]
+    return [box for box in boxes if height * MARGIN < box[1] and box[3] - box[1] < height * 0.8]
+
+
+def _is_seen(left: float, bottom: float, right: float, top: float) -> bool:
+    """Return whether a shape is more than a rule: a picture, a box around words, a field to write in."""
+    return right - left > 30 and top - bottom > 12

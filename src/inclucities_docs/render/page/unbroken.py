@@ -13,12 +13,16 @@ from inclucities_docs.render.page.tree import HEADINGS, list_elements
 
 __all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
 
-SHORT = 4
-"""A paragraph's last word of so many letters or fewer does not stand alone on a line."""
+SHORT = 7
+"""The last words of a paragraph that have fewer letters do not stand alone on a line."""
+
+LONG = 22
+"""So many signs are bound to one another at most: narrow columns have room for no more."""
+
+CELL = 60
+"""The text of a table's cell that has more letters is taken for a paragraph."""
 
 _BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
-_LAST_WORD = re.compile(rf"(?<=\S) (?=\w{{1,{SHORT}}}[.!?…»”’)\u00a0\u202f]*$)")
-
 _BOUND = "(?:[^ \n\u00a0\u202f]+[\u00a0\u202f])*"
 """What stays on the line of a word, and so in its span: before a span, the layout engine would break elsewhere."""
 
@@ -46,15 +50,23 @@ _NOUNS_LIKE_NAMES = {"de", "lb"}
 def bind_last_words(tree: HtmlElement) -> None:
     """Bind a short last word of a paragraph or heading to the one before it; keep a longer one whole."""
     for block in list(list_elements(tree)):
-        if block.tag not in _BLOCKS:
+        if block.tag not in _BLOCKS and not (block.tag == "td" and len(block.text_content()) > CELL):
             continue
         last = _find_last_text(block)
         if last is None:
             continue
         element, name = last
-        setattr(element, name, _LAST_WORD.sub("\u00a0", getattr(element, name)))
+        setattr(element, name, _bind_end(getattr(element, name)))
         if block.tag not in HEADINGS:  # no heading is hyphenated
             _wrap(element, name, _HYPHENATED_LAST_WORD)
+
+
+def _bind_end(text: str) -> str:
+    """Return a text whose last words stay together until they have letters enough to stand on a line."""
+    *words, end = text.rstrip(" \n").split(" ")
+    while words and words[-1] and sum(map(str.isalnum, end)) < SHORT and len(words[-1]) + len(end) < LONG:
+        end = f"{words.pop()}\u00a0{end}"
+    return " ".join([*words, end]) + text[len(text.rstrip(" \n")) :]
 
 
 def _find_last_text(block: HtmlElement) -> tuple[HtmlElement, str] | None:
