@@ -10,9 +10,7 @@ STYLE = "<style>@page{size:A5;margin:20mm}p{margin:0;font:10pt/14pt 'Fira Sans',
 
 
 def read(*pages: str) -> set[tuple[int, str]]:
-    html = STYLE + "".join(
-        f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, BOX)
-    )
+    html = STYLE + "".join(f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, BOX))
     with pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf()) as document:
         return {(one.page, one.kind) for one in list_flaws(document, "x.pdf")}
 
