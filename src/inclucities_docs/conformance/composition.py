@@ -199,7 +199,7 @@ def _find_runts(parts: Sequence[_Part]) -> list[str]:
 def _list_boxes(page: Any) -> list[tuple[float, float, float, float]]:
     """Return left, bottom, right and top of the pictures and shapes in a page's body."""
     height = page.get_height()
-    boxes = [one.get_bounds() for one in page.get_objects(max_depth=2) if one.type in (2, 3, 5)]
+    boxes = [one.get_bounds() for one in page.get_objects(max_depth=1) if one.type in (2, 3, 5)]
     return [box for box in boxes if height * MARGIN < box[1] and box[3] - box[1] < height * 0.8]
 
 
