@@ -155,6 +155,17 @@ def test_the_page_has_each_figure_for_wide_and_narrow_screens(page: lxml.html.Ht
     assert all(one.find("svg").get("aria-label") for one in page.find_class("drawing"))
 
 
+def test_each_colour_of_a_drawing_has_its_pair_on_a_dark_page(page: lxml.html.HtmlElement) -> None:
+    drawings = [one.find("svg") for one in page.find_class("drawing")]
+    assert drawings
+    for one in drawings:
+        colours = {e.get(part) for e in one.iter() for part in ("fill", "stroke")} - {None, "none"}
+        told = dict(re.findall(r"(--c\d+):var\(--on-light,(#\w+)\) var\(--on-dark,#\w+\)", one.get("style")))
+        assert len(told) > 3 and colours == {f"var({name})" for name in told}
+    style = page.find(".//style").text
+    assert ".drawing { --on-dark: ; }" in style and "--on-dark: initial;" in style
+
+
 def test_the_page_has_each_table_to_read_and_to_take(page: lxml.html.HtmlElement) -> None:
     links = [one for one in page.iter("a") if one.get("download", "").endswith(".csv")]
     assert len(links) == len(list(page.iter("table"))) == 1

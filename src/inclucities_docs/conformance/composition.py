@@ -14,11 +14,14 @@ from inclucities_docs.conformance.inventory import Delivered
 
 __all__ = ["Flaw", "count_flaws", "list_flaws"]
 
-MARGIN = 0.085
+MARGIN = 0.055
 """Share of a page's height at its head and its foot in which running words stand."""
 
 FILL = 0.6
 """Share of its height that a page is filled to, or it wants a reason."""
+
+LAST = 0.3
+"""The last page of a chapter is filled to that at least: the next begins on a page of its own."""
 
 FEWEST = 3
 """Documents of fewer pages are sheets, whose room is designed."""
@@ -125,7 +128,9 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
         height = page.get_height()
         filled = (height * (1 - MARGIN) - lowest) / (height * (1 - 2 * MARGIN))
         if filled < FILL and index < len(document) - 1:
-            found.append(Flaw(path, number, THIN, f"{max(filled, 0):.0%}"))
+            least = LAST if _opens_chapter(document[index + 1]) else FILL
+            if filled < least:
+                found.append(Flaw(path, number, THIN, f"{max(filled, 0):.0%}"))
         sizes = sorted(one.height for one in lines)
         if len(lines) > 3 and any(one.height > LARGE * sizes[len(sizes) // 2] for one in lines[-2:]):
             found.append(Flaw(path, number, HEADING, lines[-1].text))
@@ -133,6 +138,13 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
         if plain == MOST:
             found.append(Flaw(path, number, PLAIN, lines[0].text if lines else ""))
     return found
+
+
+def _opens_chapter(page: Any) -> bool:
+    """Return whether a page begins with a heading: what stands highest is larger than the most of its text."""
+    lines = _join_lines(_read_parts(page))
+    sizes = sorted(one.height for one in lines)
+    return any(one.height > LARGE * sizes[len(sizes) // 2] for one in lines[:2])
 
 
 def _read_parts(page: Any) -> list[_Part]:

@@ -19,7 +19,7 @@ SHORT = 7
 LONG = 22
 """So many signs are bound to one another at most: narrow columns have room for no more."""
 
-CELL = 60
+CELL = 36
 """The text of a table's cell that has more letters is taken for a paragraph."""
 
 _BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -65,6 +65,8 @@ def _bind_end(text: str) -> str:
     """Return a text whose last words stay together until they have letters enough to stand on a line."""
     *words, end = text.rstrip(" \n").split(" ")
     while words and words[-1] and sum(map(str.isalnum, end)) < SHORT and len(words[-1]) + len(end) < LONG:
+        if words[-1][-1].isdigit() and end[0].isdigit():  # what is copied from a number are its own spaces
+            break
         end = f"{words.pop()}\u00a0{end}"
     return " ".join([*words, end]) + text[len(text.rstrip(" \n")) :]
 
