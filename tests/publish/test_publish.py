@@ -238,8 +238,9 @@ def test_a_site_that_is_not_ours_or_not_whole_is_refused(root: Path, make: Make,
     listed = json.loads((site / "site.json").read_bytes())
     (site / "site.json").write_text(json.dumps(listed | {"programme": "Other"}), "utf-8")
     assert "it is the site of Other" in why(root, "2026-11", site)
-    (site / "site.json").write_text("{", "utf-8")
-    assert "cannot be read" in why(root, "2026-11", site)
+    for text in ("{", "[" * 200_000, "[1]", '{"form": 1, "programme": [], "editions": {}}'):
+        (site / "site.json").write_text(text, "utf-8")
+        assert re.search("cannot be read|it is the site of", why(root, "2026-11", site)), text[:20]
 
 
 def test_an_edition_leads_nowhere_else(root: Path, make: Make, tmp_path: Path) -> None:

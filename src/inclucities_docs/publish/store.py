@@ -99,7 +99,7 @@ def read_store(folder: Path, programme: str) -> Store:
         content = json.loads(place.read_bytes())
         form, owner, listed = content["form"], content["programme"], content["editions"]
         names = [(str(one["name"]), str(one["sha256"])) for one in listed]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise _refuse(
             folder, f"its {SITE} cannot be read", "bring the site back from your host or a copy"
         ) from None
@@ -135,6 +135,8 @@ def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -
             return None
         content = json.loads(text)
         manifest = json.loads((home / "manifest.json").read_bytes())
+        if not all(isinstance(one, dict) for one in manifest["artifacts"]):
+            raise ValueError("a manifest that lists no documents")
         listed = {str(path): str(wanted) for path, wanted in content["files"].items()}
         facts = dict(content["facts"])
         if any(PurePosixPath(path).is_absolute() or ".." in path.split("/") for path in listed):
