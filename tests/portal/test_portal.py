@@ -15,8 +15,9 @@ from xml.etree import ElementTree
 
 import lxml.html
 import pytest
-from crowd import FIRST_VIEW, Files, count_first_view, make_entries, write_pdf
+from crowd import FIRST_VIEW, Files, count_first_view, make_entries, put, write_pdf
 
+from inclucities_docs.build.portal import pack_kit
 from inclucities_docs.conformance import run
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.exchange.workbook_reader import read_workbook
@@ -76,6 +77,18 @@ def test_pages_pass_the_checks_of_documents(site: Path) -> None:
     ]
     assert len(own) > 100
     assert [f"{one.artifact}: {finding}" for one in own for finding in one.findings] == []
+
+
+def test_a_kit_holds_nothing_from_outside(project: Project, built: Any, tmp_path: Path) -> None:
+    entries, files = built
+    made, secret = tmp_path / "deliverables", tmp_path / "secret.pdf"
+    secret.write_bytes(b"secret")
+    put(made, {**files, "manifest.json": json.dumps({"artifacts": entries}).encode()})
+    assert pack_kit(tmp_path, project, "everything", tmp_path / "kit.zip") > 3
+    odd = [one | {"path": "../secret.pdf"} if one["kind"] == "brochure" else one for one in entries]
+    (made / "manifest.json").write_text(json.dumps({"artifacts": odd}), "utf-8")
+    with pytest.raises(DiagnosticError, match="no such file lies in deliverables"):
+        pack_kit(tmp_path, project, "everything", tmp_path / "kit.zip")
 
 
 def test_kits_are_lists_and_no_copies(portal: Files, built: Any) -> None:

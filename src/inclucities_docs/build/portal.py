@@ -251,12 +251,23 @@ def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:
         close = nearest(name, kits)
         message = f"there is no kit '{name}'" + (f"; did you mean '{close}'?" if close else "")
         raise DiagnosticError([Diagnostic(Location(f"{OUTPUT}/manifest.json"), message, hint)])
-    content = write_kit(kits[name], lambda path: (root / OUTPUT / path).read_bytes(), project.programme.name)
+    content = write_kit(kits[name], lambda path: _read_made(root, path), project.programme.name)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.part")
     partial.write_bytes(content)
     partial.replace(target)
     return len(kits[name].files)
+
+
+def _read_made(root: Path, path: str) -> bytes:
+    """Return a file of the output; raise DiagnosticError for a path that leads out of it."""
+    place, output = (root / OUTPUT / path).resolve(), (root / OUTPUT).resolve()
+    if not place.is_relative_to(output) or not place.is_file():
+        message = f"it lists {path}, and no such file lies in {OUTPUT}/"
+        raise DiagnosticError(
+            [Diagnostic(Location(f"{OUTPUT}/manifest.json"), message, "run 'nox -s build' first")]
+        )
+    return place.read_bytes()
 
 
 def _collect_details(store: TraceStore, documents: list[Document]) -> dict[tuple[str, str], Details]:

@@ -15,6 +15,9 @@ __all__ = ["keep_inputs", "recall_inputs"]
 SNAPSHOT = f"{CACHE}/inputs.json.z"
 
 _TEXTS = (".yaml", ".md", ".po", ".html", ".css")
+MAX_UNPACKED = 512 << 20
+"""Most that all texts hold, bytes."""
+
 _LONGEST = 1 << 20
 """Longest text that is kept, bytes: whatever is longer is told of by its name alone."""
 
@@ -32,7 +35,8 @@ def keep_inputs(root: Path, workspace: Workspace) -> None:
 def recall_inputs(root: Path) -> Workspace | None:
     """Return what was kept; none where it is not there, or is damaged."""
     try:
-        texts = json.loads(zlib.decompress(read_kept(root / SNAPSHOT)))
+        packed = read_kept(root / SNAPSHOT)
+        texts = json.loads(zlib.decompressobj().decompress(packed, MAX_UNPACKED))
         return Workspace({path: text.encode() for path, text in texts.items()})
     except (OSError, ValueError, zlib.error, AttributeError, RecursionError):
         return None

@@ -72,5 +72,5 @@ def read_entries(root: Path) -> list[dict[str, Any]]:
     try:
         entries = json.loads((root / OUTPUT / "manifest.json").read_bytes())["artifacts"]
         return list(entries)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
