@@ -224,3 +224,13 @@ def test_days_out_of_order_are_refused() -> None:
 def test_latvian_bends_the_month_of_a_day_on_which_something_happened() -> None:
     assert Localisation("lv").on(span("2026-11-22")).replace("\u00a0", " ") == "2026. gada 22. novembrī"
     assert Localisation("lv").on(span("2021-05")).replace("\u00a0", " ") == "2021. gada maijā"
+
+
+def test_the_sign_of_per_cent_stands_where_the_language_has_it() -> None:
+    written = {
+        one: Localisation(one).percent(15.5) for one in ("en", "fr", "lv", "tr", "fa", "pl", "de", "es", "pt")
+    }
+    assert written == {
+        "en": "15.5%", "fr": "15,5\u00a0%", "lv": "15,5%", "tr": "%15,5", "fa": "۱۵٫۵٪", "pl": "15,5%", "de": "15,5\u00a0%",
+        "es": "15,5\u00a0%", "pt": "15,5%",
+    }  # fmt: skip

@@ -158,3 +158,9 @@ def test_shared_styles_name_no_side_of_the_page_so_that_they_serve_both_directio
             if not line.strip().startswith(("@", "/*")):
                 sides = re.search(r"(?<![-\w])(?:(?:margin|padding|border)-)?(?:left|right): ", line)
                 assert not sides, f"{path}: {line}"
+
+
+def test_marks_within_marks_are_told_apart_in_every_language() -> None:
+    assert typeset("\"It's 'nested' here\"", "en") == "‘It’s “nested” here’"
+    assert typeset("\"tak 'jest' dobrze\"", "pl") == "„tak «jest» dobrze”"
+    assert typeset("\"hij zei 'ja' toen\"", "nl") == "‘hij zei “ja” toen’"

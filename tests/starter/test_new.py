@@ -279,3 +279,14 @@ def test_a_language_is_spoken_as_far_as_it_is_there_and_the_rest_is_said(tmp_pat
     assert project.words.find("pl", "Sources") == ("Sources", False)
     assert project.words.find("sv", "Sources") == ("Sources", False)
     assert project.programme.network.text["de"] == "Das Netzwerk"
+
+
+def test_no_name_is_written_in_a_language_that_no_document_has(tmp_path: Path) -> None:
+    """A city's own language is for documents about it; where none is made, a check would say that nobody reads it."""
+    told = {"name": "Ponds", "languages": ["en"], "lead": "Office", "cities": ["Umeå"]}
+    for kinds, names in ((["brochure"], {"en"}), (["brochure", "press-release"], {"en", "sv"})):
+        answers = tmp_path / "answers.yaml"
+        answers.write_text(yaml.safe_dump(told | {"documents": kinds}), "utf-8")
+        root = tmp_path / "-".join(kinds)
+        assert new(root, "--answers", answers).code == 0
+        assert set(yaml.safe_load((root / "data/cities/umea.yaml").read_text("utf-8"))["name"]) == names

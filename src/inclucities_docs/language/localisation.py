@@ -67,10 +67,10 @@ class Localisation:
 
         ``{{ 15.37 | percent }}``
         """
-        sign = "%" if self.language in ("en", "nl", "el", "it", "lv") else "\u00a0%"
-        if self.language in ("it", "lv", "el", "nl"):
-            sign = numbers.format_percent(0.01, locale=self.locale).replace("1", "")
-        return self.number(value) + _no_break(sign)
+        written = _no_break(numbers.format_percent(0.01, locale=self.locale))  # %1 in Turkish, 1 % in French
+        if self.language in _PERSIAN:
+            written = written.replace("%", "٪")
+        return written.replace("1", self.number(value), 1)
 
     def date(self, text: str) -> str:
         """Write a date given as in data: 2021-05-03, 2021-05 or 2021.

@@ -21,6 +21,8 @@ _QUOTES = {
     "nl": ("‘", "’", "“", "”"),
     "lv": ("“", "”", "‘", "’"),
     "de": ("„", "“", "‚", "‘"),
+    "pl": ("„", "”", "«", "»"),
+    "sv": ("”", "”", "’", "’"),
     "ro": ("„", "”", "«", "»"),
     "uk": ("«", "»", "„", "“"),
     "ru": ("«", "»", "„", "“"),
@@ -170,7 +172,8 @@ _SINGLE = re.compile(r"(?<![\w'])'(?=[^\s'’])((?:[^'’\n]|(?<=\w)['’](?=\w)
 def _set_single_quotes(text: str, language: str) -> str:
     """Turn pairs of straight single marks into the language's own; feet and inches get their primes."""
     outer, outer_end, inner, inner_end = _QUOTES.get(language, _ROOT_QUOTES)
-    opening, closing = (outer, outer_end) if outer == "‘" else (inner, inner_end)
+    is_outer = outer == "‘" and '"' not in text  # beside double marks, single ones stand inside
+    opening, closing = (outer, outer_end) if is_outer else (inner, inner_end)
     if language == "en":
         text = _LEFT_OUT.sub("’", text)
     elif language == "nl":

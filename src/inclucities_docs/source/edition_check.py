@@ -82,7 +82,7 @@ def check_planners(project: Project) -> Iterator[Diagnostic]:
                     project,
                     f"groups/{key}.members.{index}.city",
                     f"'{member.city}' writes an action plan, as {member.role}, and has none",
-                    f"write data/plans/{member.city}-1.yaml, as other cities have: what is not known yet is awaited",
+                    f"nox -s add -- plan {member.city} writes one, in which what is not known yet is awaited",
                 )
 
 

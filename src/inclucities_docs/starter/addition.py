@@ -116,7 +116,10 @@ def _add_city(root: Path, project: Project, given: argparse.Namespace) -> list[s
                       "give its country: --country LV")  # fmt: skip
     town = towns[0] if is_certain else None
     city = CityAnswer(name=given.name, country=given.country or None, languages=tuple(given.lang))
-    changes = [Change(f"cities/{key}", make_city(city, key, town, _languages(project), _speak(project)))]
+    changes = [Change(f"cities/{key}", make_city(
+        city, key, town, _languages(project), _speak(project),
+        is_about_cities=any("subject" in one.languages for one in project.kinds.values()),
+    ))]  # fmt: skip
     if ANSWERS not in project.collections["sources"]:
         office = _find_office(project)
         title = project.choose(project.programme.title, project.programme.original_language)[1]

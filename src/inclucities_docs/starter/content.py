@@ -49,6 +49,11 @@ class StarterContent:
         texts = {one: self.files.read_text(f"templates/{one}/kind.yaml") or "" for one in kinds}
         return [one for one, text in texts.items() if re.search(r"^optional: true$", text, re.MULTILINE)]
 
+    def is_about_cities(self, kind: str) -> bool:
+        """Return whether a kind is made in the languages of the cities that it is about."""
+        text = self.files.read_text(f"templates/{kind}/kind.yaml") or ""
+        return bool(re.search(r"^languages: \[.*\bsubject\b", text, re.MULTILINE))
+
     def take(
         self,
         name: str,

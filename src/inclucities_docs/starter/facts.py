@@ -43,14 +43,19 @@ Say = Callable[[str], dict[str, str]]
 """Gives words of the interface in each language of the programme."""
 
 
-def make_facts(answers: Answers, say: Say, day: str, optional: Sequence[str] = ()) -> dict[str, str]:
-    """Return the files of ``data/`` by path; ``day`` is when the answers were given, ``optional`` are kinds asked for."""
+def make_facts(
+    answers: Answers, say: Say, day: str, optional: Sequence[str] = (), *, is_about_cities: bool = True
+) -> dict[str, str]:
+    """Return the files of ``data/`` by path; ``day`` is when the answers were given, ``optional`` are kinds asked for.
+
+    ``is_about_cities`` tells whether some kind is made in the cities' own languages.
+    """
     cities = {answers.id_of(one): one for one in answers.cities}
     told_lead = answers.find_city(answers.lead.name)
     lead = answers.id_of(told_lead) if told_lead else _lead_id(answers)
     files = {"data/programme.yaml": ("programme", _make_programme(answers, say, lead, optional))}
     for key, city in cities.items():
-        files[f"data/cities/{key}.yaml"] = ("cities", _make_city(answers, say, city, key))
+        files[f"data/cities/{key}.yaml"] = ("cities", _make_city(answers, say, city, key, is_about_cities))
     if told_lead is None:
         files["data/organisations.yaml"] = ("organisations-collection", {lead: _make_lead(answers)})
     if answers.funders:
@@ -206,18 +211,27 @@ def _make_funder(answers: Answers, say: Say, index: int, lead: str) -> dict[str,
     }
 
 
-def _make_city(answers: Answers, say: Say, city: CityAnswer, key: str) -> dict[str, Any]:
-    return make_city(city, key, answers.town_of(city), answers.languages, say)
+def _make_city(
+    answers: Answers, say: Say, city: CityAnswer, key: str, is_about_cities: bool
+) -> dict[str, Any]:
+    town = answers.town_of(city)
+    return make_city(city, key, town, answers.languages, say, is_about_cities=is_about_cities)
 
 
 def make_city(
-    city: CityAnswer, key: str, town: Town | None, languages: Sequence[str], say: Say
+    city: CityAnswer,
+    key: str,
+    town: Town | None,
+    languages: Sequence[str],
+    say: Say,
+    *,
+    is_about_cities: bool = True,
 ) -> dict[str, Any]:
     """Return a city's file: its name and what the gazetteer knows; all else is awaited from it."""
     country = city.country or (town.country if town else "")
     spoken = city.languages or _guess_languages(country, languages)
     made: dict[str, Any] = {
-        "name": dict.fromkeys([*languages, *spoken], city.name),
+        "name": dict.fromkeys([*languages, *(spoken if is_about_cities else ())], city.name),
         "country": country,
         "region": {"name": {languages[0]: city.region}, "source": ANSWERS}
         if city.region

@@ -127,6 +127,7 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
         say,
         today() or datetime.datetime.now(datetime.UTC).date().isoformat(),
         content.list_optional(kinds),
+        is_about_cities=any(content.is_about_cities(one) for one in kinds),
     )
     spoken = _list_spoken(facts)
     roles = name_roles({key: (one.name or key, one.gives) for key, one in answers.roles.items()})
