@@ -268,6 +268,26 @@ def test_an_edition_leads_nowhere_else(root: Path, make: Make, tmp_path: Path) -
     assert not (site / "2026-11").exists()
 
 
+def test_nothing_is_written_through_a_link_of_a_site(root: Path, make: Make, tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    make(FIRST)
+    publish(root, "2026-10", site)
+    outside.mkdir()
+    (outside / "mine").write_bytes(b"mine")
+    for name in (".publishing", "2026-11", "fr"):
+        kept = tmp_path / "kept"
+        if (site / name).exists():
+            (site / name).rename(kept)
+        (site / name).symlink_to(outside)
+        assert f"{name} is a link" in why(root, "2026-11", site)
+        (site / name).unlink()
+        if kept.exists():
+            kept.rename(site / name)
+    (site / ".site.json.part").symlink_to(outside / "mine")
+    publish(root, "2026-11", site)
+    assert [(one.name, one.read_bytes()) for one in outside.iterdir()] == [("mine", b"mine")]
+
+
 def test_a_run_that_was_stopped_leaves_the_site(
     root: Path, make: Make, tmp_path: Path, monkeypatch: Any
 ) -> None:

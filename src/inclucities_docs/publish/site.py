@@ -144,6 +144,7 @@ def _copy(source: Path, target: Path) -> None:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.part")
+    partial.unlink(missing_ok=True)  # a link there would lead elsewhere
     partial.write_bytes(content)
     os.replace(partial, path)
 

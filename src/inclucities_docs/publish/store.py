@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -111,6 +111,9 @@ def read_store(folder: Path, programme: str) -> Store:
         raise _refuse(
             folder, f"it is the site of {owner}, not of {programme}", "name this programme's own folder"
         )
+    link = next(_list_links(folder, [name for name, _ in names]), None)
+    if link is not None:
+        raise _refuse(folder, f"{link} is a link, and nothing is written through one", "take the link out")
     problems: list[str] = []
     editions = [one for one in (_read_edition(folder, *name, problems) for name in names) if one]
     if problems:
@@ -121,6 +124,18 @@ def read_store(folder: Path, programme: str) -> Store:
             "bring these files back from your host or a copy",
         )
     return Store(folder, programme, tuple(editions))
+
+
+def _list_links(folder: Path, editions: Collection[str]) -> Iterator[str]:
+    """Yield the folders that are links, where a new edition is written; what a repository keeps beside it is its own."""
+    for path, folders, _ in os.walk(folder):
+        folders[:] = [one for one in folders if one not in _NOT_OURS and one not in editions]
+        yield from (
+            Path(path, one).relative_to(folder).as_posix() for one in folders if Path(path, one).is_symlink()
+        )
+
+
+_NOT_OURS = (".git", ".github", ".well-known")
 
 
 def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -> Published | None:
