@@ -130,9 +130,14 @@ def test_any_number_of_cities(number: int, tmp_path: Path) -> None:
         }
         for index in range(number)
     }
-    project = TinyProject(write_programme(tmp_path, data, ("infographic-network",)))
+    kinds = ("infographic-network", *(("brochure",) if number == 1 else ()))
+    project = TinyProject(write_programme(tmp_path, data, kinds))
     told = project.build("--format", "html", "--lang", "en")
     assert told.code == 0, told.err
     page = _read(project, "en/infographic-network.html")
+    if number == 1:
+        brochure = _read(project, "en/brochure.html")
+        assert "city 1" in brochure, "what is counted is one, and said as one"
+        assert "cities 1" not in brochure
     assert all(f"Town {index}" in page for index in range(number))
     assert not re.search(r"\b1 (countries|cities)", page)

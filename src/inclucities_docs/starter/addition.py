@@ -23,7 +23,7 @@ from inclucities_docs.source.revision import write_changes
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_once
-from inclucities_docs.starter.answers import MANY_TIMES, CityAnswer
+from inclucities_docs.starter.answers import CityAnswer
 from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.facts import (
     ANSWERS,
@@ -33,7 +33,7 @@ from inclucities_docs.starter.facts import (
     make_office_source,
 )
 from inclucities_docs.starter.folder import read_beginning
-from inclucities_docs.starter.gazetteer import find_towns, make_id
+from inclucities_docs.starter.gazetteer import find_towns, make_id, pick_town
 from inclucities_docs.starter.role_word import METHOD
 
 __all__ = ["WHAT", "add"]
@@ -109,12 +109,11 @@ def _add_city(root: Path, project: Project, given: argparse.Namespace) -> list[s
     if key in project.collections["cities"]:
         raise _refuse(f"the city '{key}' is there already", "give this one another id: --id")
     towns = find_towns(given.name, given.country)
-    is_certain = len(towns) == 1 or (towns and towns[0].people >= MANY_TIMES * towns[1].people)
-    if not is_certain and not given.country:
+    town = pick_town(given.name, towns)
+    if town is None and not given.country:
         where = ", ".join(dict.fromkeys(one.country for one in towns[:6]))
         raise _refuse(f"there is {f'more than one {given.name}: {where}' if towns else f'no town {given.name} in the gazetteer'}",
                       "give its country: --country LV")  # fmt: skip
-    town = towns[0] if is_certain else None
     city = CityAnswer(name=given.name, country=given.country or None, languages=tuple(given.lang))
     changes = [Change(f"cities/{key}", make_city(
         city, key, town, _languages(project), _speak(project),

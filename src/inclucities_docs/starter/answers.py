@@ -15,12 +15,9 @@ from inclucities_docs.source.check import is_picture
 from inclucities_docs.source.field_error import put_into_words
 from inclucities_docs.source.yaml_file import Path as Steps
 from inclucities_docs.source.yaml_file import YamlFile, read_yaml
-from inclucities_docs.starter.gazetteer import Town, find_towns, fold_name, make_id
+from inclucities_docs.starter.gazetteer import Town, find_towns, fold_name, make_id, pick_town
 
 __all__ = ["EXAMPLE", "Answers", "CityAnswer", "read_answers"]
-
-MANY_TIMES = 10
-"""So much larger than the next town of its name is the one that is meant where no country is given."""
 
 
 def _as_name(value: Any) -> Any:
@@ -188,9 +185,9 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
         towns = find_towns(city.name, city.country or "")
         if not city.country and len(towns) > 1:  # the one in the lead's country is meant
             towns = [one for one in towns if one.country == answers.lead.country] or towns
-        is_certain = len(towns) == 1 or (towns and towns[0].people >= MANY_TIMES * towns[1].people)
-        answers._towns[city.name] = towns[0] if is_certain and city.latitude is None else None
-        if city.country and (is_certain or not towns or city.latitude is not None):
+        town = pick_town(city.name, towns)
+        answers._towns[city.name] = town if city.latitude is None else None
+        if city.country and (town or not towns or city.latitude is not None):
             continue
         if not towns:
             message = f"the gazetteer knows no town '{city.name}'"
@@ -198,7 +195,7 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
                 "give its country (and its place): {name: …, country: LV, latitude: 56.65, longitude: 23.71}"
             )
             problems.append(file.diagnose(place, message, hint))
-        elif not is_certain:
+        elif town is None:
             where = ", ".join(dict.fromkeys(one.country for one in towns[:6]))
             message = f"there are several towns '{city.name}' ({where})"
             given = f"{{name: {city.name}, country: {towns[0].country}"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Town", "find_towns", "fold_name", "make_id"]
+__all__ = ["Town", "find_towns", "fold_name", "make_id", "pick_town"]
+
+MANY_TIMES = 10
+"""So much larger than the next town of its name is the one that is meant where no country is given."""
 
 SIZES = (15000, 5000, 1000)
 """Sizes of towns in the package's lists, the shortest list first: small towns take longer to look for."""
@@ -45,6 +49,17 @@ def find_towns(name: str, country: str = "") -> list[Town]:
                 for _, one in found
             ]
     return []
+
+
+def pick_town(name: str, towns: Sequence[Town]) -> Town | None:
+    """Return the one that is meant of the towns that bear a name; none where that is not certain.
+
+    It is the only one, many times larger than the next, or in its country the only one that is called just so.
+    """
+    if len(towns) == 1 or (towns and towns[0].people >= MANY_TIMES * towns[1].people):
+        return towns[0]
+    called = [one for one in towns if fold_name(one.name) == fold_name(name)]
+    return called[0] if len(called) == 1 and len({one.country for one in towns}) == 1 else None
 
 
 @functools.cache

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from inclucities_docs.starter.answers import MANY_TIMES
 from inclucities_docs.starter.facts import write_yaml
-from inclucities_docs.starter.gazetteer import find_towns
+from inclucities_docs.starter.gazetteer import find_towns, pick_town
 
 __all__ = ["interview"]
 
@@ -66,7 +65,7 @@ def _listed(said: str) -> list[str]:
 def _ask_city(ask: Ask, name: str) -> Any:
     """Return a city with its country, which is asked for where the gazetteer is not certain."""
     towns = find_towns(name)
-    if towns and (len(towns) == 1 or towns[0].people >= MANY_TIMES * towns[1].people):
+    if pick_town(name, towns):
         return name
     known = ", ".join(dict.fromkeys(one.country for one in towns[:6]))
     country = _need(
@@ -74,7 +73,7 @@ def _ask_city(ask: Ask, name: str) -> Any:
     ).upper()
     city: dict[str, Any] = {"name": name, "country": country}
     there = find_towns(name, country)
-    if not (len(there) == 1 or (there and there[0].people >= MANY_TIMES * there[1].people)):
+    if pick_town(name, there) is None:
         why = "stands there more than once" if there else "is not in the gazetteer"
         place = ask(f"   {name} {why}. Its degrees north and east (46.5, 6.6): ")
         numbers = re.findall(r"-?\d+(?:\.\d+)?", place)
