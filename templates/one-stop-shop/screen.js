@@ -62,6 +62,10 @@
       [1, read(service, "p:not(.provider, .checked, .wrong, .opening, .unknown), dd, .reach bdi, .reach small")]];
     known.set(service, parts.map(([weight, text]) => [weight, new Set(meant(text))]));
   }
+  // The numbers for danger answer to who comes: ambulance, police.
+  const numbers = Array.from(document.querySelectorAll("#emergency li > a"));
+  const danger = document.getElementById("danger");
+  for (const number of numbers) known.set(number, [[5, new Set(meant(number.querySelector("span").firstChild.textContent))]]);
   for (const topic of words.waiting.split("|").filter(Boolean)) known.set(topic, [[5, new Set(meant(topic))]]);
 
   // How many of the words typed each answers to, and how well; of the ways to be like them the nearest that any has.
@@ -120,7 +124,15 @@
       for (const link of section.querySelectorAll(".elsewhere")) link.classList.toggle("is-hidden", isFiltered);
     }
     for (const tile of tiles) tile.setAttribute("aria-current", tile.dataset.category === chosen ? "true" : "false");
-    none.hidden = shown > 0;
+    const called = numbers.filter((one) => typed.length && weight.get(one).count >= typed.length / 2);
+    danger.firstChild.replaceChildren(...called.map(function (one) {
+      const line = document.createElement("li");
+      line.className = "is-first";
+      line.append(one.cloneNode(true));
+      return line;
+    }));
+    danger.hidden = !called.length;
+    none.hidden = shown > 0 || called.length > 0;
     all.hidden = !isFiltered;
   }
   bar.hidden = false;

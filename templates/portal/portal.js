@@ -5,6 +5,9 @@
 (function () {
   const body = document.body;
   const { root, language } = body.dataset;
+  const reveal = () => body.classList.add("is-ready");
+  void body.offsetHeight;  // the fonts are asked for when the page is laid out
+  document.fonts.ready.then(reveal, reveal);
   const find = document.getElementById("find");
   const filters = document.getElementById("filters");
   if (!find || !filters) return;
@@ -110,17 +113,17 @@
 
   // ── a question: slots of words that stand for one another ──
 
-  function readQuestion(query, finder) {
+  function readQuestion(query, index) {
     const typed = split(query);
     const slots = [];
     for (let start = 0; start < typed.length;) {
       let length = Math.min(4, typed.length - start);
       let like = null;
       for (; length > 1; length -= 1) {
-        like = finder.like[typed.slice(start, start + length).join(" ")];
+        like = index.like[typed.slice(start, start + length).join(" ")];
         if (like) break;
       }
-      like = like || finder.like[typed[start]] || finder.like[`${typed[start]}s`] || finder.like[typed[start].replace(/s$/, "")] || [];
+      like = like || index.like[typed[start]] || index.like[`${typed[start]}s`] || index.like[typed[start].replace(/s$/, "")] || [];
       const own = typed.slice(start, start + length);
       slots.push({ own, ways: [own, ...like.map((one) => one.split(" "))] });
       start += length;
@@ -166,10 +169,10 @@
 
   // ── documents ──
 
-  let finder = null;
-  async function takeFinder() {
-    if (finder) return finder;
-    const content = await load("finder", `${root}/search/${language}/finder.js`);
+  let index = null;
+  async function takeIndex() {
+    if (index) return index;
+    const content = await load("documents", `${root}/search/${language}/documents.js`);
     if (!content) return null;
     const documents = content.documents.map(([name, title, spoken, kind, kindName, cities, duo, state, facts, picture, files]) => ({
       name, title, spoken, kind, duo, picture,
@@ -182,8 +185,8 @@
         return { at, format, size };
       }),
     }));
-    finder = { ...content, like: Object.assign(Object.create(null), content.like), documents, terms: Object.keys(content.words) };
-    return finder;
+    index = { ...content, like: Object.assign(Object.create(null), content.like), documents, terms: Object.keys(content.words) };
+    return index;
   }
 
   function fits(one, state) {
@@ -197,12 +200,12 @@
   // What a question says of languages and formats, in words: they pick the file, and shut out nothing.
   function readAsks(slots) {
     const asks = { language: "", format: "" };
-    const kinds = Object.keys(finder.asks);
+    const kinds = Object.keys(index.asks);
     const isAsk = (word) => kinds.find((one) => one === word) ||
       (word.length > 4 && kinds.find((one) => one.length > 4 && (likeness(word, one) >= 0.85 || (one.length > 5 && isSlip(word, one)))));
     for (const slot of slots) {
       const name = slot.ways.filter((way) => way.length === 1).map(([word]) => isAsk(word)).find(Boolean);
-      const ask = name && finder.asks[name];
+      const ask = name && index.asks[name];
       if (!ask) continue;
       slot.ask = ask;
       if (ask.startsWith(".")) asks.format = asks.format || ask.slice(1);
@@ -213,39 +216,39 @@
 
   function lookInDocuments(word, mayBeSlip) {
     const places = new Map();
-    const total = finder.documents.length;
+    const total = index.documents.length;
     const add = (term, quality) => {
-      const list = unpack(finder.words[term]);
+      const list = unpack(index.words[term]);
       const rarity = Math.log(1 + total / list.length);
       for (const [place, weight] of list) {
         places.set(place, Math.max(places.get(place) || 0, quality * rarity * weight / (weight + 1.5)));
       }
     };
-    for (const term of finder.terms) {
+    for (const term of index.terms) {
       const quality = likeness(word, term);
       if (quality) add(term, quality);
     }
     if (!places.size && mayBeSlip && word.length > 3) {
-      for (const term of finder.terms) if (isSlipOrBeginning(word, term)) add(term, 0.5);
+      for (const term of index.terms) if (isSlipOrBeginning(word, term)) add(term, 0.5);
     }
     return places;
   }
 
   async function rank(list, slots, asks) {
     if (!slots.length) return { fitting: list.map((one) => ({ one })), isExact: true };
-    const numbers = new Map(finder.documents.map((one, number) => [one, number]));
+    const numbers = new Map(index.documents.map((one, number) => [one, number]));
     const allowed = new Set(list.map((one) => numbers.get(one)));
     const isAsked = (file) => (!asks.language || file.at === asks.language) && (!asks.format || file.format === asks.format);
     const plain = slots.filter((slot) => !slot.ask);
     const answers = plain.length ? await answer(plain, lookInDocuments)
-      : finder.documents.map((_, place) => ({ place, worth: 1, isWhole: true }));
+      : index.documents.map((_, place) => ({ place, worth: 1, isWhole: true }));
     const named = Boolean(asks.language || asks.format);
     const pickFile = ({ files, spoken }) => {
       const asked = files.filter(isAsked);
       return asked.find((file) => file.at === (spoken || language)) || asked[0];
     };
     const ranked = answers.filter((one) => allowed.has(one.place)).map((one) => {
-      const document = finder.documents[one.place];
+      const document = index.documents[one.place];
       const pick = named ? pickFile(document) : null;
       return { one: document, pick, worth: one.worth * (pick ? 2 : 1), isWhole: one.isWhole && (!named || Boolean(pick)) };
     });
@@ -260,9 +263,9 @@
 
   function linkFile(one, file, isWanted) {
     const link = make("a", `take-file${isWanted ? " wanted" : ""}`,
-      make("span", "take-format", finder.formats[file.format]), " ", make("span", "take-size", file.size),
+      make("span", "take-format", index.formats[file.format]), " ", make("span", "take-size", file.size),
       make("span", "visually-hidden", ", ", speak(make("span", "", one.title), one.spoken), ", ",
-        speak(make("span", "", finder.languages[file.at]), file.at)));
+        speak(make("span", "", index.languages[file.at]), file.at)));
     link.href = pathOf(one, file);
     if (file.at !== language) link.hreflang = file.at;
     if (file.format !== "html") link.download = "";
@@ -289,14 +292,14 @@
     const text = make("div", "card-words", make("p", "card-kind", one.kindName), make("h3", "card-title", link),
       make("p", "card-state", make("strong", lacks ? "tag" : "tag tag-final", word), lacks ? ` ${lacks}` : ""));
     if (one.facts) text.append(make("p", "card-facts", one.facts));
-    const row = make("div", "take", speak(make("span", "take-language", finder.languages[at]), at));
+    const row = make("div", "take", speak(make("span", "take-language", index.languages[at]), at));
     for (const file of one.files.filter((each) => each.at === at)) row.append(linkFile(one, file, file.format === format));
     const takes = make("div", "card-takes", row);
     const others = new Set(one.files.map((file) => file.at).filter((each) => each !== at));
     if (others.size) {
       const list = make("p", "other-languages");
       for (const each of others) {
-        const other = speak(make("a", "", finder.languages[each]), each);
+        const other = speak(make("a", "", index.languages[each]), each);
         other.href = `${pageOf(one)}#${each}`;
         list.append(other, " ");
       }
@@ -315,10 +318,10 @@
   // The languages to look in: the one chosen, else the page's, else those that are written in these letters.
   function listIndexes(query, state, asks) {
     const chosen = state.language || asks.language;
-    if (chosen && finder.indexed.includes(chosen)) return [[chosen]];
+    if (chosen && index.indexed.includes(chosen)) return [[chosen]];
     const script = scriptOf(query);
-    const others = finder.indexed.filter((one) => one !== language && scriptOf(finder.languages[one] || "") === script);
-    return scriptOf(finder.languages[language] || "") === script || !others.length ? [[language], others] : [others];
+    const others = index.indexed.filter((one) => one !== language && scriptOf(index.languages[one] || "") === script);
+    return scriptOf(index.languages[language] || "") === script || !others.length ? [[language], others] : [others];
   }
 
   async function findPassages(query, slots, state, asks) {
@@ -399,7 +402,7 @@
   function mark(element, text, marked) {
     const isHit = (part) => split(part).some((word) => marked.has(word));
     const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
-    const hit = parts.findIndex((part, index) => index % 2 && isHit(part));
+    const hit = parts.findIndex((part, place) => place % 2 && isHit(part));
     const start = Math.max(0, (hit < 0 ? 0 : hit) - 20);
     if (start > 0) element.append("… ");
     for (const part of parts.slice(start, start + 70)) element.append(isHit(part) ? make("mark", "", part) : part);
@@ -417,7 +420,7 @@
       const link = make("a", "", speak(make("span", "quick-title", one.title), one.spoken), " ");
       link.href = pick ? pathOf(one, pick) : pageOf(one);
       if (pick && pick.format !== "html") link.download = "";
-      if (pick) link.append(make("span", "quick-facts", finder.formats[pick.format], " · ", speak(make("span", "", finder.languages[pick.at]), pick.at), ` · ${pick.size}`));
+      if (pick) link.append(make("span", "quick-facts", index.formats[pick.format], " · ", speak(make("span", "", index.languages[pick.at]), pick.at), ` · ${pick.size}`));
       else link.append(make("span", "quick-facts", one.kindName));
       return make("li", "", link);
     });
@@ -488,10 +491,10 @@
       count.textContent = allCount;
       return;
     }
-    if (!(await takeFinder()) || mine !== turn) return;
-    const slots = readQuestion(state.q, finder);
+    if (!(await takeIndex()) || mine !== turn) return;
+    const slots = readQuestion(state.q, index);
     const asks = readAsks(slots);
-    const { fitting, isExact } = await rank(finder.documents.filter((one) => fits(one, state)), slots, asks);
+    const { fitting, isExact } = await rank(index.documents.filter((one) => fits(one, state)), slots, asks);
     if (mine !== turn) return;
     near.hidden = isExact;
     first = fitting[0]?.pick && fitting[0].isWhole && !(fitting[1]?.isWhole && fitting[1].worth > fitting[0].worth * 0.9) ? fitting[0] : null;
@@ -500,7 +503,7 @@
     none.hidden = fitting.length > 0;
     shelves.hidden = true;
     results.hidden = false;
-    count.textContent = allCount.replace(/[\d\s\u202f\u00a0.,]*\d/u, `${fitting.length} / ${finder.documents.length}`);
+    count.textContent = allCount.replace(/[\d\s\u202f\u00a0.,]*\d/u, `${fitting.length} / ${index.documents.length}`);
     showQuick(fitting, false, state.q);
     const places = slots.some((slot) => !slot.ask) ? await findPassages(state.q, slots, state, asks) : [];
     if (mine !== turn) return;
@@ -525,7 +528,7 @@
   find.hidden = false;
   document.getElementById("tools").hidden = false;
   words.addEventListener("input", () => soon());
-  words.addEventListener("focus", takeFinder, { once: true });
+  words.addEventListener("focus", takeIndex, { once: true });
   find.addEventListener("keydown", step);
   filters.addEventListener("change", () => soon(0));
   filters.addEventListener("submit", (event) => event.preventDefault());

@@ -30,6 +30,12 @@ def titles(page: Any) -> list[str]:
     return [one.strip() for one in page.locator("#found .card-title").all_inner_texts()]
 
 
+MEASURE = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
 def settle(page: Any) -> None:
     page.wait_for_timeout(400)
 
@@ -209,6 +215,17 @@ def test_two_thousand_documents_can_be_searched(open_page: Open, many: Any, tmp_
     page.select_option("#f-city", "")
     page.wait_for_selector("#none", state="hidden")
     assert page.locator("#found .card").count() == 1
+
+
+def test_nothing_jumps_when_the_fonts_and_the_script_arrive(open_page: Open) -> None:
+    page = open_page("fr/index.html")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.add_init_script(MEASURE)
+    page.reload()
+    page.wait_for_selector(".is-ready")
+    page.wait_for_timeout(300)
+    assert page.is_visible("#find")
+    assert page.evaluate("window.moved") < 0.05
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

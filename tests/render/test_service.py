@@ -402,6 +402,49 @@ def test_what_no_service_answers_is_said_with_whom_to_ask(
     context.close()
 
 
+def test_who_asks_for_an_ambulance_has_its_number_below_the_field(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "mechelen", "ar"))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    for typed, number in (("إسعاف", "tel:112"), ("الاتصال بالشرطة", "tel:101")):
+        reader.fill("#find", typed)
+        link = reader.locator("#danger a")
+        assert link.get_attribute("href") == number and link.bounding_box()["y"] < 740, typed
+        assert not reader.is_visible("#none"), "what is answered is not said to be missing"
+    reader.fill("#find", "طبيب")
+    assert not reader.is_visible("#danger")
+    context.close()
+
+
+def test_a_page_is_read_aloud_where_the_phone_has_a_voice(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "mechelen", "ar"))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.add_init_script(
+        "window.said = []; Object.defineProperty(window, 'speechSynthesis', { value: {"
+        "getVoices: () => [{ lang: 'ar-SA' }], cancel() {}, speak(one) { window.said.push(one); } } });"
+        "window.SpeechSynthesisUtterance = function (text) { this.text = text; };"
+    )
+    reader.goto(page.as_uri())
+    button = reader.locator("#belgium-poison .speak")
+    start, stop = reader.evaluate("[words.dataset.read, words.dataset.stop]")
+    assert button.inner_text() == start
+    button.click()
+    (said,) = reader.evaluate("said.map((one) => [one.lang, one.text])")
+    assert said[0] == "ar-SA" and "070 245 245" in said[1].replace("+32 70", "070")
+    assert button.inner_text() == stop
+    reader.evaluate("said[0].onend()")
+    assert button.inner_text() == start
+    context.close()
+
+
 def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
     project: Project, browser: Any, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@
    built documents.
 3. ``page`` runs the templates of templates/portal/ with the vocabulary that documents have;
    ``metadata`` and ``citation`` add what machines read, ``asset`` the shared style and script.
-4. ``finder`` lists the documents for the page's script, ``search`` indexes their texts, both with
+4. ``document_index`` lists the documents for the search, ``text_index`` their texts, both with
    words as ``folding`` compares them; ``thumbnail`` draws their first pages, ``table`` takes their
    figures' data; ``readiness`` finds what keeps them from being final.
 

@@ -10,7 +10,7 @@ from inclucities_docs.portal.asset import collect_letters, write_script, write_s
 from inclucities_docs.portal.catalogue import Deliverable, File
 from inclucities_docs.portal.extract import list_citations, list_pictures, list_search, list_tables
 from inclucities_docs.portal.file import PortalFile, Read, Site, list_page
-from inclucities_docs.portal.finder import write_finder
+from inclucities_docs.portal.document_index import write_document_index
 from inclucities_docs.portal.metadata import describe_app, write_robots, write_sitemap
 from inclucities_docs.portal.office import list_office, list_sources, list_workbooks
 from inclucities_docs.portal.page import PageData, PageSpec, PageVocabulary, make_text
@@ -133,14 +133,14 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         False,
     )
     yield from list_office(site, language)
-    finder = f"portal/search/{language}/finder.js"
+    index = f"portal/search/{language}/documents.js"
     given = fingerprint([repr(site.portal), catalogue.fingerprint, site.indexed])
-    yield PortalFile(finder, given, functools.partial(_find, site, language)), False
+    yield PortalFile(index, given, functools.partial(_index_documents, site, language)), False
 
 
-def _find(site: Site, language: str, reader: Reader) -> bytes:
+def _index_documents(site: Site, language: str, reader: Reader) -> bytes:
     data = site.show(site.catalogue.documents)
-    return write_finder(PageVocabulary(data, PageSpec(f"{language}/index.html", language), reader))
+    return write_document_index(PageVocabulary(data, PageSpec(f"{language}/index.html", language), reader))
 
 
 def _document_page(site: Site, document: Deliverable, language: str) -> PortalFile:

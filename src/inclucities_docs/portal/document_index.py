@@ -1,4 +1,4 @@
-"""What the page's script finds documents with: all of them in short, their words, and what people call things.
+"""The index of documents, in which the portal finds them: each in short, its words, and what people call things.
 
 One script of data for each language of the portal: each text that several documents share stands in
 it once, and a card is drawn only for what is shown, so that thousands of documents open on a phone.
@@ -16,7 +16,7 @@ from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.portal.page import PageVocabulary
 from inclucities_docs.source.view import without_marks
 
-__all__ = ["write_finder"]
+__all__ = ["write_document_index"]
 
 TITLE, PLACE, KIND, OTHER = 6, 5, 4, 2
 """What a word counts for: in the title as shown, as the city's name, as the sort of document, in another title."""
@@ -32,7 +32,7 @@ class _Strings:
         return self.numbers.setdefault(unescape(without_marks(str(text))).strip(), len(self.numbers))
 
 
-def write_finder(vocabulary: PageVocabulary) -> bytes:
+def write_document_index(vocabulary: PageVocabulary) -> bytes:
     """Return the script of a language's catalogue."""
     strings = _Strings()
     documents, words = [], dict[str, dict[int, int]]()
@@ -53,7 +53,7 @@ def write_finder(vocabulary: PageVocabulary) -> bytes:
         "strings": list(strings.numbers),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return f'portal.take("finder",{text});\n'.encode()
+    return f'portal.take("documents",{text});\n'.encode()
 
 
 def _describe(vocabulary: PageVocabulary, document: Deliverable, strings: _Strings) -> list[object]:
