@@ -10,8 +10,8 @@ from inclucities_docs.portal.catalogue import Deliverable, File, table_path
 from inclucities_docs.portal.citation import FORMS, Work, write_citation
 from inclucities_docs.portal.file import PortalFile, Read, Site
 from inclucities_docs.portal.metadata import find_date
-from inclucities_docs.portal.text_index import Index, count_shards, make_index, write_texts
 from inclucities_docs.portal.table import write_tables
+from inclucities_docs.portal.text_index import Index, count_shards, make_index, write_texts
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.schema import Group

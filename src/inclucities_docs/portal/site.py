@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
 from inclucities_docs.portal.catalogue import Deliverable, File
+from inclucities_docs.portal.document_index import write_document_index
 from inclucities_docs.portal.extract import list_citations, list_pictures, list_search, list_tables
 from inclucities_docs.portal.file import PortalFile, Read, Site, list_page
-from inclucities_docs.portal.document_index import write_document_index
 from inclucities_docs.portal.metadata import describe_app, write_robots, write_sitemap
 from inclucities_docs.portal.office import list_office, list_sources, list_workbooks
 from inclucities_docs.portal.page import PageData, PageSpec, PageVocabulary, make_text
