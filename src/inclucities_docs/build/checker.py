@@ -111,7 +111,7 @@ def check_project(
     """
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
-    from inclucities_docs.source.file_check import check_files
+    from inclucities_docs.source.file_check import TWO_VERSIONS, check_files
     from inclucities_docs.source.project import load_project
     from inclucities_docs.source.words import check_catalogues
 
@@ -134,6 +134,8 @@ def check_project(
             one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)
         ]
         others = [one for one in others if (one.location, one.message) not in said]
+        torn = {one.location.path for one in error.diagnostics if one.message == TWO_VERSIONS}
+        others = [one for one in others if one.location.path not in torn]
         told, before = list(error.diagnostics), recall_inputs(root)
         if before is not None:
             others += _check_what_is_sound(root, selection, workspace, before, [*told, *others])

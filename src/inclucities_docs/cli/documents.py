@@ -127,6 +127,7 @@ def _check(root: Path, given: argparse.Namespace) -> int:
 def _lint(project: Project) -> list[Diagnostic]:
     """Return what is worth a warning in a project's texts."""
     from inclucities_docs.source.contrast import check_contrast
+    from inclucities_docs.source.count_check import check_counts
     from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
     from inclucities_docs.source.fact import check_facts
@@ -139,14 +140,13 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.source.readability import check_plainness
     from inclucities_docs.source.subject import check_needs
     from inclucities_docs.source.text_language_check import check_text_languages
-    from inclucities_docs.source.typed_fact import check_typed_facts
     from inclucities_docs.translate.command import find_lost, find_stale, find_unsure
 
     lints = (
         find_stale, find_lost, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness,
         check_text_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
-        check_needs, check_languages, check_plausibility, check_typed_facts, check_numbers,
+        check_needs, check_languages, check_plausibility, check_counts, check_numbers,
     )  # fmt: skip
     return [problem for lint in lints for problem in lint(project)]
 

@@ -179,7 +179,9 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
                 name,
                 ("country",),
                 f"there is no country '{country}'",
-                "countries are named by ISO 3166: GR for Greece",
+                f"did you mean '{_OFTEN[country]}'?"
+                if country in _OFTEN
+                else "countries are named by ISO 3166: GR for Greece",
             )
         elsewhere = _find_slip(shapes, country, place)
         if elsewhere:
@@ -190,6 +192,9 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
                 elsewhere,
             )
 
+
+_OFTEN = {"UK": "GB", "EL": "GR"}
+"""What countries are often called in place of their code."""
 
 FARTHEST = 25
 """How far from its country's outline an island may lie, degrees: the Azores lie 17 from Portugal."""

@@ -181,8 +181,10 @@ def check_plans(loaded: Loaded) -> None:
 
 def _check_actions(loaded: Loaded, name: str, plan: Any, group: Any) -> None:
     factors = [one.id for one in group.benchmark.key_factors] if group and group.benchmark else []
-    names_what_is_not_there = any("' is not a" in one.message for one in loaded.problems)
-    is_certain = not _is_partial(loaded, "groups") and (group is not None or not names_what_is_not_there)
+    is_of_others = any(
+        "' is not a" in one.message or one.location.path.startswith("data/groups") for one in loaded.problems
+    )  # what is wrong there is why nothing is found here
+    is_certain = not _is_partial(loaded, "groups") and (group is not None or not is_of_others)
     seen: set[str] = set()
     for index, action in enumerate(plan.actions):
         if action.id in seen:

@@ -14,9 +14,10 @@ from inclucities_docs.source.prose import check_prose, list_prose
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import STIFF
 
-__all__ = ["check_files", "find_conflicts"]
+__all__ = ["TWO_VERSIONS", "check_files", "find_conflicts"]
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) \S.*$", re.MULTILINE)
+TWO_VERSIONS = "two versions of this text stand here, one below the other"
 _TEXTS = (".md", ".yaml", ".html", ".css", ".po", ".svg", ".js")
 
 
@@ -34,7 +35,7 @@ def find_conflicts(workspace: Workspace) -> list[Diagnostic]:
             found.append(
                 Diagnostic(
                     Location(path, number, 1),
-                    "two versions of this text stand here, one below the other",
+                    TWO_VERSIONS,
                     "keep what is right, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
                     excerpt=mark[0],
                     width=7,

@@ -222,6 +222,21 @@ STIFF = re.compile(r"[ ]*[\u00a0\u202f\u2007\u3000]|[ ]*(?:- )?[\w-]+:[\u00a0\u2
 _ORDINARY = "write an ordinary space in its place"
 
 
+_IN_BRACES = (
+    (
+        re.compile(r"[{,]\s*[\w-]+:\s+'[^',{}]*'(?=\w)"),
+        "the text in quotes ends here, at an apostrophe",
+        'write the apostrophe as ’, or put the text between "…"',
+    ),
+    (
+        re.compile(r"[{,]\s*[\w-]+:\s+[^\s'\"\[{,}][^,{}]*?:(?=\s)"),
+        "a colon in the middle of a text",
+        "a text that holds a colon and a space needs quotes around it",
+    ),
+)
+"""What keeps braces from being closed, within a line: a place, what is wrong there, what to do."""
+
+
 def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     """Return what the reader complains of in plain words, at the place of the cause."""
     problem = str(error.problem or error.context or "")
@@ -242,6 +257,12 @@ def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     excerpt = file.lines[line - 1] if 0 < line <= len(file.lines) else ""
     if problem.startswith("found character that cannot start") and excerpt[column - 1 : column] == "\t":
         problem = "found a tab character"
+    if problem.startswith("did not find expected ',' or '}'"):
+        for pattern, cause, advice in _IN_BRACES:
+            torn = pattern.search(excerpt)
+            if torn:
+                place = Location(file.path, line, torn.end())
+                return Diagnostic(place, f"this is not readable YAML: {cause}", advice, excerpt=excerpt)
     found = (words for start, words in _WORDS.items() if problem.startswith(start))
     message, hint = next(
         found, ("something is wrong here", "look at the indentation and the quotes around here")

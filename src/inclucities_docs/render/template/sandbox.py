@@ -269,6 +269,11 @@ _SYNTAX: list[tuple[re.Pattern[str], str, str]] = [
         "this example names no record and no source",
         "an example vanishes where what it names is not there; take the two tags out, or name what it is about",
     ),
+    (
+        re.compile(r"Encountered unknown tag 'end(\w+)'"),
+        "'{0}' is closed here, and was never opened",
+        "take this line out, or open it above with {{% {0} %}}",
+    ),
     (re.compile(r"Encountered unknown tag '(\w+)'"), "there is no tag '{0}'", "look for a slip in its name"),
     (
         re.compile(r"expected token '(.*)', got '(.*)'"),

@@ -1,4 +1,4 @@
-"""What a text says by hand that data says too: numbers of cities and groups in words, names of records."""
+"""Numbers of cities, groups and countries that a text says by hand, in any language: they stay when data changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.source.glossary_check import list_lines
 from inclucities_docs.source.project import Project
 
-__all__ = ["check_typed_facts", "find_counts"]
+__all__ = ["check_counts", "find_counts"]
 
 _NUMBERS: Mapping[str, str] = {
     "en": "two three four five six seven eight nine ten eleven twelve sixteen twenty",
@@ -57,9 +57,6 @@ _SKIPPED = re.compile(
 )
 """What is not the writer's own wording: values put in by name, names of places, addresses, quotations."""
 
-_SHORTEST = 4
-"""Shorter names are common words too often: Hof, Ulm."""
-
 
 def find_counts(text: str, language: str, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield each number of records that a text says by hand, and the collection it counts."""
@@ -74,18 +71,14 @@ def find_counts(text: str, language: str, counts: Mapping[str, int]) -> Iterator
             yield found[0], collection
 
 
-def check_typed_facts(project: Project) -> list[Diagnostic]:
-    """Return a warning for each number of records, and each name of one, that prose or a kind's title says by hand."""
+def check_counts(project: Project) -> list[Diagnostic]:
+    """Return a warning for each number of records that prose or a kind's title says by hand."""
     cities = project.collections["cities"].values()
     counts = {
         "cities": len(cities),
         "groups": len(project.collections["groups"]),
         "countries": len({one.country for one in cities}),  # type: ignore[attr-defined]
     }
-    names = _list_names(project)
-    pattern = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])"
-    )
     found = []
     for language, path, number, line in list_lines(project):
         is_prose = path.endswith(".md")
@@ -100,11 +93,6 @@ def check_typed_facts(project: Project) -> list[Diagnostic]:
                 else "say it without the number"
             )
             found.append(_warn(project, path, number, words, message, hint))
-        for match in pattern.finditer(text) if names and is_prose else ():
-            message = f"'{match[0]}' is the name of a record, and stands here a second time"
-            found.append(
-                _warn(project, path, number, match[0], message, f"write {{{{ {names[match[0]]} }}}}")
-            )
     return found
 
 
@@ -112,17 +100,3 @@ def _warn(project: Project, path: str, number: int, words: str, message: str, hi
     excerpt = project.workspace.line(path, number)
     place = Location(path, number, excerpt.find(words) + 1)
     return Diagnostic(place, message, hint, "warning", excerpt, len(words))
-
-
-def _list_names(project: Project) -> dict[str, str]:
-    """Return how a text names the cities and bodies of a programme, and itself, by their names in any language."""
-    names: dict[str, str] = {}
-    for key, city in project.collections["cities"].items():
-        names |= dict.fromkeys(city.name.values(), f'cities["{key}"].name')  # type: ignore[attr-defined]
-    for key, body in project.collections["organisations"].items():
-        names |= dict.fromkeys(body.name.values(), f'organisations["{key}"].name')  # type: ignore[attr-defined]
-        short = body.acronym or {}  # type: ignore[attr-defined]
-        shorts = [short] if isinstance(short, str) else short.values()
-        names |= dict.fromkeys(shorts, f'organisations["{key}"].acronym')
-    names[project.programme.name] = "programme.name"
-    return {name: shown for name, shown in names.items() if len(name) >= _SHORTEST}
