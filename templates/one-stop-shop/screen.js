@@ -189,7 +189,7 @@
     line.textContent = open ? words.open : words.closed;
     line.classList.toggle("is-open", open);
     const more = document.createElement("small");
-    more.textContent = always ? "" : open ? words.holidays : words.opens + " " + (next.away ? weekday + " " : "") + "\u2066" + next.from + "\u2069. " + words.holidays;
+    more.textContent = always ? "" : open ? words.holidays : words.opens + " " + (next.away ? weekday + " " : "") + "\u2066" + next.from.replace(/\d/g, (digit) => words.digits[digit]) + "\u2069. " + words.holidays;
     if (more.textContent) line.append(more);
     line.hidden = false;
   }

@@ -168,7 +168,13 @@ def test_persian_writes_its_own_digits_and_lists_without_marks_of_direction() ->
     assert persian.number(1234.5) == "۱٬۲۳۴٫۵"
     assert persian.date("2026-11-22") == "۲۲\u00a0نوامبر\u00a0۲۰۲۶"
     assert "\u200f" not in persian.join_list("abc")
+    assert persian.digits("09:00–19:00") == "۰۹:۰۰–۱۹:۰۰"
     assert Localisation("ar").date("2026-11-22").startswith("22")
+    assert Localisation("ar").digits("09:00") == "09:00"
+
+
+def test_portuguese_is_that_of_portugal() -> None:
+    assert Localisation("pt").country("LV") == "Letónia"
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_languages_beyond_the_programmes_own_have_their_marks_and_months_too() -
     assert typeset('Sie sagte "er rief "ja"" am 3. Mai 2021', "de").translate(SHOWN) == (
         "Sie sagte „er rief ‚ja‘“ am 3.~Mai~2021"
     )
-    assert typeset('Ela disse "sim"', "pt") == "Ela disse “sim”"
+    assert typeset('Ela disse "sim"', "pt") == "Ela disse «sim»"
 
 
 def test_no_style_makes_capitals_which_would_keep_greek_accents() -> None:

@@ -128,6 +128,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     """Return what is worth a warning in a project's texts."""
     from inclucities_docs.source.contrast import check_contrast
     from inclucities_docs.source.count_check import check_counts
+    from inclucities_docs.source.digit_check import check_digits
     from inclucities_docs.source.due import check_freshness
     from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
     from inclucities_docs.source.fact import check_facts
@@ -143,8 +144,8 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.translate.command import find_lost, find_stale, find_unsure
 
     lints = (
-        find_stale, find_lost, check_glossary, check_punctuation, check_facts, check_plainness, check_freshness,
-        check_text_languages,
+        find_stale, find_lost, check_glossary, check_punctuation, check_digits, check_facts, check_plainness,
+        check_freshness, check_text_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
         check_needs, check_languages, check_plausibility, check_counts, check_numbers,
     )  # fmt: skip

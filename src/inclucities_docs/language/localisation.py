@@ -12,7 +12,7 @@ from typing import Any
 import babel
 from babel import dates, lists, numbers
 
-__all__ = ["Localisation"]
+__all__ = ["PERSIAN", "Localisation"]
 
 
 _ALIASES = {"prs": "fa_AF"}
@@ -22,7 +22,7 @@ _ALIASES = {"prs": "fa_AF"}
 @functools.cache
 def _locale(language: str) -> babel.Locale:
     language = _ALIASES.get(language, language).replace("-", "_")
-    territory = {"en": "GB", "fr": "FR", "nl": "BE"}.get(language)
+    territory = {"en": "GB", "fr": "FR", "nl": "BE", "pt": "PT"}.get(language)
     try:
         return babel.Locale.parse(f"{language}_{territory}" if territory else language)
     except (babel.UnknownLocaleError, ValueError):
@@ -52,9 +52,9 @@ class Localisation:
             return _no_break(text.replace(",", "\u202f"))
         if decimals is not None:
             value = round(value, decimals)
-        if self.language in _PERSIAN:
+        if self.language in PERSIAN:
             text = numbers.format_decimal(value, locale=self.locale, numbering_system="arabext")
-            return self._write_digits(_no_break(text))
+            return self.digits(_no_break(text))
         if self.language in ("es", "it", "lv") and abs(value) < 10_000:
             return _no_break(numbers.format_decimal(value, locale=self.locale, group_separator=False))
         text = numbers.format_decimal(value, locale=self.locale)
@@ -62,13 +62,20 @@ class Localisation:
             text = text.replace(".", "\u202f")
         return _no_break(text)
 
+    def digits(self, text: Any) -> str:
+        """Write the digits of a time or a number as the language does: ۰۹:۰۰ in Persian.
+
+        ``{{ cities | length | digits }}``
+        """
+        return str(text).translate(_PERSIAN_DIGITS) if self.language in PERSIAN else str(text)
+
     def percent(self, value: float) -> str:
         """Write a share given in per cent: 15,37 % in French, 15.37% in English.
 
         ``{{ 15.37 | percent }}``
         """
         written = _no_break(numbers.format_percent(0.01, locale=self.locale))  # %1 in Turkish, 1 % in French
-        if self.language in _PERSIAN:
+        if self.language in PERSIAN:
             written = written.replace("%", "٪")
         return written.replace("1", self.number(value), 1)
 
@@ -77,10 +84,7 @@ class Localisation:
 
         ``{{ "2021-05-03" | date }}``
         """
-        return self._write_digits(self._date(text))
-
-    def _write_digits(self, text: str) -> str:
-        return text.translate(_PERSIAN_DIGITS) if self.language in _PERSIAN else text
+        return self.digits(self._date(text))
 
     def _date(self, text: str) -> str:
         parts = [int(part) for part in text.split("-")]
@@ -96,7 +100,7 @@ class Localisation:
 
         ``{{ (sources | first).read | period }}``
         """
-        return self._write_digits(self._period(period))
+        return self.digits(self._period(period))
 
     def on(self, period: Any) -> str:
         """Write when something happened, as a sentence says it: Latvian bends the month, 3. maijā.
@@ -132,7 +136,7 @@ class Localisation:
         ``{{ "2021-05-03" | dates_to("2021-06") }}``
         """
         if start and end and start != end:
-            return self._write_digits(self._span(self._date(start), self._date(end)))
+            return self.digits(self._span(self._date(start), self._date(end)))
         if start and end:
             return self.date(start)
         return f"{self.date(start)} –" if start else f"– {self.date(end)}" if end else ""
@@ -242,7 +246,7 @@ class Localisation:
 
         ``{{ ["MO", "TU", "WE", "FR"] | weekdays }}``
         """
-        names = dates.get_day_names("wide", "format", locale=self.locale)
+        names = _WEEKDAYS.get(self.language) or dates.get_day_names("wide", "format", locale=self.locale)
         week = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
         runs: list[list[int]] = []
         for day in sorted({week.index(code) for code in codes}):
@@ -267,7 +271,10 @@ def _no_break(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-_PERSIAN = frozenset({"fa", "prs", "ps"})
-"""Languages written with Persian digits, in dates and amounts; telephone numbers keep Europe's."""
+_WEEKDAYS = {"ps": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")}
+"""Names of days, Monday first, where CLDR has others than the papers and the people of the country."""
+
+PERSIAN = frozenset({"fa", "prs", "ps"})
+"""Languages written with Persian digits; telephone numbers, addresses and codes keep Europe's, as on their keys."""
 
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

@@ -86,7 +86,8 @@ def _is_meant(project: Project, unit: Unit, language: str, name: str) -> bool:
     """Return whether a name means a text: its own, that of a record or key that it is part of, or its file's."""
     plain = name.removeprefix("./")
     return (
-        plain in (unit.name, find_place(project, unit.name, language).path)
+        plain == unit.name
         or unit.name.startswith(f"{plain}.")
         or unit.name == f"words:{plain}"
+        or (plain in project.workspace.files and plain == find_place(project, unit.name, language).path)
     )

@@ -22,6 +22,7 @@ class Asking(Protocol):
     """What a page offers to the words that name something by its id."""
 
     records: Records
+    format: Localisation
     problems: Problems
     names: dict[str, Any]
     notes: list[dict[str, Any]]
@@ -42,9 +43,10 @@ def list_link_words(words: Asking) -> dict[str, Callable[..., Any]]:
             words.notes.append(note)
         mark = f"mark-{note['number']}-{len(note['marks']) + 1}"
         note["marks"].append(mark)
-        said = words.gettext("Note %(number)s", number=note["number"])
-        return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{0}</a>').format(
-            note["number"], mark, said
+        shown = words.format.digits(note["number"])
+        said = words.gettext("Note %(number)s", number=shown)
+        return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{3}</a>').format(
+            note["number"], mark, said, shown
         )
 
     def cite(*sources: Any) -> Markup:

@@ -42,7 +42,7 @@ __all__ = ["FAILURES", "FILTERS", "Vocabulary", "kind_title"]
 
 FILTERS = frozenset(
     {"number", "percent", "date", "period", "dates_to", "on", "moment", "quantity", "plural", "country", "language_name",
-     "own_language_name", "weekdays", "direction", "join_list", "plain", "address"}
+     "own_language_name", "weekdays", "digits", "direction", "join_list", "plain", "address"}
 )  # fmt: skip
 """Filters that templates and texts know beside those of the engine."""
 
@@ -214,6 +214,7 @@ class Vocabulary:
             "plural": self.plural,
             "own_language_name": self.name_in_itself,
             "weekdays": local.weekdays,
+            "digits": local.digits,
             "direction": find_direction,
             "join_list": local.join_list,
             "plain": make_plain,
