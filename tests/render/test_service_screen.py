@@ -1,0 +1,220 @@
+"""Pages for newcomers on a phone: found, read aloud, kept, and nothing jumps."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from newcomers import full_directory, make, with_services
+
+from inclucities_docs.source.project import Project, load_project
+from inclucities_docs.source.workspace import Workspace
+from tiny_project import TESTS
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    return Workspace.take(TESTS.parent)
+
+
+@pytest.fixture(scope="module")
+def project(workspace: Workspace) -> Project:
+    return load_project(workspace)
+
+
+MEASURE = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("language", ["ar", "ps", "fr"])
+def test_nothing_jumps_on_a_slow_phone(project: Project, browser: Any, tmp_path: Path, language: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    context.new_cdp_session(reader).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    reader.add_init_script(MEASURE)
+    reader.goto(page.as_uri())
+    reader.wait_for_selector(".is-ready")
+    reader.wait_for_timeout(300)
+    assert reader.is_visible("#find")
+    assert reader.evaluate("window.moved") < 0.05
+    context.close()
+
+
+def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser: Any, tmp_path: Path) -> None:
+    """With the script one question at a time; without it everything, and no empty promise of a choice."""
+    page = tmp_path / "page.html"
+    page.write_bytes(
+        make(with_services(workspace, full_directory()), "one-stop-shop", "schaerbeek", "ar", "html")
+    )
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+
+    def shown() -> list[str]:
+        found: list[str] = reader.evaluate(
+            "Array.from(document.querySelectorAll('main [data-category]:not(a)'))"
+            ".filter((one) => one.offsetParent !== null).map((one) => one.dataset.category)"
+        )
+        return found
+
+    everything = shown()
+    assert {"health", "violence", "papers"} <= set(everything)
+    assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+    reader.click(".questions a[data-category=health]")
+    assert shown()[0] == "health" or "health" in shown()
+    assert reader.locator("article:not(.is-hidden)").count() >= 3
+    reader.select_option("#tongue", "so")  # spoken for papers, not for health
+    assert reader.locator(".answers article:not(.is-hidden)").count() == 0
+    assert reader.is_visible("#none"), "what is not there is said, and whom to ask"
+    reader.click("#all")
+    assert shown() == everything
+    for typed in ("طبيب", "طبیب", "طبييب"):  # as written, with a Persian letter, with one letter too many
+        reader.fill("#find", typed)
+        assert reader.is_visible("#belgium-doctor-on-duty"), typed
+        assert not reader.is_visible("#belgium-guide"), typed
+    reader.click("#all")
+    assert "is-open" in (reader.get_attribute("#belgium-poison .opening", "class") or "")
+    assert reader.evaluate("document.getElementById('words').dataset.days.split('|').length") == 7
+    reader.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
+    reader.click("a.leave")
+    reader.wait_for_url("https://www.wikipedia.org/**", wait_until="commit", timeout=5000)
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    assert not reader.is_visible(".filters")
+    reader.wait_for_selector("#emergency a[href='tel:112']")
+    assert reader.is_visible('#belgium-poison a[href^="tel:"]')
+    context.close()
+
+
+ASKED = {
+    "fr": {
+        "mon enfant est malade la nuit": "belgium-doctor-on-duty",
+        "mon mari me frappe": "belgium-partner-violence",
+        "où apprendre la langue mardi": "schaerbeek-practice-tuesday",
+    },
+    "ar": {"زوجي يضربني": "belgium-partner-violence", "للطبيب": "belgium-doctor-on-duty"},
+    "ti": {"ሓኪመይ": "belgium-doctor-on-duty", "ዑቕባ ክሓትት": "belgium-asylum-information"},
+    "uk": {"лікаря": "belgium-doctor-on-duty", "шукаю роботу": "belgium-guide"},
+}
+"""What newcomers type, in their own words and forms, and what stands first then."""
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_what_people_type_is_found_below_the_field(
+    project: Project, browser: Any, tmp_path: Path, language: str
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    for typed, wanted in ASKED[language].items():
+        reader.fill("#find", typed)
+        found = reader.evaluate(
+            "Array.from(document.querySelectorAll('.answers article')).filter((one) => one.offsetParent)"
+            ".sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)"
+            ".map((one) => one.id)"
+        )
+        assert found[:1] == [wanted], (typed, found)
+        assert reader.locator(f"#{wanted}").bounding_box()["y"] < 740, "in sight, without a touch more"
+    context.close()
+
+
+def test_what_no_service_answers_is_said_with_whom_to_ask(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "jelgava", "uk"))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    for typed in ("відкрити банківський рахунок", "водійські права", "проїзний на автобус"):
+        reader.fill("#find", typed)
+        assert reader.locator(".answers > section:visible").count() == 0, typed
+        assert reader.get_attribute("#none a", "href") == "tel:+37163005522", typed
+    context.close()
+
+
+def test_who_asks_for_an_ambulance_has_its_number_below_the_field(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "mechelen", "ar"))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.goto(page.as_uri())
+    for typed, number in (("إسعاف", "tel:112"), ("الاتصال بالشرطة", "tel:101")):
+        reader.fill("#find", typed)
+        link = reader.locator("#danger a")
+        assert link.get_attribute("href") == number and link.bounding_box()["y"] < 740, typed
+        assert not reader.is_visible("#none"), "what is answered is not said to be missing"
+    reader.fill("#find", "طبيب")
+    assert not reader.is_visible("#danger")
+    context.close()
+
+
+def test_a_page_is_read_aloud_where_the_phone_has_a_voice(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(make(project, "one-stop-shop", "mechelen", "ar"))
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    reader = context.new_page()
+    reader.add_init_script(
+        "window.said = []; Object.defineProperty(window, 'speechSynthesis', { value: {"
+        "getVoices: () => [{ lang: 'ar-SA' }], cancel() {}, speak(one) { window.said.push(one); } } });"
+        "window.SpeechSynthesisUtterance = function (text) { this.text = text; };"
+    )
+    reader.goto(page.as_uri())
+    button = reader.locator("#belgium-poison .speak")
+    start, stop = reader.evaluate("[words.dataset.read, words.dataset.stop]")
+    assert button.inner_text() == start
+    button.click()
+    (said,) = reader.evaluate("said.map((one) => [one.lang, one.text])")
+    assert said[0] == "ar-SA" and "070 245 245" in said[1].replace("+32 70", "070")
+    assert button.inner_text() == stop
+    reader.evaluate("said[0].onend()")
+    assert button.inner_text() == start
+    context.close()
+
+
+def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
+    project: Project, browser: Any, tmp_path: Path
+) -> None:
+    for language in ("fr", "ar"):
+        (tmp_path / language).mkdir()
+        page = make(project, "one-stop-shop", "capaci", language).decode()
+        page = re.sub(r"\.\./(?!fr|ar)[a-z]+/one-stop-shop-capaci", "../fr/one-stop-shop-capaci", page)
+        (tmp_path / language / "one-stop-shop-capaci.html").write_text(page)
+    shutil.copy(TESTS.parent / "templates/portal/offline.js", tmp_path)
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0),
+        functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path)),
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    try:
+        reader = context.new_page()
+        address = f"http://127.0.0.1:{server.server_port}/{{}}/one-stop-shop-capaci.html"
+        reader.goto(address.format("fr"))
+        reader.wait_for_selector(".is-kept:not([hidden])", state="attached", timeout=10_000)
+        server.shutdown()
+        server.server_close()
+        context.set_offline(True)
+        for language in ("ar", "fr"):
+            reader.goto(address.format(language))
+            reader.wait_for_selector("#emergency a[href='tel:112']")
+    finally:
+        context.close()
