@@ -11,7 +11,8 @@ through ``source.revision``; ``post`` are the commands.
 - ``field_table`` puts the table of its fields into a Word file, ``word_paragraph`` reads its paragraphs,
   ``word_reader`` what was changed in them, ``new_item`` whole actions that were added.
 - ``po_file`` writes all texts of a language as one PO file, and reads it.
-- ``archive`` opens files of others with care; ``cell_value`` reads dates and numbers as people write them.
+- ``archive`` opens files of others with care; ``cell_value`` reads dates and numbers as people write them,
+  ``field_name`` says what people call the fields.
 - Directories in the field's standard, HSDS 3: ``hsds_schema`` states the part of it that is used, and checks
   values against it; ``hsds`` turns a directory into its nested services, ``hsds_import`` turns them into a
   directory; ``table`` writes and reads them as its CSV tables; ``command`` holds the commands on them.

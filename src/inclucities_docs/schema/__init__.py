@@ -1,6 +1,7 @@
 """What the project's files may contain: frozen values, pure, reading nothing.
 
-``value`` holds the small vocabulary (texts, statements, quantities, periods); every other
+``value`` holds the small vocabulary (texts, statements, quantities, periods), ``language_tag`` what is
+a language, ``refusal`` how a model says what it does not take, in words for any language; every other
 module describes one sort of record. ``COLLECTIONS`` names the folders and files of ``data/``.
 """
 
