@@ -86,6 +86,7 @@ def test_a_book_has_one_tag_tree(tiny_book: TinyProject) -> None:
 
 def test_a_style_that_counts_over_chapters_keeps_them_together() -> None:
     assert book.can_be_cut([("templates/base/book-print.css", STYLE)])
+    assert book.can_be_cut([("templates/base/book-print.css", "@page :nth(1 of opening) { margin: 0; }")])
     for text in (
         "h2 { counter-increment: n; }",
         "@page :first { margin: 0; }",

@@ -209,8 +209,7 @@ async def try_keyboard(page: Page, ask: Any) -> list[Finding]:
     count = await page.evaluate("ask => ask.list_focusable()", ask)
     findings: list[Finding] = []
     visited: list[int] = []
-    for _ in range(min(count + 1, LONGEST_WALK)):
-        await page.keyboard.press("Tab")
+    await press_tab(page, min(count + 1, LONGEST_WALK))
     for at in await page.evaluate("() => window.__walk"):
         if at is None or (visited and at["index"] == visited[0] and len(visited) >= count):
             break
@@ -230,6 +229,15 @@ async def try_keyboard(page: Page, ask: Any) -> list[Finding]:
     if missed > 0 and count <= LONGEST_WALK and not findings:
         findings.append(Finding("", f"{missed} of {count} controls are not reached with the tab key"))
     return findings
+
+
+async def press_tab(page: Page, times: int) -> None:
+    """Press the tab key so many times, none waiting for the page to be drawn after the one before: a third of the work."""
+    session = await page.context.new_cdp_session(page)
+    key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+    presses = [{"type": way, **key} for _ in range(times) for way in ("rawKeyDown", "keyUp")]
+    await asyncio.gather(*(session.send("Input.dispatchKeyEvent", one) for one in presses))
+    await session.detach()
 
 
 async def try_without_scripts(tabs: Tabs, one: Delivered, ask: Any) -> list[Finding]:

@@ -2,8 +2,9 @@
 
 Siblings come from one template and differ in their words. Chosen are the pages on which together
 stands everything that stands on any: each folder in each language, and each element with its
-classes, role and state in the element that it stands in; also, of each folder and language, the
-page with the longest word, which is the first to be too wide. Documents are all looked at.
+classes, role and state in the element that it stands in, from the left and from the right; also, of
+each folder and language, the page with the longest word, which is the first to be too wide. Documents
+are all looked at.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def choose_sample(delivered: Sequence[Delivered]) -> list[Delivered]:
             continue
         language = top.get("lang", "")
         group = (name_folder(one, language), language)
-        if not known.issuperset(found := {group, *list_looks(top, language)}):
+        if not known.issuperset(found := {group, *list_looks(top)}):
             known |= found
             chosen.append(one)
         width = max(
@@ -51,12 +52,13 @@ def name_folder(one: Delivered, language: str) -> str:
     return "/".join(parts[1:-1] if parts[0] == language else parts[:-1]) or parts[-1]
 
 
-def list_looks(top: HtmlElement, language: str) -> Iterator[tuple[object, ...]]:
-    """Return what tells the elements of a page apart: each with its own language and what it stands in."""
+def list_looks(top: HtmlElement) -> Iterator[tuple[object, ...]]:
+    """Return what tells the elements of a page apart: each with what it stands in, and where its page begins to be read."""
+    direction = top.get("dir", "")
     for one in top.iter():
         if isinstance(one.tag, str):
             around = one.getparent()
-            yield (language, look_of(one), None if around is None else look_of(around))
+            yield (direction, look_of(one), None if around is None else look_of(around))
 
 
 def look_of(one: HtmlElement) -> tuple[object, ...]:

@@ -32,7 +32,7 @@ UNKNOWN = "00"
 
 _ASKED = re.compile(r"target-counter\(\s*attr\(\s*href(?:\s+url)?\s*\)\s*,\s*page\s*\)")
 _WHOLE = re.compile(
-    r"target-(?:counters?|text)\(|counter\(\s*pages|counter-(?:reset|set|increment)|@page[^{]*:(?:first|nth)"
+    r"target-(?:counters?|text)\(|counter\(\s*pages|counter-(?:reset|set|increment)|@page[^{]*:(?:first|nth\((?![^)]* of ))"
 )
 _BREAKS = re.compile(r"\.(?:chapter|annex|back)\b(?!-)[^{}]*\{[^}]*break-(?:before|after)")
 
