@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -182,3 +183,19 @@ def test_empty_folders_are_counted(project: TinyProject, monkeypatch: pytest.Mon
     for number in range(90, 250):
         (project.root / "data/x" / str(number)).mkdir(parents=True)
     assert project.build().err.startswith("data/x: error: more than")
+
+
+def test_a_language_that_goes_takes_its_folder_along(project: TinyProject) -> None:
+    """Several files leave one folder: the first that leaves it empty takes it away, and the others miss nothing."""
+    for kind in ("leaflet", "card"):
+        path = f"templates/{kind}/kind.yaml"
+        text = re.sub(r"(?m)^languages: .*$", "languages: [en]", project.read(path))
+        text = re.sub(r"(?m)^formats: .*$", "formats: [html, pdf]", text)
+        project.write(path, text)
+    assert project.build().code == 0
+    assert len(list((project.root / "deliverables/en").glob("leaflet.*"))) == 2
+    for kind in ("leaflet", "card"):
+        project.change(f"templates/{kind}/kind.yaml", "languages: [en]", "languages: [fr]")
+    outcome = project.build()
+    assert (outcome.code, outcome.err) == (0, "")
+    assert not (project.root / "deliverables/en/leaflet.html").exists()

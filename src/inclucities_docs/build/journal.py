@@ -112,9 +112,12 @@ def remove_strays(root: Path, owed: Iterable[str], listed: dict[str, str]) -> li
                 left.unlink(missing_ok=True)
     for path in removed:
         for parent in (folder / path).parents:
-            if parent == folder or any(parent.iterdir()):
+            if parent == folder:
                 break
-            parent.rmdir()
+            if parent.is_dir():  # else it went with another file that stood in it
+                if any(parent.iterdir()):
+                    break
+                parent.rmdir()
     return sorted(removed)
 
 
