@@ -199,6 +199,7 @@ def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
         page = re.sub(r"\.\./(?!fr|ar)[a-z]+/one-stop-shop-capaci", "../fr/one-stop-shop-capaci", page)
         (tmp_path / language / "one-stop-shop-capaci.html").write_text(page)
     shutil.copy(TESTS.parent / "templates/portal/offline.js", tmp_path)
+    (tmp_path / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0),
         functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path)),
@@ -210,6 +211,12 @@ def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
         address = f"http://127.0.0.1:{server.server_port}/{{}}/one-stop-shop-capaci.html"
         reader.goto(address.format("fr"))
         reader.wait_for_selector(".is-kept:not([hidden])", state="attached", timeout=10_000)
+        is_shown = (
+            "const icon = new Image(); icon.src = '../icon.svg'; await icon.decode(); return icon.width"
+        )
+        assert reader.evaluate(f"(async () => {{ {is_shown} }})()") == 9, (
+            "an app without its icon is not installed"
+        )
         server.shutdown()
         server.server_close()
         context.set_offline(True)

@@ -130,14 +130,15 @@ def _script(page: Page) -> str:
 
 def _policy(style: str, script: str) -> str:
     """Return a policy that allows just this style and this script, and nothing from elsewhere."""
+    is_app = "serviceWorker" in script
     rules = [
         "default-src 'none'",
-        "img-src data:",
+        "img-src 'self' data:" if is_app else "img-src data:",  # an app's icon lies beside it
         "font-src data:",
         f"style-src 'sha256-{_digest(style)}'",
         "style-src-attr 'unsafe-inline'",
         f"script-src 'sha256-{_digest(script)}'" if script else "script-src 'none'",
-        *(("manifest-src 'self'", "worker-src 'self'") if "serviceWorker" in script else ()),
+        *(("manifest-src 'self'", "worker-src 'self'") if is_app else ()),
         "base-uri 'none'",
         "form-action 'none'",
     ]
