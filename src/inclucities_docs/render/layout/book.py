@@ -108,7 +108,7 @@ class _Piece:
     first: int = 0
     """The number of its first page, when it was laid out."""
     said: dict[str, str] = field(default_factory=dict)
-    """The numbers that stand on its pages, by the names of what they are the pages of."""
+    """The numbers that its pages say, or leave out for being said, by the names of what they are the pages of."""
 
 
 def lay_out_pieces(pieces: list[HtmlElement], render: Callable[[HtmlElement, str], Any]) -> tuple[Any, bool]:
@@ -141,7 +141,7 @@ def _lay_out(
         name = link.get("href", "")
         if name.startswith("#"):
             link.set(NUMBER, numbers.get(name[1:], UNKNOWN))
-    join_places(tree)
+    joined = join_places(tree)
     side = "recto" if first % 2 else "verso"
     piece.first = first
     piece.document = render(tree, f"html{{break-before:{side}}}@page :first{{counter-reset:page {first}}}")
@@ -150,11 +150,12 @@ def _lay_out(
         for name in page.anchors:  # what goes on over several pages has its name on each
             found.setdefault(name, str(number))
     numbers.update(found)
-    piece.said = dict(_list_said(piece.document))
+    piece.said = {**dict(_list_said(piece.document)), **joined}
 
 
-def join_places(tree: HtmlElement) -> None:
-    """Have an index name each page once."""
+def join_places(tree: HtmlElement) -> dict[str, str]:
+    """Have an index name each page once; return names and numbers of the places that are not named."""
+    joined: dict[str, str] = {}
     for item in tree.iter("li"):
         seen: set[str] = set()
         kept: list[HtmlElement] = []
@@ -162,11 +163,13 @@ def join_places(tree: HtmlElement) -> None:
             number = place.get(NUMBER, "")
             if number in seen and number != UNKNOWN:
                 item.remove(place)
+                joined[place.get("href", "")[1:]] = number
             else:
                 kept.append(place)
             seen.add(number)
         for place in kept[-1:]:
             place.tail = ""
+    return joined
 
 
 def _list_said(document: Any) -> Iterator[tuple[str, str]]:
