@@ -57,9 +57,10 @@ def is_known(root: Path, selection: object) -> bool:
 
     assert isinstance(selection, Selection)
     try:
-        documents = list_documents(load_project(Workspace.take(root)))
+        project = load_project(Workspace.take(root))
     except DiagnosticError:  # what follows tells of it, with all else that is wrong
         return True
+    documents = list_documents(project)
     formats = {one.format for document in documents for one in document.artifacts}
     languages = {document.language for document in documents}
     unknown = [(name, formats) for name in selection.formats if name not in formats]
@@ -72,6 +73,8 @@ def is_known(root: Path, selection: object) -> bool:
         guess = nearest(name, known)
         print(f"error: '{name}' names nothing that the build makes", file=sys.stderr)
         hint = f"did you mean '{guess}'?" if guess else f"known: {', '.join(sorted(known))}"
+        if name in project.kinds:
+            hint = f"data/ does not say yet what documents of the kind '{name}' need: check says what"
         print(f"  hint: {hint}", file=sys.stderr)
     return not unknown
 
