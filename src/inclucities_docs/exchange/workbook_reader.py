@@ -37,7 +37,7 @@ MAX_CELLS = 400_000
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _MERGED = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref\s*=\s*[\"']([^\"']*[:&][^\"']*)")
-_SPAN = re.compile(rb"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,2})(\d{1,7})")
+_SPAN = re.compile(rb"([A-Z])(\d{1,7}):([A-Z])(\d{1,7})")
 """Cells that are merged into one, as far as a workbook of ours could have them."""
 
 
