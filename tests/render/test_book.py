@@ -94,3 +94,25 @@ def test_a_style_that_counts_over_chapters_keeps_them_together() -> None:
     ):
         assert not book.can_be_cut([("templates/base/book-print.css", text)]), text
     assert not book.can_be_cut([("templates/guide/print.css", ".annex { break-before: auto; }")])
+
+
+def test_a_preview_lays_out_anew_what_changed_alone(
+    tiny_book: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[int] = []
+    lay_out = book._lay_out
+    monkeypatch.setattr(book, "_lay_out", lambda *given: laid_out.append(1) or lay_out(*given))
+    monkeypatch.setattr(book.SHELF, "is_open", True)
+    monkeypatch.setattr(book.SHELF, "kept", {})
+    make(tiny_book)
+    laid_out.clear()
+    tiny_book.change(f"{LEAFLET}/page.html", "from <a", "From <a")
+    kept = make(tiny_book)
+    assert 4 <= len(laid_out) < 10, "the chapters in which a word changed, not the contents and the index"
+    monkeypatch.setattr(book.SHELF, "kept", {})
+    (tiny_book.root / "deliverables/fr/leaflet.pdf").unlink()
+    assert make(tiny_book) == kept
+    tiny_book.write("templates/base/book-print.css", STYLE + " p { color: red; }")
+    laid_out.clear()
+    make(tiny_book)
+    assert len(laid_out) >= 6, "with another style all pieces are others"

@@ -17,6 +17,7 @@ from inclucities_docs.build.portal import list_portal_files
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.limits import let_garbage_lie
 from inclucities_docs.render import Document, list_documents
+from inclucities_docs.render.layout.book import SHELF
 from inclucities_docs.source.answer import Answers
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Trace
@@ -112,6 +113,7 @@ _MEMORY = _Memory()
 def _start() -> None:
     leave_with_parent()
     let_garbage_lie()
+    SHELF.is_open = True  # who writes looks at the same book again, with a sentence changed
 
 
 def _make(root: str, path: str) -> RenderedFile:

@@ -8,6 +8,7 @@ pieces' pages make one document.
 from __future__ import annotations
 
 import copy
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from lxml.html import HtmlElement
 from inclucities_docs.render.page.page import MOST_PASSES
 from inclucities_docs.render.page.tree import has_class
 
-__all__ = ["NUMBER", "SPINE", "can_be_cut", "cut", "give_numbers", "lay_out_pieces"]
+__all__ = ["NUMBER", "SHELF", "SPINE", "can_be_cut", "cut", "give_numbers", "lay_out_pieces"]
 
 NUMBER = "data-page"
 """The attribute of a link that holds the number of the page that it leads to."""
@@ -104,16 +105,55 @@ class _Piece:
     """Some pages of a document in the making."""
 
     tree: HtmlElement
+    key: str = ""
     document: Any = None
+    names: dict[str, str] = field(default_factory=dict)
+    """The numbers of the pages on which its places stand, by their names."""
     first: int = 0
     """The number of its first page, when it was laid out."""
     said: dict[str, str] = field(default_factory=dict)
     """The numbers that its pages say, or leave out for being said, by the names of what they are the pages of."""
 
 
-def lay_out_pieces(pieces: list[HtmlElement], render: Callable[[HtmlElement, str], Any]) -> tuple[Any, bool]:
-    """Return one document, and whether all numbers in it came to be true; ``render`` lays out a tree with more rules."""
-    made = [_Piece(tree) for tree in pieces]
+class Shelf:
+    """The pieces of the last book that was laid out without complaint, for a process that lays it out again soon."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        """Whether anything is kept: it takes the memory of a whole book."""
+        self.kept: dict[str, _Piece] = {}
+        self.laid_out: list[_Piece] = []
+
+    def find(self, tree: HtmlElement, around: str) -> _Piece:
+        """Return a piece as it was laid out in the same surroundings, or one to be laid out."""
+        key = ""
+        if self.is_open:
+            text = lxml.html.tostring(tree, encoding="unicode")
+            key = hashlib.sha256(f"{around}{text}".encode()).hexdigest()
+        return self.kept.get(key) or _Piece(tree, key)
+
+    def keep(self) -> None:
+        """Keep what was laid out since ``begin``, where it was a book."""
+        if self.is_open and self.laid_out:
+            self.kept = {one.key: one for one in self.laid_out}
+        self.begin()
+
+    def begin(self) -> None:
+        """Let go of what was laid out, and is not kept."""
+        self.laid_out = []
+
+
+SHELF = Shelf()
+
+
+def lay_out_pieces(
+    pieces: list[HtmlElement], render: Callable[[HtmlElement, str], Any], around: str = ""
+) -> tuple[Any, bool]:
+    """Return one document, and whether all numbers in it came to be true; ``render`` lays out a tree with more rules.
+
+    ``around`` stands for all else that its pages depend on.
+    """
+    made = SHELF.laid_out = [SHELF.find(tree, around) for tree in pieces]
     numbers: dict[str, str] = {}
     has_changed = True
     for _ in range(MOST_PASSES):
@@ -122,6 +162,7 @@ def lay_out_pieces(pieces: list[HtmlElement], render: Callable[[HtmlElement, str
             if piece.document is None or piece.first != first or _is_untrue(piece, numbers):
                 _lay_out(piece, first, numbers, render)
                 has_changed = True
+            numbers.update(piece.names)
             first += len(piece.document.pages)
         if not has_changed:
             break
@@ -145,11 +186,10 @@ def _lay_out(
     side = "recto" if first % 2 else "verso"
     piece.first = first
     piece.document = render(tree, f"html{{break-before:{side}}}@page :first{{counter-reset:page {first}}}")
-    found: dict[str, str] = {}
+    piece.names = {}
     for number, page in enumerate(piece.document.pages, first):
         for name in page.anchors:  # what goes on over several pages has its name on each
-            found.setdefault(name, str(number))
-    numbers.update(found)
+            piece.names.setdefault(name, str(number))
     piece.said = {**dict(_list_said(piece.document)), **joined}
 
 

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
-from inclucities_docs.render.layout.book import can_be_cut, cut, give_numbers, lay_out_pieces
+from inclucities_docs.render.layout.book import SHELF, can_be_cut, cut, give_numbers, lay_out_pieces
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
@@ -166,6 +166,7 @@ def lay_out(page: Page, medium: str = "print") -> Any:
     """
     if medium not in page.layouts:
         prepare(tuple(face.path for face in find_faces(page.reader.brand)))
+        SHELF.begin()
         with heed(page) as messages:
             try:
                 page.layouts[medium] = _lay_out(page, medium)
@@ -175,6 +176,7 @@ def lay_out(page: Page, medium: str = "print") -> Any:
                 if not culprit:
                     raise
                 raise DiagnosticError([Diagnostic(Location(culprit), _TOO_MUCH, _EXCESS)]) from None
+        SHELF.keep()
     return page.layouts[medium]
 
 
@@ -231,7 +233,11 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     bind_last_words(tree)  # sees where names were bound already
     lead_with_spaces(tree)  # last: moves spaces between the spans of the steps before
     if is_book:
-        document, is_true = lay_out_pieces(cut(tree) if can_be_cut(listed) else [tree], render)
+        document, is_true = lay_out_pieces(
+            cut(tree) if can_be_cut(listed) else [tree],
+            render,
+            repr((listed, page.pictures)) if SHELF.is_open else "",
+        )
         if not is_true:
             message = "pages of this document name pages that change each time they are laid out"
             where = Location(f"templates/{page.document.kind}/page.html")
