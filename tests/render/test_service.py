@@ -58,6 +58,16 @@ def test_every_newcomers_language_has_a_page_and_no_page_speaks_english_for_it(p
     assert {"ar", "fa", "prs", "ps", "tr", "ru", "uk", "ti", "ro", "pt", "es"} <= found
     page = lxml.html.document_fromstring(make(project, "one-stop-shop", "mechelen", "ti").decode())
     assert not page.xpath("//h2//*[@lang='en'] | //nav//*[@lang='en'][not(self::a)]")
+    assert page.xpath("//footer//p[@class='disclaimer']")
+    assert not page.xpath("//footer//*[@lang='en'] | //footer//*[contains(@class, 'to-check')]")
+
+
+def test_what_is_said_of_a_desk_bears_its_note_wherever_it_is_seen(project: Project) -> None:
+    page = lxml.html.document_fromstring(make(project, "one-stop-shop", "capaci", "en").decode())
+    said = "The town hall is in Palazzo Conti Pilo."
+    places = page.xpath("//p[contains(., $said)]", said=said)
+    assert len(places) == 2, "on the card of the town hall, and where one is told whom to ask"
+    assert all(one.xpath(".//a[@role='doc-noteref']") and "hidden" not in one.attrib for one in places)
 
 
 def test_law_and_health_stand_beside_their_original_until_a_native_reader_has_read_them(
