@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
-from tiny_project import TinyProject
+from tiny_project import TESTS, TinyProject
 
 
 def add(project: TinyProject, *arguments: str) -> str:
@@ -24,8 +26,26 @@ def test_a_city_comes_with_its_sources_its_place_in_a_group_and_its_plan(project
     assert group["members"][-1] == {"city": "annecy", "role": "mentee"}
     plan = yaml.safe_load(project.read("data/plans/annecy-1.yaml"))
     assert (plan["city"], plan["actions"][0]["lead"]["awaited_from"]) == ("annecy", "annecy")
+    catalogue = (TESTS.parent / "templates/locale/fr/LC_MESSAGES/messages.po").read_text("utf-8")
+    words = re.findall(r"en: ([A-Z].*)", project.read("data/plans/annecy-1.yaml"))
+    assert len(words) > 8
+    assert [one for one in words if f'\nmsgid "{one}"\n' not in catalogue] == [], "told in all languages"
     again = project.run("add", "city", "Annecy")
     assert (again.code, "is there already" in again.err) == (1, True)
+
+
+def test_two_cities_of_a_group_that_share_a_language_owe_one_document_in_it(project: TinyProject) -> None:
+    kind = "title: {en: Sheet}\nabout: {en: A group.}\nsubjects: groups\nlanguages: [subject]\nformats: [html]\norder: 5\n"
+    project.write("templates/sheet/kind.yaml", kind)
+    project.write("templates/sheet/page.html", '{% extends "base/page.html" %}\n')
+    told = add(project, "city", "Annecy", "--group", "riverton-hilltown", "--role", "mentee")
+    assert "hilltown" not in told.partition("what remains:")[2].replace("riverton-hilltown", "")
+    listed = project.run("list", "--only", "sheet*").out.split("\n")
+    documents = [one for one in listed if "sheet" in one]
+    assert documents
+    assert len(documents) == len(set(documents))
+    outcome = project.run("check", "--only", "sheet*")
+    assert outcome.code == 0, outcome.err
 
 
 def test_an_edition_a_chapter_and_a_kind(project: TinyProject) -> None:

@@ -120,7 +120,7 @@ def _parts(project: Project, kind: str, language: str) -> tuple[str, ...]:
 
 def list_languages(project: Project, kind: Kind, record: str) -> list[str]:
     """Return the languages in which a kind's document about a record is owed, in their order."""
-    languages: list[str] = []
+    languages: dict[str, None] = {}
     for language in kind.languages:
         wanted: tuple[str, ...] = (language,)
         if language == "programme":
@@ -129,8 +129,8 @@ def list_languages(project: Project, kind: Kind, record: str) -> list[str]:
             wanted = _own_languages(project, record)
         elif language == "newcomers":
             wanted = _newcomer_languages(project, record)
-        languages += [one for one in wanted if one not in languages]
-    return languages
+        languages |= dict.fromkeys(wanted)
+    return list(languages)
 
 
 def _own_languages(project: Project, record: str) -> tuple[str, ...]:

@@ -51,12 +51,12 @@ def add(root: Path, given: argparse.Namespace) -> int:
     ]
     for path in written:
         print(f"{'changed' if path in project.workspace.files else 'written'}: {path}")
-    before = {(one.record, one.line) for items in list_requests(project).values() for one in items}
+    before = {(one.record, repr(one.text)) for items in list_requests(project).values() for one in items}
     asked = [
         one
         for items in list_requests(after).values()
         for one in items
-        if one.path in written and (one.record, one.line) not in before
+        if one.path in written and (one.record, repr(one.text)) not in before
     ]
     for one in asked:
         words = after.choose(one.text, after.programme.original_language)[1] if one.text else "date or place"
@@ -107,7 +107,10 @@ def _add_city(root: Path, project: Project, given: argparse.Namespace) -> list[s
             f"'{key[:60]}' cannot be an id", "lower-case letters, digits and single hyphens: --id my-town"
         )
     if key in project.collections["cities"]:
-        raise _refuse(f"the city '{key}' is there already", "give this one another id: --id")
+        raise _refuse(
+            f"the city '{key}' is there already",
+            f"a plan for it: add plan {key}; a group: a line of `members:` in data/groups; another {given.name}: --id",
+        )
     towns = find_towns(given.name, given.country)
     town = pick_town(given.name, towns)
     if town is None and not given.country:
@@ -171,7 +174,7 @@ def _make_plan(project: Project, city: str, name: str, group: str) -> dict[str, 
                 "objective": awaited("Objective"),
                 "steps": [awaited("Steps")],
                 "lead": awaited("Who leads"),
-                "period": awaited("By when"),
+                "period": awaited("When"),
                 "starts": 1,
                 "ends": 1,
                 "resources": awaited("Resources"),
@@ -298,7 +301,7 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
         change = Change("programme.documents", [*documents, name], list(documents) or None)
         write_changes(root, [change], spare=False)
     return (
-        []
+        [f"templates/{name}: its words and looks, ready for use; its documents are owed from now on"]
         if name in ready.kinds
         else [
             f"templates/{name}/kind.yaml: `about:`, what it is for",
