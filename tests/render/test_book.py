@@ -62,6 +62,26 @@ def test_pieces_make_the_pages_of_the_whole(tiny_book: TinyProject, monkeypatch:
     assert by_pieces == whole, "tags, links and all"
 
 
+SURROUNDED = f"""{{% block main %}}<!-- remark --><div class="outer">OUTER<div class="book-text">HOLDER<!-- remark -->REMARK
+{CHAPTERS}BETWEEN{INDEX}<!-- remark -->LAST</div>BEHIND</div>AFTERWARDS
+<p><span class="at" data-page="1">STRANGE</span></p><div data-spine="0"><p>SPINE</p></div><div data-spine="0"><p>AGAIN</p></div>
+{{% endblock %}}"""
+
+
+def test_words_around_the_pieces_and_attributes_of_ours_change_nothing(
+    tiny_book: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_book.change(f"{LEAFLET}/page.html", MAIN, SURROUNDED)
+    tiny_book.write("templates/base/book-print.css", STYLE.replace(".at::after", "a.at::after, .at::before"))
+    by_pieces = make(tiny_book)
+    text = "".join(read_pages(by_pieces))
+    for word in re.findall("[A-Z]{4,}", SURROUNDED):
+        assert word in text, word
+    monkeypatch.setattr(engine, "can_be_cut", lambda _: False)
+    (tiny_book.root / "deliverables/fr/leaflet.pdf").unlink()
+    assert by_pieces == make(tiny_book), "tags, links and all"
+
+
 def test_numbers_are_true_and_an_index_names_a_page_once(tiny_book: TinyProject) -> None:
     pages = read_pages(make(tiny_book))
     begins = {

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import lxml.html
 import pytest
 from jinja2 import Environment
 
-from inclucities_docs.render.template.worked_example import WorkedExample, cut_examples, list_named
+from inclucities_docs.render.template.worked_example import (
+    WorkedExample,
+    cut_examples,
+    keep_line_end,
+    list_named,
+)
 from inclucities_docs.source.template_comment import blank_comments
 from tiny_project import TinyProject
 
@@ -85,3 +91,10 @@ def test_the_method_names_records_in_examples_alone(path: Path) -> None:
     engine = Environment(comment_start_string="{#!", comment_end_string="!#}", extensions=[WorkedExample])
     text = cut_examples(path.read_text("utf-8"), lambda *_: False)
     assert list(list_named(engine.parse(blank_comments(text, is_markdown=True)))) == []
+
+
+def test_a_long_line_is_read_in_no_time() -> None:
+    begun = time.process_time()
+    assert keep_line_end("word " * 40_000 + "\n") == "word " * 40_000 + "\n"
+    assert keep_line_end("word {% endexample %} " * 4_000 + "\n").endswith(" \n{% endexample %}")
+    assert time.process_time() - begun < 1

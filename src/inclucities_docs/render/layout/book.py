@@ -87,6 +87,7 @@ def _copy(
     element = path[depth]
     made = lxml.html.Element(element.tag, dict(element.attrib))
     made.text = element.text if is_first else None
+    made.tail = element.tail if is_last and depth else None
     if depth == len(path) - 1:
         made.extend([copy.deepcopy(one) for one in group])
         return made

@@ -14,12 +14,21 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
-from inclucities_docs.render.layout.book import SHELF, can_be_cut, cut, give_numbers, lay_out_pieces
+from inclucities_docs.render.layout.book import (
+    NUMBER,
+    SHELF,
+    SPINE,
+    can_be_cut,
+    cut,
+    give_numbers,
+    lay_out_pieces,
+)
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
@@ -226,6 +235,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
         )
 
     tree = copy.deepcopy(page.tree)
+    etree.strip_attributes(tree, NUMBER, SPINE)  # ours: no template says them
     _number_lists(tree)  # attributes that the engine does not read become styles
     number_places(tree)  # names each place of the index, before its pages are asked for below
     choose_view(tree)  # before the last words of anything are looked for: hidden ones are none

@@ -49,8 +49,8 @@ def number_places(tree: HtmlElement) -> None:
 
 
 def has_class(element: HtmlElement, name: str) -> bool:
-    """Return whether an element is of a class."""
-    return name in element.get("class", "").split()
+    """Return whether an element is of a class; a remark is of none."""
+    return name in (element.get("class") or "").split()
 
 
 def words_of(element: HtmlElement) -> str:

@@ -75,14 +75,15 @@ _EXAMPLE = re.compile(
     r"\{%[-+]?\s*example\s*[-+]?%\}(?P<body>.*?)\{%[-+]?\s*endexample\s*[-+]?%\}\n?", re.DOTALL
 )
 
-_END = re.compile(r"(?P<words>\S.*?)(?P<end>\{%\s*endexample\s*%\})[ \t]*$")
+_END = re.compile(r"(\{%\s*endexample\s*%\})[ \t]*$")
 
 
 def keep_line_end(line: str) -> str:
     """Return a line whose last word is the end of an example, with its line end in the example."""
     words = line.rstrip("\r\n")
     found = _END.search(words)
-    return f"{words[: found.start('end')]}\n{found['end']}" if found and line != words else line
+    before = words[: found.start()] if found else ""
+    return f"{before}\n{found[1]}" if found and before.strip() and line != words else line
 
 
 def cut_examples(text: str, has: Callable[[Iterable[str], str], bool]) -> str:
