@@ -158,12 +158,16 @@ def test_explain_knows_a_file_changed_by_hand(built: TinyProject) -> None:
 
 
 def test_explain_of_a_file_that_is_not_owed(built: TinyProject) -> None:
-    outcome = built.run("explain", "fr/poster.pdf")
-    assert outcome.code == 2
-    assert outcome.err.splitlines() == [
-        "error: 'fr/poster.pdf' is not a file that the build owes",
-        "  hint: the command `list` shows them all",
-    ]
+    for path, hint in (
+        ("a-poster-of-ours", "the command `list` shows them all"),
+        ("fr/leaflt.html", "did you mean 'fr/leaflet.html'?"),
+    ):
+        outcome = built.run("explain", path)
+        assert outcome.code == 2
+        assert outcome.err.splitlines() == [
+            f"error: '{path}' is not a file that the build owes",
+            f"  hint: {hint}",
+        ]
 
 
 def test_a_second_build_in_the_same_folder_waits_and_says_so(project: TinyProject) -> None:

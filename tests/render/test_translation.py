@@ -142,3 +142,18 @@ def test_a_translation_that_is_gone_is_told_at_its_place(project: TinyProject) -
     assert told.count("was here, and is gone") == 2
     assert project.run("translate", "update").code == 0
     assert "is gone" not in project.run("check").err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("cities/rivertown.name",), "did you mean 'cities/riverton.name'?"),
+        (("data/cities/rivertown.yaml",), "did you mean 'data/cities/riverton.yaml'?"),
+        (("data/cities/riverton.yaml", "--lang", "fr"), "the texts there are written in fr"),
+        (("data/sources.yaml", "--lang", "en"), "no text there is translated yet"),
+        ((), "name what is accepted"),
+    ],
+)
+def test_what_cannot_be_accepted_is_named(project: TinyProject, given: tuple[str, ...], said: str) -> None:
+    told = project.run("translate", "accept", *given)
+    assert (told.code, said in told.err) == (2, True), told.err

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inclucities_docs.cli.option import add_output, add_selection, complain, is_known, load
-from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError
+from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, nearest
 
 if TYPE_CHECKING:
     from inclucities_docs.source.project import Project
@@ -182,8 +182,13 @@ def _explain(root: Path, given: argparse.Namespace) -> int:
             found.model_dump_json(indent=1) if given.output == "json" else "\n".join(say_explanation(found))
         )
     except LookupError:
-        print(f"error: '{given.path}' is not a file that the build owes", file=sys.stderr)
-        print("  hint: the command `list` shows them all", file=sys.stderr)
+        from inclucities_docs.render import list_documents
+
+        guess = nearest(
+            given.path, [file.path for one in list_documents(load(root)) for file in one.artifacts]
+        )
+        hint = f"did you mean '{guess}'?" if guess else "the command `list` shows them all"
+        print(f"error: '{given.path}' is not a file that the build owes\n  hint: {hint}", file=sys.stderr)
         return 2
     return 0
 

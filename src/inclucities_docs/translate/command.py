@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inclucities_docs.build.executor import Task, run_tasks
 from inclucities_docs.build.writer import replace_file
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render import list_documents
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
 from inclucities_docs.source.inventory import find_place, list_units
@@ -83,10 +83,29 @@ def accept(
         if made.left:
             print("  hint: read them beside their originals; then name them one by one, or add --stale")
     if not total:
-        print("error: nothing has that name", file=sys.stderr)
-        print("  hint: name a file, or a fact such as cities/jelgava.name", file=sys.stderr)
+        message, hint = _say_nothing(project, languages, names)
+        print(f"error: {message}\n  hint: {hint}", file=sys.stderr)
         return 2
     return 0
+
+
+def _say_nothing(project: Project, languages: Sequence[str], names: Sequence[str]) -> tuple[str, str]:
+    """Say why no text is meant by some names, and what would mean one."""
+    facts = {unit.name for one in languages or list_languages(project) for unit in list_units(project, one)}
+    for name in names:
+        plain = name.removeprefix("./")
+        known = {*project.workspace.files, *facts, *(one.partition(".")[0] for one in facts)}
+        if plain not in known and not any(one.startswith(f"{plain}.") for one in facts):
+            guess = nearest(plain, known)
+            return (
+                f"no file and no text has the name '{name}'",
+                f"did you mean '{guess}'?" if guess else "name a file, or a fact such as cities/jelgava.name",
+            )
+    if not names:
+        return "nothing is named", "name what is accepted: a file, or a fact such as cities/jelgava.name"
+    if tuple(languages) == (project.programme.original_language,):
+        return f"the texts there are written in {languages[0]}: they translate nothing", "name another --lang"
+    return "no text there is translated yet", "`translate status` lists what is missing"
 
 
 def show_status(root: Path, languages: Sequence[str], *, as_json: bool = False) -> int:
