@@ -93,7 +93,7 @@ def test_no_cell_of_a_table_begins_a_formula() -> None:
     picture = Picture("k", "n", b"", 1, 1, "", "", "", "", "", "", "", ("a", "b", "c", "d"), rows)
     text = write_table(picture).decode("utf-8-sig")
     assert "'=1+1,+33 1,'-,'@x" in text
-    assert "'\t=1" in text
+    assert "'\t'=1" in text
 
 
 REACHING = {

@@ -336,3 +336,10 @@ def test_the_feed_holds_a_feed_and_nothing_else(
     page = next(one for one in pages if one.path == "fr/feed.xml")
     with pytest.raises(DiagnosticError, match="this makes no feed"):
         page.make()
+
+
+def test_no_cell_of_a_pages_figures_begins_a_formula() -> None:
+    page = "".join(f"<td>{cell}</td>" for cell in ("=1+1", "Riverton;=1+1", "+33 1", "-x", "@x", "plain"))
+    html = f'<html><body><details class="figure-data"><table><tr>{page}</tr></table></details></body></html>'
+    row = write_tables(html.encode()).decode("utf-8-sig")
+    assert row == "'=1+1,Riverton;'=1+1,+33 1,'-x,'@x,plain\r\n"

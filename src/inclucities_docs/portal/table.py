@@ -9,6 +9,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.render.page.tree import words_of
+from inclucities_docs.source.csv_cell import guard_cell
 
 __all__ = ["write_tables"]
 
@@ -24,12 +25,5 @@ def write_tables(html: bytes) -> bytes:
             writer.writerow([])
         for row in figure.iter("tr"):
             cells = (" ".join(words_of(cell).split()) for cell in row.iter("td", "th"))
-            writer.writerow([_as_text(cell) for cell in cells])
+            writer.writerow([guard_cell(cell) for cell in cells])
     return ("\ufeff" + target.getvalue()).encode() if target.getvalue() else b""
-
-
-def _as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return (
-        f"'{cell}" if cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and not cell[1:2].isdigit()) else cell
-    )

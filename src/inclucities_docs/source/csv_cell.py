@@ -9,10 +9,10 @@ __all__ = ["guard_cell", "read_cell"]
 _SIGN = r"(?=[ ']*[=@\t\r]|[ ']*[+-](?!\d[\d ()./-]*$|\(\d[\d ()./-]*$| \d[\d ()./-]*$))"
 """What begins a formula; a number with its sign does not."""
 
-_OPENING = re.compile(rf"(?:^|(?<=[;\n])){_SIGN}")
-"""Where a formula may begin: in a cell, on its next line, or where semicolons part the cells of a table."""
+_OPENING = re.compile(rf"(?:^|(?<=[;\t\n\r])){_SIGN}")
+"""Where a formula may begin: in a cell, on its next line, or where semicolons or tabs part the cells of a table."""
 
-_GUARDED = re.compile(rf"(?:^|(?<=[;\n]))'{_SIGN}")
+_GUARDED = re.compile(rf"(?:^|(?<=[;\t\n\r]))'{_SIGN}")
 
 
 def guard_cell(text: str) -> str:
