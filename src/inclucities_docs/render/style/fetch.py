@@ -50,6 +50,9 @@ _BRINGING = ("import", "font-face", "color-profile", "namespace")
 _STYLE_LOADS = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade")
 """Functions of style sheets that fetch what they name."""
 
+_ELSEWHERE = ("var", "attr", "env", "if")
+"""Functions whose value stands elsewhere: inside one that fetches, nobody sees the address."""
+
 _SPANS = ("colspan", "rowspan", "span")
 """Attributes that say how much of a table something takes; the layout engine keeps each cell of it."""
 
@@ -92,6 +95,8 @@ def list_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tupl
             yield token, None
         elif token.type == "url" or (token.type == "string" and inside):
             yield token, token.value
+        elif token.type == "function" and inside and token.lower_name in _ELSEWHERE:
+            yield token, None
         elif token.type == "function":
             loads = inside or token.lower_name in _STYLE_LOADS
             for found, address in list_addresses(token.arguments, loads):
