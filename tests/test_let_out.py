@@ -47,6 +47,20 @@ def test_remarks_of_files_are_not_shown_and_lines_keep_their_numbers() -> None:
     page = "a{# SECRET #}\n<!-- SECRET\n-->b"
     assert strip_comments("templates/x.html", page) == "a\n\nb"
     assert "SECRET" not in strip_comments("templates/x.md", "{#! SECRET !#}a <!-- SECRET -->")
+    words = '# SECRET\n#\n#, fuzzy\n#: x.html:1\nmsgid "# a"\nmsgstr "# b"\n'
+    assert strip_comments("templates/x.po", words) == words.replace("# SECRET\n#\n", "\n\n")
+
+
+def test_remarks_of_templates_are_not_published(project: TinyProject) -> None:
+    note = "<!-- SECRET -->{# SECRET #}"
+    project.change("templates/leaflet/page.html", "<ul>", f"{note}before {note} the list<ul>")
+    project.change("templates/base/page.html", "<head>", f"<head>{note}")
+    text = project.read("templates/leaflet/text/fr/welcome.md")
+    project.write("templates/leaflet/text/fr/welcome.md", f"<!-- SECRET -->\n\n{text}\n{{#! SECRET !#}}")
+    assert project.build("--only", "leaflet", "--lang", "fr").code == 0
+    page = project.made()["fr/leaflet.html"].decode()
+    assert "the list" in page
+    assert "SECRET" not in page
 
 
 SHADOWS = ("yaml", "multiprocessing", "jinja2", "signal", "rich", "lxml", "numpy", "pydantic")

@@ -20,6 +20,8 @@ def strip_comments(path: str, text: str) -> str:
     """Return a file's text line for line without what its writers noted for one another alone."""
     if path.endswith((".yaml", ".yml")):
         return _without_yaml_remarks(text)
+    if path.endswith(".po"):
+        return re.sub(r"(?m)^#(?: .*)?$", "", text)
     text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
     blank = blank_comments(text, is_markdown=path.endswith(".md"))
     return "\n".join(line.rstrip() for line in blank.split("\n"))

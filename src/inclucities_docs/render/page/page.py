@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
@@ -201,7 +202,7 @@ def _check_controls(vocabulary: Vocabulary, html: str) -> None:
 
 
 def read_tree(vocabulary: Vocabulary, html: str) -> HtmlElement:
-    """Return a whole page as a tree with all its words; raise DiagnosticError where it would be none."""
+    """Return a whole page as a tree with all its words, without remarks; raise DiagnosticError where it would be none."""
     _check_controls(vocabulary, html)
     text = html.strip().lower()
     place = 0 if text.startswith(_FRAME[0]) and text.endswith(_FRAME[-1]) else -1
@@ -233,6 +234,7 @@ def read_tree(vocabulary: Vocabulary, html: str) -> HtmlElement:
             )
     if tree is None or vocabulary.problems.found:
         raise DiagnosticError(vocabulary.problems.found.values())
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return tree
 
 
