@@ -177,6 +177,35 @@ def test_texts_that_nobody_reads_are_told(project: TinyProject) -> None:
     )
 
 
+@pytest.mark.parametrize("ending", [".md.txt", ".MD", ".docx", ".txt"])
+def test_a_text_that_an_editor_named_otherwise_is_told(project: TinyProject, ending: str) -> None:
+    folder = project.root / "templates/leaflet/text/fr"
+    (folder / "welcome.md").rename(folder / f"welcome{ending}")
+    told = project.run("check").err
+    assert f"fr/welcome{ending}: warning: nobody reads this file" in told
+    assert "save it as plain text with the name templates/leaflet/text/fr/welcome.md" in told
+
+
+@pytest.mark.parametrize("ending", [".yml", ".YAML", ".yaml.txt"])
+def test_a_record_that_an_editor_named_otherwise_is_told(project: TinyProject, ending: str) -> None:
+    folder = project.root / "data/cities"
+    (folder / "hilltown.yaml").rename(folder / f"hilltown{ending}")
+    outcome = project.run("check")
+    assert outcome.code == 1
+    assert f"data/cities/hilltown{ending}: error: nothing reads this file" in outcome.err
+    assert "name it data/cities/hilltown.yaml" in outcome.err
+    assert "1 problem to mend" in outcome.err, "what names the city is not wrong"
+
+
+def test_what_stands_outside_every_block_is_told(project: TinyProject) -> None:
+    page = "templates/leaflet/page.html"
+    assert "no reader sees" not in project.run("check").err
+    lines = len(project.read(page).splitlines())
+    project.write(page, project.read(page) + "{# a remark #}\n\n<p>{{ programme.name }}</p>\n")
+    told = project.run("check").err
+    assert f"{page}:{lines + 3}: warning: no reader sees this: it stands outside every block" in told
+
+
 @pytest.mark.parametrize(
     ("unit", "value", "said"),
     [

@@ -72,3 +72,18 @@ def test_a_language_comes_with_its_catalogue(project: TinyProject) -> None:
     again = project.run("add", "language", "it\n")
     assert (again.code, "'it' is a language of the programme already" in again.err) == (1, True), again.err
     assert "exchange send it" in told
+
+
+def test_words_of_a_new_city_are_no_stale_translations(project: TinyProject) -> None:
+    """Ledgers know the catalogues' words as translated from English; here they translate the original language's."""
+    project.write("data/programme.yaml", project.read("data/programme.yaml") + "languages: [fr, en, el]\n")
+    project.change("templates/leaflet/kind.yaml", "languages: [fr, en]", "languages: [programme]")
+    for language in ("fr", "el"):
+        catalogue = f"templates/locale/{language}/LC_MESSAGES/messages.po"
+        project.write(catalogue, (TESTS.parent / catalogue).read_text("utf-8"))
+    assert project.run("translate", "update").code == 0
+    ledger = project.read("templates/locale/el/ledger.yaml")
+    add(project, "city", "Annecy", "--group", "riverton-hilltown", "--role", "mentee")
+    assert "el: Στόχος" in project.read("data/plans/annecy-1.yaml")
+    assert "has changed" not in project.run("check").err
+    assert project.read("templates/locale/el/ledger.yaml") != ledger

@@ -62,9 +62,13 @@ def _note_unknown(tree: nodes.Template, path: str, problems: Problems) -> None:
 
 
 def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Iterator[Diagnostic]:
-    """Yield a warning for each block of a page that the page it extends does not have."""
+    """Yield a warning for what a page says in no block, and for each block that the page it extends does not have."""
     for path, tree in pages.items():
         parent = _find_parent(tree)
+        for line in _find_outside(tree):
+            message = "no reader sees this: it stands outside every block of a page that extends another"
+            hint = "move it into a block, above its {% endblock %}"
+            yield Diagnostic(Location(path, line), message, hint, "warning", workspace.line(path, line))
         shown: set[str] = set()
         above = parent
         while above in pages and above != path and len(shown) < 1000:
@@ -82,6 +86,19 @@ def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Ite
                     "warning",
                     workspace.line(path, block.lineno),
                 )
+
+
+def _find_outside(tree: nodes.Template) -> Iterator[int]:
+    """Yield the line of the first words of a page that extends another which stand in none of its blocks."""
+    extends = [one for one in tree.body if isinstance(one, nodes.Extends)]
+    if extends:
+        for one in tree.body[tree.body.index(extends[0]) + 1 :]:
+            parts = one.nodes if isinstance(one, nodes.Output) else []
+            for part in parts:
+                words = part.data if isinstance(part, nodes.TemplateData) else "x"
+                if words.strip():
+                    yield part.lineno + words[: -len(words.lstrip())].count("\n")
+                    return
 
 
 def _find_parent(tree: nodes.Template) -> str:

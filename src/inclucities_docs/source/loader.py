@@ -208,15 +208,16 @@ def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
     """Point at YAML files in data/ that nothing reads: most often a misspelt name."""
     known = {"programme", *COLLECTIONS}
     for path in workspace.files:
-        if not path.startswith("data/") or not path.endswith((".yaml", ".yml")):
+        ending = re.search(r"\.ya?ml(?:\.te?xt)?$", path, re.IGNORECASE)
+        if not path.startswith("data/") or ending is None:
             continue
-        parts = path.removeprefix("data/").split("/")
-        name = parts[0].rsplit(".", 1)[0] if len(parts) == 1 else parts[0]
-        if path.endswith(".yaml") and name in known and len(parts) <= 2:
+        parts = path.removeprefix("data/").removesuffix(ending[0]).split("/")
+        name = parts[0]
+        if ending[0] == ".yaml" and name in known and len(parts) <= 2:
             continue
-        if path.endswith(".yml") and name in known:
-            hint = f"file names end in .yaml: name it {path.removesuffix('.yml')}.yaml"
-            loaded.unread.add("/".join(parts).removesuffix(".yml"))  # what names it is not wrong
+        if ending[0] != ".yaml" and name in known:
+            hint = f"file names end in .yaml: name it {path.removesuffix(ending[0])}.yaml"
+            loaded.unread.add("/".join(parts))  # what names it is not wrong
         else:
             guess = nearest(name, known)
             hint = f"did you mean '{guess}'?" if guess else f"data/ holds: {', '.join(sorted(known))}"

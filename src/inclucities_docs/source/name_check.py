@@ -22,6 +22,11 @@ _OTHER_PICTURES = {
     ".gif": "GIF", ".bmp": "BMP", ".tif": "TIFF", ".tiff": "TIFF", ".heic": "HEIC", ".avif": "AVIF", ".psd": "PSD",
 }  # fmt: skip
 
+_OTHER_TEXTS = re.compile(
+    r"(templates/[^/]+/text/[^/]+/.+?)(?:\.md)?\.(?:txt|text|markdown|docx?|odt|rtf|md)", re.IGNORECASE
+)
+"""What lies beside texts as one, by the ending of its name."""
+
 
 def find_original(path: str) -> str:
     """Return the path of which this is a copy by its name; empty where its name says nothing of that."""
@@ -52,6 +57,10 @@ def check_names(workspace: Workspace) -> Iterator[Diagnostic]:
         if path.lower().endswith(tuple(_OTHER_PICTURES)):
             sort = _OTHER_PICTURES[path[path.rfind(".") :].lower()]
             yield _warn(path, f"documents take no {sort} pictures", "save it as PNG, JPEG or SVG")
+        text = None if path.endswith(".md") else _OTHER_TEXTS.fullmatch(path)
+        if text:
+            hint = f"save it as plain text with the name {text[1]}.md"
+            yield _warn(path, "nobody reads this file: the name of a text ends in .md", hint)
         chapter = _find_short_number(path, workspace.files)
         if chapter:
             hint = f"give it the name 0{chapter[2]}{chapter[3]}: chapters stand in the order of their names"

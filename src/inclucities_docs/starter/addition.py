@@ -20,6 +20,7 @@ from inclucities_docs.source.file_transaction import lock_inputs, replace_inputs
 from inclucities_docs.source.freshness import today
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.revision import write_changes
+from inclucities_docs.source.translation import ledger_path
 from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_once
@@ -61,11 +62,33 @@ def add(root: Path, given: argparse.Namespace) -> int:
     for one in asked:
         words = after.choose(one.text, after.programme.original_language)[1] if one.text else "date or place"
         remains.append(f"{one.path}:{one.line}: {words}, from {one.supplier.partition('/')[2]}")
+    if given.what in ("city", "plan"):
+        _know_translations(root, project, after)
     if remains:
         print("what remains:")
         for line in remains:
             print(f"  {line}")
     return 0
+
+
+def _know_translations(root: Path, before: Project, after: Project) -> None:
+    """Take the words that the catalogues gave for new records as true to each other: ledgers know them by other originals."""
+    from inclucities_docs.translate.ledger import accept_units
+
+    names = [
+        f"{collection}/{key}"
+        for collection, records in after.collections.items()
+        for key in records
+        if key not in before.collections[collection]
+    ]
+    for language in _languages(after):
+        path = ledger_path(language)
+        if path in after.workspace.files:
+            made = accept_units(after, language, names, reviewed=False, stale=True)
+            if made.taken:
+                with lock_inputs(root):
+                    content = made.ledger.write().encode()
+                    replace_inputs(root, {path: content}, {path: after.workspace.files[path]})
 
 
 def _refuse(message: str, hint: str = "", place: str = "add") -> DiagnosticError:
