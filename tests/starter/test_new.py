@@ -6,6 +6,8 @@ import contextlib
 import io
 import os
 import re
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -155,15 +157,49 @@ def test_a_logo_comes_from_the_folder_of_the_answers_alone(tmp_path: Path) -> No
     (tmp_path / "out.svg").write_text(LOGO, "utf-8")
     (folder / "link.svg").symlink_to(tmp_path / "out.svg")
     os.mkfifo(folder / "pipe.svg")
+    (folder / "runs.svg").write_text(LOGO.replace("</svg>", "<script>alert(1)</script></svg>"), "utf-8")
+    (folder / "far.svg").write_text(
+        LOGO.replace("</svg>", '<image href="https://e.example/x.png"/></svg>'), "utf-8"
+    )
+    size = struct.pack(">II", 60_000, 60_000) + b"\x08\0\0\0\0"
+    (folder / "huge.png").write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + b"IHDR"
+        + size
+        + struct.pack(">I", zlib.crc32(b"IHDR" + size))
+    )
     for logo, why in (
         ("../out.svg", "not in the folder"), (str(tmp_path / "out.svg"), "not in the folder"),
         ("link.svg", "not in the folder"), ("pipe.svg", "can be read"),
+        ("runs.svg", "runs.svg holds a script"), ("far.svg", "far.svg holds a script, an entity or a link to another"),
+        ("huge.png", "huge.png "),
     ):  # fmt: skip
         told = f"name: X\nlanguages: [en]\nlead: A\ncities: [Annecy]\nfunders: {{name: F, logo: {logo}}}\n"
         (folder / "answers.yaml").write_text(told, "utf-8")
         outcome = new(tmp_path / "made", "--answers", folder / "answers.yaml")
         assert outcome.code == 1, logo
         assert why in outcome.err, outcome.err
+        assert "answers.yaml:5:26: error: " in outcome.err
+        assert "  hint: " in outcome.err
+
+
+def test_two_cities_of_one_id_are_not_one_file(tmp_path: Path) -> None:
+    cities = "[Annecy, {name: Como, country: IT, id: annecy}]"
+    (tmp_path / "answers.yaml").write_text(f"name: X\nlanguages: [en]\nlead: A\ncities: {cities}\n", "utf-8")
+    outcome = new(tmp_path / "made", "--answers", tmp_path / "answers.yaml")
+    assert outcome.code == 1
+    assert "answers.yaml:4:18: error: 'Como' has the id of 'Annecy': annecy" in outcome.err, outcome.err
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_programme_may_have_a_number_in_its_name(tmp_path: Path) -> None:
+    told = "name: Cities 2030\nlanguages: [en]\nlead: A\ncities: [Annecy]\n"
+    (tmp_path / "answers.yaml").write_text(told, "utf-8")
+    outcome = new(tmp_path / "made", "--answers", tmp_path / "answers.yaml")
+    assert outcome.code == 0, outcome.err
+    terms = load_project(Workspace.take(tmp_path / "made")).collections["glossary"]
+    assert len(terms) > 5
 
 
 def test_questions_at_the_screen_give_the_same_as_a_file(tmp_path: Path) -> None:

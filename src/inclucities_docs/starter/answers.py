@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -9,6 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.exchange.archive import read_file
+from inclucities_docs.render.picture import PictureError, admit
 from inclucities_docs.schema.organisation import Country
 from inclucities_docs.schema.value import Identifier, Language, Line, Model, Period, Url
 from inclucities_docs.source.check import is_picture
@@ -205,7 +207,18 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
                 else f"say which by its place: {given}, latitude: {towns[0].latitude}, longitude: {towns[0].longitude}}}"
             )
             problems.append(file.diagnose(place, message, hint))
-    return problems
+    return [*problems, *_find_equal_ids(file, answers)]
+
+
+def _find_equal_ids(file: YamlFile, answers: Answers) -> Iterator[Diagnostic]:
+    """Yield a problem for each city that would take the file of another."""
+    owners: dict[str, CityAnswer] = {}
+    for index, city in enumerate(answers.cities):
+        owner = owners.setdefault(answers.id_of(city), city)
+        if fold_name(owner.name) != fold_name(city.name):
+            message = f"'{city.name}' has the id of '{owner.name}': {answers.id_of(city)}"
+            hint = f"give it another: {{name: {city.name}, id: …}}"
+            yield file.diagnose(("cities", index), message, hint)
 
 
 def _check_groups(file: YamlFile, answers: Answers) -> list[Diagnostic]:
@@ -276,6 +289,11 @@ def _check_logos(file: YamlFile, answers: Answers, folder: Path) -> list[Diagnos
             problems.append(
                 file.diagnose(place, f"{funder.logo} is no picture that documents can show", hint)
             )
+            continue
+        try:
+            admit(content)
+        except PictureError as error:
+            problems.append(file.diagnose(place, f"{funder.logo} {error.message}", error.hint))
     return problems
 
 

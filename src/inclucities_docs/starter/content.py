@@ -115,9 +115,10 @@ class StarterContent:
         text = self.files.read_text("data/glossary.yaml") or ""
         for key, term in read_yaml("data/glossary.yaml", text).value.items():
             said = {
-                one: speak_as(words.replace(OURS, name), one, roles)
+                one: speak_as(named, one, roles)
                 for one, words in term["definition"]["text"].items()
-                if one in languages and not re.search(r"\d", words)
+                for named in [words.replace(OURS, name)]
+                if one in languages and not re.search(r"\d", named)  # no proposed text holds a number
             }
             forms = {
                 field: kept
