@@ -78,6 +78,24 @@ def test_modules_in_the_folder_of_a_project_are_not_run(project: TinyProject) ->
     assert not re.findall(r'(?:PYTHON|interpreter|made), "-[mc]"', noxfile)
 
 
+@pytest.mark.parametrize("value", ["prose | digits", "cities | string", "(late ~ ' ')", "[cities] | join"])
+def test_no_page_says_where_something_lies_in_memory(project: TinyProject, value: str) -> None:
+    project.change("templates/leaflet/page.html", "<ul>", f"{{{{ {value} }}}}<ul>")
+    outcome = project.build("--only", "leaflet", "--lang", "fr")
+    assert outcome.code == 1
+    assert outcome.err.startswith(
+        "templates/leaflet/page.html: error: something is printed here that is no text"
+    )
+
+
+def test_marks_of_ours_in_a_template_are_remarks(project: TinyProject) -> None:
+    project.change(
+        "templates/leaflet/page.html", "<ul>", f"<!--late 9--><!--prose 9--><!--late {'9' * 5000}--><ul>"
+    )
+    assert project.build("--only", "leaflet", "--lang", "fr").code == 0
+    assert "<!--" not in project.read("deliverables/fr/leaflet.html")
+
+
 @pytest.mark.parametrize("day", ["２０２６-１１-２２", "٢٠٢٦", "२०२६-११"])
 def test_a_date_is_written_in_plain_digits(project: TinyProject, day: str) -> None:
     project.change("data/meetings.yaml", "end: '2021-05-04'", f"end: '{day}'")

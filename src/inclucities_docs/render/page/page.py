@@ -159,15 +159,16 @@ def say_late(vocabulary: Vocabulary) -> list[str]:
 
 def put_late(html: str, said: list[str]) -> str:
     """Put late words, in their places."""
-    return re.sub(r"<!--late (\d+)-->", lambda found: said[int(found[1])], html)
+    return re.sub(r"<!--late (\d{1,6})-->", lambda found: "".join(said[int(found[1]) :][:1]), html)
 
 
 def put_texts(vocabulary: Vocabulary, html: str) -> str:
     """Put the Markdown texts that a page asked for in their places."""
     parts = convert_pieces(vocabulary.pieces, vocabulary.tokens, vocabulary.problems)
+    made = list(zip(vocabulary.pieces, parts, strict=True))
     return re.sub(
-        r"<!--prose (\d+)-->",
-        lambda found: _wrap_piece(vocabulary, vocabulary.pieces[int(found[1])], parts[int(found[1])]),
+        r"<!--prose (\d{1,6})-->",
+        lambda found: "".join(_wrap_piece(vocabulary, *one) for one in made[int(found[1]) :][:1]),
         html,
     )
 
@@ -180,6 +181,9 @@ _NUMBERED = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef]|d[89a-f]..)(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d));?",
     re.IGNORECASE,
 )
+_IN_MEMORY = re.compile(r"&lt;(?:[^&<>]|&#39;){1,300} at 0x[0-9a-f]{6}")
+"""How Python writes what has no words: another address each time, and a name of the program's."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -210,6 +214,9 @@ def read_tree(vocabulary: Vocabulary, html: str) -> HtmlElement:
         place = text.find(part, place) if place >= 0 else -1
     kind = vocabulary.document.kind
     page = Location(f"templates/{kind}/{vocabulary.kind.page}")
+    if _IN_MEMORY.search(html):
+        hint = "put in parts of it: look at filters and ~ behind names of collections, records and functions"
+        vocabulary.problems.add(page, "something is printed here that is no text", hint)
     tree = None
     try:
         tree = parse_page(html) if place >= 0 else None
