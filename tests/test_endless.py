@@ -11,6 +11,9 @@ LEAFLET = ("--only", "leaflet", "--lang", "fr")
 
 ENDLESS = {
     "power": ("templates/leaflet/page.html", "{% set a = 9 ** 9999 %}{{ a ** 99999999 }}", "grows too large"),
+    "places": ("templates/leaflet/page.html", "{{ 1 | round(-1000000) }}", "grows too large"),
+    "places of a number": ("templates/leaflet/page.html", "{{ 1 | number(-1000000) }}", "grows too large"),
+    "quotient": ("templates/leaflet/page.html", "{{ ('f' * 9999) | int(base=16) // 3 }}", "grows too large"),
     "product": ("templates/leaflet/page.html", "{{ 'x' * 9999999999 }}", "grows too large"),
     "list": ("templates/leaflet/page.html", "{{ ([1] * 999999999) | length }}", "grows too large"),
     "width": ("templates/leaflet/page.html", "{{ 'x'.rjust(99999999999) }}", "more than 4 GB of memory"),

@@ -12,8 +12,11 @@ from typing import Any
 import babel
 from babel import dates, lists, numbers
 
-__all__ = ["PERSIAN", "Localisation"]
+__all__ = ["MOST_PLACES", "PERSIAN", "Localisation"]
 
+
+MOST_PLACES = 30
+"""To so many places numbers are rounded: more of them are worked out in one step, which nothing interrupts."""
 
 _ALIASES = {"prs": "fa_AF"}
 """Languages that CLDR files under another code: Dari is the Persian of Afghanistan."""
@@ -46,6 +49,8 @@ class Localisation:
 
         ``{{ cities | length | number }}``
         """
+        if abs(decimals or 0) > MOST_PLACES:
+            raise OverflowError("too large")
         if self.language == "en":
             pattern = "#,##0.###"
             text = numbers.format_decimal(value, format=pattern, locale=self.locale)

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
+from inclucities_docs.render.template.bound import Sandbox, round_within
 from inclucities_docs.render.template.origin_mark import mark_page
 from inclucities_docs.render.template.worked_example import WorkedExample, keep_line_end
 from inclucities_docs.source.prose_block import name_blocks
@@ -64,35 +65,6 @@ _TOOLS = {"cycler", "dict", "joiner", "namespace", "range"}
 
 _NO_TEXT: Any = (object.__str__, object.__repr__)
 """How a value says what it is that has no words of its own: by its place in memory."""
-
-MAX_LENGTH = 1_000_000
-"""Longest text or list that a template makes by multiplying."""
-
-MAX_BITS = 10_000
-"""Largest number that a template works out: sums with larger ones could not be interrupted."""
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Reaches nothing of the program, and works out nothing that would take all of the machine."""
-
-    intercepted_binops = frozenset(("*", "**"))
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply within bounds; raise OverflowError beyond them."""
-        if isinstance(left, int) and isinstance(right, int):
-            bits = (
-                left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
-            )
-            if bits > MAX_BITS:
-                raise OverflowError("too large")
-        for some, times in ((left, right), (right, left)):
-            if (
-                isinstance(some, str | list | tuple)
-                and isinstance(times, int)
-                and len(some) * times > MAX_LENGTH
-            ):
-                raise OverflowError("too large")
-        return super().call_binop(context, operator, left, right)
 
 
 def make_environment(
@@ -209,7 +181,7 @@ def make_environment(
     def show_in_prose(context: Context, value: Any) -> Any:
         return None if finalize is None else finalize(context, show(value))
 
-    environment = _Sandbox(
+    environment = Sandbox(
         loader=FunctionLoader(load),
         undefined=Missing,
         autoescape=True,
@@ -223,6 +195,7 @@ def make_environment(
         comment_end_string="#}" if finalize is None else "!#}",
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample],
     )
+    environment.filters["round"] = round_within
     del environment.globals["lipsum"], environment.filters["random"]  # the same input gives the same pages
     return environment
 
