@@ -72,6 +72,13 @@ def test_a_text_in_another_language_says_so(project: TinyProject) -> None:
     prose = build(project).xpath("//div[@class='prose']")
     assert [one.get("lang") for one in prose] == ["en"]
     assert "The door is open." in prose[0].text_content()
+    (notice,) = prose[0].find_class("prose-state")
+    assert (notice.text_content(), notice.get("lang")) == ("Not translated (anglais)", "fr")
+    assert notice.getprevious().text_content() == "Welcome", "below its title"
+    text = "templates/leaflet/text/en/welcome.md"
+    project.write(text, "---\nstate: proposed\n---\n" + project.read(text))
+    (notice,) = build(project).find_class("prose-state")
+    assert notice.text_content().replace("\u00a0", " ") == "Not translated (anglais) – proposed"
 
 
 def test_a_fact_in_another_language_says_so(project: TinyProject) -> None:

@@ -252,7 +252,13 @@ def _wrap_piece(vocabulary: Vocabulary, piece: Piece, html: str) -> str:
     state = ' data-state="proposed"' if is_proposed else ""
     html = _embed_pictures(vocabulary, piece, html)
     labels = vocabulary.language if is_other else ""
-    dressed = dress_text(html, vocabulary.prose_macros(), is_proposed=is_proposed, label_language=labels)
+    dressed = dress_text(
+        html,
+        vocabulary.prose_macros(),
+        is_proposed=is_proposed,
+        language=piece.language,
+        label_language=labels,
+    )
     return f'<div class="prose"{other}{state}>{dressed}</div>'
 
 

@@ -19,10 +19,12 @@ _TASK = re.compile(r'<label><input type="checkbox"( checked(?:="")?)?\s*/?>')
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
-def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_language: str = "") -> str:
-    """Return each callout its label, a proposed text its mark; put a text's first level below the title.
+def dress_text(
+    html: str, macros: Any, *, is_proposed: bool = False, language: str = "", label_language: str = ""
+) -> str:
+    """Return each callout its label, a text its marks: proposed, not translated; put its first level below the title.
 
-    ``label_language`` is the language of labels and mark where it is not the text's own.
+    ``label_language`` is the language of labels and marks where it is not ``language``, the text's own.
     """
     if "<h1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
@@ -38,11 +40,15 @@ def dress_text(html: str, macros: Any, *, is_proposed: bool = False, label_langu
             f'<div class="callout callout-{kind}"{attributes}>{macros.label(kind, label_language)}{inside}'
         )
     html = "".join(result)
-    if not is_proposed:
+    if label_language and hasattr(macros, "untranslated"):  # a folder that an older version made has none
+        mark = macros.untranslated(language, label_language, is_proposed)
+    elif is_proposed:
+        mark = macros.proposed(label_language)
+    else:
         return html
     title = _TITLE.match(html)
     place = title.end() if title else 0
-    return html[:place] + str(macros.proposed(label_language)) + html[place:]
+    return f"{html[:place]}{mark}{html[place:]}"
 
 
 def find_in_texts(lookup: Lookup, folder: str, words: str | re.Pattern[str], which: int = 0) -> Location:
