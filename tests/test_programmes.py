@@ -53,7 +53,7 @@ def test_what_it_lacks_is_not_shown(programme: tuple[str, TinyProject]) -> None:
     assert "Facilitator" not in brochure
     counts = {
         "network": "9 cities · 7 countries",
-        "national": "9 cities · 1 country · 3 groups",
+        "national": "9 Städte · 1 Land · 3 Gruppen",
         "undated": "8 mentor cities and 8 mentee cities, in 13 countries",
     }
     assert counts[name] in poster.replace("\u00a0", " ")

@@ -17,9 +17,9 @@ def test_all_texts_hold_the_same_numbers_in_every_language() -> None:
 def test_a_number_that_a_translation_lacks_or_adds_is_pointed_out() -> None:
     files = dict(Workspace.take(TESTS.parent).files)
     text = files[SPAIN].decode()
-    assert "مشورهٔ حقوقی از 8 تا 22." in text
+    assert "مشورهٔ حقوقی از ساعت ۸ تا ۲۲." in text
     assert "from 8 am to 10 pm" in text
-    text = text.replace("مشورهٔ حقوقی از 8 تا 22.", "مشورهٔ حقوقی از ۸ تا ۲۰.")
+    text = text.replace("مشورهٔ حقوقی از ساعت ۸ تا ۲۲.", "مشورهٔ حقوقی از ساعت ۸ تا ۲۰.")
     files[SPAIN] = text.replace("from 8 am to 10 pm", "from 8 am to 11 pm").encode()
     found = list(check_numbers(load_project(Workspace(files))))
     assert [one.location.path for one in found] == [SPAIN, SPAIN]

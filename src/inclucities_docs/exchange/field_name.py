@@ -36,6 +36,7 @@ _FIELDS = {
     "context": mark_word("How it came about"), "coordinates": mark_word("Place on the map"),
     "country": mark_word("Country"), "date": mark_word("Date of this edition"), "day": mark_word("Day"),
     "days": mark_word("Single days"), "definition": mark_word("Definition"),
+    "described": mark_word("The title only describes the page"),
     "description": mark_word("Description"), "desk": mark_word("Where to ask when nothing else helps"),
     "detail": mark_word("Details"), "disclaimer": mark_word("Disclaimer"), "district": mark_word("District"),
     "documents": mark_word("Documents"), "edition": mark_word("Edition"),
