@@ -210,8 +210,11 @@ def leave_with_parent() -> None:
 
 def _run_task(task: Task) -> Rendered:
     assert _PROJECT is not None
-    with limit_process(time_limit() + GRACE):
-        return render_in_time(_PROJECT, task)
+    try:
+        with limit_process(time_limit() + GRACE):
+            return render_in_time(_PROJECT, task)
+    finally:
+        gc.collect()  # pages hold one another, and would stay until the next long look for garbage
 
 
 def render_in_time(project: Project, task: Task) -> Rendered:
