@@ -12,7 +12,7 @@ from inclucities_docs.source.brace_check import check_braces
 from inclucities_docs.source.name_check import check_names
 from inclucities_docs.source.prose import check_prose, list_prose
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.source.yaml_file import STIFF
+from inclucities_docs.source.yaml_complaint import STIFF
 
 __all__ = ["TWO_VERSIONS", "check_files", "find_conflicts"]
 

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.source.yaml_complaint import explain_complaint
 
 __all__ = ["Loader", "Path", "Place", "YamlFile", "read_once", "read_yaml"]
 
@@ -139,7 +140,7 @@ def _read(file: YamlFile, marks: _Marks | None = None) -> None:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        file.problems.append(_explain(file, error))
+        file.problems.append(explain_complaint(path, file.lines, error))
         return
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
@@ -177,148 +178,6 @@ _INDENTED = re.compile(rf"^[ ?:-]{{{MAX_PLAIN}}}", re.MULTILINE)
 _TOO_DEEP = "too deeply nested, or too much for one file"
 
 _FLAT = "data files hold short texts, a few levels deep"
-
-_WORDS = {
-    "mapping values are not allowed": (
-        "a colon in the middle of a text",
-        "a text that holds a colon and a space needs quotes around it",
-    ),
-    "could not find expected ':'": ("a key without a colon", "a key needs a colon and a space after it"),
-    "found character that cannot start any token": (
-        "no value begins with this character",
-        "put the text in quotes",
-    ),
-    "found a tab character": ("a tab", "indent with spaces, not tabs"),
-    "did not find expected key": (
-        "the lines do not fit together here",
-        "look at the indentation, and for a quote or bracket left open above",
-    ),
-    "did not find expected ',' or ']'": ("a list in brackets is never closed", "close it with ]"),
-    "did not find expected ',' or '}'": (
-        "a brace is never closed",
-        "close it with }; a text that holds a comma needs quotes",
-    ),
-    "did not find expected '-' indicator": (
-        "a list item does not begin with a hyphen",
-        "list items stand one below the other, at the same indentation",
-    ),
-    "found unexpected end of stream": ("a text in quotes is never closed", "look for a quote left open"),
-    "found undefined alias": ("no such anchor", "a text that begins with * needs quotes around it"),
-    "found undefined tag handle": ("no such tag", "a text that begins with ! needs quotes around it"),
-}
-"""How the reader's complaint begins → what a writer is told, and what to do."""
-
-_FROM_THE_START = ("did not find expected ','", "found unexpected end of stream")
-"""Complaints whose cause stands where the quote or bracket was opened."""
-
-
-_AFTER_A_KEY = ("mapping values are not allowed", "could not find expected ':'")
-"""Complaints whose cause often stands in the line above."""
-
-
-STIFF = re.compile(r"[ ]*[\u00a0\u202f\u2007\u3000]|[ ]*(?:- )?[\w-]+:[\u00a0\u202f\u2007\u3000]")
-"""A line with a space that does not break where YAML wants one that does."""
-
-_ORDINARY = "write an ordinary space in its place"
-
-
-_IN_BRACES = (
-    (
-        re.compile(r"[{,]\s*[\w-]+:\s+'[^',{}]*'(?=\w)"),
-        "the text in quotes ends here, at an apostrophe",
-        'write the apostrophe as ’, or put the text between "…"',
-    ),
-    (
-        re.compile(r"[{,]\s*[\w-]+:\s+[^\s'\"\[{,}][^,{}]*?:(?=\s)"),
-        "a colon in the middle of a text",
-        "a text that holds a colon and a space needs quotes around it",
-    ),
-)
-"""What keeps braces from being closed, within a line: a place, what is wrong there, what to do."""
-
-
-def _explain(file: YamlFile, error: yaml.MarkedYAMLError) -> Diagnostic:
-    """Return what the reader complains of in plain words, at the place of the cause."""
-    problem = str(error.problem or error.context or "")
-    mark = error.problem_mark or error.context_mark
-    if problem.startswith(_FROM_THE_START) and error.context_mark:
-        mark = error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-    if problem.startswith(_AFTER_A_KEY):
-        stiff = next((at for at in (line, line - 1) if STIFF.match("".join(file.lines[at - 1 : at]))), 0)
-        if stiff:
-            excerpt = file.lines[stiff - 1]
-            found_at = STIFF.match(excerpt)
-            place = Location(file.path, stiff, found_at.end() if found_at else 1)
-            return Diagnostic(place, "a space that does not break stands here", _ORDINARY, excerpt=excerpt)
-        bare = _find_bare_key(file.lines, line, column)
-        if bare is not None:
-            return bare.tell(file)
-    excerpt = file.lines[line - 1] if 0 < line <= len(file.lines) else ""
-    if problem.startswith("found character that cannot start") and excerpt[column - 1 : column] == "\t":
-        problem = "found a tab character"
-    if problem.startswith("did not find expected ',' or '}'"):
-        for pattern, cause, advice in _IN_BRACES:
-            torn = pattern.search(excerpt)
-            if torn:
-                place = Location(file.path, line, torn.end())
-                return Diagnostic(place, f"this is not readable YAML: {cause}", advice, excerpt=excerpt)
-    found = (words for start, words in _WORDS.items() if problem.startswith(start))
-    message, hint = next(
-        found, ("something is wrong here", "look at the indentation and the quotes around here")
-    )
-    return Diagnostic(
-        Location(file.path, line, column), f"this is not readable YAML: {message}", hint, excerpt=excerpt
-    )
-
-
-@dataclass(frozen=True)
-class _BareKey:
-    """A line that was meant as a key and is none, so that the reader stumbles over a later one."""
-
-    line: int
-    column: int
-    message: str
-    hint: str
-
-    def tell(self, file: YamlFile) -> Diagnostic:
-        place = Location(file.path, self.line, self.column)
-        excerpt = file.lines[self.line - 1]
-        return Diagnostic(place, f"this is not readable YAML: {self.message}", self.hint, excerpt=excerpt)
-
-
-def _find_bare_key(lines: list[str], number: int, column: int) -> _BareKey | None:
-    """Find the key without a colon, or without a blank behind it, in a line or right above it."""
-    here = lines[number - 1] if 0 < number <= len(lines) else ""
-    if 0 <= here.find(": ") < column - 1:
-        return None  # it has a key: a second colon stands in its text
-    for at in (number, number - 1):
-        line = lines[at - 1] if 0 < at <= len(lines) else ""
-        if re.match(r"\s*#|\s*$", line):
-            continue
-        found = re.match(r"\s*(?:- )?([A-Za-z][\w-]*):(?=[^\s:/])", line)
-        if found:
-            hint = f"write a space behind it: `{found[1]}: …`"
-            return _BareKey(at, found.end(), "a colon without a space behind it", hint)
-        found = re.match(r"\s*(?:- )?([a-z][a-z0-9_-]*)(?=\s|$)(?!.*:(?:\s|$))", line)
-        if found and at < number:
-            hint = f"a key needs a colon and a space after it: `{found[1]}: …`"
-            return _BareKey(at, found.end() + 1, "a key without a colon", hint)
-        above = next((one for one in reversed(lines[: at - 1]) if one.strip()), "")
-        value = re.match(r"(\s*)[\w-]+:\s+\S", above)
-        if (
-            at == number
-            and value
-            and re.match(r"\s*[\w-]+:(?:\s|$)", line)
-            and _indent(line) > _indent(above)
-        ):
-            hint = "give it the indentation of the keys beside it"
-            return _BareKey(at, _indent(line) + 1, "this key stands deeper than the line above allows", hint)
-    return None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 class _Builder:
