@@ -11,6 +11,7 @@ from typing import Literal, TextIO
 
 __all__ = [
     "FORMS",
+    "DanglingReference",
     "Diagnostic",
     "DiagnosticError",
     "Location",
@@ -84,6 +85,14 @@ def show(text: str) -> str:
     """Return a text on one line, without characters that steer a terminal or turn its reading direction."""
     short = text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"
     return "".join(letter if letter.isprintable() else " " for letter in short)
+
+
+@dataclass(frozen=True, slots=True)
+class DanglingReference(Diagnostic):
+    """A problem with ``name``, of which there is no record; ``count`` places name it."""
+
+    name: str = ""
+    count: int = 1
 
 
 class DiagnosticError(Exception):

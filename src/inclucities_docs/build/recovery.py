@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import DanglingReference, Diagnostic, DiagnosticError, Location
 from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["mend", "tell_gone"]
-
-_DANGLING = re.compile(r"'(?P<name>[\w-]+)' is not an? [^;]*?(?:, and (?P<count>\d+) places name it)?")
 
 _MOST = 6
 """So many places are named in a hint."""
@@ -43,10 +41,10 @@ def tell_gone(problems: Iterable[Diagnostic], workspace: Workspace, before: Work
         if not re.fullmatch(r"data/\w+", folder) or not name.endswith(".yaml") or path in workspace.files:
             continue
         key = name.removesuffix(".yaml")
-        mine = [one for one in found if (at := _DANGLING.fullmatch(one.message)) and at["name"] == key]
+        mine = [one for one in found if isinstance(one, DanglingReference) and one.name == key]
         if not mine:
             continue
-        count = max(len(mine), *(int(_DANGLING.fullmatch(one.message)["count"] or 0) for one in mine))  # type: ignore[index]
+        count = max(len(mine), *(one.count for one in mine))
         places = [f"{one.location.path}:{one.location.line}" for one in mine[:_MOST]]
         more = ", …" if count > len(places) else ""
         fresh = [one for one in workspace.files if one.startswith(f"{folder}/") and one not in before.files]

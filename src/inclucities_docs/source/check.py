@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, cast, get_args
 
-from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.diagnostics import DanglingReference, Diagnostic, Location, nearest
 from inclucities_docs.schema import Ref
 from inclucities_docs.schema.outlines import Outlines, Ring
 from inclucities_docs.schema.value import Coordinates, Model
@@ -135,7 +135,13 @@ def _check_references(loaded: Loaded) -> None:
             files = ", ".join(sorted({loaded.origins[name][0].path for name, _ in places}))
             hint = f"if its file was deleted or renamed, bring it back; or take its name out of {files}"
         for name, path in places[: 1 if len(places) > MANY else None]:
-            loaded.diagnose(name, path, message, hint)
+            file, start = loaded.origins[name]
+            at = file.diagnose((*start, *path), message, hint)
+            loaded.problems.append(
+                DanglingReference(
+                    at.location, message, hint, "error", at.excerpt, at.width, given, len(places)
+                )
+            )
 
 
 MANY = 4

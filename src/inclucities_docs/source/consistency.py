@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from inclucities_docs.diagnostics import nearest
+from inclucities_docs.diagnostics import DanglingReference, nearest
 from inclucities_docs.source.loader import Loaded
 
 __all__ = ["check_documents", "check_groups", "check_meetings", "check_plans"]
@@ -182,7 +182,8 @@ def check_plans(loaded: Loaded) -> None:
 def _check_actions(loaded: Loaded, name: str, plan: Any, group: Any) -> None:
     factors = [one.id for one in group.benchmark.key_factors] if group and group.benchmark else []
     is_of_others = any(
-        "' is not a" in one.message or one.location.path.startswith("data/groups") for one in loaded.problems
+        isinstance(one, DanglingReference) or one.location.path.startswith("data/groups")
+        for one in loaded.problems
     )  # what is wrong there is why nothing is found here
     is_certain = not _is_partial(loaded, "groups") and (group is not None or not is_of_others)
     seen: set[str] = set()
