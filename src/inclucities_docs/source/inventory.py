@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -66,7 +64,7 @@ def _texts(project: Project, language: str) -> Iterator[Unit]:
 def _words(project: Project, language: str) -> Iterator[Unit]:
     if language == "en":
         return
-    for unsaid in _list_unsaid(project.workspace.read_text(catalogue_path(language)) or ""):
+    for unsaid in project.words.unsaid(language):
         yield Unit(f"words:{unsaid}", unsaid, None, "missing")
     catalogue: Mapping[object, str] = getattr(project.words.catalogue(language), "_catalog", {})
     for key, translation in catalogue.items():
@@ -75,22 +73,6 @@ def _words(project: Project, language: str) -> Iterator[Unit]:
             state = project.judge_words(language, msgid)
             if state is not None:
                 yield Unit(f"words:{msgid}", msgid, translation, state)
-
-
-_QUOTED = re.compile(r'^[^#"\n]*("(?:[^"\\\n]|\\.)*")\s*$', re.MULTILINE)
-
-
-@functools.lru_cache(maxsize=64)
-def _list_unsaid(catalogue: str) -> tuple[str, ...]:
-    """Return the words of a catalogue that nothing is said for, without those that are no longer used."""
-    found = []
-    for entry in re.split(r"\n\s*\n", catalogue):
-        asked, _, said = entry.partition("\nmsgstr")
-        if not any(len(one) > 2 for one in _QUOTED.findall(f"msgstr{said}")):
-            found.append(
-                "".join(map(ast.literal_eval, _QUOTED.findall(asked.partition("\nmsgid_plural")[0])))
-            )
-    return tuple(one for one in found if one)
 
 
 def find_place(project: Project, unit: str, language: str) -> Location:

@@ -69,6 +69,10 @@ class Words:
             )
         return self._catalogues[language]
 
+    def unsaid(self, language: str) -> tuple[str, ...]:
+        """Return the words that a language's catalogue holds, and says nothing for."""
+        return getattr(self.catalogue(language), "unsaid", ())
+
     def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
         """Return the words for a msgid in a language, and whether they were found in it."""
         catalogue = self.catalogue(language)
@@ -83,6 +87,12 @@ _MANY_FORMS = re.compile(r"nplurals\s*=\s*\d{2}|^\s*msgstr\[\d{2}")
 def _has(catalogue: gettext.NullTranslations, msgid: str) -> bool:
     known: Mapping[object, str] = getattr(catalogue, "_catalog", {})
     return msgid in known or (msgid, 0) in known
+
+
+class _Catalogue(gettext.GNUTranslations):
+    """What a language says, and the words that it says nothing for yet."""
+
+    unsaid: tuple[str, ...] = ()
 
 
 @functools.lru_cache(maxsize=64)
@@ -115,7 +125,8 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
-        made = gettext.GNUTranslations(compiled)
+        made = _Catalogue(compiled)
+        made.unsaid = tuple(_singular(message) for message in catalogue if message.id and not message.string)
         _try_plurals(path, text, made, catalogue.num_plurals)
         return made
     except PoFileError as error:
@@ -299,10 +310,14 @@ def drop_former(text: str) -> str:
     return re.sub(r"^#~?\|.*\n?", "", text, flags=re.MULTILINE)
 
 
+def _singular(message: Message) -> str:
+    return str(message.id[0] if isinstance(message.id, tuple) else message.id)
+
+
 def find_message(catalogue: Catalog, msgid: str) -> Message | None:
     """Return the entry of a msgid, of one thing where there are forms for several."""
     for message in catalogue:
-        if message.id and msgid == (message.id[0] if isinstance(message.id, tuple) else message.id):
+        if message.id and msgid == _singular(message):
             return message
     return None
 
