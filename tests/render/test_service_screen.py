@@ -7,6 +7,7 @@ import http.server
 import re
 import shutil
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,26 @@ def project(workspace: Workspace) -> Project:
     return load_project(workspace)
 
 
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """A page of the browser, as wide as a phone."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[[bytes], str]:
+    """Lay a page on the disk, and give the address it is opened at."""
+
+    def write(content: bytes) -> str:
+        page = tmp_path / "page.html"
+        page.write_bytes(content)
+        return page.as_uri()
+
+    return write
+
+
 MEASURE = """window.moved = 0;
 new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
@@ -35,19 +56,16 @@ new PerformanceObserver((list) => {
 
 
 @pytest.mark.parametrize("language", ["ar", "ps", "fr"])
-def test_nothing_jumps_on_a_slow_phone(project: Project, browser: Any, tmp_path: Path, language: str) -> None:
-    page = tmp_path / "page.html"
-    page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    reader = context.new_page()
-    context.new_cdp_session(reader).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    reader.add_init_script(MEASURE)
-    reader.goto(page.as_uri())
-    reader.wait_for_selector(".is-ready")
-    reader.wait_for_timeout(300)
-    assert reader.is_visible("#find")
-    assert reader.evaluate("window.moved") < 0.05
-    context.close()
+def test_nothing_jumps_on_a_slow_phone(
+    project: Project, phone: Any, put: Callable[[bytes], str], language: str
+) -> None:
+    phone.context.new_cdp_session(phone).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    phone.add_init_script(MEASURE)
+    phone.goto(put(make(project, "one-stop-shop", "schaerbeek", language)))
+    phone.wait_for_selector(".is-ready")
+    phone.wait_for_timeout(300)
+    assert phone.is_visible("#find")
+    assert phone.evaluate("window.moved") < 0.05
 
 
 def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser: Any, tmp_path: Path) -> None:
@@ -113,81 +131,61 @@ ASKED = {
 
 @pytest.mark.parametrize("language", ASKED)
 def test_what_people_type_is_found_below_the_field(
-    project: Project, browser: Any, tmp_path: Path, language: str
+    project: Project, phone: Any, put: Callable[[bytes], str], language: str
 ) -> None:
-    page = tmp_path / "page.html"
-    page.write_bytes(make(project, "one-stop-shop", "schaerbeek", language))
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    reader = context.new_page()
-    reader.goto(page.as_uri())
+    phone.goto(put(make(project, "one-stop-shop", "schaerbeek", language)))
     for typed, wanted in ASKED[language].items():
-        reader.fill("#find", typed)
-        found = reader.evaluate(
+        phone.fill("#find", typed)
+        found = phone.evaluate(
             "Array.from(document.querySelectorAll('.answers article')).filter((one) => one.offsetParent)"
             ".sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)"
             ".map((one) => one.id)"
         )
         assert found[:1] == [wanted], (typed, found)
-        assert reader.locator(f"#{wanted}").bounding_box()["y"] < 740, "in sight, without a touch more"
-    context.close()
+        assert phone.locator(f"#{wanted}").bounding_box()["y"] < 740, "in sight, without a touch more"
 
 
 def test_what_no_service_answers_is_said_with_whom_to_ask(
-    project: Project, browser: Any, tmp_path: Path
+    project: Project, phone: Any, put: Callable[[bytes], str]
 ) -> None:
-    page = tmp_path / "page.html"
-    page.write_bytes(make(project, "one-stop-shop", "jelgava", "uk"))
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    reader = context.new_page()
-    reader.goto(page.as_uri())
+    phone.goto(put(make(project, "one-stop-shop", "jelgava", "uk")))
     for typed in ("відкрити банківський рахунок", "водійські права", "проїзний на автобус"):
-        reader.fill("#find", typed)
-        assert reader.locator(".answers > section:visible").count() == 0, typed
-        assert reader.get_attribute("#none a", "href") == "tel:+37163005522", typed
-    context.close()
+        phone.fill("#find", typed)
+        assert phone.locator(".answers > section:visible").count() == 0, typed
+        assert phone.get_attribute("#none a", "href") == "tel:+37163005522", typed
 
 
 def test_who_asks_for_an_ambulance_has_its_number_below_the_field(
-    project: Project, browser: Any, tmp_path: Path
+    project: Project, phone: Any, put: Callable[[bytes], str]
 ) -> None:
-    page = tmp_path / "page.html"
-    page.write_bytes(make(project, "one-stop-shop", "mechelen", "ar"))
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    reader = context.new_page()
-    reader.goto(page.as_uri())
+    phone.goto(put(make(project, "one-stop-shop", "mechelen", "ar")))
     for typed, number in (("إسعاف", "tel:112"), ("الاتصال بالشرطة", "tel:101")):
-        reader.fill("#find", typed)
-        link = reader.locator("#danger a")
+        phone.fill("#find", typed)
+        link = phone.locator("#danger a")
         assert link.get_attribute("href") == number and link.bounding_box()["y"] < 740, typed
-        assert not reader.is_visible("#none"), "what is answered is not said to be missing"
-    reader.fill("#find", "طبيب")
-    assert not reader.is_visible("#danger")
-    context.close()
+        assert not phone.is_visible("#none"), "what is answered is not said to be missing"
+    phone.fill("#find", "طبيب")
+    assert not phone.is_visible("#danger")
 
 
 def test_a_page_is_read_aloud_where_the_phone_has_a_voice(
-    project: Project, browser: Any, tmp_path: Path
+    project: Project, phone: Any, put: Callable[[bytes], str]
 ) -> None:
-    page = tmp_path / "page.html"
-    page.write_bytes(make(project, "one-stop-shop", "mechelen", "ar"))
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    reader = context.new_page()
-    reader.add_init_script(
+    phone.add_init_script(
         "window.said = []; Object.defineProperty(window, 'speechSynthesis', { value: {"
         "getVoices: () => [{ lang: 'ar-SA' }], cancel() {}, speak(one) { window.said.push(one); } } });"
         "window.SpeechSynthesisUtterance = function (text) { this.text = text; };"
     )
-    reader.goto(page.as_uri())
-    button = reader.locator("#belgium-poison .speak")
-    start, stop = reader.evaluate("[words.dataset.read, words.dataset.stop]")
+    phone.goto(put(make(project, "one-stop-shop", "mechelen", "ar")))
+    button = phone.locator("#belgium-poison .speak")
+    start, stop = phone.evaluate("[words.dataset.read, words.dataset.stop]")
     assert button.inner_text() == start
     button.click()
-    (said,) = reader.evaluate("said.map((one) => [one.lang, one.text])")
+    (said,) = phone.evaluate("said.map((one) => [one.lang, one.text])")
     assert said[0] == "ar-SA" and "070 245 245" in said[1].replace("+32 70", "070")
     assert button.inner_text() == stop
-    reader.evaluate("said[0].onend()")
+    phone.evaluate("said[0].onend()")
     assert button.inner_text() == start
-    context.close()
 
 
 def test_an_open_page_is_kept_in_all_its_languages_for_when_there_is_no_network(
