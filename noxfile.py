@@ -113,6 +113,12 @@ def explain(session: nox.Session) -> None:
     run(session, "explain")
 
 
+@nox.session(name="list")
+def list_documents(session: nox.Session) -> None:
+    """List the documents that are owed, with their files (-- --output json)."""
+    run(session, "list")
+
+
 @nox.session
 def new(session: nox.Session) -> None:
     """Make the folder of another programme (-- ../my-programme; -- ../my-programme --answers answers.yaml; -- --example)."""

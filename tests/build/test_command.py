@@ -159,7 +159,7 @@ def test_explain_knows_a_file_changed_by_hand(built: TinyProject) -> None:
 
 def test_explain_of_a_file_that_is_not_owed(built: TinyProject) -> None:
     for path, hint in (
-        ("a-poster-of-ours", "the command `list` shows them all"),
+        ("a-poster-of-ours", "'nox -s list' shows them all"),
         ("fr/leaflt.html", "did you mean 'fr/leaflet.html'?"),
     ):
         outcome = built.run("explain", path)

@@ -187,7 +187,7 @@ def _explain(root: Path, given: argparse.Namespace) -> int:
         guess = nearest(
             given.path, [file.path for one in list_documents(load(root)) for file in one.artifacts]
         )
-        hint = f"did you mean '{guess}'?" if guess else "the command `list` shows them all"
+        hint = f"did you mean '{guess}'?" if guess else "'nox -s list' shows them all"
         print(f"error: '{given.path}' is not a file that the build owes\n  hint: {hint}", file=sys.stderr)
         return 2
     return 0
