@@ -17,7 +17,7 @@ import yaml
 
 from inclucities_docs import machine
 from inclucities_docs.starter.scaffold import map_schemas
-from tiny_project import TESTS, TinyProject
+from tiny_project import TESTS, TinyProject, copy_project
 
 ROOT = TESTS.parent
 RECIPES = sorted((ROOT / ".ci" / "recipes").glob("*.yml"))
@@ -78,7 +78,8 @@ class Runner:
         tools.mkdir()
         for name in ("sudo", "apt-get", "pip"):
             (tools / name).write_text("#!/bin/sh\n")
-        (tools / "nox").write_text(NOX.format(python=sys.executable, log=self.log, tiny=TESTS / "project"))
+        tiny = copy_project(TESTS / "project", folder / "tiny").root
+        (tools / "nox").write_text(NOX.format(python=sys.executable, log=self.log, tiny=tiny))
         for tool in tools.iterdir():
             tool.chmod(0o755)
         self.environment = {

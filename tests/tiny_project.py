@@ -115,7 +115,13 @@ class TinyProject:
         return set(re.findall(r"^  made      (.+?):", outcome.out, re.MULTILINE))
 
 
+LEFT = (".cache", "deliverables")
+"""What commands leave in a project's folder."""
+
+
 def copy_project(source: Path, root: Path) -> TinyProject:
-    """Give a copy of a project's folder."""
+    """Give a copy of a project's folder; all tests share the tiny one, which none may write into."""
+    left = source == TESTS / "project" and [one.name for one in source.iterdir() if one.name in LEFT]
+    assert not left, f"somebody worked in {source} itself and left {left} there: take it out"
     shutil.copytree(source, root, dirs_exist_ok=True)
     return TinyProject(root)
