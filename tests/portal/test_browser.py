@@ -228,6 +228,26 @@ def test_nothing_jumps_when_the_fonts_and_the_script_arrive(open_page: Open) -> 
     assert page.evaluate("window.moved") < 0.05
 
 
+CROSSED = """const art = document.querySelector(".welcome-art").getBoundingClientRect();
+const words = document.createRange();
+Array.from(document.querySelectorAll(".welcome-inside > :not(.welcome-art)")).filter((one) => {
+  words.selectNodeContents(one);
+  return Array.from(words.getClientRects()).some((box) => box.left < art.right && box.right > art.left
+    && box.top < art.bottom && box.bottom > art.top);
+}).map((one) => one.textContent.trim())"""
+
+
+@pytest.mark.parametrize("width", [390, 840, 1000, 1280])
+@pytest.mark.parametrize("path", ["fr/index.html", "index.html"])
+def test_no_words_lie_below_the_arcs(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path)
+    page.set_viewport_size({"width": width, "height": 800})
+    lead = "document.querySelector('.home .lead')"
+    page.evaluate(f"if ({lead}) {lead}.textContent = 'a network of cities and their associations '.repeat(9)")
+    assert page.evaluate("document.querySelectorAll('.welcome-inside > *').length") > 1
+    assert page.evaluate(CROSSED) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["fr/index.html", "fr/documents/brochure.html", "en/office/index.html"])
 def test_nothing_reaches_over_the_edge_of_a_phone(open_page: Open, path: str, scheme: str) -> None:
