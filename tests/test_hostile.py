@@ -160,6 +160,25 @@ def test_words_that_ask_for_too_much_are_refused_where_they_stand(project: TinyP
     assert "keep what stands there as it is: %(number)s" in outcome.err
 
 
+@pytest.mark.parametrize("words", ["{name.__class__}", "{given:>99999999999}", "{", "{0}"])
+def test_words_without_places_get_none_from_a_translator(project: TinyProject, words: str) -> None:
+    path = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.change(path, 'msgstr "Licence"', f'msgstr "Licence {words}"')
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert outcome.err.startswith(f"{path}:7: error: the translation says {words[0]}"), outcome.err
+
+
+@pytest.mark.parametrize("value", ["x | {name.__class__}", "{given:>20}", "x | {", "x | {name:>99}"])
+def test_what_is_refused_is_said_as_it_was_written(project: TinyProject, value: str) -> None:
+    """It stands in the message alone, word for word: nobody looks for places for values in it."""
+    project.change("data/programme.yaml", "period: {start: '2021', end: '2022'}", f"period: '{value}'")
+    outcome = project.build(*LEAFLET)
+    assert outcome.code == 1
+    assert f"data/programme.yaml:11:11: error: '{value}' is not a date" in outcome.err
+    assert "hint: write 2021-05-03, 2021-05 or 2021\n" in outcome.err
+
+
 def test_words_may_hold_a_sign_that_is_written_twice(project: TinyProject) -> None:
     path = "templates/locale/fr/LC_MESSAGES/messages.po"
     project.change(path, 'msgstr "Note %(number)s"', 'msgstr "Note %(number)s (100 %%)"')

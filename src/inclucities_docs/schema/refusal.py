@@ -12,5 +12,5 @@ class Refusal(ValueError):
     """
 
     def __init__(self, words: str, hint: str = "", **values: object) -> None:
-        self.words, self.values = words, values
+        self.words, self.hint, self.values = words, hint, values
         super().__init__(f"{words.format(**values)} | {hint}")

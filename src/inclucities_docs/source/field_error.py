@@ -30,7 +30,7 @@ def put_into_words(detail: Any, model: type[Model]) -> tuple[Path, str, str, boo
     return (
         found.where,
         found.words.format_map(found.values),
-        found.hint.format_map(found.values),
+        found.hint,
         found.at_key,
     )
 
@@ -56,7 +56,7 @@ class _Wording:
     hint: str
     at_key: bool
     values: dict[str, str]
-    """What is put into words and hint."""
+    """What is put into the words; the hint is finished, since what people typed may stand in it."""
 
 
 def _word(detail: Any, model: type[Model]) -> _Wording:
@@ -77,21 +77,20 @@ def _word(detail: Any, model: type[Model]) -> _Wording:
         hint = f"did you mean '{guess}'?" if guess else f"known here: {', '.join(sorted(known))}"
         return _Wording(where, "'{name}' is not a key that is known here", hint, True, values)
     if kind == "missing":
-        hint = "add a line `{name}: …`"
+        hint = f"add a line `{name}: …`"
         return _Wording(where[:-1], mark_word("'{name}' is missing"), hint, True, values)
     if kind == "value_error":
         error = context.get("error", detail["msg"])
-        message, _, hint = str(error).partition(" | ")
         if isinstance(error, Refusal):
-            message, values = (
-                error.words,
-                _Blank(values | {key: str(one) for key, one in error.values.items()}),
-            )
-        return _Wording(where, message, hint, isinstance(given, dict), values)
+            values = _Blank(values | {key: str(one) for key, one in error.values.items()})
+            return _Wording(where, error.words, error.hint, isinstance(given, dict), values)
+        message, _, hint = str(error).partition(" | ")
+        return _Wording(where, re.sub(r"[{}]", r"\g<0>\g<0>", message), hint, isinstance(given, dict), values)
     if given is None and kind.endswith("_type"):
         hint = "write something, or take the line out; a value that begins with # needs quotes"
         return _Wording(where, mark_word("'{name}' is empty"), hint, True, values)
     words, hint = _WORDING.get(kind, _UNKNOWN)
+    hint = hint.format_map(values)
     if isinstance(given, dict | list):
         words = words.replace("'{given}'", "{given}")
         hint = "write one text, without brackets, braces or hyphens" if kind == "string_type" else hint

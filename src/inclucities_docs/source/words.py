@@ -236,7 +236,10 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
         given = message.string if isinstance(message.string, tuple) else (message.string,)
         known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
         unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
-        for sign in {name[0] for name in known}:
+        signs = {name[0] for name in known}
+        if "{" not in "".join(asked):
+            signs.add("{")  # words without places for values are formatted like others
+        for sign in signs:
             plain = (re.sub(r"%%|\{\{|\}\}", "", _PLACEHOLDER.sub("", words)) for words in given)
             unknown += [odd for words in plain for odd in re.findall(_SIGNS[sign], words)]
         if message.id and unknown:
