@@ -15,6 +15,8 @@ from typing import Any
 import lxml.html
 import pikepdf
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.publish import publish
@@ -77,6 +79,11 @@ def make(root: Path) -> Make:
                 "status": "passed",
                 "checks": {"axe": {"status": "passed", "findings": []}},
             }
+        for path in documents:
+            language, _, name = path.partition("/")
+            own = output / f"{language}/documents/{name.partition('.')[0]}.html"
+            own.parent.mkdir(parents=True, exist_ok=True)
+            own.write_bytes(page("Portal", name.partition(".")[0], language=language))
         (output / "index.html").write_bytes(page("Portal", str(len(documents))))
         (output / "manifest.json").write_text(json.dumps({"artifacts": entries}), "utf-8")
         (output / "conformance.json").write_text(json.dumps({"tools": {}, "files": checked}), "utf-8")
@@ -153,6 +160,10 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
     told = pikepdf.open(io.BytesIO(after["fr/poster.pdf"]))
     assert str(told.Root.Lang) == "fr", "so does the address of its PDF"
     assert after["2026-10/fr/poster.pdf"] == FIRST["fr/poster.pdf"]
+    assert b"2026-11/fr/documents/poster.html" in after["fr/documents/poster.html"], (
+        "and the portal's page of it"
+    )
+    assert b"2026-11" not in after["fr/documents/brochure.html"]
     assert "versions/fr/2026-10--2026-12.html" in after
     assert "versions/fr/2026-11--2026-12.html" in after
     for path in (
@@ -166,6 +177,23 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
         for link in lxml.html.fromstring(after[name]).xpath("//main//a/@href"):
             target = os.path.normpath(os.path.join(os.path.dirname(name), link.partition("#")[0]))  # noqa: PTH118, PTH120
             assert target in after or "index.html" in target, f"{name} leads to {target}"
+
+
+def test_an_edition_says_what_it_was_made_with(root: Path, make: Make, tmp_path: Path) -> None:
+    make(FIRST)
+    publish(root, "2026-10", tmp_path / "site")
+    home = tmp_path / "site/2026-10"
+    sums = dict(line.split("  ")[::-1] for line in (home / "SHA256SUMS").read_text("utf-8").splitlines())
+    assert sums["fr/brochure.pdf"] == hashlib.sha256(FIRST["fr/brochure.pdf"]).hexdigest()
+    subjects = json.loads((home / "provenance.json").read_bytes())["subject"]
+    assert {one["name"]: one["digest"]["sha256"] for one in subjects} == sums
+    text = (home / "sbom.cdx.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
+    assert {"weasyprint", "pydyf"} <= {one["name"] for one in bill["components"]}, (
+        "with what packages need in turn"
+    )
+    assert bill["metadata"]["component"]["name"] == "inclucities-docs"
 
 
 def test_what_changed_is_dated_by_its_edition() -> None:
@@ -312,8 +340,7 @@ def test_a_run_that_was_stopped_leaves_the_site(
         patch.setattr(module, "put_file", stop)
         with pytest.raises(KeyboardInterrupt):
             publish(root, "2026-11", site)
-    after = {path: content for path, content in read_all(site).items() if not path.startswith(".publishing")}
-    assert after == before
+    assert read_all(site) == before
     publish(root, "2026-11", site)
     assert (site / "2026-11/fr/brochure.html").read_bytes() == SECOND["fr/brochure.html"]
 
@@ -331,5 +358,8 @@ def test_passages_are_held_against_each_other_word_by_word() -> None:
         [("del", "This goes.")],
         [("ins", "This is new here.")],
     ]
+    spaced = (page("A", f"Elle a 54&#8239;{one} habitants.") for one in ("836", "701"))
+    changed = [one.text.strip() for _, pieces in compare(*spaced).blocks for one in pieces if one.change]
+    assert changed == ["54\u202f836", "54\u202f701"], "a figure is shown whole"
     table = b"<main><ul><li>one<ul><li>two</li></ul></li></ul><td>three</td><nav>none</nav></main>"
     assert [one.text for one in read_blocks(table)] == ["one", "two", "three"]

@@ -84,9 +84,13 @@ def _group(manifest: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]
     grouped: dict[tuple[str, str], dict[str, Any]] = {}
     for one in manifest["artifacts"]:
         if not one.get("part"):
-            name = f"{one['kind']}-{one['subject']}" if one["subject"] else one["kind"]
-            grouped.setdefault((name, one["language"]), {})[one["format"]] = one
+            grouped.setdefault((_name(one), one["language"]), {})[one["format"]] = one
     return grouped
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    """Return a document's name, which its pages bear."""
+    return f"{entry['kind']}-{entry['subject']}" if entry["subject"] else str(entry["kind"])
 
 
 class Pages:
@@ -144,13 +148,28 @@ class Pages:
             Reader(self.readable),
             folder="versions/",
         )
-        for path, (name, entry) in gone.items():
-            if path in withdrawn and entry["format"] in ("html", "pdf"):
+        told = {path: gone[path] for path in withdrawn} | self._find_portal_pages(withdrawn, gone)
+        for path, (name, entry) in told.items():
+            if entry["format"] in ("html", "pdf"):
                 given = {"edition": name, "entry": entry, "until": self.edition.name}
                 spec = PageSpec(path, entry["language"])
                 page = make_page(self.data, "withdrawn.html", spec, Reader(self.readable), **given)
                 made[path] = page if entry["format"] == "html" else write_pdf(page, self.project.brand)
         return made | self._date(languages)
+
+    def _find_portal_pages(
+        self, withdrawn: Iterable[str], gone: Mapping[str, tuple[str, dict[str, Any]]]
+    ) -> dict[str, tuple[str, dict[str, Any]]]:
+        """Return the portal's own pages of withdrawn documents: the new edition has none to put in their place."""
+        assert self.project.portal is not None
+        found: dict[str, tuple[str, dict[str, Any]]] = {}
+        for name, entry in (gone[path] for path in withdrawn):
+            for language in self.project.portal.languages:
+                path = f"{language}/documents/{_name(entry)}.html"
+                is_left = path in self.store.editions[-1].files and path not in self.edition.files
+                if is_left and (path not in found or entry["language"] == language):
+                    found[path] = (name, entry | {"language": language, "format": "html"})
+        return found
 
     def _date(self, languages: Iterable[str]) -> dict[str, bytes]:
         """Return the sitemap and the feeds, with the edition in which each document last changed."""

@@ -78,7 +78,7 @@ def _walk(element: HtmlElement, language: str) -> Iterator[Block]:
 
 
 def _join(text: str) -> str:
-    return " ".join(text.replace("\u00ad", "").split())
+    return re.sub(r"[ \t\n\r\f]+", " ", text.replace("\u00ad", "")).strip()
 
 
 def compare(before: bytes, after: bytes) -> Redline:
@@ -122,7 +122,7 @@ def _share(one: str, other: str) -> float:
 
 
 def _compare_words(old: str, new: str) -> Iterator[Piece]:
-    before, after = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    before, after = (re.findall(r"[^ ]+ *", one) for one in (old, new))  # no-break spaces hold a figure whole
     matcher = difflib.SequenceMatcher(
         None, [one.strip() for one in before], [one.strip() for one in after], False
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.publish.bill import write_bill
 from inclucities_docs.publish.fact import list_facts
 from inclucities_docs.publish.gate import OUTPUT, check_edition, find_faults, read_entries
 from inclucities_docs.publish.page import Comparison, Pages
@@ -76,7 +77,10 @@ def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Pl
         message = f"there is no room for the {plan.added / 1e6:.0f} MB that edition {name} adds"
         raise DiagnosticError([Diagnostic(Location(folder.as_posix()), message, "make room on this disk")])
     if not dry_run:
-        _put_in_place(store, edition, output, pages.write(plan.comparisons, plan.withdrawn), root)
+        try:
+            _put_in_place(store, edition, output, pages.write(plan.comparisons, plan.withdrawn), root)
+        finally:  # what was stopped, or found no room, leaves nothing behind
+            shutil.rmtree(folder / STAGING, ignore_errors=True)
     return plan
 
 
@@ -122,6 +126,7 @@ def _put_in_place(
             put_file(published, home / path)
     _write(home / EDITION, edition.write())
     _write(home / "provenance.json", _write_provenance(edition, root))
+    _write(home / "sbom.cdx.json", write_bill())
     _write(home / "SHA256SUMS", _write_sums(edition.files))
     for path, content in pages.items():
         _write(staging / "pages" / path, content)
@@ -133,7 +138,6 @@ def _put_in_place(
     for path in pages:
         put_file(staging / "pages" / path, folder / path)
     _write(folder / SITE, store.write(edition))
-    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:
