@@ -498,12 +498,15 @@
     if (mine !== turn) return;
     near.hidden = isExact;
     first = fitting[0]?.pick && fitting[0].isWhole && !(fitting[1]?.isWhole && fitting[1].worth > fitting[0].worth * 0.9) ? fitting[0] : null;
-    found.replaceChildren(...fitting.slice(0, shown).map((one) => makeCard(one, state, asks)));
-    more.hidden = fitting.length <= shown;
-    none.hidden = fitting.length > 0;
+    const show = (list) => {
+      found.replaceChildren(...list.slice(0, shown).map((one) => makeCard(one, state, asks)));
+      more.hidden = list.length <= shown;
+      none.hidden = list.length > 0;
+      count.textContent = allCount.replace(/[\d\s\u202f\u00a0.,]*\d/u, `${list.length} / ${index.documents.length}`);
+    };
+    show(fitting);
     shelves.hidden = true;
     results.hidden = false;
-    count.textContent = allCount.replace(/[\d\s\u202f\u00a0.,]*\d/u, `${fitting.length} / ${index.documents.length}`);
     showQuick(fitting, false, state.q);
     const places = slots.some((slot) => !slot.ask) ? await findPassages(state.q, slots, state, asks) : [];
     if (mine !== turn) return;
@@ -512,7 +515,11 @@
     passageList.replaceChildren(...items);
     passages.hidden = !items.length;
     morePassages.hidden = places.length <= shownPassages;
-    showQuick(fitting, items.length > 0, state.q);
+    const holders = new Set(places.map((one) => one.name));  // no title says it: those that do inside
+    const inside = fitting.length ? fitting : [...holders].map((name) => ({ one: index.documents.find((one) => one.name === name) }))
+      .filter(({ one }) => one && fits(one, state));
+    if (inside !== fitting) show(inside);
+    showQuick(inside, items.length > 0, state.q);
   }
 
   let timer = 0;

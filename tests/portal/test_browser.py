@@ -94,6 +94,7 @@ def test_an_address_brings_back_the_filters(open_page: Open) -> None:
         ("Λιβαδειά action", "Action plan livadia"),
         ("acton plan livadya", "Action plan livadia"),
         ("feuille de route Jelgava", "Action plan jelgava"),
+        ("chacun", "Brochure tous"),  # its text alone says so
         ("xylophone", ""),
     ],
 )

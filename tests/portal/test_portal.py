@@ -166,6 +166,21 @@ def test_whole_addresses_stand_only_where_the_site_has_one(
     assert f"<id>{website}fr/feed.xml</id>" in made["fr/feed.xml"]
 
 
+def test_each_kind_to_choose_has_a_name_of_its_own(project: Project) -> None:
+    group = next(iter(project.collections["groups"].values()))
+    documents = [("infographic-network", ""), ("infographic-process", ""), ("infographic-duo", group.id)]
+    documents.append(("infographic-city", group.members[1].city))  # type: ignore[attr-defined]
+    files: Files = {}
+    entries = make_entries(documents, files, write_pdf())
+    home = next(
+        one for one in list_portal(project, entries, files.__getitem__) if one.path == "en/index.html"
+    )
+    page = lxml.html.document_fromstring(home.make()[0].decode())
+    names = [one.text_content().strip() for one in page.xpath("//select[@id='f-kind']/option")]
+    assert len(names) == len(set(names)) == 5
+    assert "Infographic – Duo" in names
+
+
 def test_documents_can_be_cited(portal: Files) -> None:
     entries = json.loads(portal["portal/cite/action-plan-jelgava.json"])
     assert [one["language"] for one in entries] == ["fr", "en", "lv"]
