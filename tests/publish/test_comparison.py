@@ -29,8 +29,8 @@ def test_a_changed_number_shows_in_words_and_on_its_page(built: TinyProject, ear
     named = {line.strip() for line in outcome.out.splitlines() if line.startswith("  ")}
     assert named == {"changed   leaflet en", "changed   leaflet fr"}
     page = (target / "index.html").read_text("utf-8")
-    assert "<del>(12 345)</del>" in page, "the number of its note is no part of a figure"
-    assert "<ins>(54 321)</ins>" in page
+    assert "<del>(12\u202f345)</del>" in page, "the number of its note is no part of a figure"
+    assert "<ins>(54\u202f321)</ins>" in page
     pictures = sorted(one.relative_to(target).as_posix() for one in target.rglob("*.png"))
     assert pictures == ["en/leaflet-1.png", "fr/leaflet-1.png"]
     assert all(f'src="{one}"' in page for one in pictures)

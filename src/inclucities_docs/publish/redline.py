@@ -20,6 +20,9 @@ _LEFT_OUT = {"script", "style", "svg", "head", "nav", "noscript", "template", "b
 _ALIKE = 0.35
 """From this share of the same words on, two paragraphs are one that was changed."""
 
+_WORD = re.compile(r"(?:\S|(?<=\d)[\u00a0\u202f](?=\d))+\s*")
+"""A word with the space after it; a figure whose thousands stand apart by a no-break space is one."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -122,7 +125,7 @@ def _share(one: str, other: str) -> float:
 
 
 def _compare_words(old: str, new: str) -> Iterator[Piece]:
-    before, after = (re.findall(r"[^ ]+ *", one) for one in (old, new))  # no-break spaces hold a figure whole
+    before, after = _WORD.findall(old), _WORD.findall(new)
     matcher = difflib.SequenceMatcher(
         None, [one.strip() for one in before], [one.strip() for one in after], False
     )
