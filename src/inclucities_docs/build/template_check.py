@@ -53,8 +53,8 @@ def _note_unknown(tree: nodes.Template, path: str, problems: Problems) -> None:
     """Note filters and tests that no template knows."""
     engine = Environment(autoescape=True)
     known = {nodes.Filter: ("filter", {*engine.filters, *FILTERS}), nodes.Test: ("test", {*engine.tests})}
-    for sort, (word, names) in known.items():
-        for one in tree.find_all(sort):
+    for node_type, (word, names) in known.items():
+        for one in tree.find_all(node_type):
             if one.name not in names:
                 guess = nearest(one.name, names)
                 hint = f"did you mean '{guess}'?" if guess else ""

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
@@ -23,10 +23,15 @@ class Stamp:
     """What a file that goes out carries, so that it is known again when it comes back."""
 
     programme: str
-    sort: Literal["workbook", "document", "catalogue"]
+    form: Literal["workbook", "document", "catalogue"]
     supplier: str
     """Path of the record of who fills it in, ``cities/capaci``; empty for translators."""
     language: str
+
+    @classmethod
+    def read(cls, given: Any) -> Stamp:
+        """Return the stamp that a file holds as a table; raise KeyError or TypeError for what is none."""
+        return cls(*(str(given[one.name]) for one in fields(cls)))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Answer:
 class Remark:
     """Something that changes no field: a question, or what cannot be taken and why."""
 
-    sort: Literal["question", "refused"]
+    outcome: Literal["question", "refused"]
     place: str
     message: str
 

@@ -170,17 +170,17 @@ class _Importer:
         self.left: list[str] = []
         self._keys: dict[tuple[str, str], str] = {}
 
-    def key(self, sort: str, identifier: str, name: str) -> str:
+    def key(self, table: str, identifier: str, name: str) -> str:
         """Return a short id of its own for a record, made from its name; the same for the same record."""
-        if (sort, identifier) not in self._keys:
+        if (table, identifier) not in self._keys:
             plain = unicodedata.normalize("NFKD", read_plain_text(name)).encode("ascii", "ignore").decode()
-            stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or sort
-            taken = {key for (other, _), key in self._keys.items() if other == sort}
+            stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or table
+            taken = {key for (other, _), key in self._keys.items() if other == table}
             numbered = (f"{stem}-{number}" for number in itertools.count(2))
-            self._keys[sort, identifier] = next(
+            self._keys[table, identifier] = next(
                 key for key in itertools.chain([stem], numbered) if key not in taken
             )
-        return self._keys[sort, identifier]
+        return self._keys[table, identifier]
 
     def keep(self, records: dict[str, Any], key: str, record: Provider | Location) -> str:
         """Keep what several services name, as the first of them describes it."""

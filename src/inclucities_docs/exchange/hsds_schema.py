@@ -160,12 +160,12 @@ def find_faults(value: object, table: str = "service", where: str = "") -> Itera
     if not isinstance(value, dict):
         yield f"{where}: should be a record with named fields"
         return
-    sort = TABLES[table]
-    for name in sort.required:
+    wanted = TABLES[table]
+    for name in wanted.required:
         if value.get(name) in (None, ""):
             yield f"{where}: '{name}' is missing"
     for name, inner in value.items():
-        field = sort.fields.get(name)
+        field = wanted.fields.get(name)
         if field is None or inner is None:
             continue
         place = f"{where}.{name}"
@@ -182,15 +182,15 @@ def find_faults(value: object, table: str = "service", where: str = "") -> Itera
             yield f"{place}: '{inner}' is not a {field.format}"
 
 
-def _is_of_type(value: object, sort: str) -> bool:
-    if sort == "number":
+def _is_of_type(value: object, type_name: str) -> bool:
+    if type_name == "number":
         return isinstance(value, int | float) and not isinstance(value, bool)
-    return isinstance(value, str) if sort == "string" else False
+    return isinstance(value, str) if type_name == "string" else False
 
 
 def make_schema(table: str = "service") -> dict[str, Any]:
     """Return the JSON Schema of a nested record, draft 2020-12."""
-    definitions = {name: _schema_of(sort) for name, sort in TABLES.items()}
+    definitions = {name: _schema_of(wanted) for name, wanted in TABLES.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": f"#/$defs/{table}",

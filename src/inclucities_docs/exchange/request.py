@@ -27,7 +27,7 @@ class Request:
 
     path: str
     reason: Reason
-    sort: Literal["text", "number", "date", "check"]
+    answer_type: Literal["text", "number", "date", "check"]
     topic: str
     """Where it stands: record, item and field, in the sender's language."""
     asked: str
@@ -113,19 +113,21 @@ def _list_stated(value: Model, path: str) -> Iterator[tuple[str, Any]]:
 def _ask(project: Project, path: str, stated: Any, language: str) -> Request:
     speak = Speaker(project, language)
     key = value_key(stated)
-    sort: Literal["text", "number", "date"] = "text"
+    answer_type: Literal["text", "number", "date"] = "text"
     asked = ""
     if key == "text":
         asked = speak.choose(stated.text)
     elif isinstance(stated, Quantity):
-        sort, asked = "number", speak.choose(stated.definition)
+        answer_type, asked = "number", speak.choose(stated.definition)
     else:
-        sort = "date"
+        answer_type = "date"
     note = speak.choose(stated.note) if stated.note else ""
     topic = describe_place(project, path, language)
     own = project.choose(stated.text, language)[0] if key == "text" else ""
     seen = read_field(project, path, own)
-    return Request(path, stated.state, sort, topic, asked or topic.rpartition(" › ")[2], seen, own, note)
+    return Request(
+        path, stated.state, answer_type, topic, asked or topic.rpartition(" › ")[2], seen, own, note
+    )
 
 
 def _ask_again(project: Project, record: str, service: str, language: str) -> Request:

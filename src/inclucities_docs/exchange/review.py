@@ -120,9 +120,9 @@ def _gather(remarks: Sequence[Remark]) -> Iterator[Row]:
     """Return a row for all places of which the same is told: somebody slips alike in a whole column."""
     places: dict[tuple[str, str], list[str]] = {}
     for one in remarks:
-        places.setdefault((one.sort, one.message), []).append(one.place)
-    for (sort, message), found in places.items():
-        yield Row(sort, ", ".join(_join_cells(found)), message, count=len(found))
+        places.setdefault((one.outcome, one.message), []).append(one.place)
+    for (outcome, message), found in places.items():
+        yield Row(outcome, ", ".join(_join_cells(found)), message, count=len(found))
 
 
 def _join_cells(places: Sequence[str]) -> Iterator[str]:

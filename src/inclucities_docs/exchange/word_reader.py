@@ -62,7 +62,7 @@ def read_document(project: Project, name: str, content: bytes) -> Contribution:
     if table is None:
         raise refuse(name, "this is not a Word file that was sent from here", "fill in the one that was sent")
     try:
-        stamp = Stamp(*(str(table["stamp"][one]) for one in ("programme", "sort", "supplier", "language")))  # type: ignore[arg-type]
+        stamp = Stamp.read(table["stamp"])
     except (KeyError, TypeError):
         raise refuse(name, "this Word file does not say what it is") from None
     if stamp.programme != project.programme.name:

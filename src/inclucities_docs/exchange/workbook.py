@@ -77,7 +77,14 @@ def write_workbook(project: Project, supplier: str, language: str, day: str) -> 
     _fill_cover(cover, project, supplier, speak, requests)
     for row, one in enumerate(requests, 1):
         fields.append(
-            [str(row), one.path, one.sort, one.language, json.dumps(one.seen, ensure_ascii=False), one.asked]
+            [
+                str(row),
+                one.path,
+                one.answer_type,
+                one.language,
+                json.dumps(one.seen, ensure_ascii=False),
+                one.asked,
+            ]
         )
     for sheet in book.worksheets:
         _make_plain(sheet)
@@ -176,13 +183,13 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
     )
     sheet.add_data_validation(choices)
     prompts = {
-        sort: DataValidation(
+        answer_type: DataValidation(
             allow_blank=True,
             showInputMessage=True,
             promptTitle=speak("Your answer")[:32],
             prompt=speak(words)[:255],
         )
-        for sort, words in _EXAMPLES.items()
+        for answer_type, words in _EXAMPLES.items()
     }
     for one in prompts.values():
         sheet.add_data_validation(one)
@@ -193,12 +200,12 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
             "topic": one.topic,
             "reason": speak(_REASONS[one.reason]),
             "asked": one.asked + note,
-            "example": speak(_EXAMPLES[one.sort]),
+            "example": speak(_EXAMPLES[one.answer_type]),
         }
         writable = {"answer", "proof", "comment"}
         if one.reason != "awaited":
             writable.add("check")
-        if one.sort == "number":
+        if one.answer_type == "number":
             writable.add("as_of")
         for name, index in places.items():
             cell = sheet.cell(row, index, values.get(name))
@@ -209,8 +216,8 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
                 cell.protection = Protection(locked=False)
                 cell.fill = PatternFill("solid", fgColor=_FILL)
         answer = sheet.cell(row, places["answer"])
-        prompts[one.sort].add(answer)
-        if one.sort in ("date", "check"):
+        prompts[one.answer_type].add(answer)
+        if one.answer_type in ("date", "check"):
             answer.number_format = "yyyy-mm-dd"
         if one.reason != "awaited":
             choices.add(sheet.cell(row, places["check"]))
@@ -228,7 +235,6 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
 def read_stamp(given: Any) -> Stamp | None:
     """Return what a file says that it is; none where it says nothing that makes sense."""
     try:
-        value = json.loads(given)
-        return Stamp(*(str(value[name]) for name in ("programme", "sort", "supplier", "language")))  # type: ignore[arg-type]
+        return Stamp.read(json.loads(given))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -46,7 +46,7 @@ class _Asked:
     """What a row was about when it was sent."""
 
     path: str
-    sort: str
+    answer_type: str
     language: str
     seen: Any
     asked: str
@@ -97,7 +97,7 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
             name, "this workbook cannot be read", "open it, save it as .xlsx, and send that file"
         ) from None
     stamp = read_stamp(given)
-    if stamp is None or stamp.sort != "workbook":
+    if stamp is None or stamp.form != "workbook":
         hint = "fill in the workbook that was sent; answers in other files are typed in by hand"
         raise refuse(name, "this is not a workbook that was sent from here", hint)
     if stamp.programme != project.programme.name:
@@ -107,7 +107,7 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
     language = (
         stamp.language if stamp.language in project.programme.languages or len(stamp.language) == 2 else "en"
     )
-    stamp = Stamp(stamp.programme, stamp.sort, stamp.supplier, language)
+    stamp = Stamp(stamp.programme, stamp.form, stamp.supplier, language)
     reading = _Reading(project, name, stamp, Speaker(project, language))
     reading.allowed = {path for path, _ in list_fields(project, stamp.supplier)}
     if FIELDS in book.sheetnames:
@@ -132,7 +132,7 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
 
 def _list_asked(sheet: Worksheet) -> Iterator[tuple[str, _Asked]]:
     for row in sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=6, values_only=True):
-        number, path, sort, language, seen, asked = (*row, *[None] * 6)[:6]
+        number, path, answer_type, language, seen, asked = (*row, *[None] * 6)[:6]
         try:
             value = json.loads(str(seen))
         except (ValueError, RecursionError):
@@ -140,7 +140,7 @@ def _list_asked(sheet: Worksheet) -> Iterator[tuple[str, _Asked]]:
         if number is not None and path:
             yield (
                 str(number).strip(),
-                _Asked(str(path), str(sort), str(language or ""), value, str(asked or "")),
+                _Asked(str(path), str(answer_type), str(language or ""), value, str(asked or "")),
             )
 
 
@@ -293,7 +293,7 @@ def _take(
         reading.turn_down(places["check"], "“%(words)s” is none of the choices of this column.", words=said)
         return
     if "answer" not in values:
-        if is_right and asked.sort != "check":
+        if is_right and asked.answer_type != "check":
             model = find_field(project, asked.path, asked.language, asked.seen).model
             if getattr(model, "state", "") != "awaited":
                 change = Change(asked.path, asked.seen, asked.seen, asked.language, "reply")
@@ -312,13 +312,13 @@ def _take(
     value, doubt = found
     if is_wrong or (is_right and value != asked.seen):
         doubt = doubt if is_wrong else speak("It is said to be right, and something else is written.")
-    tongue = language if asked.sort == "text" else ""
+    tongue = language if asked.answer_type == "text" else ""
     seen = asked.seen
-    if asked.sort == "text" and asked.language != language:
+    if asked.answer_type == "text" and asked.language != language:
         seen = read_words(find_field(project, asked.path), language)
         if read_field(project, asked.path, asked.language) != asked.seen:
             seen = asked.seen  # what was shown was changed since: a conflict
-    source = "" if asked.sort == "check" else "reply"
+    source = "" if asked.answer_type == "check" else "reply"
     reading.answers.append(
         Answer(Change(asked.path, value, seen, tongue, source), place, label, proof, doubt)
     )
@@ -329,7 +329,7 @@ def _read_answer(
 ) -> tuple[Any, str] | None:
     """Return an answer as the data writes it, and a doubt about it; none where it was refused."""
     given, language, place = values["answer"], reading.stamp.language, places["answer"]
-    if asked.sort == "number":
+    if asked.answer_type == "number":
         number = given if isinstance(given, int | float) and not isinstance(given, bool) else None
         number = read_number(given, language) if isinstance(given, str) else number
         if number is None:
@@ -350,9 +350,9 @@ def _read_answer(
             )
             return None
         return {"value": number, "as_of": day}, ""
-    if asked.sort in ("date", "check"):
+    if asked.answer_type in ("date", "check"):
         day = _read_day(given, language)
-        if day is None or (asked.sort == "check" and len(day) < 10):
+        if day is None or (asked.answer_type == "check" and len(day) < 10):
             reading.turn_down(
                 place,
                 "“%(words)s” is not a date: write 2021-05-03, 2021-05 or 2021.",

@@ -133,11 +133,13 @@ def tabulate(given: FigureInput) -> FigureTable:
         )
         for group, city, role in [*members, *((None, city, None) for city in cities if not city.groups)]
     ]
-    sort = _("Duo") if all(len(group.cities) == 2 for group in groups) else _("Group")
-    header = (sort, _("Theme"), _("Role"), _("City"), _("Country"), _("Association"))
+    group_word = _("Duo") if all(len(group.cities) == 2 for group in groups) else _("Group")
+    header = (group_word, _("Theme"), _("Role"), _("City"), _("Country"), _("Association"))
     filled = [index for index in range(len(header)) if any(row[index] for row in rows)]
     caption = (
-        _("Cities of the network, by duo") if groups and sort == _("Duo") else _("The cities of the network")
+        _("Cities of the network, by duo")
+        if groups and group_word == _("Duo")
+        else _("The cities of the network")
     )
     return FigureTable(
         caption=caption,

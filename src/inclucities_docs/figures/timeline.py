@@ -108,10 +108,10 @@ def tabulate(given: FigureInput) -> FigureTable:
         for entry in [*dated, *(one for one in entries if one.first is None)]
     ]
     groups = list(given.records.groups)
-    sort = _("Duo") if groups and all(len(one.cities) == 2 for one in groups) else _("Group")
+    group_word = _("Duo") if groups and all(len(one.cities) == 2 for one in groups) else _("Group")
     return FigureTable(
         caption=_("Calendar of the programme"),
-        header=(_("Date"), _("Event"), sort, _("Place"), _("State of the date")),
+        header=(_("Date"), _("Event"), group_word, _("Place"), _("State of the date")),
         rows=tuple(rows),
     )
 

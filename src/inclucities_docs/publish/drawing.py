@@ -39,8 +39,8 @@ def draw_changes(earlier: Path, later: Path) -> list[PageChange]:
     seen, shown = [one.tobytes() for one in old], [one.tobytes() for one in new]
     matcher = difflib.SequenceMatcher(None, seen, shown, False)
     changes = []
-    for sort, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if sort == "equal":
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
             continue
         pairs = zip_longest(range(old_start, old_end), range(new_start, new_end))
         for left, right in pairs:

@@ -22,7 +22,7 @@ def write_completion(sections: Iterable[Section]) -> str:
             "scope": SCOPE,
             "prefix": item.name,
             "body": item.example.replace("\\", "\\\\").replace("$", "\\$").splitlines(),
-            "description": f"{item.about}{f' ({item.sort})' if item.sort else ''}",
+            "description": f"{item.about}{f' ({item.value_type})' if item.value_type else ''}",
         }
         for section in sections
         for item in section.items

@@ -18,7 +18,7 @@ class Item:
     """What it is, in the words of its docstring or field."""
     example: str
     """A line that works in a template as it stands."""
-    sort: str = ""
+    value_type: str = ""
     """What it gives, for a field: text, statements, Group; what it takes, for what is called."""
     given: tuple[tuple[str, str], ...] = ()
     """What must be named for the example, and the path of the record or part that it is tried with."""
@@ -32,7 +32,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """Things of one sort: the filters, or the fields of a city."""
+    """Things of one kind: the filters, or the fields of a city."""
 
     key: str
     title: str

@@ -86,7 +86,7 @@ def _tell(model: type[Model], where: str, instances: Mapping[str, list[tuple[str
         about = derived.about
         if name in model.model_fields:  # a field that falls back on something: told once
             items = [
-                Item(one.name, f"{one.about} {about}", one.example, one.sort, one.given, one.link)
+                Item(one.name, f"{one.about} {about}", one.example, one.value_type, one.given, one.link)
                 if one.name == expression
                 else one
                 for one in items
@@ -94,12 +94,12 @@ def _tell(model: type[Model], where: str, instances: Mapping[str, list[tuple[str
             continue
         if given is not None:
             example = _loop(expression, given) if derived.many else _if(expression, _one(expression, given))
-            sort = f"list of {_words(given)}" if derived.many else _words(given)
+            value_type = f"list of {_words(given)}" if derived.many else _words(given)
         else:
             example = f"{{{{ {expression} | length }}}}" if derived.many else f"{{{{ {expression} }}}}"
-            sort = "list" if derived.many else ""
+            value_type = "list" if derived.many else ""
         link = name_section(given) if given is not None else ""
-        item = Item(expression, about, example, sort, link=link)
+        item = Item(expression, about, example, value_type, link=link)
         items.append(item.tried_with(**{variable: mine[0][0] if mine else ""}))
     about = f"{_say(model)} Found as {where}."
     return Section(name_section(model), _words(model).capitalize(), about, tuple(items))
@@ -125,11 +125,11 @@ def _tell_field(model: type[Model], name: str, variable: str) -> Item:
     parts = list(_models_in(field.annotation))
     link = ""
     if name in text_fields(model):
-        example, sort = _print(expression, many=many), "list of texts" if many else "text"
+        example, value_type = _print(expression, many=many), "list of texts" if many else "text"
     elif ref is not None:
         target = COLLECTIONS[ref.collections[0]]
         example = _loop(expression, target) if many else _one(expression, target)
-        sort, link = f"{'list of ' if many else ''}{_words(target)}", name_section(target)
+        value_type, link = f"{'list of ' if many else ''}{_words(target)}", name_section(target)
     elif parts:
         part = parts[0]
         example = (
@@ -139,19 +139,19 @@ def _tell_field(model: type[Model], name: str, variable: str) -> Item:
             if many
             else _one(expression, part)
         )
-        sort, link = f"{'list of ' if many or mapping else ''}{_words(part)}", name_section(part)
+        value_type, link = f"{'list of ' if many or mapping else ''}{_words(part)}", name_section(part)
     elif mapping:
-        example, sort = _print(expression, many=True), "names and words"
+        example, value_type = _print(expression, many=True), "names and words"
     elif many:
-        example, sort = _print(expression, many=True), "list of words"
+        example, value_type = _print(expression, many=True), "list of words"
     elif bool in _unfold(field.annotation):
-        example, sort, optional = f'{{{{ "yes" if {expression} else "no" }}}}', "yes or no", False
+        example, value_type, optional = f'{{{{ "yes" if {expression} else "no" }}}}', "yes or no", False
     elif {int, float} & set(_unfold(field.annotation)):
-        example, sort = f"{{{{ {expression} | number }}}}", "number"
+        example, value_type = f"{{{{ {expression} | number }}}}", "number"
     else:
-        example, sort = f"{{{{ {expression} }}}}", _list_choices(field.annotation) or "word"
+        example, value_type = f"{{{{ {expression} }}}}", _list_choices(field.annotation) or "word"
     example = written or (_if(expression, example) if optional else example)
-    return Item(expression, about, example, sort, link=link)
+    return Item(expression, about, example, value_type, link=link)
 
 
 def _unfold(annotation: object) -> list[Any]:

@@ -47,7 +47,7 @@ class Trial:
         """Return what the example of an item gives in a page; one without an example gives nothing."""
         if item.example.startswith(":::") or any(not path for _, path in item.given):
             return Outcome()  # a box is told by its label; what no record says yet gives nothing
-        subject = item.sort.removeprefix("of a ") if item.sort.startswith("of a ") else ""
+        subject = item.value_type.removeprefix("of a ") if item.value_type.startswith("of a ") else ""
         document = self._about(subject) if subject else self.document
         words = Vocabulary(self.reader, document, drawn=True) if subject else self.vocabulary
         words.problems.found.clear()
@@ -79,11 +79,11 @@ class Trial:
                 value = value[step] if isinstance(value, dict) else getattr(value, step)
         return value
 
-    def _about(self, sort: str) -> Document:
+    def _about(self, subject: str) -> Document:
         """Return the document as if it were about the first record of a sort that says most."""
-        collection = {"city": "cities", "group": "groups", "plan": "cities"}[sort]
+        collection = {"city": "cities", "group": "groups", "plan": "cities"}[subject]
         records = list(getattr(self.vocabulary.records, collection))
-        wanted = "plan" if sort == "plan" else "population" if sort == "city" else "benchmark"
+        wanted = "plan" if subject == "plan" else "population" if subject == "city" else "benchmark"
         chosen = next((one for one in records if getattr(one, wanted)), records[0] if records else None)
         if chosen is None:
             return self.document

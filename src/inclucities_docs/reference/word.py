@@ -61,9 +61,9 @@ def list_unknown(vocabulary: Vocabulary) -> list[str]:
     return [key for key, one in vocabulary.names.items() if not callable(one) and key not in known]
 
 
-def _tell(name: str, text: str, sort: str = "") -> Item:
+def _tell(name: str, text: str, value_type: str = "") -> Item:
     about, example = read_words(text)
-    return Item(name, about, example or f"{{{{ {name}.name }}}}", sort)
+    return Item(name, about, example or f"{{{{ {name}.name }}}}", value_type)
 
 
 def _tell_calls(calls: Iterable[tuple[str, Callable[..., object]]]) -> list[Item]:
@@ -98,8 +98,10 @@ def _tell_figures() -> list[Item]:
     made = []
     for name in list_figures():
         module = find(name)
-        sort = module.SUBJECT
+        subject = module.SUBJECT
         about = read_words(module.__doc__ or "")[0]
         example = f'{{{{ figure("{name}") }}}}'
-        made.append(Item(name, about, example, f"of a {sort}" if sort != "programme" else "of the programme"))
+        made.append(
+            Item(name, about, example, f"of a {subject}" if subject != "programme" else "of the programme")
+        )
     return made

@@ -254,10 +254,10 @@ def _check_logos(loaded: Loaded, workspace: Workspace) -> None:
         if funder.logo is None:
             continue
         content = workspace.read(f"templates/{funder.logo}")
-        sort = funder.logo.rpartition(".")[2]
+        ending = funder.logo.rpartition(".")[2]
         if content is None:
             pictures = [
-                path.removeprefix("templates/") for path in workspace.files if path.endswith(f".{sort}")
+                path.removeprefix("templates/") for path in workspace.files if path.endswith(f".{ending}")
             ]
             guess = nearest(funder.logo, pictures)
             loaded.diagnose(
@@ -270,7 +270,7 @@ def _check_logos(loaded: Loaded, workspace: Workspace) -> None:
             loaded.diagnose(
                 f"funders/{key}",
                 ("logo",),
-                f"templates/{funder.logo} is no {sort.upper()} picture",
+                f"templates/{funder.logo} is no {ending.upper()} picture",
                 "save the logo again as SVG or PNG; a file is not a picture by its name alone",
             )
 

@@ -55,8 +55,8 @@ def check_names(workspace: Workspace) -> Iterator[Diagnostic]:
             hint = f"take it out, or let it take the place of {original}"
             yield _warn(path, "by its name, this is a copy of another file", hint)
         if path.lower().endswith(tuple(_OTHER_PICTURES)):
-            sort = _OTHER_PICTURES[path[path.rfind(".") :].lower()]
-            yield _warn(path, f"documents take no {sort} pictures", "save it as PNG, JPEG or SVG")
+            format_name = _OTHER_PICTURES[path[path.rfind(".") :].lower()]
+            yield _warn(path, f"documents take no {format_name} pictures", "save it as PNG, JPEG or SVG")
         text = None if path.endswith(".md") else _OTHER_TEXTS.fullmatch(path)
         if text:
             hint = f"save it as plain text with the name {text[1]}.md"

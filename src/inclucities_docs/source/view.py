@@ -100,13 +100,13 @@ class View:
 
     def __getattr__(self, name: str) -> Any:
         model = self._model
-        sort = type(model).__name__
+        model_name = type(model).__name__
         value = self._records._wrap(self, name) if name in type(model).model_fields else None
         if name == "text" and isinstance(value, LocalText) and getattr(model, "state", "") == "awaited":
             value.awaited = self
-        if value is None and (derive := DERIVED.get((sort, name))) is not None:
+        if value is None and (derive := DERIVED.get((model_name, name))) is not None:
             return derive.find(self)
-        if value is None and sort == "Group" and name in self._records.roles:
+        if value is None and model_name == "Group" and name in self._records.roles:
             return find_member(self, name)
         if value is None and name not in type(model).model_fields:
             raise AttributeError(name)
@@ -144,9 +144,13 @@ class View:
 
     def _names(self) -> list[str]:
         """List what can be asked of it, for the hint when something else is."""
-        sort = type(self._model).__name__
-        roles = self._records.roles._names() if sort == "Group" else ()
-        return [*type(self._model).model_fields, *(name for owner, name in DERIVED if owner == sort), *roles]
+        model_name = type(self._model).__name__
+        roles = self._records.roles._names() if model_name == "Group" else ()
+        return [
+            *type(self._model).model_fields,
+            *(name for owner, name in DERIVED if owner == model_name),
+            *roles,
+        ]
 
 
 class Collection:

@@ -87,7 +87,7 @@ def _cut_links(pages: list[Any], ways_back: dict[str, str]) -> list[Any]:
         one = copy.copy(page)
         for link in page.links:
             link[3].link_annotation = None
-        links = [(sort, ways_back.get(target, target), *rest) for sort, target, *rest in page.links]
+        links = [(link_type, ways_back.get(target, target), *rest) for link_type, target, *rest in page.links]
         one.links = [link for link in links if link[0] != "internal" or link[1] in known]
         cut.append(one)
     return cut

@@ -21,7 +21,7 @@ _WORDS = {
     "annex": mark_word("annex %(number)s"),
     "section": mark_word("section %(number)s"),
 }
-"""What a reference says, by the sort of what it names; the catalogues translate it."""
+"""What a reference says, by the kind of what it names; the catalogues translate it."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ def resolve_references(tree: HtmlElement, gettext: Callable[..., str]) -> Refere
 def _name(target: HtmlElement, link: HtmlElement, gettext: Callable[..., str]) -> str:
     heading = target if target.tag in HEADINGS else next(iter(target.iter(*HEADINGS)), None)
     numbered = target if target.get("data-number") else heading
-    kind = "" if numbered is None else numbered.get("data-sort", "")
+    kind = "" if numbered is None else numbered.get("data-kind", "")
     if kind in _WORDS and numbered is not None and not has_class(link, "ref-title"):
         words = plain(gettext(_WORDS[kind], number=numbered.get("data-number", "")))
         return words[:1].upper() + words[1:] if _opens_sentence(link) else words

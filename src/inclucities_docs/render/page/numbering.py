@@ -43,7 +43,7 @@ def number_headings(tree: HtmlElement) -> None:
 
 def _set_number(heading: HtmlElement, number: str, kind: str) -> None:
     heading.set("data-number", number)
-    heading.set("data-sort", kind)
+    heading.set("data-kind", kind)
     prepend(heading, number, "heading-number")
     heading[0].tail = f" {heading[0].tail or ''}"
 
@@ -61,7 +61,7 @@ def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
         counts[kind] += 1
         number = str(counts[kind])
         element.set("data-number", number)
-        element.set("data-sort", kind)
+        element.set("data-kind", kind)
         prepend(caption, plain(gettext(_WORDS[kind], number=number)), "caption-number")
         caption[0].tail = f" – {caption[0].tail or ''}"
 

@@ -144,7 +144,7 @@ def _tails(element: HtmlElement) -> Iterator[str | None]:
     return (child.tail for child in element)
 
 
-def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], sort: str = "whole") -> None:
+def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], class_name: str = "whole") -> None:
     """Put what a pattern finds in an element's ``text`` or ``tail`` in spans that are not broken.
 
     Not where words run from right to left: the layout engine sets one span after the other, and
@@ -160,7 +160,7 @@ def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], sort: str =
             spans[-1].tail = text[end : found.start()]
         else:
             lead = text[: found.start()]
-        span = lxml.html.Element("span", {"class": sort})
+        span = lxml.html.Element("span", {"class": class_name})
         span.text = found[0]
         spans.append(span)
         end = found.end()

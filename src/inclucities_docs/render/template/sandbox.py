@@ -167,8 +167,8 @@ def make_environment(
             return ""
         if say_blank is not None and isinstance(value, LocalText) and value.awaited is not None:
             return say_blank(value.awaited)
-        sort = type(value)
-        is_plain = (sort.__str__, sort.__repr__) == _NO_TEXT
+        made_of = type(value)
+        is_plain = (made_of.__str__, made_of.__repr__) == _NO_TEXT
         if isinstance(value, Undefined) or not (
             is_plain or callable(value) or isinstance(value, View | Collection | list | tuple | dict | set)
         ):
@@ -216,9 +216,9 @@ def _list_names(owner: object) -> list[str]:
 def _describe(owner: object) -> str:
     if isinstance(owner, TemplateModule):
         return f"templates/{owner.__name__}"
-    sort = getattr(owner, "_model", None)
-    if sort is not None:
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(sort).__name__).lower()
+    model = getattr(owner, "_model", None)
+    if model is not None:
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(model).__name__).lower()
         return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
     name = getattr(owner, "_name", None)
     return str(name) if isinstance(name, str) else "this value"

@@ -188,10 +188,10 @@ class Vocabulary:
             **list_service_words(self),
         }
         city = subject if self.document.record.startswith("cities/") else None
-        sort = self.document.record.partition("/")[0]
-        if sort in _SUBJECT_NAMES:
-            names[_SUBJECT_NAMES[sort]] = subject
-        group = subject if sort == "groups" else getattr(subject, "group", None)
+        collection = self.document.record.partition("/")[0]
+        if collection in _SUBJECT_NAMES:
+            names[_SUBJECT_NAMES[collection]] = subject
+        group = subject if collection == "groups" else getattr(subject, "group", None)
         if group is not None:
             names["group"] = names["duo"] = group
         if city is not None:

@@ -110,9 +110,9 @@ def _describe(metadata: Any, licence: str, licence_url: str, publisher: str) -> 
         inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
         return f"<dc:{name}>{inner}</dc:{name}>" if text else ""
 
-    def many(name: str, sort: str, texts: Sequence[str]) -> str:
+    def many(name: str, container: str, texts: Sequence[str]) -> str:
         items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts if text)
-        return f"<dc:{name}><rdf:{sort}>{items}</rdf:{sort}></dc:{name}>" if items else ""
+        return f"<dc:{name}><rdf:{container}>{items}</rdf:{container}></dc:{name}>" if items else ""
 
     terms = (
         '<rdf:Description rdf:about="" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
