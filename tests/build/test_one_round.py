@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from tiny_project import TinyProject
 
 
@@ -67,3 +71,58 @@ def test_an_awaited_date_is_a_blank_for_every_filter(project: TinyProject) -> No
     assert project.run("check").code == 0
     assert project.build("--only", "leaflet", "--lang", "fr", "--format", "html").code == 0
     assert '<span class="blank">' in project.made()["fr/leaflet.html"].decode()
+
+
+TORN = (
+    ("{{ programme.title } and more", "one } stands here in place of }}"),
+    ("{{ programme.title , and {{ programme.title }}", "'{{' is never closed in this line"),
+    ("{{ cite('booklet) }}", "a quotation mark without its other half"),
+    ('{{ cite("booklet" }}', "')' is missing before '}'"),
+    ("{{ cite(“booklet”) }}", "a quotation mark of a text editor stands here"),
+    ("{{ programme.titel }}", "'titel' is not known in a programme"),
+    ("{{ programme.title | uper }}", "there is no filter 'uper'"),
+    ("{% if programme.title is text %}{% endif %}", "there is no test 'text'"),
+    ("{% endfor %}", "'for' is closed here, and was never opened"),
+    ("{% else %}", "'else' stands here outside of what it belongs to"),
+    ("{% fi programme.title %}{% endif %}", "there is no tag 'fi'"),
+    ("{% for one in cities }{{ one.naem }}{% endfor %}", "one } stands here in place of %}"),
+    ("{% for one in %}{{ one.naem }}{% endfor %}", "something is missing before '%}'"),
+    ("{% if programme.title %}", "'if' is never closed"),
+    ("{{ programme.tilte }}", "'tilte' is not known in a programme"),
+)
+"""A line with a slip, and what is said of it."""
+
+
+@pytest.mark.parametrize("path", ["templates/leaflet/text/en/welcome.md", "templates/leaflet/page.html"])
+def test_no_slip_of_a_template_hides_another(project: TinyProject, path: str) -> None:
+    """Each is told at its line, and what a value means behind a torn one too; no effect is told beside them."""
+    before = project.read(path).replace("{% endblock %}", "").rstrip("\n").splitlines()
+    after = ["{% endblock %}"] if path.endswith(".html") else []
+    project.write(path, "\n".join([*before, *(f"{line}\n" for line, _ in TORN), *after, ""]))
+    told = _check(project)
+    expected = [(len(before) + 2 * number + 1, words) for number, (_, words) in enumerate(TORN)]
+    missing = [
+        one for one in expected if not any(f"{path}:{one[0]}" in line and one[1] in line for line in told)
+    ]
+    assert not missing, "\n".join(told)
+    others = {f"{path}:{number}" for number, _ in expected}
+    assert not [line for line in told if not any(re.match(rf"{one}(?!\d)", line) for one in others)], told
+    assert sum("'naem' is not known in a city" in line for line in told) == 1, (
+        "a loop over nothing goes round"
+    )
+    assert project.build("--lang", "en").code == 1
+    assert "en/leaflet.html" not in project.made(), "a page without what is torn was put in place"
+    again = project.run("check").err
+    assert [line for line in again.splitlines() if " error: " in line] == told, (
+        "what was torn was kept as sound"
+    )
+
+
+def test_a_torn_block_takes_no_text_with_it(project: TinyProject) -> None:
+    project.change("templates/leaflet/page.html", "{% block main %}", "{% block main }")
+    project.change("templates/leaflet/text/en/welcome.md", "duos[", "duoss[")
+    told = _check(project)
+    assert [line.partition(" error: ")[0] for line in told] == [
+        "templates/leaflet/page.html:3:1:",
+        "templates/leaflet/text/en/welcome.md:3:12:",
+    ]

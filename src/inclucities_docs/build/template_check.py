@@ -9,7 +9,7 @@ from jinja2.ext import Extension
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.problem import Problems
-from inclucities_docs.render.template.sandbox import explain_failure
+from inclucities_docs.render.template.syntax import note_slips, note_unknown
 from inclucities_docs.render.template.vocabulary import FILTERS
 from inclucities_docs.render.template.worked_example import WorkedExample
 from inclucities_docs.source.reader import Lookup
@@ -31,6 +31,8 @@ def check_templates(
     prose = Environment(
         autoescape=True, extensions=extensions, comment_start_string="{#!", comment_end_string="!#}"
     )
+    for engine in (page, prose):
+        engine.filters |= dict.fromkeys(FILTERS, str)
     pages: dict[str, nodes.Template] = {}
     for path in sorted(workspace.files):
         if not path.startswith(_FOLDER) or not path.endswith(endings):
@@ -38,27 +40,20 @@ def check_templates(
         try:
             is_prose = path.endswith(".md")
             text = blank_comments(workspace.read_text(path) or "", is_markdown=is_prose)
-            tree = (prose if is_prose else page).parse(text, path, path)
-            _note_unknown(tree, path, problems)
+            engine = prose if is_prose else page
+            try:
+                tree = engine.parse(text, path, path)
+            except TemplateSyntaxError:
+                mended = note_slips(engine, text, path, problems)
+                if mended is None:
+                    continue
+                tree = engine.parse(mended, path, path)
+            note_unknown(tree, path, engine, problems)
             if not is_prose:
                 pages[path] = tree
-        except TemplateSyntaxError as error:
-            explain_failure(error, problems)
         except DiagnosticError as error:
             problems.found.update({(one.location, one.message): one for one in error.diagnostics})
     return [*problems.found.values(), *_find_unshown(workspace, pages)]
-
-
-def _note_unknown(tree: nodes.Template, path: str, problems: Problems) -> None:
-    """Note filters and tests that no template knows."""
-    engine = Environment(autoescape=True)
-    known = {nodes.Filter: ("filter", {*engine.filters, *FILTERS}), nodes.Test: ("test", {*engine.tests})}
-    for node_type, (word, names) in known.items():
-        for one in tree.find_all(node_type):
-            if one.name not in names:
-                guess = nearest(one.name, names)
-                hint = f"did you mean '{guess}'?" if guess else ""
-                problems.add(Location(path, one.lineno), f"there is no {word} '{one.name}'", hint, one.name)
 
 
 def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Iterator[Diagnostic]:

@@ -117,7 +117,7 @@ def _run_template(vocabulary: Vocabulary) -> str:
     except DiagnosticError:
         raise
     except FAILURES as error:
-        explain_failure(error, vocabulary.problems, [*vocabulary.pages.filters, *vocabulary.pages.tests])
+        explain_failure(error, vocabulary.problems)
     if vocabulary.problems.found:
         raise DiagnosticError(vocabulary.problems.found.values())
     return html
@@ -151,7 +151,7 @@ def say_late(vocabulary: Vocabulary) -> list[str]:
     try:
         said = vocabulary.say_late()
     except FAILURES as error:
-        explain_failure(error, vocabulary.problems, [*vocabulary.pages.filters, *vocabulary.pages.tests])
+        explain_failure(error, vocabulary.problems)
     if vocabulary.problems.found:
         raise DiagnosticError(vocabulary.problems.found.values())
     return said

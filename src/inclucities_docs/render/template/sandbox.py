@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2 import BytecodeCache, FunctionLoader, TemplateNotFound, Undefined, pass_context
+from jinja2 import BytecodeCache, FunctionLoader, TemplateNotFound, Undefined, nodes, pass_context
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import (
@@ -21,6 +21,12 @@ from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
 from inclucities_docs.render.template.bound import Sandbox, round_within
 from inclucities_docs.render.template.origin_mark import mark_page
+from inclucities_docs.render.template.syntax import (
+    TornTemplateError,
+    explain_syntax,
+    note_slips,
+    note_unknown,
+)
 from inclucities_docs.render.template.worked_example import WorkedExample, keep_line_end
 from inclucities_docs.source.prose_block import name_blocks
 from inclucities_docs.source.reader import Reader
@@ -34,7 +40,10 @@ _BYTECODE: dict[str, bytes] = {}
 
 
 class _MemoryCache(BytecodeCache):
-    """Compiled templates by content, for the life of the process."""
+    """Compiled templates by content, for the life of the process; none of a page that went wrong, as torn ones compile too."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
 
     def load_bytecode(self, bucket: Bucket) -> None:
         found = _BYTECODE.get(bucket.key + bucket.checksum)
@@ -42,7 +51,8 @@ class _MemoryCache(BytecodeCache):
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        _BYTECODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        if not self.problems.found:
+            _BYTECODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 _TAG = re.compile(r"\{%.*?%\}")
@@ -181,19 +191,39 @@ def make_environment(
     def show_in_prose(context: Context, value: Any) -> Any:
         return None if finalize is None else finalize(context, show(value))
 
-    environment = Sandbox(
+    class Tolerant(Sandbox):
+        """Notes all that is wrong with how a template is written, and reads on behind it."""
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            path = filename or ""
+            try:
+                tree = super()._parse(source, name, filename)
+            except TemplateSyntaxError as error:
+                strict = Sandbox(**options)
+                strict.filters, strict.tests = self.filters, self.tests
+                mended = note_slips(strict, source, path, problems)
+                if mended is None:
+                    raise TornTemplateError(str(error.message), error.lineno, name, filename) from None
+                tree = super()._parse(mended, name, filename)
+            note_unknown(tree, path, self, problems)
+            return tree
+
+    options: dict[str, Any] = {
+        # Markdown writes names as {#name}, where page templates have comments
+        "comment_start_string": "{#" if finalize is None else "{#!",
+        "comment_end_string": "#}" if finalize is None else "!#}",
+        "extensions": ["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample],
+    }
+    environment = Tolerant(
         loader=FunctionLoader(load),
         undefined=Missing,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_MemoryCache(),
+        bytecode_cache=_MemoryCache(problems),
         optimized=False,  # what is worked out beforehand would fail without a place
         finalize=show if finalize is None else show_in_prose,
-        # Markdown writes names as {#name}, where page templates have comments
-        comment_start_string="{#" if finalize is None else "{#!",
-        comment_end_string="#}" if finalize is None else "!#}",
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample],
+        **options,
     )
     environment.filters["round"] = round_within
     del environment.globals["lipsum"], environment.filters["random"]  # the same input gives the same pages
@@ -224,81 +254,12 @@ def _describe(owner: object) -> str:
     return str(name) if isinstance(name, str) else "this value"
 
 
-_SYNTAX: list[tuple[re.Pattern[str], str, str]] = [
-    (
-        re.compile(
-            r"Encountered unknown tag '(\w+)'\..*The innermost block that needs to be closed is '(\w+)'"
-        ),
-        "'{0}' stands here, but '{1}' before it is still open",
-        "close it with {{% end{1} %}}",
-    ),
-    (
-        re.compile(r"Unexpected end of template.*The innermost block that needs to be closed is '(\w+)'"),
-        "'{0}' is never closed",
-        "close it with {{% end{0} %}}",
-    ),
-    (
-        re.compile(r"this example names no record and no source"),
-        "this example names no record and no source",
-        "an example vanishes where what it names is not there; take the two tags out, or name what it is about",
-    ),
-    (
-        re.compile(r"Encountered unknown tag 'end(\w+)'"),
-        "'{0}' is closed here, and was never opened",
-        "take this line out, or open it above with {{% {0} %}}",
-    ),
-    (re.compile(r"Encountered unknown tag '(\w+)'"), "there is no tag '{0}'", "look for a slip in its name"),
-    (
-        re.compile(r"expected token '(.*)', got '(.*)'"),
-        "'{0}' is missing before '{1}'",
-        "look for a bracket, a quote or a comma that is missing",
-    ),
-]
-"""What the template engine says of a template that cannot be read → message and hint."""
-
-_TOKENS = {
-    "end of print statement": "}}",
-    "end of statement block": "%}",
-    "name": "a name",
-    "string": "a text",
-}
-
-
-def _explain_syntax(message: str) -> tuple[str, str]:
-    for pattern, words, hint in _SYNTAX:
-        found = pattern.search(message)
-        if found:
-            parts = [_TOKENS.get(part, part) for part in found.groups()]
-            return words.format(*parts), hint.format(*parts)
-    return message.rstrip("."), "look for a bracket, a quote or an `end…` that is missing"
-
-
-def explain_failure(error: Exception, problems: Problems, known: Iterable[str] = ()) -> None:
-    """Note why a template stopped, at the template's line; ``known`` are its filters and tests."""
-    missing = re.search(r"No (filter|test) named '(\w+)'", str(error))
-    if missing and isinstance(error, TemplateRuntimeError | TemplateSyntaxError):
-        line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-        place = Location(str(getattr(error, "filename", "")), line) if line else _place_of(error)
-        guess = nearest(missing[2], known)
-        problems.add(
-            place,
-            f"there is no {missing[1]} '{missing[2]}'",
-            f"did you mean '{guess}'?" if guess else "look for a slip in this name",
-            missing[2],
-        )
+def explain_failure(error: Exception, problems: Problems) -> None:
+    """Note why a template stopped, at the template's line."""
+    if isinstance(error, TornTemplateError):
         return
     if isinstance(error, TemplateSyntaxError):
-        name = str(error.filename or error.name or "")
-        place = Location(name if name.startswith(TEMPLATES) else TEMPLATES + name, error.lineno or 0)
-        message, hint = _explain_syntax(str(error.message))
-        sign = re.search(r"unexpected char '([\u00a0\u202f“”„«»‘’])'", str(error.message))
-        if sign and _is_left_open(error):
-            message, hint = "'{{' is never closed in this line", "write }} behind the value that is put in"
-        elif sign:
-            is_space = sign[1].isspace()
-            message = f"a {'space that does not break' if is_space else 'quotation mark of a text editor'} stands here"
-            hint = f"write {'an ordinary space' if is_space else 'straight quotation marks'} in values put in by name"
-        problems.add(place, f"this template cannot be read: {message}", hint)
+        problems.add(Location(str(error.filename or error.name or ""), error.lineno), *explain_syntax(error))
         return
     place = _place_of(error)
     if isinstance(error, TemplateNotFound):
@@ -326,13 +287,6 @@ def explain_failure(error: Exception, problems: Problems, known: Iterable[str] =
         problems.add(
             place, f"this template went wrong: {_plain(error)}", "look at the values used in this line"
         )
-
-
-def _is_left_open(error: TemplateSyntaxError) -> bool:
-    """Return whether the line of a syntax error puts a value in and comes to the next one, or its end, without }}."""
-    lines = (error.source or "").splitlines()
-    line = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
-    return bool(re.search(r"\{\{(?:(?!\}\}).)*(?:\{\{|$)", line))
 
 
 def _place_of(error: Exception, *, again: bool = False) -> Location:

@@ -345,7 +345,7 @@ class Vocabulary:
             template = self.texts.get_template(name_below)
             markdown = template.render()
         except FAILURES as error:
-            explain_failure(error, self.problems, [*self.texts.filters, *self.texts.tests])
+            explain_failure(error, self.problems)
             return Markup()
         _, markdown = split_front_matter(markdown)
         self.pieces.append(Piece(path, language, markdown, state))
