@@ -166,6 +166,15 @@ def test_whole_addresses_stand_only_where_the_site_has_one(
     assert f"<id>{website}fr/feed.xml</id>" in made["fr/feed.xml"]
 
 
+def test_every_page_says_what_it_is(portal: Files) -> None:
+    pages = {path: content for path, content in portal.items() if path.endswith(".html")}
+    assert {"404.html", "index.html", "fr/index.html", "lv/office/index.html"} <= set(pages)
+    for path, content in pages.items():
+        head = lxml.html.document_fromstring(content.decode()).head
+        assert head.xpath("string(meta[@name='description']/@content)"), path
+        assert len(head.xpath("link[@rel='icon']")) == 1, path
+
+
 def test_each_kind_to_choose_has_a_name_of_its_own(project: Project) -> None:
     group = next(iter(project.collections["groups"].values()))
     documents = [("infographic-network", ""), ("infographic-process", ""), ("infographic-duo", group.id)]

@@ -145,12 +145,14 @@ def link_portal(reader: Reader, language: str) -> dict[str, str]:
 def list_alternatives(reader: Reader, document: Document) -> list[dict[str, Any]]:
     """List the same document in all its languages."""
     languages = reader.list_languages(document.kind, document.record)
+    paths = {one: replace(document, language=one).artifacts[0].path for one in languages}
     return [
         {
             "language": one,
             "name": Localisation(document.language).own_language_name(one),
-            "href": "../" + replace(document, language=one).artifacts[0].path,
+            "path": path,
+            "href": f"../{path}",
             "current": one == document.language,
         }
-        for one in languages
+        for one, path in paths.items()
     ]

@@ -15,7 +15,7 @@ GIVEN = {
     "brand": "Colours, sizes and fonts, of templates/base/brand.yaml. ``{{ brand.palette.primary }}``",
     "language": "The document's language. ``{{ language | language_name }}``",
     "direction": "The direction that it is written in: ltr or rtl. ``{{ direction }}``",
-    "alternatives": "The same document in all its languages: each has `language`, `name`, `href` and `current`."
+    "alternatives": "The same document in all its languages: each has `language`, `name`, `path`, `href` and `current`."
     ' ``{{ alternatives | map(attribute="name") | join(", ") }}``',
     "formats": 'The formats that the document is made in. ``{{ formats | join(", ") }}``',
     "marks": "What the page has shown so far that is `proposed` or `awaited`, and when its newest source was `read`."
