@@ -62,11 +62,16 @@
       [1, read(service, "p:not(.provider, .checked, .wrong, .opening, .unknown), dd, .reach bdi, .reach small")]];
     known.set(service, parts.map(([weight, text]) => [weight, new Set(meant(text))]));
   }
-  // The numbers for danger answer to who comes: ambulance, police.
+  // The numbers for danger answer to who comes, and to what one sees who needs them: fire, somebody unconscious.
   const numbers = Array.from(document.querySelectorAll("#emergency li > a"));
   const danger = document.getElementById("danger");
-  for (const number of numbers) known.set(number, [[5, new Set(meant(number.querySelector("span").firstChild.textContent))]]);
+  const groups = words.calls.split("|").map(meant);
+  for (const number of numbers) {
+    const who = meant(number.querySelector("span").firstChild.textContent);
+    known.set(number, [[5, new Set(who.concat(...groups.filter((group) => group.some((word) => who.includes(word)))))]]);
+  }
   for (const topic of words.waiting.split("|").filter(Boolean)) known.set(topic, [[5, new Set(meant(topic))]]);
+  for (const section of sections) known.set(section, [[0, new Set(meant(section.dataset.words))]]);
 
   // How many of the words typed each answers to, and how well; of the ways to be like them the nearest that any has.
   function weigh(typed) {
@@ -75,8 +80,8 @@
       for (const way of WAYS) {
         const hits = [];
         for (const [what, parts] of known) {
-          const points = parts.reduce((sum, [weight, own]) => sum + ([...own].some((word) => way(word, one)) ? weight : 0), 0);
-          if (points) hits.push([found.get(what), points]);
+          const met = parts.filter(([, own]) => [...own].some((word) => way(word, one)));
+          if (met.length) hits.push([found.get(what), met.reduce((sum, [weight]) => sum + weight, 0)]);
         }
         for (const [hit, points] of hits) {
           hit.count++;
@@ -93,11 +98,24 @@
     const typed = meant(find.value).length ? meant(find.value) : list(find.value);
     const weight = weigh(typed);
     const most = (list) => Math.max(0, ...list.map((one) => weight.get(one).count));
-    const isMissing = most([...known.keys()].filter((one) => typeof one === "string")) > most(services);
+    // What the question is about goes before a word in passing; of a topic without a service that is said.
+    const asked = most(sections);
+    const waiting = most([...known.keys()].filter((one) => typeof one === "string"));
+    const isMissing = waiting > asked && waiting >= most(services);
+    for (const section of sections) {
+      if (!asked || weight.get(section).count < asked) continue;
+      for (const service of services) {
+        const place = service.dataset.categories.split(" ").indexOf(section.id);
+        if (place >= 0) weight.get(service).points += asked * (place ? 10 : 14);
+      }
+    }
+    // Who answers to fewer than half of the words does not answer; where nobody does, the nearest stand below a word on that.
+    const isFar = most(services) < typed.length / 2;
+    const least = isFar ? Math.max(1, most(services)) : typed.length / 2;
     let shown = 0;
     for (const section of sections) {
       const here = Array.from(section.querySelectorAll("article"));
-      const best = Math.max(most(here), typed.length / 2);  // who answers to fewer than half of the words does not answer
+      const best = Math.max(most(here), least);
       let points = 0;
       for (const service of here) {
         const has = (chosen === "" || service.dataset.categories.split(" ").includes(chosen)) &&
@@ -132,7 +150,7 @@
       return line;
     }));
     danger.hidden = !called.length;
-    none.hidden = shown > 0 || called.length > 0;
+    none.hidden = (shown > 0 && !isFar) || called.length > 0;
     all.hidden = !isFiltered;
   }
   bar.hidden = false;

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from newcomers import full_directory, make, with_services
 
 from inclucities_docs.source.project import Project, load_project
@@ -143,6 +144,43 @@ def test_what_people_type_is_found_below_the_field(
         )
         assert found[:1] == [wanted], (typed, found)
         assert phone.locator(f"#{wanted}").bounding_box()["y"] < 740, "in sight, without a touch more"
+
+
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text())
+CITIES = ("schaerbeek", "fuenlabrada", "livadia", "jelgava")
+ANSWERS = """(typed) => {
+  const find = document.getElementById("find");
+  find.value = typed;
+  find.dispatchEvent(new Event("input"));
+  const first = Array.from(document.querySelectorAll(".answers article")).filter((one) => one.offsetParent)
+    .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)[0];
+  return [!danger.hidden, !none.hidden, first ? first.dataset.categories.split(" ") : []];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("language", "city"),
+    [(language, CITIES[number % 4]) for number, language in enumerate(sorted({*QUESTIONS[0]} - {"want"}))],
+)
+def test_a_question_leads_to_its_topic_in_every_language(
+    project: Project, phone: Any, put: Callable[[bytes], str], language: str, city: str
+) -> None:
+    phone.goto(put(make(project, "one-stop-shop", city, language)))
+    filled = set(
+        phone.evaluate("Array.from(document.querySelectorAll('.answers > section'), (one) => one.id)")
+    )
+    wrong = []
+    for question in QUESTIONS:
+        calls, is_none, topics = phone.evaluate(ANSWERS, question[language])
+        wanted = question["want"]
+        is_answered = (
+            calls
+            if "danger" in wanted
+            else bool({*topics} & {*wanted}) or (is_none and wanted[0] not in filled)
+        )
+        if not is_answered:
+            wrong.append((question[language], topics[:1]))
+    assert len(QUESTIONS) > 20 and not wrong
 
 
 def test_what_no_service_answers_is_said_with_whom_to_ask(
