@@ -126,3 +126,42 @@ def test_a_torn_block_takes_no_text_with_it(project: TinyProject) -> None:
         "templates/leaflet/page.html:3:1:",
         "templates/leaflet/text/en/welcome.md:3:12:",
     ]
+
+
+GROUP = "data/groups/riverton-hilltown.yaml"
+
+SLIPS = (
+    ("number: 1", "number: 1\nnumber: 2", 1, "the key 'number' stands here twice"),
+    ("{city: hilltown, role", "{city: hiltown, role", 0, "'hiltown' is not a city"),
+    ("title: {fr: L’école, en: School}", "title: {fr: L’école, en: School", 0, "a brace is never closed"),
+    ("proposed\n  key", "propsed\n  key", 0, "'propsed' is not a known value of 'state'"),
+    ("    source: booklet\nstrengths", "    source booklet\nstrengths", 0, "a key without a colon"),
+    ("{fr: Des écoles, en: Schools}", '"Schools', 0, "a text in quotes is never closed"),
+    (
+        "    city: riverton\n",
+        "    city: riverton\n    citty: riverton\n",
+        1,
+        "'citty' is not a key that is known here",
+    ),
+    ("    text: {fr: Chaque", "    texts: {fr: Chaque", 0, "'texts' is not a key that is known here"),
+    ("practice: open-door", "practice: open: door", 0, "a colon in the middle of a text"),
+)
+"""What stands in a group's file, what in its place, on which of its lines that is told, and how."""
+
+
+@pytest.mark.parametrize(
+    "wrong", [(0, 1, 3), (0, 6), (2, 3), (2, 4, 5, 8), (3, 4, 6, 8), (4, 7), (5, 6), tuple(range(2, 9))]
+)
+def test_no_slip_of_a_data_file_hides_another(project: TinyProject, wrong: tuple[int, ...]) -> None:
+    """Words that name what is not there are looked at where the file can be read; all else in any case."""
+    expected = []
+    for number in wrong:
+        old, new, below, words = SLIPS[number]
+        project.change(GROUP, old, new)
+        expected.append((new.split("\n")[below].strip(), words))
+    lines = project.read(GROUP).splitlines()
+    told = _check(project)
+    assert len(told) == len(expected), "\n".join(told)
+    for text, words in expected:
+        (number,) = [at for at, line in enumerate(lines, 1) if text in line]
+        assert any(line.startswith(f"{GROUP}:{number}:") and words in line for line in told), (text, told)

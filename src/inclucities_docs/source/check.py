@@ -112,6 +112,7 @@ def _check_references(loaded: Loaded) -> None:
         for collection, items in loaded.collections.items()
         for key, record in items.items()
     ]
+    records += loaded.partial.items()
     if loaded.programme is not None:
         records.append(("programme", loaded.programme))
     dangling: dict[tuple[str, tuple[str, ...]], list[tuple[str, Path]]] = {}

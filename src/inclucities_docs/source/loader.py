@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from inclucities_docs.source.file_check import find_conflicts
 from inclucities_docs.source.name_check import find_original
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import Path, YamlFile, read_once
+from inclucities_docs.source.yaml_rest import read_rest
 
 __all__ = ["Loaded", "load_files"]
 
@@ -39,6 +41,8 @@ class Loaded:
     """``cities/jelgava`` → the file and the path in it."""
     unread: set[str] = field(default_factory=set)
     """Names of records, and of collections, that could not be read: nothing is said of what refers to them."""
+    partial: dict[str, Record] = field(default_factory=dict)
+    """What could be read of some of these records: for the names in them alone."""
     problems: list[Diagnostic] = field(default_factory=list)
 
     def diagnose(self, record: str, path: Path, message: str, hint: str = "") -> None:
@@ -110,8 +114,10 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
         return None  # two versions stand in it
     file = read_once(path, text)
     loaded.problems.extend(file.problems)
-    if file.problems:
-        return None
+    if file.value is None and file.problems:
+        file = read_rest(file)
+        loaded.problems.extend(file.problems)
+        return file if isinstance(file.value, dict) else None
     if file.value is None:
         hint = "bring back what stood in it, or take the file out"
         loaded.problems.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
@@ -139,7 +145,7 @@ def _load_collection(
     single = f"data/{collection}.yaml"
     if workspace.digest(single) is not None:
         file = _open(loaded, workspace, single)
-        if file is None:
+        if file is None or file.gaps:
             loaded.unread.add(collection)
         for key in file.value if file else ():
             assert file is not None
@@ -200,8 +206,40 @@ def _add(
     record = _validate(loaded, file, path, model, value)
     if record is None:
         loaded.unread.add(f"{collection}/{key}")
+        rest = _read_what_fits(model, value)
+        if rest is not None:
+            loaded.partial[f"{collection}/{key}"] = rest
     else:
         records[key] = record.model_copy(update={"id": key})
+
+
+def _read_what_fits(model: type[Record], value: Any) -> Record | None:
+    """Return a record without the parts that do not fit, so that the names in it can be looked at; none without most."""
+    for _ in range(MOST_STEPS):
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            value = copy.deepcopy(value)
+            places = {place_of(one) for one in error.errors(include_url=False)}
+            for place in sorted(places, key=lambda one: [f"{step:>9}" for step in one], reverse=True):
+                _take_out(value, place)
+    return None
+
+
+MOST_STEPS = 6
+"""So often what lacks something that was taken out is taken out too."""
+
+
+def _take_out(value: Any, place: Path) -> None:
+    """Take a part out of nested keys and lists, or what should hold it."""
+    holder: Any = None
+    for step in place:
+        is_item = isinstance(value, list) and isinstance(step, int) and step < len(value)
+        if not is_item and not (isinstance(value, dict) and step in value):
+            break
+        holder, key, value = value, step, value[step]
+    if holder is not None:
+        del holder[key]
 
 
 def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
@@ -249,10 +287,11 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
     known = file.records.get((path, model.__name__))
     if isinstance(known, model):
         return known
+    doubtful = _list_doubtful(file)
     try:
         record = model.model_validate(value)
         file.records[path, model.__name__] = record
-        return record
+        return None if file.gaps else record
     except ValidationError as error:
         seen: set[tuple[Path, str]] = set()
         details = error.errors(include_url=False)
@@ -272,11 +311,41 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
                 len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in details
             ):
                 continue  # it is short just because what stands in it is wrong
+            if file.gaps and detail["type"] in ("missing", "too_short"):
+                continue  # it may stand in what was left out
             where, message, hint, at_key = put_into_words(detail, model)
-            if (where, message) not in seen:
+            told = file.diagnose((*path, *where), message, hint, at_key=at_key)
+            if isinstance(detail.get("input"), dict | list) and _has_gap(file, told.location.line):
+                continue
+            if (where, message) not in seen and told.location.line not in doubtful:
                 seen.add((where, message))
-                loaded.problems.append(file.diagnose((*path, *where), message, hint, at_key=at_key))
+                loaded.problems.append(told)
         return None
+
+
+def _has_gap(file: YamlFile, number: int) -> bool:
+    """Return whether something was left out of the group of keys, or list, that begins in a line."""
+    depth = None
+    gaps = file.gaps | {one.location.line for one in file.problems}
+    for at in range(number, len(file.lines) + 1) if gaps else ():
+        line = file.lines[at - 1]
+        depth = len(line) - len(line.lstrip()) if depth is None else depth
+        if at in gaps:
+            return True
+        if line.strip() and len(line) - len(line.lstrip()) < depth:
+            break
+    return False
+
+
+def _list_doubtful(file: YamlFile) -> set[int]:
+    """Return the lines of which nothing more is to be said: with a slip of YAML, left out, or right above that."""
+    lines = {one.location.line for one in file.problems} | file.gaps
+    for number in file.gaps:
+        above = number - 1
+        while above > 0 and (above in file.gaps or not file.lines[above - 1].strip()):
+            above -= 1
+        lines.add(above)
+    return lines
 
 
 STRANGE = 3

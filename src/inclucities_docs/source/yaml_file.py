@@ -71,6 +71,8 @@ class YamlFile:
     problems: list[Diagnostic] = field(default_factory=list)
     records: dict[tuple[Path, str], Any] = field(default_factory=dict, repr=False)
     """What was made of the file's values before, by place and sort."""
+    gaps: frozenset[int] = frozenset()
+    """Numbers of the lines that were left out, since the file cannot be read with them."""
 
     @functools.cached_property
     def lines(self) -> list[str]:
