@@ -109,6 +109,12 @@ def read_all(site: Path) -> dict[str, bytes]:
     return {one.relative_to(site).as_posix(): one.read_bytes() for one in site.rglob("*") if one.is_file()}
 
 
+def weigh(site: Path) -> int:
+    """Return the bytes of a site's files, those of hard links once."""
+    files = [one.stat() for one in site.rglob("*") if one.is_file()]
+    return sum({one.st_ino: one.st_size for one in files}.values())
+
+
 def why(root: Path, name: str, site: Path) -> str:
     before = read_all(site) if site.exists() else {}
     with pytest.raises(DiagnosticError) as caught:
@@ -134,12 +140,17 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
         dry = publish(root, "2026-11", site, dry_run=True)
         assert (dry.changed, dry.withdrawn) == (("fr/brochure.html",), ())
         assert not (site / "2026-11").exists()
+        before = weigh(site)
         plan = publish(root, "2026-11", site)
     finally:
         city.write_text(kept, "utf-8")
-    assert plan.added == dry.added
+    assert plan.added == dry.added == weigh(site) - before > 10_000, "redlines and pages of versions count"
     facts = (site / "versions/en/2026-10--2026-11.html").read_text("utf-8")
-    assert re.search(r"Jelgava</strong> · <span[^>]*>population.*?<ins>54.?701", facts, re.DOTALL)
+    assert re.search(r"Jelgava</strong> · <span>Population</span>.*?<ins>54.?701", facts, re.DOTALL)
+    greek = (site / "versions/el/2026-10--2026-11.html").read_text("utf-8")
+    assert re.search(r"Γέλγκαβα</strong> · <span>Πληθυσμός</span>", greek), (
+        "a field has its name in each language"
+    )
     redline = lxml.html.parse(str(site / "versions/fr/2026-10--2026-11/brochure.html"))
     assert [one.text for one in redline.iter("ins") if one.getparent().get("class") == "passage"] == [
         "apprennent ensemble."
@@ -150,7 +161,8 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
     assert paper.Root.MarkInfo.Marked
 
     make(THIRD)
-    publish(root, "2026-12", site)
+    before = weigh(site)
+    assert publish(root, "2026-12", site).added == weigh(site) - before
     after = read_all(site)
     assert {path: content for path, content in after.items() if path.startswith("2026-10/")} == first
     assert after["fr/brochure.html"] == SECOND["fr/brochure.html"]
@@ -220,10 +232,10 @@ def test_what_changed_is_dated_by_its_edition() -> None:
 
 def test_an_edition_adds_what_changed(root: Path, make: Make, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    make({**FIRST, "fr/atlas.pdf": b"%PDF" + bytes(400_000)})
+    make({**FIRST, "fr/atlas.pdf": b"%PDF" + bytes(4_000_000)})
     publish(root, "2026-10", site)
-    make({**SECOND, "fr/atlas.pdf": b"%PDF" + bytes(400_000)})
-    assert publish(root, "2026-11", site).added < 10_000
+    make({**SECOND, "fr/atlas.pdf": b"%PDF" + bytes(4_000_000)})
+    assert publish(root, "2026-11", site).added < 200_000
     places = [site / "2026-10/fr/atlas.pdf", site / "2026-11/fr/atlas.pdf", site / "fr/atlas.pdf"]
     assert len({one.stat().st_ino for one in places}) == 1
 
@@ -266,7 +278,7 @@ def test_a_site_that_is_not_ours_or_not_whole_is_refused(root: Path, make: Make,
     listed = json.loads((site / "site.json").read_bytes())
     (site / "site.json").write_text(json.dumps(listed | {"programme": "Other"}), "utf-8")
     assert "it is the site of Other" in why(root, "2026-11", site)
-    for text in ("{", "[" * 200_000, "[1]", '{"form": 1, "programme": [], "editions": {}}'):
+    for text in ("{", "[" * 200_000, "[1]", '{"form": 2, "programme": [], "editions": {}}'):
         (site / "site.json").write_text(text, "utf-8")
         assert re.search("cannot be read|it is the site of", why(root, "2026-11", site)), text[:20]
 

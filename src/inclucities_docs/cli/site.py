@@ -60,7 +60,7 @@ def _publish(root: Path, given: argparse.Namespace) -> int:
 
     plan = publish(root, given.edition, Path(given.to), dry_run=given.dry_run)
     would = "would add" if given.dry_run else "added"
-    print(f"edition {plan.name} {would} {plan.added / 1e6:.1f} MB to {given.to}")
+    print(f"edition {plan.name} {would} {plan.size} to {given.to}")
     for words, paths in (("new", plan.new), ("changed", plan.changed), ("withdrawn", plan.withdrawn)):
         if paths:
             more = f" and {len(paths) - 8} more" if len(paths) > 8 else ""

@@ -3,8 +3,9 @@
 1. ``store`` reads the site as it was published, and looks at every byte of it.
 2. ``gate`` says what keeps the documents from being published.
 3. ``fact`` and ``redline`` find what changed since each earlier edition.
-4. ``page`` tells it, in the portal's languages.
-5. ``site`` puts everything in place: the edition at its own address, the newest at the short ones.
+4. ``page`` tells it in the portal's languages, ``telling`` the facts in their words.
+5. ``site`` puts everything in place: the edition at its own address, the newest at the short ones; ``bill`` says
+   what it was made with.
 
 Before that, ``comparison`` shows what a change would do: the redlines of two builds, with ``drawing``'s pictures
 of the pages that look otherwise.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.catalogue import gather
 from inclucities_docs.portal.file import with_portal
 from inclucities_docs.portal.page import PageData, PageSpec, make_page
@@ -17,6 +15,7 @@ from inclucities_docs.publish.fact import FactChange, compare_facts
 from inclucities_docs.publish.redline import Redline, compare
 from inclucities_docs.publish.redline_pdf import write_pdf
 from inclucities_docs.publish.store import Published, Store
+from inclucities_docs.publish.telling import tell_facts
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader
 
@@ -129,7 +128,11 @@ class Pages:
             for one in comparisons:
                 path = f"{one.folder}.html"
                 made[f"versions/{language}/{path}"] = self._make(
-                    "changes.html", language, path, comparison=one, facts=self._tell_facts(one, language)
+                    "changes.html",
+                    language,
+                    path,
+                    comparison=one,
+                    facts=[*tell_facts(self.project, one.facts, language)],
                 )
         for one in comparisons:
             for document in one.documents:
@@ -193,58 +196,3 @@ class Pages:
     def _make(self, template: str, language: str, path: str, **given: Any) -> bytes:
         spec = PageSpec(f"versions/{language}/{path}", language)
         return make_page(self.data, template, spec, Reader(self.readable), **given)
-
-    def _tell_facts(self, comparison: Comparison, language: str) -> list[dict[str, Any]]:
-        """Return what is told of each changed fact: record, field, before, after."""
-        local = Localisation(language)
-        told = []
-        for one in comparison.facts:
-            before, after = (self._say(value, language, local) for value in (one.before, one.after))
-            if before != after:
-                told.append(
-                    {
-                        "record": self._name(one.record, language),
-                        "field": _spell(one.field),
-                        "before": before,
-                        "after": after,
-                    }
-                )
-        return told
-
-    def _say(self, said: Any, language: str, local: Localisation) -> str:
-        if said is None:
-            return ""
-        value, unit = said["value"], said.get("unit", "")
-        if isinstance(value, Mapping) and {"start"} <= set(value):
-            return local.between(str(value["start"]), str(value.get("end") or value["start"]))
-        if isinstance(value, Mapping):
-            return self.project.choose(value, language)[1]
-        words = (
-            local.number(value)
-            if isinstance(value, (int, float)) and not isinstance(value, bool)
-            else str(value)
-        )
-        return f"{words} {unit}".strip()
-
-    @functools.cache  # noqa: B019 - as long as the pages are made
-    def _name(self, record: str, language: str) -> str:
-        try:
-            found = self.project.find(record) if "/" in record else self.project.programme
-        except (LookupError, KeyError, ValueError):
-            return record.rpartition("/")[2]
-        for key in ("name", "title", "theme"):
-            text = getattr(found, key, None)
-            if isinstance(text, str):
-                return text
-            if isinstance(text, Mapping) and text:
-                return self.project.choose(text, language)[1]
-        return record.rpartition("/")[2]
-
-
-def _spell(field: str) -> str:
-    """Return a field's name in words: ``benchmark › key factors › 3``."""
-    steps = [
-        str(int(one) + 1) if one.isdigit() else one.replace("_", " ").replace("-", " ")
-        for one in field.split(".")
-    ]
-    return " › ".join(steps)

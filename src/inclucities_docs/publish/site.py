@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,16 @@ from inclucities_docs.publish.bill import write_bill
 from inclucities_docs.publish.fact import list_facts
 from inclucities_docs.publish.gate import OUTPUT, check_edition, find_faults, read_entries
 from inclucities_docs.publish.page import Comparison, Pages
-from inclucities_docs.publish.store import EDITION, SITE, Published, Store, hash_file, put_file, read_store
+from inclucities_docs.publish.store import (
+    EDITION,
+    FACTS,
+    SITE,
+    Published,
+    Store,
+    hash_file,
+    put_file,
+    read_store,
+)
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
 
@@ -37,8 +47,6 @@ class Plan:
     """What publishing an edition would do."""
 
     name: str
-    added: int
-    """Bytes that the site grows by."""
     new: tuple[str, ...]
     """Documents' files that were not in the edition before."""
     changed: tuple[str, ...]
@@ -46,6 +54,13 @@ class Plan:
     withdrawn: tuple[str, ...]
     """Documents' files that were, and are not any more."""
     comparisons: tuple[Comparison, ...] = field(repr=False, default=())
+    added: int = 0
+    """Bytes that the site grows by: documents, pages, redlines, and what is said of the edition."""
+
+    @property
+    def size(self) -> str:
+        """What the site grows by, in a unit that shows it."""
+        return f"{self.added / 1e6:.1f} MB" if self.added >= 950_000 else f"{self.added / 1e3:.0f} kB"
 
 
 def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Plan:
@@ -70,37 +85,60 @@ def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Pl
     )
     files = {path: hash_file(output / path) for path in paths if path not in LEFT_OUT}
     manifest = json.loads((output / "manifest.json").read_bytes())
-    edition = Published(name, files, manifest, list_facts(project))
+    facts = list_facts(project)
+    kept = gzip.compress(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode(), mtime=0)
+    edition = Published(name, files | {FACTS: hashlib.sha256(kept).hexdigest()}, manifest, facts)
     pages = Pages(project, store, edition, lambda path: (output / path).read_bytes())
-    plan = _plan(store, edition, output, pages)
+    plan = _plan(store, edition, pages)
+    written = pages.write(plan.comparisons, plan.withdrawn) | _describe(edition, store, root)
+    if store.find(edition.files[FACTS]) is None:
+        written[f"{name}/{FACTS}"] = kept
+    plan = replace(plan, added=_measure(written, store, edition, output))
     if shutil.disk_usage(_find_parent(folder)).free < plan.added + SPARE:
-        message = f"there is no room for the {plan.added / 1e6:.0f} MB that edition {name} adds"
+        message = f"there is no room for the {plan.size} that edition {name} adds"
         raise DiagnosticError([Diagnostic(Location(folder.as_posix()), message, "make room on this disk")])
     if not dry_run:
         try:
-            _put_in_place(store, edition, output, pages.write(plan.comparisons, plan.withdrawn), root)
+            _put_in_place(store, edition, output, written)
         finally:  # what was stopped, or found no room, leaves nothing behind
             shutil.rmtree(folder / STAGING, ignore_errors=True)
     return plan
 
 
-def _plan(store: Store, edition: Published, output: Path, pages: Pages) -> Plan:
-    added = {
-        checksum: (output / path).stat().st_size
-        for path, checksum in edition.files.items()
-        if store.find(checksum) is None
-    }
+def _plan(store: Store, edition: Published, pages: Pages) -> Plan:
     documents = {one["path"]: one["sha256"] for one in edition.manifest["artifacts"]}
     last = store.editions[-1] if store.editions else None
     before = {one["path"]: one["sha256"] for one in last.manifest["artifacts"]} if last else {}
     return Plan(
         edition.name,
-        sum(added.values()),
         tuple(path for path in documents if path not in before),
         tuple(path for path, checksum in documents.items() if before.get(path, checksum) != checksum),
         tuple(path for path in before if path not in documents),
         tuple(pages.compare(one) for one in store.editions),
     )
+
+
+def _describe(edition: Published, store: Store, root: Path) -> dict[str, bytes]:
+    """Return what is said of the edition: in its own folder what it holds and was made from, at the site's its name."""
+    said = {
+        EDITION: edition.write(),
+        "provenance.json": _write_provenance(edition, root),
+        "sbom.cdx.json": write_bill(),
+        "SHA256SUMS": _write_sums(edition.files),
+    }
+    return {f"{edition.name}/{path}": one for path, one in said.items()} | {SITE: store.write(edition)}
+
+
+def _measure(written: Mapping[str, bytes], store: Store, edition: Published, output: Path) -> int:
+    """Return the bytes that the site grows by: of the same bytes once, and less what nothing keeps any more."""
+    new = {
+        checksum: (output / path).stat().st_size
+        for path, checksum in edition.files.items()
+        if store.find(checksum) is None and f"{edition.name}/{path}" not in written
+    }
+    before = [store.folder / path for path in written]
+    freed = sum(one.stat().st_size for one in before if one.is_file() and one.stat().st_nlink == 1)
+    return sum(new.values()) + sum(map(len, written.values())) - freed
 
 
 def _find_parent(folder: Path) -> Path:
@@ -109,35 +147,28 @@ def _find_parent(folder: Path) -> Path:
     return folder
 
 
-def _put_in_place(
-    store: Store, edition: Published, output: Path, pages: dict[str, bytes], root: Path
-) -> None:
+def _put_in_place(store: Store, edition: Published, output: Path, written: Mapping[str, bytes]) -> None:
     """Write the edition aside, move it in, then bring the short addresses up to it; ``site.json`` comes last."""
     folder = store.folder
     folder.mkdir(parents=True, exist_ok=True)
     staging = folder / STAGING
     shutil.rmtree(staging, ignore_errors=True)
-    home = staging / edition.name
     for path, checksum in edition.files.items():
         published = store.find(checksum)
-        if published is None:
-            _copy(output / path, home / path)  # no link: the next build may write in place
-        else:
-            put_file(published, home / path)
-    _write(home / EDITION, edition.write())
-    _write(home / "provenance.json", _write_provenance(edition, root))
-    _write(home / "sbom.cdx.json", write_bill())
-    _write(home / "SHA256SUMS", _write_sums(edition.files))
-    for path, content in pages.items():
-        _write(staging / "pages" / path, content)
+        if published is not None:
+            put_file(published, staging / edition.name / path)
+        elif f"{edition.name}/{path}" not in written:
+            _copy(output / path, staging / edition.name / path)  # no link: the next build may write in place
+    for path, content in written.items():
+        _write(staging / path, content)
     final = folder / edition.name
     shutil.rmtree(final, ignore_errors=True)  # left by a run that was stopped before it was listed
-    os.replace(home, final)
+    os.replace(staging / edition.name, final)
     for path in edition.files:
         put_file(final / path, folder / path)
-    for path in pages:
-        put_file(staging / "pages" / path, folder / path)
-    _write(folder / SITE, store.write(edition))
+    for path in sorted(written, key=lambda one: one == SITE):
+        if (staging / path).is_file():  # not what moved in with the edition
+            put_file(staging / path, folder / path)
 
 
 def _copy(source: Path, target: Path) -> None:

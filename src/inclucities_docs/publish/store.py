@@ -1,18 +1,21 @@
 """The published site as it lies in a folder: its editions, each whole and never rewritten.
 
 ``site.json`` names the editions, the oldest first, with the checksum of each one's ``edition.json``,
-which holds the checksum of every file of it. Files with the same bytes are stored once: as hard
-links where the file system has them, so that an edition adds what changed.
+which holds the checksum of every file of it; one of these, ``facts.json.gz``, holds what its facts said.
+Files with the same bytes are stored once: as hard links where the file system has them, so that an
+edition adds what changed.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 import re
 import shutil
 import stat
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -20,12 +23,15 @@ from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["EDITION", "SITE", "Published", "Store", "hash_file", "put_file", "read_store"]
+__all__ = ["EDITION", "FACTS", "SITE", "Published", "Store", "hash_file", "put_file", "read_store"]
 
 SITE = "site.json"
 EDITION = "edition.json"
-FORM = 1
+FACTS = "facts.json.gz"
+FORM = 2
 """Version of both files."""
+MOST = 200_000_000
+"""Bytes that facts may unpack to."""
 NAME = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(-[a-z0-9]+)?")
 """What an edition may be called: 2026, 2026-12, 2026-12-01, 2026-12-b."""
 
@@ -44,7 +50,7 @@ class Published:
 
     def write(self) -> bytes:
         """Return the bytes of its ``edition.json``; the manifest stands beside it."""
-        content = {"form": FORM, "name": self.name, "files": dict(self.files), "facts": dict(self.facts)}
+        content = {"form": FORM, "name": self.name, "files": dict(self.files)}
         return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n").encode()
 
 
@@ -153,10 +159,11 @@ def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -
         if not all(isinstance(one, dict) for one in manifest["artifacts"]):
             raise ValueError("a manifest that lists no documents")
         listed = {str(path): str(wanted) for path, wanted in content["files"].items()}
-        facts = dict(content["facts"])
+        with gzip.open(home / FACTS) as stream:
+            facts = dict(json.loads(stream.read(MOST)))
         if any(PurePosixPath(path).is_absolute() or ".." in path.split("/") for path in listed):
             raise ValueError("a path that leads out of the edition")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         problems.append(f"{name}/{EDITION} or its manifest is missing")
         return None
     known: dict[tuple[int, int], str] = {}
