@@ -113,7 +113,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         return _draw_narrow(canvas, duo)
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     side = canvas.width * 0.29
-    left, right = side, canvas.width - side
+    right = canvas.width - side
     y = canvas.top
     givers, learners = split_sides(duo)
     heads = [
@@ -132,22 +132,34 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         canvas.put(small, x + PAD, y + PAD * 0.8)
         canvas.put(block, x + PAD, y + PAD + small.height)
         bottom = max(bottom, end)
-    style = canvas.style("heading", colours.muted)
-    y = bottom + GAP
-    ends = []
-    for x, heading, statements in ((0.0, _("Strengths"), duo.strengths), (right, _("Needs"), duo.needs)):
-        if not statements:
-            ends.append(y)
-            continue
-        line = canvas.write(heading, x, y, canvas.style("heading", colour), side) + 4
-        blocks = set_statements(canvas, statements, canvas.style("small"), side)
-        ends.append(put_statements(canvas, blocks, x, line, colour))
-    middle = canvas.set_text(_("Key factors"), style, right - left - 2 * PAD)
-    canvas.put(middle, canvas.width / 2, max(ends) - middle.height + 2, "middle")
-    y = max(ends) + 2 * GAP
-    for one in _list_ribbons(duo):
+    y = bottom + 2 * GAP
+    ribbons = _list_ribbons(duo)
+    whole = [one for one in ribbons if one.practice and one.actions]
+    part = [one for one in ribbons if bool(one.practice) != bool(one.actions)]
+    for one in (*whole, *part):
         y = _draw_ribbon(canvas, duo, one, y, side) + GAP
-    return y - GAP
+    alone = [str(one.factor.name) for one in ribbons if not one.practice and not one.actions]
+    if alone:
+        words = _("Key factors without a practice or an action so far: {names}")
+        text = words.format(names=given.format.join_list(alone))
+        y = canvas.write(text, 0, y, canvas.style(colour=colours.muted), canvas.width) + GAP
+    return _draw_lists(canvas, duo, y + GAP)
+
+
+def _draw_lists(canvas: Canvas, duo: Any, y: float) -> float:
+    """Draw what the one side brought and the other needed, below what became of it."""
+    _, colour, gap = canvas.given.gettext, canvas.colours.of_duo(duo), 3 * GAP
+    lists = [(_("Strengths"), duo.strengths), (_("Needs"), duo.needs)]
+    width = (canvas.width - gap) / 2
+    bottom, x = y, 0.0
+    for heading, statements in lists:
+        blocks = set_statements(canvas, statements, canvas.style(), width)
+        if blocks:
+            canvas.draw_line([(x, y), (x + width, y)], colour, 1.5)
+            line = canvas.write(heading, x, y + 6, canvas.style("heading", colour), width) + 4
+            bottom = max(bottom, put_statements(canvas, blocks, x, line, colour))
+        x += width + gap
+    return bottom
 
 
 def _name_role(duo: Any, cities: list[Any]) -> str:
@@ -160,7 +172,7 @@ def _draw_ribbon(canvas: Canvas, duo: Any, one: _Ribbon, y: float, side: float) 
     """Draw one ribbon: it swells from the practice to the factor, and ends where an action takes it up."""
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     left, right = side, canvas.width - side
-    pill = 30.0
+    pill = 26.0
     factor = canvas.set_text(
         str(one.factor.name), canvas.style("heading", colours.paper), right - left - 2 * pill - 2 * PAD
     )
@@ -171,9 +183,9 @@ def _draw_ribbon(canvas: Canvas, duo: Any, one: _Ribbon, y: float, side: float) 
         canvas.set_text(str(action.title), canvas.style(is_bold=True), side - 2 * PAD)
         for action in one.actions
     ]
-    height = max(factor.height, practice.height, sum(block.height + 4 for block in actions) - 4) + 1.7 * PAD
+    height = max(factor.height, practice.height, sum(block.height + 4 for block in actions) - 4) + 2.2 * PAD
     centre, half = y + height / 2, (factor.height + 1.3 * PAD) / 2
-    soft = colours.mix(colour, 0.2)
+    soft = colours.mix(colour, 0.34) if one.practice and one.actions else colours.surface
     if one.practice:
         canvas.draw_box(0, y, left, y + height, fill=soft, radius=4)
         _draw_band(canvas, (left - 2, y, y + height), (left + pill, centre - half, centre + half), soft)
@@ -182,7 +194,8 @@ def _draw_ribbon(canvas: Canvas, duo: Any, one: _Ribbon, y: float, side: float) 
         canvas.draw_box(right, y, canvas.width, y + height, fill=soft, radius=4)
         _draw_band(canvas, (right - pill, centre - half, centre + half), (right + 2, y, y + height), soft)
         _put_all(canvas, actions, right + PAD, centre)
-    canvas.draw_box(left + pill - 2, centre - half, right - pill + 2, centre + half, fill=colour, radius=4)
+    fill = colour if one.practice and one.actions else colours.muted
+    canvas.draw_box(left + pill - 2, centre - half, right - pill + 2, centre + half, fill=fill, radius=4)
     canvas.put(factor, canvas.width / 2, centre - factor.height / 2, "middle")
     return y + height
 

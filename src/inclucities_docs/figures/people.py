@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.figures.city_profile import describe as describe_profile
@@ -20,7 +21,7 @@ from inclucities_docs.figures.model import (
 SUBJECT: Subject = "city"
 
 PER_DOT = 10
-RATIO = 0.82
+RATIO = 0.85
 """Height of the field to its width."""
 
 GAP = 16.0
@@ -37,15 +38,27 @@ def describe(given: FigureInput) -> FigureWords:
     city = given.subject
     told = describe_profile(given)
     share = _find_share(city)
+    title = told.title
+    if share:
+        title = _("{city}, {share} of its people: {definition}").format(
+            city=city.name,
+            share=given.format.percent(share.value),
+            definition=_begin_small(str(share.definition), given.language),
+        )
     return FigureWords(
-        title=told.title,
+        title=title,
         subtitle=_("One dot: {number} people").format(number=given.format.number(PER_DOT)),
         alt=_("A field of dots, one for each {number} people of {city}.").format(
             number=PER_DOT, city=city.name
         ),
         description=told.description,
-        source_note=cite_sources(given, [city, city.population, *([share] if share else [])]),
+        source_note=cite_sources(given, [city, city.population, *([share] if share else _find_around(city))]),
     )
+
+
+def _begin_small(text: str, language: str) -> str:
+    """Return a text as it goes on behind a colon: its first word small, but German nouns and abbreviations."""
+    return text if language == "de" or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def tabulate(given: FigureInput) -> FigureTable:
@@ -79,27 +92,45 @@ def _draw_notes(canvas: Canvas, y: float, colour: str, share: Any) -> float:
     """Draw three remarks side by side, one below the other on phones: a number or name, and what it is."""
     given, city, colours, _ = canvas.given, canvas.given.subject, canvas.colours, canvas.given.gettext
     date = f", {given.format.period(city.population.as_of)}" if city.population.as_of else ""
-    notes = [(given.format.number(city.population.value), f"{city.population.definition}{date}", colours.ink)]
+    dot = _("One dot: {number} people").format(number=given.format.number(PER_DOT))
+    people = f"{city.population.definition}{date}. {dot}"
+    notes = [(given.format.number(city.population.value), people, colours.ink)]
     if share:
         when = given.format.period(share.as_of) if share.as_of else _("no date given")
-        notes.append((given.format.percent(share.value), f"{share.definition} ({when})", colour))
+        notes.insert(0, (given.format.percent(share.value), f"{share.definition} ({when})", colour))
+    else:
+        notes += [_say_around(given, one, colours.ink) for one in _find_around(city)]
     partner = city.partner
     if partner:
         part = f"{_name_part(partner)}: " if _name_part(partner) else ""
         notes.append((str(partner.name), f"{part}{city.duo.title}", colours.ink))
     columns = 1 if given.is_narrow else len(notes)
     width = (canvas.width - GAP * (columns - 1)) / columns
+    large = canvas.style("title")
+    size = large.size * (1.0 if given.is_narrow else 1.6)
+    heads = [canvas.set_name(text, replace(large, size=size, colour=ink), width) for text, _, ink in notes]
+    room = max(head.height for head in heads)
     bottom, x = y, 0.0
-    for large, words, ink in notes:
-        canvas.draw_line([(x, y), (x + width, y)], ink, 2.0)
-        end = canvas.write(large, x, y + 7, canvas.style("title", ink), width)
-        end = canvas.write(words, x, end + 3, canvas.style(), width)
+    for head, (_text, words, ink) in zip(heads, notes, strict=True):
+        canvas.draw_line([(x, y), (x + width, y)], ink, 2.5)
+        end = canvas.put(head, x, y + 7)
+        end = canvas.write(words, x, (end if columns == 1 else y + 7 + room) + 3, canvas.style(), width)
         bottom = max(bottom, end)
         if columns == 1:
             y = end + 12
         else:
             x += width + GAP
     return bottom
+
+
+def _find_around(city: Any) -> list[Any]:
+    """Return the first share that is known of what lies around the city, where none is known of itself."""
+    return [one for one in city.migration if one.unit == "percent" and one.value and one.area][:1]
+
+
+def _say_around(given: FigureInput, one: Any, ink: str) -> tuple[str, str, str]:
+    when = given.format.period(one.as_of) if one.as_of else given.gettext("no date given")
+    return (given.format.percent(one.value), f"{one.definition}, {one.area} ({when})", ink)
 
 
 def _name_part(city: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from inclucities_docs.figures.drawing.agenda import (
@@ -27,10 +28,15 @@ from inclucities_docs.figures.model import (
     count_things,
     name_state,
 )
+from inclucities_docs.schema import Period
 
 SUBJECT: Subject = "programme"
 
 LANE = 56.0
+
+ROUND = 74.0
+"""Room for the name of a round beside the lanes, points."""
+
 LEADER = 30.0
 """Room for the lines that lead from dates to words, points."""
 
@@ -45,28 +51,26 @@ def describe(given: FigureInput) -> FigureWords:
     entries = [*visits, *events]
     awaited = sum(entry.is_awaited for entry in entries)
     rounds = len({entry.round for entry in visits})
-    recorded = [entry for entry in visits if entry.record.when.period or entry.record.when.source]
     dated = sorted((one for one in entries if one.first is not None), key=sort_key)
+    held = [one for one in dated if one.round]
     listed = "; ".join(_say(given, entry) for entry in dated)
     unknown = given.format.join_list([_name(entry) for entry in entries if entry.first is None])
     groups = _list_lanes(given)
     title = count_things(given, meetings=len(list(given.records.meetings)))
     alt = f"{_('Calendar of the programme')}: {title}"
-    if recorded and rounds > 1:
-        title = _(
-            "{rounds} rounds of study visits: {recorded} visits recorded, {dated} of them with their days"
-        ).format(
-            rounds=rounds,
-            recorded=len(recorded),
-            dated=sum(not entry.is_awaited for entry in recorded),
-        )
+    if held and rounds > 1:
+        title = given.ngettext(
+            "{months}: {visits} dated study visit in {rounds} rounds",
+            "{months}: {visits} dated study visits in {rounds} rounds",
+            len(held),
+        ).format(months=_span_months(given, held), visits=len(held), rounds=rounds)
         alt = _(
             "Calendar from {start} to {end}: {visits} study visits of {duos} duos"
             " and {events} other events; {awaited} dates are awaited."
         ).format(
-            start=say_date(given, dated[0]) if dated else _("awaited"),
-            end=say_date(given, dated[-1]) if dated else _("awaited"),
-            visits=len(recorded),
+            start=say_date(given, dated[0]),
+            end=say_date(given, dated[-1]),
+            visits=len(visits),
             duos=len(groups),
             events=len(events),
             awaited=awaited,
@@ -133,28 +137,62 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     ]
     if is_mostly_open(planned):
         return draw_planner(canvas, planned)
-    visits = [one for one in list_visits(given) if one.first is not None]
+    visits = list_visits(given)
+    held = [one for one in visits if one.first is not None]
     events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
-    left = _measure_months(canvas) + 6
+    months = _measure_months(canvas) + 6
+    left = months + (ROUND if len({one.round for one in held if one.round}) > 1 else 0.0)
     lane = min(LANE, canvas.width * 0.5 / max(1, len(duos)))
     if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
-        events, lane = [], (canvas.width - left) / max(1, len(duos))
+        events, left = [], months
+        lane = (canvas.width - left) / max(1, len(duos))
     right = left + lane * len(duos) + (0 if given.is_narrow else LEADER)
-    month = min(MONTH, canvas.width / 34)
-    axis = Axis([*visits, *events], _draw_heads(canvas, duos, left, lane, right), month)
+    axis = Axis([*held, *events], _draw_heads(canvas, duos, left, lane, right), MONTH)
+    _draw_rounds(canvas, axis, held, months, left, left + lane * len(duos))
     _draw_months(canvas, axis, left, left + lane * len(duos))
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)
-        canvas.draw_line(
-            [(x, axis.top), (x, axis.bottom)], canvas.colours.mix(canvas.colours.of_duo(duo), 0.4), 1.0
-        )
-        for visit in visits:
-            if visit.duo == duo:
+        colour = canvas.colours.of_duo(duo)
+        canvas.draw_line([(x, axis.top), (x, axis.bottom)], canvas.colours.mix(colour, 0.4), 1.0)
+        mine = [one for one in visits if one.duo == duo]
+        _draw_unknown(canvas, axis, mine, x, lane)
+        for visit in mine:
+            if visit.first is not None:
                 _draw_visit(canvas, axis, visit, x, lane)
     bottom = _draw_events(canvas, axis, events, right)
-    if not visits:
+    if not held:
         return max(axis.bottom, bottom)
     return _draw_key(canvas, max(axis.bottom, bottom) + 10)
+
+
+def _span_months(given: FigureInput, visits: list[Entry]) -> str:
+    """Return the months from the first visit to the last: May 2021 – June 2022."""
+    first = min(one.first for one in visits if one.first is not None)
+    last = max(one.last for one in visits if one.last is not None)
+    start, end = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (first, last))
+    return given.format.period(Period(start=start, end=end if end != start else None))
+
+
+def _draw_rounds(
+    canvas: Canvas, axis: Axis, visits: list[Entry], x: float, left: float, right: float
+) -> None:
+    """Draw a band behind the visits of each round, from the first to the last, with its name and months."""
+    colours, given = canvas.colours, canvas.given
+    titles = {one.number: str(one.title) for one in given.records.programme.rounds}
+    for number in sorted({one.round for one in visits if one.round}):
+        mine = [one for one in visits if one.round == number]
+        spans = [axis.span(one) for one in mine]
+        top, bottom = min(one[0] for one in spans) - 5, max(one[1] for one in spans) + 5
+        canvas.draw_box(x, top, right, bottom, fill=colours.primary_tint, radius=2)
+        if left - x < ROUND:
+            continue
+        room = left - x - 4
+        name = canvas.set_text(
+            f"{number} {titles.get(number, '')}", canvas.style("heading", colours.primary), room
+        )
+        when = canvas.set_text(_span_months(given, mine), canvas.style("small", colours.muted), room)
+        y = (top + bottom - name.height - when.height) / 2
+        canvas.put(when, x + 4, canvas.put(name, x + 4, y))
 
 
 def _list_lanes(given: FigureInput) -> list[Any]:
@@ -176,9 +214,37 @@ def _draw_visit(canvas: Canvas, axis: Axis, visit: Entry, x: float, lane: float)
     return _put_round(canvas, visit, x, (top + bottom) / 2, colour)
 
 
+def _draw_unknown(canvas: Canvas, axis: Axis, visits: list[Entry], x: float, lane: float) -> None:
+    """Hatch the time in which visits without a date can lie: between the rounds before and after them."""
+    placed = [(one.round or 0, axis.span(one)) for one in visits if one.first is not None]
+    spans: dict[tuple[float, float], list[Entry]] = {}
+    for visit in visits:
+        number = visit.round or 0
+        if visit.first is None and number:
+            top = max((span[1] for round_, span in placed if round_ < number), default=axis.top) + 8
+            bottom = min((span[0] for round_, span in placed if round_ > number), default=axis.bottom) - 8
+            spans.setdefault((top, bottom), []).append(visit)
+    for (top, bottom), mine in spans.items():
+        colour, half, small = canvas.colours.of_duo(mine[0].duo), lane * 0.2, canvas.style("small")
+        words = canvas.set_text(canvas.given.gettext("no date yet"), replace(small, colour=colour), lane - 4)
+        tall = 16.0 * len(mine) + words.height
+        if bottom - top < tall:
+            continue
+        box = (x - half, top, x + half, bottom)
+        canvas.draw_box(*box, fill=canvas.colours.paper, radius=1)
+        _hatch(canvas, box, canvas.colours.mix(colour, 0.45))
+        canvas.draw_box(*box, stroke=colour, radius=1, is_dashed=True)
+        y, wide = (top + bottom - tall) / 2, words.width / 2 + 2
+        canvas.draw_box(x - wide, y, x + wide, y + tall + 2, fill=canvas.colours.paper, radius=2)
+        for visit in mine:
+            _put_round(canvas, visit, x, y + 8, colour)
+            y += 16
+        canvas.put(words, x, y, "middle")
+
+
 def _put_round(canvas: Canvas, visit: Entry, x: float, y: float, colour: str) -> None:
     """Draw the number of a visit's round in a disc on its bar."""
-    canvas.draw_circle(x, y, 6.2, fill=canvas.colours.paper, stroke=colour, width=1.4)
+    canvas.draw_circle(x, y, 7.0, fill=canvas.colours.paper, stroke=colour, width=1.4)
     style = canvas.style("small", colour, is_bold=True)
     canvas.put(canvas.set_text(str(visit.round or ""), style), x, y - style.size * 0.42, "middle")
 
@@ -293,6 +359,6 @@ def _draw_key(canvas: Canvas, y: float) -> float:
 
     entries = [
         (put_visit, _("study visit, with the number of its round: {rounds}").format(rounds=rounds)),
-        (put_unknown, _("in these months, the days are not known")),
+        (put_unknown, _("somewhere in this time: the date is not known")),
     ]
     return put_key(canvas, entries, y)

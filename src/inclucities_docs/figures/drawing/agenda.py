@@ -20,7 +20,7 @@ __all__ = [
     "spread",
 ]
 
-MONTH = 16.0
+MONTH = 12.0
 """Height of a month, points."""
 
 LEAST = 5.0

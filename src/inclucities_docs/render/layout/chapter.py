@@ -1,93 +1,98 @@
-"""What is known of a document once its pages are laid out: where each part and each place stands."""
+"""A chapter or annex as a document of its own: its title block, its text, its own sources, the colophon."""
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
-from typing import Any
 
+import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import HEADINGS, anchor_of, words_of
+from inclucities_docs.render.page.tree import HEADINGS, has_class, words_of
 
-__all__ = ["Part", "select_part"]
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some pages of a document, as a document of their own."""
-
-    document: Any
-    numbers: list[int]
-    """What its pages are called: their numbers in the whole."""
+__all__ = ["take_part"]
 
 
-def find_pages(document: Any) -> dict[str, int]:
-    """Return the page, from 0, on which each name of a laid-out document stands first."""
-    found: dict[str, int] = {}
-    for number, page in enumerate(document.pages):
-        for name in page.anchors:
-            found.setdefault(name, number)
-    return found
+def take_part(tree: HtmlElement, name: str) -> HtmlElement:
+    """Return the page of one part, which counts its own pages and notes.
+
+    Its links to other parts lead nowhere: ``choose_view`` takes them out.
+    """
+    whole = copy.deepcopy(tree)
+    part = next(one for one in whole.iter("section") if one.get("data-file") == name)
+    head = _make_head(whole)
+    notes = _take_notes(whole, part)
+    foot = [one for one in whole.iter("footer") if has_class(one, "colophon")]
+    _leave_alone(part, whole)
+    opener = next((index + 1 for index, one in enumerate(part) if has_class(one, "opener")), 0)
+    part.insert(opener, head)
+    part.extend([*notes, *foot])
+    body = next(whole.iter("body"))
+    body.set("class", f"{body.get('class', '')} extract".strip())
+    heading = next(part.iter(*HEADINGS), None)
+    title = whole.find("head/title")
+    if heading is not None and title is not None:
+        title.text = f"{words_of(heading)} – {title.text}"
+    return whole
 
 
-def select_part(document: Any, tree: HtmlElement, name: str) -> Part:
-    """Return a chapter or an annex with the document's last page, and the pages of the sources that it cites."""
-    part = next(one for one in tree.iter("section") if one.get("data-file") == name)
-    pages = find_pages(document)
-    chosen = _pages_of(part, pages, len(document.pages))
-    cited = {one.get("href", "")[1:] for one in part.iter("a") if one.get("role") == "doc-noteref"}
-    chosen += sorted({pages[name] for name in cited if name in pages} - {*chosen})
-    if len(document.pages) - 1 not in chosen:
-        chosen.append(len(document.pages) - 1)
-    made = document.copy(
-        _cut_links([document.pages[number] for number in chosen], _find_ways_back(tree, part))
-    )
-    made.metadata = copy.copy(document.metadata)
-    heading = next(iter(part.iter(*HEADINGS)), None)
-    if heading is not None:
-        made.metadata.title = f"{words_of(heading)} – {document.metadata.title}"
-    return Part(made, [number + 1 for number in chosen])
+def _make_head(whole: HtmlElement) -> HtmlElement:
+    """Return the title block: what this is a part of, and how far that is settled."""
+    head = lxml.html.Element("div", {"class": "extract-head"})
+    main = next(whole.iter("main"), whole)
+    of = lxml.html.Element("p", {"class": "extract-of"})
+    names = [main.get("data-programme", ""), main.get("data-title", "")]
+    of.text = " · ".join(one for one in names if one)
+    head.append(of)
+    state = next((one for one in whole.iter("p") if has_class(one, "state")), None)
+    if state is not None:
+        state.tail = None
+        head.append(copy.deepcopy(state))
+    return head
 
 
-def _pages_of(part: HtmlElement, pages: dict[str, int], total: int) -> list[int]:
-    start = _first_page(part, pages)
-    after = part.getnext()
-    while after is not None and _first_page(after, pages) is None:
-        after = after.getnext()
-    end = total if after is None else _first_page(after, pages)
-    return list(range(start or 0, max(end or total, (start or 0) + 1)))
+def _take_notes(whole: HtmlElement, part: HtmlElement) -> list[HtmlElement]:
+    """Return the sources that a part cites, and number its marks as they come."""
+    section = next((one for one in whole.iter("section") if has_class(one, "sources")), None)
+    marks = [one for one in part.iter("a") if one.get("role") == "doc-noteref"]
+    if section is None or not marks:
+        return []
+    notes = {str(one.get("id")): one for one in section.iter("li") if one.get("id")}
+    signs = [_sign_of(whole, name) for name in notes]
+    cited = [one for one in dict.fromkeys(mark.get("href", "")[1:] for mark in marks) if one in notes]
+    new = dict(zip(cited, signs, strict=False))
+    first: dict[str, str] = {}
+    for mark in marks:
+        note = mark.get("href", "")[1:]
+        if note in new:
+            before, mark.text = mark.text or "", new[note]
+            mark.set("aria-label", mark.get("aria-label", "").replace(before, new[note]))
+            first.setdefault(note, mark.get("id", ""))
+    for name, note in notes.items():
+        if name not in new:
+            note.drop_tree()
+        for link in note.iter("a"):
+            if link.get("role") == "doc-backlink" and name in new:
+                link.set("href", f"#{first[name]}")
+    for name in cited:  # in the order in which they are called here
+        parent = notes[name].getparent()
+        if parent is not None:
+            parent.append(notes[name])
+    return [section]
 
 
-def _first_page(part: HtmlElement, pages: dict[str, int]) -> int | None:
-    names = [part.get("id", ""), *(anchor_of(one) for one in part.iter(*HEADINGS))]
-    return next((pages[name] for name in names if name in pages), None)
+def _sign_of(whole: HtmlElement, note: str) -> str:
+    """Return how the language of a page writes the number of a note."""
+    return next((one.text or "" for one in whole.iter("a") if one.get("href") == f"#{note}"), "")
 
 
-def _find_ways_back(tree: HtmlElement, part: HtmlElement) -> dict[str, str]:
-    """Return, for the mark that a note leads back to in the whole, the first mark of the same note in a part."""
-    own: dict[str, str] = {}
-    for mark in part.iter("a"):
-        if mark.get("role") == "doc-noteref":
-            own.setdefault(mark.get("href", "")[1:], mark.get("id", ""))
-    return {
-        link.get("href", "")[1:]: own[note.get("id", "")]
-        for note in tree.iter("li")
-        if note.get("id") in own
-        for link in note.iter("a")
-        if link.get("role") == "doc-backlink"
-    }
-
-
-def _cut_links(pages: list[Any], ways_back: dict[str, str]) -> list[Any]:
-    """Copy pages without the links that lead to pages left out; notes lead to where they are called here."""
-    known = {name for page in pages for name in page.anchors}
-    cut = []
-    for page in pages:
-        one = copy.copy(page)
-        for link in page.links:
-            link[3].link_annotation = None
-        links = [(link_type, ways_back.get(target, target), *rest) for link_type, target, *rest in page.links]
-        one.links = [link for link in links if link[0] != "internal" or link[1] in known]
-        cut.append(one)
-    return cut
+def _leave_alone(part: HtmlElement, whole: HtmlElement) -> None:
+    """Take everything out of a page but its head and one part with what it stands in."""
+    kept = part
+    for holder in part.iterancestors():
+        if holder is whole:
+            break
+        for child in list(holder):
+            if child is not kept:
+                holder.remove(child)
+        holder.text = None
+        kept = holder

@@ -29,6 +29,7 @@ from inclucities_docs.render.layout.book import (
     give_numbers,
     lay_out_pieces,
 )
+from inclucities_docs.render.layout.chapter import take_part
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
@@ -36,7 +37,15 @@ from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.style.sheet import list_sheets
 from inclucities_docs.render.template.picture import Picture
 
-__all__ = ["check_styles", "find_slow_parts", "heed", "lay_out", "load_engine", "prepare"]
+__all__ = [
+    "check_styles",
+    "find_slow_parts",
+    "heed",
+    "lay_out",
+    "lay_out_part",
+    "load_engine",
+    "prepare",
+]
 
 
 def find_slow_parts() -> str:
@@ -167,6 +176,12 @@ def _is_of_the_engine(error: Exception) -> bool:
     return not ours and not isinstance(error, MemoryError | DiagnosticError)
 
 
+def lay_out_part(page: Page, name: str) -> Any:
+    """Return a chapter or an annex of a page laid out as a document of its own."""
+    prepare(tuple(face.path for face in find_faces(page.reader.brand)))
+    return _lay_out(page, "print", part=name)
+
+
 def lay_out(page: Page, medium: str = "print") -> Any:
     """Return a page laid out with the styles of a medium: ``print``, or ``card`` for shared links.
 
@@ -213,7 +228,7 @@ def _configure_fonts(_file: str, _thread: int) -> Any:
     return FontConfiguration()
 
 
-def _lay_out(page: Page, medium: str, without: str = "") -> Any:
+def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     import weasyprint
 
     fetcher = _make_fetcher(page.pictures)
@@ -234,7 +249,7 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
             stylesheets=[*sheets, *more], font_config=configuration, cache=drawings
         )
 
-    tree = copy.deepcopy(page.tree)
+    tree = take_part(page.tree, part) if part else copy.deepcopy(page.tree)
     etree.strip_attributes(tree, NUMBER, SPINE)  # ours: no template says them
     _number_lists(tree)  # attributes that the engine does not read become styles
     number_places(tree)  # names each place of the index, before its pages are asked for below
@@ -244,9 +259,9 @@ def _lay_out(page: Page, medium: str, without: str = "") -> Any:
     lead_with_spaces(tree)  # last: moves spaces between the spans of the steps before
     if is_book:
         document, is_true = lay_out_pieces(
-            cut(tree) if can_be_cut(listed) else [tree],
+            cut(tree) if can_be_cut(listed) and not part else [tree],
             render,
-            repr((listed, page.pictures)) if SHELF.is_open else "",
+            repr((listed, page.pictures)) if SHELF.is_open and not part else "",
         )
         if not is_true:
             message = "pages of this document name pages that change each time they are laid out"

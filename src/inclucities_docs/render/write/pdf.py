@@ -8,8 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.render.font import find_faces
-from inclucities_docs.render.layout.chapter import select_part
-from inclucities_docs.render.layout.engine import heed, lay_out
+from inclucities_docs.render.layout.engine import heed, lay_out, lay_out_part
 from inclucities_docs.render.layout.line_number import draw_line_numbers
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
@@ -25,15 +24,14 @@ def write(page: Page, keys: Sequence[str] = ("pdf",)) -> Written:
     Raise DiagnosticError for what the layout engine can't do.
     """
     _check_parts(page, keys)
-    document = lay_out(page)
     made = {}
     with heed(page):
         for key in keys:
             if key == "pdf":
                 made[key] = write_whole(page)
             else:
-                part = select_part(document, page.tree, key.removesuffix(".pdf"))
-                made[key] = _write(part.document, page, part.numbers), len(part.document.pages)
+                part = lay_out_part(page, key.removesuffix(".pdf"))
+                made[key] = _write(part, page), len(part.pages)
     return made
 
 
@@ -41,7 +39,7 @@ def write_whole(page: Page) -> tuple[bytes, int]:
     """Return the whole document and its number of pages; it is written once, whatever else is made of it."""
     if "pdf" not in page.written:
         document = lay_out(page)
-        page.written["pdf"] = _write(document, page, [1]), len(document.pages)
+        page.written["pdf"] = _write(document, page), len(document.pages)
     return page.written["pdf"]
 
 
@@ -59,8 +57,8 @@ def _check_parts(page: Page, keys: Iterable[str]) -> None:
         )
 
 
-def _write(document: Any, page: Page, numbers: list[int]) -> bytes:
-    """Return a document as PDF; ``numbers`` says what its pages are called where they do not go on counting."""
+def _write(document: Any, page: Page) -> bytes:
+    """Return a document as PDF."""
     import pydyf
 
     imprint, metadata = write_imprint(page.records), document.metadata
@@ -69,11 +67,9 @@ def _write(document: Any, page: Page, numbers: list[int]) -> bytes:
     )
 
     def embed(_: Any, pdf: Any) -> None:
-        labels = pydyf.Array()
-        for index, number in enumerate(numbers):
-            if not index or number != numbers[index - 1] + 1:
-                labels.extend([index, pydyf.Dictionary({"S": "/D", "St": number})])
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+        pdf.catalog["PageLabels"] = pydyf.Dictionary(
+            {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])}
+        )
         if page.document.view == "review" and page.kind.layout != "poster":
             draw_line_numbers(document, pdf, find_faces(page.reader.brand)[0].path)
 
