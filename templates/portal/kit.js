@@ -5,7 +5,10 @@
 (function () {
   const pack = document.getElementById("pack");
   if (!pack) return;
-  if (!location.protocol.startsWith("http")) return;  // from disk, all files are in the folder already
+  if (!location.protocol.startsWith("http")) {  // browsers let no script read files from disk
+    document.getElementById("from-disk").hidden = false;
+    return;
+  }
   const [start, progress, state] = ["start", "progress", "state"].map((name) => document.getElementById(`pack-${name}`));
   pack.hidden = false;
 

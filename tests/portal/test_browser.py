@@ -263,6 +263,7 @@ def test_a_kit_is_put_together_in_the_browser(site: Path, browser: Any, built: A
     page = browser.new_page()
     try:
         page.goto(f"http://127.0.0.1:{server.server_port}/fr/kits/everything.html")
+        assert not page.locator("#from-disk").is_visible()
         with page.expect_download() as waiting:
             page.click("#pack-start")
         waiting.value.save_as(tmp_path / "kit.zip")
@@ -291,6 +292,7 @@ def test_a_kit_from_disk_is_a_list_of_its_files(open_page: Open) -> None:
     page = open_page("fr/kits/city-capaci.html")
     assert not page.locator("#pack").is_visible()
     assert page.locator(".kit-files a").count() > 3
+    assert page.locator("#from-disk").is_visible(), "and it says where they are"
 
 
 def test_the_board_of_all_languages_prints_whole(open_page: Open) -> None:
