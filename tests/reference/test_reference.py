@@ -14,6 +14,7 @@ from inclucities_docs.reference.item import Section
 from inclucities_docs.reference.record_field import list_models, name_section
 from inclucities_docs.reference.trial import Trial
 from inclucities_docs.reference.word import list_unknown
+from inclucities_docs.render.template.filter import list_filters
 from inclucities_docs.schema import COLLECTIONS, Action, Quantity
 from inclucities_docs.schema.event import Session
 from inclucities_docs.source.project import load_project
@@ -46,7 +47,7 @@ def test_nothing_that_templates_can_say_is_missing(trial: Trial, sections: list[
     words = trial.vocabulary
     assert not list_unknown(words)
     assert _names(sections, "collections") == {"programme", *COLLECTIONS, *SHORT_NAMES}
-    assert _names(sections, "filters") == set(words._list_filters())
+    assert _names(sections, "filters") == set(list_filters(words))
     calls = {name for name, one in words.names.items() if callable(one)}
     assert calls - _names(sections, "functions") == {"figure_macros", "gettext"}
     macros = {f"m.{name}" for name in vars(words.pages.get_template("base/macros.html").make_module(words.names))

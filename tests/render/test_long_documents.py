@@ -32,7 +32,9 @@ def gettext(message: str, **values: Any) -> str:
 
 
 def finished(body: str) -> lxml.html.HtmlElement:
-    return transform(lxml.html.document_fromstring(f"<html><body>{body}</body></html>"), "en", gettext).tree
+    return transform(
+        lxml.html.document_fromstring(f"<html><body>{body}</body></html>"), "en", lambda _: gettext
+    ).tree
 
 
 CHAPTERS = """
@@ -268,3 +270,16 @@ def test_word_keeps_the_bytes_of_its_pictures_out_of_its_text(toolkit: dict[str,
         text = archive.read("word/document.xml")
     assert b"<pic:cNvPr" in text
     assert b"base64" not in text
+
+
+def test_what_is_gathered_from_a_text_in_another_language_says_so() -> None:
+    tree = finished(
+        '<nav data-fill="contents"></nav><div class="prose" lang="fr"><h2 id="a">Les étapes</h2>'
+        '<p><span class="index">la visite</span></p></div><div data-fill="index"></div>'
+        '<h2 id="b">The end</h2>'
+    )
+    assert [(one.text_content(), one.get("lang")) for one in tree.xpath("//nav//a/span")] == [
+        ("Les étapes", "fr"),
+        ("The end", None),
+    ]
+    assert [one.get("lang") for one in tree.find_class("index-word")] == ["fr"]

@@ -124,7 +124,7 @@ def test_an_empty_cell_is_no_header_and_has_no_scope() -> None:
     tree = lxml.html.fragment_fromstring(
         '<div class="prose"><table><tr><th scope="row"></th><td>a</td></tr><tr><th>b</th><td>c</td></tr></table></div>'
     )
-    complete_tables(tree, lambda message, **values: message)
+    complete_tables(tree, lambda _: lambda message, **values: message)
     assert [(one.tag, one.get("scope")) for one in tree.iter("td", "th")] == [
         ("td", None), ("td", None), ("th", "row"), ("td", None),
     ]  # fmt: skip

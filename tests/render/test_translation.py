@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from lxml import html
 
 from tiny_project import TinyProject
 
@@ -84,18 +85,84 @@ def test_a_missing_text_falls_back_and_says_in_which_language_it_stands(project:
     assert count(project, "en/leaflet.html", "missing") == 1
 
 
-def test_labels_in_a_text_that_falls_back_say_that_they_are_in_the_pages_language(
-    project: TinyProject,
+CHAPTER = """## The steps {#steps}
+
+{{ programme.title }} and {{ programme.network.text }} {{ cite(programme.network) }}
+
+{{ term("mentor") }}; {{ visits["round-1-riverton-hilltown"].when.period | period }}; {{ "2021-05" | date }}
+
+{{ cities | plural("one city", "%(num)s cities") }}; {{ 12345.5 | number }}; {{ 15.3 | percent }}; {{ "ES" | country }}
+
+{{ "fr" | language_name }}; {{ ["a", "b"] | join_list }}; {{ _("Licence") }}; {{ programme.years | moment }}
+
+{{ ngettext("%(num)s city", "%(num)s cities", 2) }}; {{ groups["riverton-hilltown"].hue }}; {{ ref("tbl-who") }}
+
+| Who | What |
+|:----|:-----|
+| {{ (roles | first).name }} | {{ cities["hilltown"].migration[0] | quantity }} |
+
+Table: Who pays what {#tbl-who}
+
+| To do | When |
+|:------|:-----|
+|       |      |
+
+::: practice
+**The door**
+:::
+
+{{ figure("process") }}
+"""
+"""A text with a word of each sort that a text can print."""
+
+
+def _read_text(project: TinyProject, path: str) -> str:
+    """Give a page's text as it stands, without its notice, and what its pictures show."""
+    prose = html.document_fromstring(project.made()[path].decode()).find_class("prose")[0]
+    for notice in prose.find_class("prose-state"):
+        notice.drop_tree()
+    for one in prose.iter():
+        for name in ("id", "href", "src"):
+            one.attrib.pop(name, None)
+    prose.attrib.pop("lang", None)
+    return html.tostring(prose, encoding="unicode")
+
+
+@pytest.mark.parametrize("language", ["fr", "lv"])
+def test_a_text_that_falls_back_prints_all_its_words_in_its_own_language(
+    project: TinyProject, language: str
 ) -> None:
-    text = project.read("templates/leaflet/text/fr/welcome.md")
-    project.write("templates/leaflet/text/fr/welcome.md", f"---\nstate: proposed\n---\n\n{text}")
-    (project.root / "templates/leaflet/text/en/welcome.md").unlink()
-    project.build("--only", "leaflet")
-    page = project.made()["en/leaflet.html"].decode()
-    assert '<div class="prose" lang="fr"' in page
-    assert '<p class="label" lang="en">practice</p>' in page
-    assert '<p class="prose-state" lang="en">' in page
-    assert '<p class="label">practice</p>' in project.made()["fr/leaflet.html"].decode()
+    """It stands in the page as in a document of its own language: numbers, dates, terms, labels, captions."""
+    for one in ("en", "fr"):
+        (project.root / f"templates/leaflet/text/{one}/welcome.md").unlink()
+    project.write("templates/leaflet/text/en/welcome.md", CHAPTER)
+    project.change("templates/leaflet/kind.yaml", "[fr, en]", f"[en, {language}]")
+    project.change(
+        "templates/leaflet/page.html",
+        '{{ prose("welcome") }}',
+        '<section data-numbering="1">{{ prose("welcome") }}</section>',
+    )
+    project.change("data/programme.yaml", "office: alliance", "office: alliance\nfallback_languages: [en]")
+    project.write(
+        f"templates/locale/{language}/LC_MESSAGES/messages.po",
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        + "".join(
+            f'msgid "{one}"\nmsgstr "x {one}"\n\n'
+            for one in ("Licence", "Note %(number)s", "Table %(number)s")
+        )
+        + 'msgid "To fill in: %(names)s"\nmsgstr "x %(names)s"\n\nmsgid "table %(number)s"\nmsgstr "x %(number)s"\n',
+    )
+    made = project.build("--only", "leaflet")
+    assert made.code == 0, made.err
+    text = _read_text(project, "en/leaflet.html")
+    assert all(
+        words in text
+        for words in ("mentor city", "2 cities", "Spain", "French", "Note 1", "Table 1", "table 1")
+    )
+    note = re.compile(r'(doc-noteref"[^>]*>)[^<]*')  # the number is the one that stands in the page's list
+    assert note.sub(r"\1", _read_text(project, f"{language}/leaflet.html")) == note.sub(r"\1", text)
+    page = project.made()[f"{language}/leaflet.html"].decode()
+    assert f'<p class="prose-state" lang="{language}">' in page, "the notice is for those who read the page"
 
 
 def test_words_with_a_number_that_nobody_translated_are_missing_and_not_empty(project: TinyProject) -> None:

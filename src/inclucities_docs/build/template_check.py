@@ -9,8 +9,8 @@ from jinja2.ext import Extension
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.template.filter import FILTERS
 from inclucities_docs.render.template.syntax import note_slips, note_unknown
-from inclucities_docs.render.template.vocabulary import FILTERS
 from inclucities_docs.render.template.worked_example import WorkedExample
 from inclucities_docs.source.reader import Lookup
 from inclucities_docs.source.template_comment import blank_comments

@@ -278,7 +278,7 @@ def make_page(data: PageData, template: str, spec: PageSpec, reader: Reader, **n
     """Return an HTML page; raise DiagnosticError with everything that is wrong with its template."""
     vocabulary = PageVocabulary(data, spec, reader)
     html = _run(vocabulary, template, names)
-    done = transform(read_tree(vocabulary, html), spec.language, vocabulary.gettext)
+    done = transform(read_tree(vocabulary, html), spec.language, vocabulary.words_in)
     check_urls(
         vocabulary.problems, done.tree, KIND, vocabulary.pictures, functools.partial(_is_own, spec.path)
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from inclucities_docs.figures import find, list_figures
 from inclucities_docs.reference.item import Item, Section, read_words
+from inclucities_docs.render.template.filter import list_filters
 from inclucities_docs.render.template.plain_name import GIVEN
 from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.schema import COLLECTIONS
@@ -36,7 +37,7 @@ def list_words(reader: Reader, vocabulary: Vocabulary) -> list[Section]:
         Item(f"::: {one}", _tell_label(labels.label(one, "")), f"::: {one}\n**Title**\n\nText.\n:::")
         for one in CALLOUTS
     ]
-    filters = _tell_calls(vocabulary._list_filters().items())
+    filters = _tell_calls(list_filters(vocabulary).items())
     made: dict[str, tuple[str, str, list[Item]]] = {
         "names": ("Names", "What a document knows of itself; one about a city has `city`, one about a group `group`.", plain),
         "functions": ("Functions", "What pages and texts can call.", _tell_calls(calls.items())),

@@ -8,9 +8,20 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import HEADINGS, anchor_of, has_class, plain, sibling_words, words_of
+from inclucities_docs.render.page.tree import (
+    HEADINGS,
+    anchor_of,
+    has_class,
+    language_of,
+    plain,
+    sibling_words,
+    words_of,
+)
+from inclucities_docs.source.words import mark_word
 
 __all__ = ["add_anchors", "fill_contents"]
+
+_LINK = mark_word("Link to “%(title)s”")
 
 Entry = tuple[int, HtmlElement]
 
@@ -62,7 +73,7 @@ def _nest(entries: list[Entry]) -> HtmlElement:
     return top
 
 
-def add_anchors(tree: HtmlElement, gettext: Callable[..., str]) -> None:
+def add_anchors(tree: HtmlElement, words_in: Callable[[str], Callable[..., str]]) -> None:
     """Return each heading of a chapter a link to itself, which can be copied."""
     for part in tree.iter("section", "article", "div"):
         if not part.get("data-part"):
@@ -71,7 +82,7 @@ def add_anchors(tree: HtmlElement, gettext: Callable[..., str]) -> None:
             name = anchor_of(heading)
             if not name:
                 continue
-            label = plain(gettext("Link to “%(title)s”", title=words_of(heading)))
+            label = plain(words_in(language_of(heading))(_LINK, title=words_of(heading)))
             link = etree.SubElement(
                 heading, "a", {"class": "anchor screen-only", "href": f"#{name}", "aria-label": label}
             )

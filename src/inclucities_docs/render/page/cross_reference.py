@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Location
-from inclucities_docs.render.page.tree import HEADINGS, has_class, list_elements, plain, words_of
+from inclucities_docs.render.page.tree import HEADINGS, has_class, language_of, list_elements, plain, words_of
 from inclucities_docs.source.words import mark_word
 
 __all__ = ["References", "link_terms", "resolve_references"]
@@ -35,7 +35,7 @@ class References:
     """Names that stand at two places."""
 
 
-def resolve_references(tree: HtmlElement, gettext: Callable[..., str]) -> References:
+def resolve_references(tree: HtmlElement, words_in: Callable[[str], Callable[..., str]]) -> References:
     """Return each cross-reference its words, and note those that lead nowhere."""
     targets: dict[str, HtmlElement] = {}
     counts: Counter[str] = Counter()
@@ -54,7 +54,7 @@ def resolve_references(tree: HtmlElement, gettext: Callable[..., str]) -> Refere
             path, _, line = place.partition(":")
             found.dangling.append((href[1:], Location(path, int(line.split(":")[0] or 0) if line else 0)))
         elif has_class(link, "ref"):
-            link.text = _name(target, link, gettext)
+            link.text = _name(target, link, words_in(language_of(link)))
     return found
 
 

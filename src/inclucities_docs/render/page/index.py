@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.language.collation import find_initial, sort_key
-from inclucities_docs.render.page.tree import HEADINGS, has_class, words_of
+from inclucities_docs.render.page.tree import HEADINGS, has_class, language_of, words_of
 
 __all__ = ["fill_index"]
 
@@ -20,6 +20,8 @@ class _Entry:
     places: list[tuple[str, str]] = field(default_factory=list)
     """Name of the place in the page, and the number of its section."""
     below: dict[str, _Entry] = field(default_factory=dict)
+    language: str = ""
+    """That of the text which marks the words, where it is not the page's."""
 
 
 def fill_index(tree: HtmlElement, language: str) -> None:
@@ -46,7 +48,9 @@ def fill_index(tree: HtmlElement, language: str) -> None:
         element.set("id", anchor)
         entry = top
         for part in name.split(",", 1):
-            entry = entry.below.setdefault(part.strip(), _Entry())
+            spoken = language_of(element)
+            own = _Entry(language="" if spoken in ("", language) else spoken)
+            entry = entry.below.setdefault(part.strip(), own)
         entry.places.append((anchor, section))
     for holder in tree.iter("div"):
         if holder.attrib.pop("data-fill", "") == "index":
@@ -69,6 +73,8 @@ def _write_entry(parent: HtmlElement, name: str, entry: _Entry, language: str) -
     item = etree.SubElement(parent, "li")
     words = etree.SubElement(item, "span", {"class": "index-word"})
     words.text = name
+    if entry.language:
+        words.set("lang", entry.language)
     words.tail = " "
     for number, (anchor, section) in enumerate(entry.places):
         link = etree.SubElement(item, "a", {"class": "index-place", "href": f"#{anchor}"})

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import HEADINGS, has_class, plain, prepend
+from inclucities_docs.render.page.tree import HEADINGS, has_class, language_of, plain, prepend
 from inclucities_docs.source.words import mark_word
 
 __all__ = ["number_captions", "number_headings"]
@@ -48,7 +48,7 @@ def _set_number(heading: HtmlElement, number: str, kind: str) -> None:
     heading[0].tail = f" {heading[0].tail or ''}"
 
 
-def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
+def number_captions(tree: HtmlElement, words_in: Callable[[str], Callable[..., str]]) -> None:
     """Number the figures with an id and the tables of texts, and say the number in their captions."""
     if not any(part.get("data-part") for part in tree.iter("section", "article", "div")):
         return
@@ -62,7 +62,8 @@ def number_captions(tree: HtmlElement, gettext: Callable[..., str]) -> None:
         number = str(counts[kind])
         element.set("data-number", number)
         element.set("data-kind", kind)
-        prepend(caption, plain(gettext(_WORDS[kind], number=number)), "caption-number")
+        words = words_in(language_of(caption))(_WORDS[kind], number=number)
+        prepend(caption, plain(words), "caption-number")
         caption[0].tail = f" – {caption[0].tail or ''}"
 
 

@@ -132,7 +132,7 @@ def _settle(vocabulary: Vocabulary, html: str) -> Transformed:
     said = say_late(vocabulary)
     for _ in range(MOST_PASSES):
         tree = read_tree(vocabulary, put_late(html, said))
-        done = transform(tree, vocabulary.document.language, vocabulary.gettext)
+        done = transform(tree, vocabulary.document.language, vocabulary.words_in)
         before, said = said, say_late(vocabulary)
         if said == before:
             return done
@@ -251,15 +251,17 @@ def _wrap_piece(vocabulary: Vocabulary, piece: Piece, html: str) -> str:
     is_proposed = piece.state == "proposed"
     state = ' data-state="proposed"' if is_proposed else ""
     html = _embed_pictures(vocabulary, piece, html)
-    labels = vocabulary.language if is_other else ""
-    dressed = dress_text(
-        html,
-        vocabulary.prose_macros(),
-        is_proposed=is_proposed,
-        language=piece.language,
-        label_language=labels,
-    )
+    notice = _say_notice(vocabulary, piece.language, is_proposed=is_proposed)
+    dressed = dress_text(html, vocabulary.speak(piece.language).prose_macros().label, notice)
     return f'<div class="prose"{other}{state}>{dressed}</div>'
+
+
+def _say_notice(vocabulary: Vocabulary, language: str, *, is_proposed: bool) -> str:
+    """Return what stands below a text's title: that it is proposed, or not translated, in the page's language."""
+    macros = vocabulary.prose_macros()
+    if language != vocabulary.language and hasattr(macros, "untranslated"):  # an older folder has none
+        return str(macros.untranslated(language, vocabulary.language, is_proposed))
+    return str(macros.proposed()) if is_proposed else ""
 
 
 def _embed_pictures(vocabulary: Vocabulary, piece: Piece, html: str) -> str:

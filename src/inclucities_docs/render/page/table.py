@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import plain, words_of
+from inclucities_docs.render.page.tree import language_of, plain, words_of
 from inclucities_docs.source.words import mark_word
 
 __all__ = ["complete_tables", "wrap_tables"]
@@ -19,7 +19,7 @@ _FORM = mark_word("To fill in: %(names)s")
 """The caption of a table that a text leaves empty, for those who do not see that it is."""
 
 
-def complete_tables(tree: HtmlElement, gettext: Callable[..., str]) -> None:
+def complete_tables(tree: HtmlElement, words_in: Callable[[str], Callable[..., str]]) -> None:
     """Complete the tables that come from Markdown, which can say neither scopes nor empty corners."""
     for row in tree.iter("tr"):
         if any(len(words_of(cell)) > LONG for cell in row):
@@ -36,7 +36,7 @@ def complete_tables(tree: HtmlElement, gettext: Callable[..., str]) -> None:
             caption = etree.Element("caption")
             table.insert(0, caption)
             etree.SubElement(caption, "span", {"class": "visually-hidden"}).text = plain(
-                gettext(_FORM, names=names)
+                words_in(language_of(table))(_FORM, names=names)
             )
 
 

@@ -46,20 +46,23 @@ _FALLBACK = re.compile(
 )
 
 
-def transform(tree: HtmlElement, language: str, gettext: Callable[..., str]) -> Transformed:
-    """Return a page's tree with everything in place; each step stands after what it builds on."""
+def transform(tree: HtmlElement, language: str, words_in: Callable[[str], Callable[..., str]]) -> Transformed:
+    """Return a page's tree with everything in place; each step stands after what it builds on.
+
+    ``words_in`` gives what finds interface words in the language of a text.
+    """
     _mark_fallbacks(tree)  # first: marks are single characters in a text, which later steps would part
     _name_blocks(tree)  # what marks left as empty spans, before it counts as the words of something
     _name_headings(tree)  # before all that leads to a heading
     number_headings(tree)  # before all that repeats a number
-    complete_tables(tree, gettext)  # adds captions, so before these are used
+    complete_tables(tree, words_in)  # adds captions, so before these are used
     wrap_tables(tree)  # names the frame by its caption, which has no number yet
-    number_captions(tree, gettext)
-    references = resolve_references(tree, gettext)  # everything that can be named has its number now
+    number_captions(tree, words_in)
+    references = resolve_references(tree, words_in)  # everything that can be named has its number now
     fill_index(tree, language)  # adds a list of places; its headings stand in the contents
     fill_contents(tree)  # copies headings, so before links and anchors are put into them
     link_terms(tree)  # after contents, which would copy the links
-    add_anchors(tree, gettext)  # last of what adds words
+    add_anchors(tree, words_in)  # last of what adds words
     _mark_fallbacks(tree)  # again, for the interface words that the steps above brought in
     _mark_directions(tree, language)  # by the languages that are marked now
     _typeset(

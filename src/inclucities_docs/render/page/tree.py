@@ -16,6 +16,7 @@ __all__ = [
     "PLACE",
     "anchor_of",
     "has_class",
+    "language_of",
     "list_elements",
     "number_places",
     "plain",
@@ -58,6 +59,11 @@ def words_of(element: HtmlElement) -> str:
     return " ".join(_gather(element, set()).split())
 
 
+def language_of(element: HtmlElement) -> str:
+    """Return the language that an element's words are in, as it or what holds it says; empty where none does."""
+    return next((one.get("lang", "") for one in (element, *element.iterancestors()) if one.get("lang")), "")
+
+
 def plain(text: str) -> str:
     """Return escaped words as they stand in a tree."""
     return str(Markup(text).unescape())
@@ -68,6 +74,8 @@ def sibling_words(element: HtmlElement) -> HtmlElement:
     span: HtmlElement = copy.deepcopy(element)
     span.tag, span.tail = "span", None
     span.attrib.clear()
+    if language_of(element) != element.getroottree().getroot().get("lang", ""):
+        span.set("lang", language_of(element))
     for one in list(list_elements(span)):
         one.attrib.pop("id", None)
         if one is not span and _APART & set(one.get("class", "").split()):

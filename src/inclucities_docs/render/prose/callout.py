@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from inclucities_docs.diagnostics import Location
@@ -19,13 +20,8 @@ _TASK = re.compile(r'<label><input type="checkbox"( checked(?:="")?)?\s*/?>')
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
-def dress_text(
-    html: str, macros: Any, *, is_proposed: bool = False, language: str = "", label_language: str = ""
-) -> str:
-    """Return each callout its label, a text its marks: proposed, not translated; put its first level below the title.
-
-    ``label_language`` is the language of labels and marks where it is not ``language``, the text's own.
-    """
+def dress_text(html: str, label: Callable[[str], Any], notice: str = "") -> str:
+    """Return each callout its label, a text its notice below its title; put its first level below the title."""
     if "<h1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
     html = _TASK.sub(
@@ -36,19 +32,13 @@ def dress_text(
     result = [parts[0]]
     for kind, rest in zip(parts[1::2], parts[2::2], strict=True):
         attributes, _, inside = rest.partition(">")
-        result.append(
-            f'<div class="callout callout-{kind}"{attributes}>{macros.label(kind, label_language)}{inside}'
-        )
+        result.append(f'<div class="callout callout-{kind}"{attributes}>{label(kind)}{inside}')
     html = "".join(result)
-    if label_language and hasattr(macros, "untranslated"):  # a folder that an older version made has none
-        mark = macros.untranslated(language, label_language, is_proposed)
-    elif is_proposed:
-        mark = macros.proposed(label_language)
-    else:
+    if not notice:
         return html
     title = _TITLE.match(html)
     place = title.end() if title else 0
-    return f"{html[:place]}{mark}{html[place:]}"
+    return f"{html[:place]}{notice}{html[place:]}"
 
 
 def find_in_texts(lookup: Lookup, folder: str, words: str | re.Pattern[str], which: int = 0) -> Location:

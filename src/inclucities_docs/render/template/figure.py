@@ -52,6 +52,9 @@ class Asking(Protocol):
     drawn: bool
     warnings: list[Diagnostic]
 
+    def own(self, view: View) -> View:
+        """Return a record as the page's language says it."""
+
 
 @dataclass(frozen=True)
 class _Memory:
@@ -278,9 +281,11 @@ def ask_picture(
     other = page.pictures.get(picture.key)
     if other is not None and other.width != picture.width:
         picture = replace(picture, key=f"{picture.key}-{width:g}")
+    elif other is not None and other.alt != picture.alt:  # it stands in a text of another language too
+        picture = replace(picture, key=f"{picture.key}-{page.language}")
     page.pictures[picture.key] = picture
     for state, path in picture.states:
-        view = page.records.view(path)
+        view = page.own(page.records.view(path))
         if view not in page.marks[state]:
             page.marks[state].append(view)
     return picture

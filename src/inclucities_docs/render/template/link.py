@@ -27,6 +27,10 @@ class Asking(Protocol):
     names: dict[str, Any]
     notes: list[dict[str, Any]]
     marks: dict[str, list[View]]
+    document: Document
+
+    def own(self, view: View) -> View:
+        """Return a record as the page's language says it."""
 
     def gettext(self, message: str, **values: Any) -> Markup:
         """Return an interface word in the page's language."""
@@ -43,7 +47,7 @@ def list_link_words(words: Asking) -> dict[str, Callable[..., Any]]:
             words.notes.append(note)
         mark = f"mark-{note['number']}-{len(note['marks']) + 1}"
         note["marks"].append(mark)
-        shown = words.format.digits(note["number"])
+        shown = Localisation(words.document.language).digits(note["number"])
         said = words.gettext("Note %(number)s", number=shown)
         return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{3}</a>').format(
             note["number"], mark, said, shown
@@ -58,7 +62,7 @@ def list_link_words(words: Asking) -> dict[str, Callable[..., Any]]:
         for one in _flatten(sources):
             if isinstance(one, str):
                 if one in words.records.sources:
-                    views.append(words.records.sources[one])
+                    views.append(words.own(words.records.sources[one]))
                     continue
                 guess = nearest(one, words.records.sources._names())
                 words.problems.add_here(
@@ -67,11 +71,11 @@ def list_link_words(words: Asking) -> dict[str, Callable[..., Any]]:
                     one,
                 )
             elif isinstance(one, View) and "source" in one._names():
-                views += one.source
+                views += map(words.own, one.source)
                 if "state" in one._names() and one.state in words.marks and one not in words.marks[one.state]:
-                    words.marks[one.state].append(one)
+                    words.marks[one.state].append(words.own(one))
             else:
-                views.append(one)
+                views.append(words.own(one) if isinstance(one, View) else one)
         marks = [note_mark(view) for view in dict.fromkeys(views)]
         return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
 

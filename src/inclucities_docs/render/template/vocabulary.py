@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from jinja2.exceptions import TemplateError
@@ -13,16 +15,14 @@ from markupsafe import Markup, escape
 from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import elide
-from inclucities_docs.language.web_address import read_address
-from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
 from inclucities_docs.render.prose.text_finder import TextFinder
-from inclucities_docs.render.template.blank import write_blank, write_gap
+from inclucities_docs.render.template.blank import write_blank
 from inclucities_docs.render.template.figure import list_figure_words
+from inclucities_docs.render.template.filter import list_filters
 from inclucities_docs.render.template.link import link_portal, list_alternatives, list_link_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
-from inclucities_docs.render.template.plain_name import find_direction, make_plain
 from inclucities_docs.render.template.sandbox import explain_failure, make_environment
 from inclucities_docs.render.template.service import list_service_words
 from inclucities_docs.source.document import Document
@@ -38,13 +38,7 @@ from inclucities_docs.source.view import (
     without_marks,
 )
 
-__all__ = ["FAILURES", "FILTERS", "Vocabulary", "kind_title"]
-
-FILTERS = frozenset(
-    {"number", "percent", "date", "period", "dates_to", "on", "moment", "quantity", "plural", "country", "language_name",
-     "own_language_name", "weekdays", "digits", "direction", "join_list", "plain", "address"}
-)  # fmt: skip
-"""Filters that templates and texts know beside those of the engine."""
+__all__ = ["FAILURES", "Vocabulary", "kind_title"]
 
 FAILURES = (
     TemplateError,
@@ -118,16 +112,46 @@ class Vocabulary:
         self.lates: list[Callable[[], Markup]] = []
         self._is_late = False
         self.warnings: list[Diagnostic] = []
+        self._spoken = {self.language: self}
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the environments of page and texts, and the names that both know."""
         known = self._known_names
         named = BLOCK if self.is_edited else ""
         make = functools.partial(
-            make_environment, reader, self.problems, known, named=named, say_blank=self._say_blank
+            make_environment, self.reader, self.problems, known, named=named, say_blank=self.say_blank
         )
         self.pages, self.texts = make(), make(self.tokens.finalize())
-        self.names = self._list_names(kind_title(reader, document))
+        self.names = self._list_names(kind_title(self.reader, replace(self.document, language=self.language)))
         for environment in (self.pages, self.texts):
             environment.globals.update(self.names)
-            environment.filters.update(self._list_filters())
+            environment.filters.update(list_filters(self))
+
+    def speak(self, language: str) -> Vocabulary:
+        """Return what texts in another language name and call: a text that stands in for a missing one prints its own.
+
+        What they collect, they collect together.
+        """
+        if language not in self._spoken:
+            other = copy.copy(self)
+            other.language, other.format = language, Localisation(language)
+            other.records = Records(self.reader, language, marked=self.is_edited)
+            shared = {name: self.names[name] for name in ("marks", "translation", "notes")}
+            other._prepare()
+            other.names.update(shared)
+            other.texts.globals.update(shared)
+            self._spoken[language] = other
+        return self._spoken[language]
+
+    def words_in(self, language: str) -> Callable[..., Markup]:
+        """Return what gives interface words in the language of a text on this page, else in the page's."""
+        return self._spoken.get(language, self).gettext
+
+    def own(self, view: View) -> View:
+        """Return a record as the page's language says it."""
+        records = self._spoken[self.document.language].records
+        return view if view._records is records else View(records, view._model, view._path)
 
     def late(self, caller: Callable[[], Markup]) -> Markup:
         """Put in what counts the rest of the page, once the rest is there.
@@ -198,31 +222,6 @@ class Vocabulary:
             names["plan"] = city.plan
         return names
 
-    def _list_filters(self) -> dict[str, Callable[..., Any]]:
-        local = self.format
-        filters: dict[str, Callable[..., Any]] = {
-            "number": self._name(local.number),
-            "percent": self._name(local.percent),
-            "date": self._name(local.date),
-            "period": self._name(local.period),
-            "dates_to": local.between,
-            "on": self._name(local.on),
-            "moment": self._name(self.moment),
-            "quantity": self._name(self.quantity),
-            "country": local.country,
-            "language_name": local.language_name,
-            "plural": self.plural,
-            "own_language_name": self.name_in_itself,
-            "weekdays": local.weekdays,
-            "digits": local.digits,
-            "direction": find_direction,
-            "join_list": local.join_list,
-            "plain": make_plain,
-            "address": read_address,
-        }
-        assert filters.keys() == FILTERS
-        return filters
-
     # ── functions of the vocabulary ──────────────────────────────────────────────────────────
 
     def gettext(self, message: str, **values: Any) -> Markup:
@@ -258,66 +257,9 @@ class Vocabulary:
         )
         return Markup(f"{opening}{inside}{closing}")
 
-    def _name(self, write: Callable[..., str]) -> Callable[..., str]:
-        """Return a filter that leaves a blank for nothing, and says which field it wrote where that is edited."""
-
-        @functools.wraps(write)
-        def name(value: Any, *more: Any, **options: Any) -> str:
-            text = write_gap(self.gettext) if value is None else write(value, *more, **options)
-            if not self.is_edited:
-                return text
-            path = value._path if isinstance(value, View) else getattr(value, "path", "")
-            return Markup(mark_text(str(escape(text)), "", path)) if path and text else text
-
-        return name
-
-    def _say_blank(self, awaited: View) -> Markup:
+    def say_blank(self, awaited: View) -> Markup:
+        """Return the blank of what is awaited, with its sources."""
         return write_blank(self.gettext, awaited) + Markup(self.names["cite"](awaited))
-
-    def moment(self, moment: View) -> str:
-        """Write when something takes place, or the blank of what is awaited.
-
-        ``{{ programme.years | moment }}``
-        """
-        if moment.period is None:
-            return self._say_blank(moment)
-        return self.format.period(moment.period)
-
-    def name_in_itself(self, code: str) -> str:
-        """Name a language in itself; in the page's language where no typeface has its letters.
-
-        ``{{ language | own_language_name }}``
-        """
-        name = self.format.own_language_name(code)
-        return self.format.language_name(code) if find_missing(name, find_faces(self.reader.brand)) else name
-
-    def plural(self, counted: Any, *forms: str) -> str:
-        """Write how many there are, in the form that goes with the number; the language says how many forms it has.
-
-        ``{{ cities | plural("one city", "%(num)s cities") }}``
-        """
-        names = self.format.plural_forms()
-        if len(forms) != len(names):
-            hint = f"give {len(names)}, in this order: {', '.join(names)}; %(num)s stands for the number"
-            self.problems.add_here(
-                f"this language has {len(names)} forms behind a number, and {len(forms)} stand here",
-                hint,
-                "plural",
-            )
-            return ""
-        number = counted if isinstance(counted, int | float) else len(list(counted))
-        return self.format.plural(number, forms)
-
-    def quantity(self, quantity: View) -> str:
-        """Write a number with its unit, or the blank of what is awaited.
-
-        ``{{ (cities | first).population | quantity }}``
-        """
-        if quantity.value is None:
-            return self._say_blank(quantity)
-        if quantity.unit == "percent":
-            return self.format.percent(quantity.value)
-        return self.format.number(quantity.value)
 
     def prose(self, name: str) -> Markup:
         """Put in a Markdown text of the kind, in the page's language or the one it falls back to.
@@ -342,7 +284,7 @@ class Vocabulary:
         check_markdown(path, text, self.problems)
         name_below = path.removeprefix("templates/")
         try:
-            template = self.texts.get_template(name_below)
+            template = self.speak(language).texts.get_template(name_below)
             markdown = template.render()
         except FAILURES as error:
             explain_failure(error, self.problems)
