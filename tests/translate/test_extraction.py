@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from figures.inputs import ROOT, read_project
+from inclucities_docs.source.words import respell_words
 from inclucities_docs.translate.extraction import TEMPLATE, extract_words
 from tiny_project import TinyProject
 
@@ -54,6 +55,7 @@ def test_an_update_keeps_what_editors_wrote_into_a_catalogue(project: TinyProjec
         '"X-Generator: Poedit 3\\n"\n',
     )
     project.change(path, 'msgid "Licence"', '# relu\n#| msgid "License"\nmsgid "Licence"')
+    project.write(path, f'{project.read(path)}\n#~| msgid "x"\n#~ msgid ""\n#~ "y"\n#~ msgstr "z"\n')
     assert project.run("translate", "update", "--lang", "fr").code == 0
     made = project.read(path)
     kept = (
@@ -62,7 +64,13 @@ def test_an_update_keeps_what_editors_wrote_into_a_catalogue(project: TinyProjec
         "X-Generator: Poedit 3",
         "# relu",
         'License"\nmsgid "Lic',
+        '#~| msgid "x"\n#~ msgid "y"\n#~ msgstr "z"\n',
     )
     assert [one for one in kept if one not in made] == []
     assert project.run("translate", "update", "--lang", "fr").code == 0
     assert project.read(path) == made
+    assert project.build("--only", "leaflet", "--lang", "fr").code == 0, "former words stop no document"
+    again = respell_words(made, "fr", {"Licence": "Licence ouverte"})
+    assert [one for one in kept if one not in again] == [], (
+        "an editor of one word takes nothing of others away"
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.source.catalogue_credit import keep_credits
 from inclucities_docs.source.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -325,13 +326,13 @@ def find_message(catalogue: Catalog, msgid: str) -> Message | None:
     return None
 
 
-def write_catalogue(catalogue: Catalog) -> str:
-    """Return a catalogue as a file, the same words always in the same order and lines."""
+def write_catalogue(catalogue: Catalog, before: str = "") -> str:
+    """Return a catalogue as a file, the same words always in the same order and lines; with what editors noted before."""
     from babel.messages.pofile import write_po
 
     stream = io.BytesIO()
     write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
-    return stream.getvalue().decode()
+    return keep_credits(stream.getvalue().decode(), before)
 
 
 def respell_words(text: str, language: str, words: Mapping[str, str | list[str]]) -> str:
@@ -343,4 +344,4 @@ def respell_words(text: str, language: str, words: Mapping[str, str | list[str]]
             raise LookupError(msgid)
         message.string = translation if isinstance(translation, str) else tuple(translation)
         message.flags.discard("fuzzy")
-    return write_catalogue(catalogue)
+    return write_catalogue(catalogue, text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,8 +17,6 @@ __all__ = ["TEMPLATE", "extract_words", "merge_words"]
 
 TEMPLATE = "templates/locale/messages.pot"
 """All words, without translations: what a new language begins with."""
-
-_write = write_catalogue
 
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
@@ -88,27 +85,4 @@ def merge_words(project: Project, language: str, template: str) -> str:
         merged = read_po(io.StringIO(drop_former(known)), locale=language)
     merged.update(blank, no_fuzzy_matching=True)
     merged.creation_date = merged.revision_date = _BEGINNING
-    return _keep_credits(write_catalogue(merged), known or "")
-
-
-_HEAD = re.compile(r'^msgid ""\nmsgstr ""\n(?:"[^\n]*\n)+', re.MULTILINE)
-_FIELD = re.compile(r'^"([A-Z][\w-]*): ([^\n]*)"$', re.MULTILINE)
-_ENTRY = re.compile(r'(?:^#\|[^\n]*\n)+(?:^#,[^\n]*\n)?(^(?:msgctxt|msgid) (?:"[^\n]*\n)+)', re.MULTILINE)
-
-
-def _keep_credits(made: str, known: str) -> str:
-    """Return a catalogue with what its editors wrote into it, and the writer leaves out.
-
-    That are fields of the head that it does not know (X-Generator), and the former words of entries (#|).
-    """
-    before, now = _HEAD.search(known), _HEAD.search(made)
-    if before and now:
-        names = {name for name, _ in _FIELD.findall(now[0])}
-        more = [found[0] for found in _FIELD.finditer(before[0]) if found[1] not in names]
-        made = made[: now.end()] + "".join(f"{line}\n" for line in more) + made[now.end() :]
-    for found in _ENTRY.finditer(known):
-        former = "".join(line for line in found[0].splitlines(True) if line.startswith("#|"))
-        at = re.search(rf"^{re.escape(found[1])}", made, re.MULTILINE)
-        if at:
-            made = made[: at.start()] + former + made[at.start() :]
-    return made
+    return write_catalogue(merged, known or "")
