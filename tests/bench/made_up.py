@@ -33,13 +33,13 @@ def add_duo(data: Path, number: int, tiny: Path = TINY) -> None:
         stream.write("\n" + _rename(_list_visits(tiny), number))
 
 
-def take_duo(data: Path, number: int) -> None:
+def take_duo(data: Path, number: int, tiny: Path = TINY) -> None:
     """Take away what ``add_duo`` wrote."""
     mentor, mentee = f"riverton-{number}", f"hilltown-{number}"
     for path in (f"cities/{mentor}", f"cities/{mentee}", f"groups/{mentor}-{mentee}", f"plans/{mentee}-1"):
         (data / f"{path}.yaml").unlink()
     visits = data / "meetings.yaml"
-    text = visits.read_text("utf-8").replace("\n" + _rename(_list_visits(), number), "")
+    text = visits.read_text("utf-8").replace("\n" + _rename(_list_visits(tiny), number), "")
     visits.write_text(text, "utf-8")
 
 

@@ -204,7 +204,7 @@ def test_all_layers_are_told_when_the_catalogues_cannot_be_read(project: TinyPro
     told = project.run("check").err
     assert "portal.yaml:1:7: error: 'leaflets' is not a kind of document" in told
     assert "did you mean 'leaflet'?" in told
-    assert "home.html:1: error: this template cannot be read: 'if' is never closed" in told
+    assert "home.html:1:1: error: this template cannot be read: 'if' is never closed" in told
     assert (
         "fr/LC_MESSAGES/messages.po:2: error: this is not a readable translation file: a quotation mark"
         in told

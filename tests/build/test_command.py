@@ -47,16 +47,17 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "list", "build --review"])
 @pytest.mark.parametrize("selection", WRONG, ids=" ".join)
 def test_a_selection_of_nothing_is_a_wrong_command(
     project: TinyProject, command: str, selection: tuple[str, ...]
 ) -> None:
-    outcome = project.run(command, *selection)
+    outcome = project.run(*command.split(), *selection)
     assert outcome.code == 2
     assert outcome.err.startswith(f"error: '{selection[1]}' names nothing that the build makes\n  hint: ")
     assert WRONG[selection] in outcome.err
     assert not (project.root / "deliverables").exists()
+    assert not outcome.out
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from inclucities_docs.build.builder import Selection, _list_tasks
+from inclucities_docs.build.builder import _list_tasks
+from inclucities_docs.build.selection import Selection
 from inclucities_docs.build.trace import TraceStore
 from inclucities_docs.render import list_documents
 from inclucities_docs.source.project import load_project

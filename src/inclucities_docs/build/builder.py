@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.check_report import REPORT, read_report
 from inclucities_docs.build.journal import find_strangers, read_manifest, remove_strays, settle_journal
 from inclucities_docs.build.reporter import Reporter
+from inclucities_docs.build.selection import Selection, check_selection, is_selected
 from inclucities_docs.build.snapshot import keep_inputs
 from inclucities_docs.build.trace import Trace, TraceStore, fingerprint_program, path_of, remember
 from inclucities_docs.build.writer import (
@@ -30,22 +30,7 @@ if TYPE_CHECKING:
     from inclucities_docs.render import Document, Rendered
     from inclucities_docs.source.project import Project
 
-__all__ = ["Concurrency", "Selection", "build", "is_selected"]
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which documents are wanted: all, unless something is named."""
-
-    only: tuple[str, ...] = ()
-    """Patterns of names: ``brochure``, ``action-plan/*``, ``action-plan/jelgava``."""
-    languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return not (self.only or self.languages or self.formats)
+__all__ = ["Concurrency", "build"]
 
 
 @dataclass(frozen=True)
@@ -56,15 +41,6 @@ class Concurrency:
     cluster: str = ""
 
 
-def is_selected(selection: Selection, name: str, language: str) -> bool:
-    """Return whether a document is wanted; a kind's name stands for all its documents."""
-    patterns = selection.only
-    wanted = not patterns or any(
-        fnmatchcase(name, pattern) or name.startswith(f"{pattern}/") for pattern in patterns
-    )
-    return wanted and (not selection.languages or language in selection.languages)
-
-
 def build(
     root: Path,
     selection: Selection,
@@ -73,9 +49,11 @@ def build(
     concurrency: Concurrency | None = None,
     verify: bool = False,
 ) -> list[Diagnostic]:
-    """Make what is wanted and not current; return all problems, and leaves good outputs alone.
+    """Make what is wanted and not current; return all problems, and leave good outputs alone.
 
     With ``verify`` every file that stands there is read and compared, not those alone that look touched.
+    Raise UnknownNameError where the selection names what is not owed, DiagnosticError for data that
+    cannot be read.
     """
     with lock_project(root, reporter.say):
         workspace = Workspace.take(root)
@@ -85,17 +63,21 @@ def build(
             store.doubt()
         program = fingerprint_program()
         inputs = _fingerprint_inputs(root, workspace)
-        if store.program == program and store.inputs == inputs and _all_in_place(root, store):
+        is_current = store.program == program and store.inputs == inputs and _all_in_place(root, store)
+        if not (is_current and selection.is_everything):
+            from inclucities_docs.source.project import load_project
+
+            project = load_project(workspace)
+            check_selection(project, selection)
+        if is_current:
             reporter.say(f"nothing to do: {_count_files(store)} files are up to date")
             return find_strangers(root, store.list_files())
-        return _make(
-            root, workspace, store, program, inputs, selection, reporter, concurrency or Concurrency()
-        )
+        return _make(root, project, store, program, inputs, selection, reporter, concurrency or Concurrency())
 
 
 def _make(
     root: Path,
-    workspace: Workspace,
+    project: Project,
     store: TraceStore,
     program: str,
     inputs: str,
@@ -106,9 +88,7 @@ def _make(
     from inclucities_docs.build.executor import is_laid_out, run_tasks
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.render import list_documents
-    from inclucities_docs.source.project import load_project
 
-    project = load_project(workspace)
     if store.program != program:
         for trace in store.traces.values():  # what was made stays known, and is made again
             trace.answers = {name: {Question("program"): "changed"} for name in trace.answers}
@@ -140,7 +120,7 @@ def _make(
         problems += _save(root, store)
         if tasks:
             with contextlib.suppress(OSError):  # what is told of a full disk is told above
-                keep_inputs(root, workspace)
+                keep_inputs(root, project.workspace)
     found, removed = _put_in_order(root, project, store, documents, selection, concurrency)
     reporter.note("manifest and portal in place")
     problems += found

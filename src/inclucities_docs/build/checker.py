@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclucities_docs.build.builder import Selection, is_selected
 from inclucities_docs.build.recovery import mend, tell_gone
+from inclucities_docs.build.selection import Selection, check_selection, is_selected
 from inclucities_docs.build.snapshot import keep_inputs, recall_inputs
 from inclucities_docs.build.trace import Trace as FileTraces
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
@@ -107,7 +107,8 @@ def check_project(
 ) -> Findings:
     """Return the problems of a project and of the documents that are wanted, and what ``lint`` and ``count`` say of it.
 
-    A deep one lays all documents out too. Raise DiagnosticError for data that cannot be read.
+    A deep one lays all documents out too. Raise UnknownNameError where the selection names what is not owed,
+    DiagnosticError for data that cannot be read.
     """
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
@@ -141,6 +142,7 @@ def check_project(
             others += _check_what_is_sound(root, selection, workspace, before, [*told, *others])
             told = tell_gone(told, workspace, before)
         raise DiagnosticError([*told, *others]) from None
+    check_selection(project, selection)
     alone += [*words, *check_templates(workspace, ".html")]
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from inclucities_docs.build.builder import Concurrency, Selection, is_selected
+from inclucities_docs.build.builder import Concurrency
 from inclucities_docs.build.executor import run_tasks
 from inclucities_docs.build.reporter import Reporter
+from inclucities_docs.build.selection import Selection, check_selection, is_selected
 from inclucities_docs.build.writer import explain_refusal, lock_project, replace_file
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.render import list_documents
@@ -30,6 +31,7 @@ def build_review(
     concurrency = concurrency or Concurrency()
     with lock_project(root, reporter.say):
         project = load_project(Workspace.take(root))
+        check_selection(project, selection)
         tasks = []
         for document in list_documents(project):
             keys = tuple(

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from inclucities_docs.build.selection import UnknownNameError
 from inclucities_docs.cli.documents import add_document_commands, follow
 from inclucities_docs.cli.option import complain
 from inclucities_docs.cli.services import add_service_commands
@@ -52,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 message = "an earlier run was stopped while it wrote; its files are as they were before"
                 print(message, file=sys.stderr)
             code = int(given.run(root, given))
+        except UnknownNameError as error:
+            print(error, file=sys.stderr)
+            code = 2
         except DiagnosticError as error:
             code = complain(error.diagnostics, getattr(given, "output", "text"))
         except OSError as error:

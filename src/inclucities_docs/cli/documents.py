@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inclucities_docs.cli.option import add_output, add_selection, complain, is_known, load
+from inclucities_docs.cli.option import add_output, add_selection, complain, load
 from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, nearest
 
 if TYPE_CHECKING:
@@ -77,13 +77,12 @@ def _positive(text: str) -> int:
 
 
 def _build(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import Concurrency, Selection, build
+    from inclucities_docs.build.builder import Concurrency, build
     from inclucities_docs.build.log import LOG, Log
     from inclucities_docs.build.reporter import Reporter
+    from inclucities_docs.build.selection import Selection
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
-    if not selection.is_everything and not is_known(root, selection):
-        return 2
     log = Log(root) if given.verbose else None
     reporter = Reporter(quiet=given.quiet, log=log)
     problems: Sequence[Diagnostic] = ()
@@ -107,13 +106,11 @@ def _build(root: Path, given: argparse.Namespace) -> int:
 
 
 def _check(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import Selection
     from inclucities_docs.build.checker import check_project
+    from inclucities_docs.build.selection import Selection
     from inclucities_docs.starter.task import count_remaining
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
-    if not selection.is_everything and not is_known(root, selection):
-        return 2
     found = check_project(root, selection, _lint, count=count_remaining, is_deep=given.deep)
     if found.is_sound and given.output == "text":
         count = len(found.problems)  # warnings
@@ -194,14 +191,16 @@ def _explain(root: Path, given: argparse.Namespace) -> int:
 
 
 def _list(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.build.builder import Selection, is_selected
+    from inclucities_docs.build.selection import Selection, check_selection, is_selected
     from inclucities_docs.render import list_documents
     from inclucities_docs.schema.output import ListOutput, OwedFile
 
     selection = Selection(tuple(given.only), tuple(given.lang), tuple(given.format))
+    project = load(root)
+    check_selection(project, selection)
     owed = [
         OwedFile(path=one.path, document=document.name, language=document.language, format=one.format)
-        for document in list_documents(load(root))
+        for document in list_documents(project)
         if is_selected(selection, document.name, document.language)
         for one in document.artifacts
         if not selection.formats or one.format in selection.formats

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, nearest
+from inclucities_docs.diagnostics import FORMS, Diagnostic
 
 if TYPE_CHECKING:
     from inclucities_docs.source.project import Project
 
-__all__ = ["add_output", "add_selection", "complain", "is_known", "load"]
+__all__ = ["add_output", "add_selection", "complain", "load"]
 
 
 def load(root: Path) -> Project:
@@ -46,37 +46,6 @@ def add_output(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
         "--output", choices=("text", *forms), default="text", metavar="FORM",
         help=f"for machines, on standard output: {', '.join(forms)}; data/schemas/ describes the JSON",
     )  # fmt: skip
-
-
-def is_known(root: Path, selection: object) -> bool:
-    """Return whether a selection names something; say what it may name where it does not."""
-    from inclucities_docs.build.builder import Selection, is_selected
-    from inclucities_docs.render import list_documents
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.workspace import Workspace
-
-    assert isinstance(selection, Selection)
-    try:
-        project = load_project(Workspace.take(root))
-    except DiagnosticError:  # what follows tells of it, with all else that is wrong
-        return True
-    documents = list_documents(project)
-    formats = {one.format for document in documents for one in document.artifacts}
-    languages = {document.language for document in documents}
-    unknown = [(name, formats) for name in selection.formats if name not in formats]
-    unknown += [(name, languages) for name in selection.languages if name not in languages]
-    names = {document.name for document in documents} | {document.kind for document in documents}
-    for pattern in selection.only:
-        if not any(is_selected(Selection((pattern,)), one.name, one.language) for one in documents):
-            unknown.append((pattern, names))
-    for name, known in unknown:
-        guess = nearest(name, known)
-        print(f"error: '{name}' names nothing that the build makes", file=sys.stderr)
-        hint = f"did you mean '{guess}'?" if guess else f"known: {', '.join(sorted(known))}"
-        if name in project.kinds:
-            hint = f"data/ does not say yet what documents of the kind '{name}' need: check says what"
-        print(f"  hint: {hint}", file=sys.stderr)
-    return not unknown
 
 
 def complain(problems: Sequence[Diagnostic], form: str = "text") -> int:
