@@ -202,6 +202,7 @@ def test_who_asks_for_an_ambulance_has_its_number_below_the_field(
         link = phone.locator("#danger a")
         assert link.get_attribute("href") == number and link.bounding_box()["y"] < 740, typed
         assert not phone.is_visible("#none"), "what is answered is not said to be missing"
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360, "nothing to scroll sideways"
     phone.fill("#find", "طبيب")
     assert not phone.is_visible("#danger")
 
