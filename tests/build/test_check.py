@@ -213,7 +213,7 @@ def test_all_layers_are_told_when_the_catalogues_cannot_be_read(project: TinyPro
     assert f"{TEXT}:1:2: error: a space stands before the three hyphens" in told
     assert "heading of the line above" not in told
     project.write("templates/locale/fr/LC_MESSAGES/messages.po", "")
-    assert "home.html:1: error" in project.run("check").err
+    assert "home.html:1:1: error" in project.run("check").err
 
 
 def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
