@@ -143,8 +143,12 @@ def _state_undated() -> dict[str, Any]:
     data["cities"] = {_identify(one[0]): _city(one) for one in TOWNS}
     names = list(data["cities"])
     data["roles"] = {
-        "mentor": {"name": {"en": "mentor"}, "city": {"en": "mentor city"}, "gives": True},
-        "mentee": {"name": {"en": "mentee"}, "city": {"en": "mentee city"}, "writes_plan": True},
+        "mentor": {
+            "name": {"en": "mentor"}, "city": {"en": "mentor city"}, "cities": {"en": "mentor cities"}, "gives": True,
+        },
+        "mentee": {
+            "name": {"en": "mentee"}, "city": {"en": "mentee city"}, "cities": {"en": "mentee cities"}, "writes_plan": True,
+        },
     }  # fmt: skip
     data["programme"]["rounds"] = [
         {"number": number, "title": {"en": title}, "purpose": _say(title)}

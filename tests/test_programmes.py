@@ -141,3 +141,44 @@ def test_any_number_of_cities(number: int, tmp_path: Path) -> None:
         assert "cities 1" not in brochure
     assert all(f"Town {index}" in page for index in range(number))
     assert not re.search(r"\b1 (countries|cities)", page)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "language", "words", "said"),
+    [
+        (
+            1,
+            "fr",
+            {"city": "ville mentor", "cities": "villes mentors"},
+            "1 ville mentor et 1 élève, dans 2 pays",
+        ),
+        (
+            2,
+            "fr",
+            {"city": "ville mentor", "cities": "villes mentors"},
+            "2 villes mentors et 2 élèves, dans 3 pays",
+        ),
+        (2, "pl", {"city": "mentor", "cities": "mentorów", "counted": "mentorzy"}, "2 mentorzy i 2 élèves"),
+        (2, "fr", {"city": "ville mentor"}, "4 villes · 3 pays · 2 groupes"),
+    ],
+)
+def test_roles_are_counted_in_the_words_of_the_programme(
+    pairs: int, language: str, words: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    """One city is said as one, several in the form that the language has behind their number, or not by roles."""
+    data = PROGRAMMES["undated"]()
+    kept = dict(list(data["groups"].items())[:pairs])
+    cities = [one["city"] for group in kept.values() for one in group["members"]]
+    data |= {"groups": kept, "cities": {one: data["cities"][one] for one in cities}}
+    data["meetings"] = {key: one for key, one in data["meetings"].items() if one["group"] in kept}
+    data["programme"]["languages"] = [language]
+    forms = {key: {language: word} for key, word in words.items()}
+    if "counted" in forms:
+        forms["counted"] = {"few": forms["counted"]}
+    data["roles"]["mentor"] |= {"name": {language: "mentor"}, "cities": None} | forms
+    data["roles"]["mentee"] |= {"city": {language: "élève"}, "cities": {language: "élèves"}}
+    data["roles"]["mentor"] = {key: one for key, one in data["roles"]["mentor"].items() if one is not None}
+    project = TinyProject(write_programme(tmp_path, data, ("infographic-network",)))
+    told = project.build("--format", "html")
+    assert told.code == 0, told.err
+    assert said in _read(project, f"{language}/infographic-network.html").replace("\u00a0", " ")

@@ -24,7 +24,7 @@ from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
-TEXT = "templates/guide/text/en/02-why-mentoring.md"
+TEXT = "templates/guide/text/en/02-why-together.md"
 
 
 def gettext(message: str, **values: Any) -> str:

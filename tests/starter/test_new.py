@@ -83,7 +83,9 @@ def test_it_says_what_to_do_next_in_order_of_worth(made: tuple[Path, Outcome]) -
 
 def test_nothing_of_the_first_programme_comes_along(made: tuple[Path, Outcome]) -> None:
     root, _ = made
-    ours = re.compile("IncluCities|[Jj]elgava|[Ff]uenlabrada|[Ss]chaerbeek|[Cc]apaci|[Mm]echelen|CEMR|CCRE")
+    ours = re.compile(
+        "IncluCities|[Jj]elgava|[Ff]uenlabrada|[Ss]chaerbeek|[Cc]apaci|[Mm]echelen|CEMR|CCRE|MigrationWork|Eurocities"
+    )
     texts = [*root.glob("data/*.yaml"), *root.glob("data/*/*.yaml"), *root.glob("templates/*/text/*/*.md")]
     assert len(texts) > 60
     assert not [path for path in texts if ours.search(path.read_text("utf-8"))]
@@ -326,3 +328,32 @@ def test_no_name_is_written_in_a_language_that_no_document_has(tmp_path: Path) -
         root = tmp_path / "-".join(kinds)
         assert new(root, "--answers", answers).code == 0
         assert set(yaml.safe_load((root / "data/cities/umea.yaml").read_text("utf-8"))["name"]) == names
+
+
+def test_roles_of_the_method_bring_their_words_and_others_are_named_by_a_word(tmp_path: Path) -> None:
+    """Mentor and mentee have words in every language; a role may be written as its word, with a capital."""
+    told = {
+        "name": "Ponds",
+        "languages": ["fr", "pl"],
+        "lead": "Office",
+        "cities": ["Annecy", "Como"],
+        "groups": [{"title": "Water", "members": {"Annecy": "mentor", "Como": "mentee"}}],
+    }
+    own = {"Leitstadt": {"gives": True}, "Partner": {"city": "Partnerort", "cities": "Partnerorte"}}
+    german = {"languages": ["de"], "roles": own} | {
+        "groups": [{"title": "Wasser", "members": {"Annecy": "Leitstadt", "Como": "Partner"}}]
+    }
+    for name, answers in (
+        ("own", told | german),
+        ("ours", told | {"roles": {"mentor": {"gives": True}, "mentee": {}}}),
+    ):
+        path = tmp_path / "answers.yaml"
+        path.write_text(yaml.safe_dump(answers, allow_unicode=True), "utf-8")
+        assert (outcome := new(tmp_path / name, "--answers", path)).code == 0, outcome.err
+    roles = yaml.safe_load((tmp_path / "ours/data/roles.yaml").read_text("utf-8"))
+    assert roles["mentor"]["cities"] == {"fr": "villes mentors", "pl": "miasta mentorskie"}
+    assert roles["mentor"]["counted"]["many"] == {"pl": "miast mentorskich"}
+    roles = yaml.safe_load((tmp_path / "own/data/roles.yaml").read_text("utf-8"))
+    assert roles["leitstadt"]["name"] == {"de": "Leitstadt"}
+    assert roles["partner"]["cities"] == {"de": "Partnerorte"}
+    assert load_project(Workspace.take(tmp_path / "own")).collections["groups"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inclucities_docs.starter.role_word import METHOD, speak_as
+from inclucities_docs.starter.speech import DUO, GROUP, METHOD, PAIR, Speech, choose_speech
 from tiny_project import TinyProject
 
 ANSWERS = """\
@@ -79,36 +79,81 @@ def test_they_are_made_only_where_they_are_named(nets: TinyProject) -> None:
         path.write_text(text, "utf-8")
 
 
-def test_the_method_speaks_of_the_roles_that_a_programme_has() -> None:
+LEAD = Speech(("lead", "partner"), DUO, "en")
+EQUALS = Speech(("", ""), PAIR)
+TRIOS = Speech(("lead", "partner"), GROUP, "en")
+
+
+@pytest.mark.parametrize(
+    ("speech", "language", "written", "said"),
+    [
+        (METHOD, "en", "The mentor of a duo.", "The mentor of a duo."),
+        (
+            LEAD, "en",
+            "The mentor shows what a mentee needs: mentors’ lessons. {{ term('mentor') }} {#mentor-x} Mentoring helps.",
+            "The lead shows what a partner needs: lead cities’ lessons. {{ term('mentor') }} {#mentor-x} Peer learning"
+            " helps.",
+        ),
+        (
+            LEAD, "en",
+            'Asked to mentor: {{ term("mentor", "Mentor city") }}. A lead mentor, a duo.',
+            'Asked to accompany: {{ term("mentor", "Lead") }}. A head of practice, a duo.',
+        ),
+        (LEAD, "fr", "Le mentor, la ville apprenante.", "La ville expérimentée, la ville apprenante."),
+        (
+            EQUALS, "en",
+            "A mentor and a mentor city, and a mentee: from two duos on.",
+            "An experienced city and an experienced city, and a learning city: from two pairs on.",
+        ),
+        (
+            EQUALS, "fr",
+            "Le mentorat : le mentor, l’apprenante. L’apprenante d’un duo. De bons apprenants.",
+            "L’apprentissage entre pairs : la ville expérimentée, la ville apprenante. La ville apprenante d’un tandem."
+            " De bons apprenants.",
+        ),
+        (EQUALS, "nl", "De mentorstad en de mentorsteden, per duo.", "De ervaren stad en de ervaren steden, per koppel."),
+        (EQUALS, "es", "La mentoría entre ciudades: guía", "Ciudades que aprenden unas de otras: guía"),
+        (
+            TRIOS, "en",
+            "The two cities form a {{ term('duo') }}. Training for both cities of a duo.",
+            "The cities form a {{ term('duo') }}. Training for all cities of a group.",
+        ),
+        (TRIOS, "nl", "Het duo antwoordt; elk duo, twee duo’s.", "De groep antwoordt; elke groep, twee groepen."),
+        (TRIOS, "pl", "Infografika, duet: Lugo", "Infografika, grupa: Lugo"),
+    ],
+)  # fmt: skip
+def test_the_method_speaks_of_what_a_programme_has(
+    speech: Speech, language: str, written: str, said: str
+) -> None:
     """Its own words where it has roles, cities that have experience and cities that learn where it has none."""
-    text = "The mentor shows what a mentee needs: mentors’ lessons. {{ term('mentor') }} {#mentor-x} Mentoring helps."
-    assert speak_as(text, "en", METHOD) == text
-    assert speak_as(text, "en", ("lead", "partner")) == (
-        "The lead shows what a partner needs: lead cities’ lessons. {{ term('mentor') }} {#mentor-x} Peer learning helps."
-    )
-    equals = speak_as("A mentor and a mentor city, and a mentee.", "en", ("", ""))
-    assert equals == "An experienced city and an experienced city, and a learning city."
-    shown = 'Asked to mentor: {{ term("mentor", "Mentor city") }}, {{ term("mentee") }}.'
-    assert speak_as(shown, "en", ("lead", "partner")) == (
-        'Asked to accompany: {{ term("mentor", "Lead") }}, {{ term("mentee") }}.'
-    )
-    french = speak_as("Le mentorat : le mentor, la ville apprenante.", "fr", ("", ""))
-    assert french == "L’apprentissage entre pairs : la ville expérimentée, la ville apprenante."
-    assert (
-        speak_as("De mentorstad en de mentorsteden.", "nl", ("", ""))
-        == "De ervaren stad en de ervaren steden."
-    )
+    assert speech.say(written, language) == said
 
 
-def test_no_mentor_is_left_in_the_guide_of_equals(tmp_path: Path) -> None:
-    """A programme without roles gets a guide that names none."""
-    (tmp_path / "answers.yaml").write_text(ANSWERS.replace("[brochure, agenda", "[guide, agenda"), "utf-8")
-    told = TinyProject(tmp_path).run(
-        "new", str(tmp_path / "made"), "--answers", str(tmp_path / "answers.yaml")
-    )
+def test_how_to_speak_follows_from_roles_and_groups() -> None:
+    """Of groups of two that are all duos; roles of the method's own names are spoken of in each language's words."""
+    own = {"mentor": ("Mentorin", True), "mentee": ("mentee", False)}
+    assert choose_speech(own, [2, 2], "de") == Speech(METHOD.roles, DUO, "de")
+    assert choose_speech(own, [2, 3], "de").group == GROUP
+    assert choose_speech({}, [], "en") == Speech(("", ""), PAIR, "en")
+
+
+def test_no_duo_and_no_mentor_are_left_in_the_guide_of_equals(tmp_path: Path) -> None:
+    """A programme without roles and groups gets a guide that names none, from its title to its glossary and files."""
+    answers = ANSWERS.replace("[brochure, agenda", "[guide, agenda").replace("[en]", "[en, fr, nl]")
+    (tmp_path / "answers.yaml").write_text(answers, "utf-8")
+    project = TinyProject(tmp_path / "made")
+    told = TinyProject(tmp_path).run("new", str(project.root), "--answers", str(tmp_path / "answers.yaml"))
     assert told.code == 0, told.err
-    texts = sorted((tmp_path / "made/templates/guide/text/en").glob("*.md"))
-    assert len(texts) > 20
-    for path in texts:
+    ours = re.compile(r".{0,30}\b(?:duo|mentor|mentee)\w*.{0,20}", re.IGNORECASE)
+    prose = sorted((project.root / "templates/guide/text").glob("*/*.md"))
+    assert len(prose) == 75
+    for path in prose:
         said = re.sub(r"\{\{.*?\}\}|\{#.*?\}|\{%.*?%\}", "", path.read_text("utf-8"), flags=re.DOTALL)
-        assert not re.search("mentor|mentee", said, re.IGNORECASE), path.name
+        assert not ours.findall(said), path
+        assert not ours.search(path.name)
+    made = project.build("--only", "guide", "--format", "html", "--lang", "en")
+    assert made.code == 0, made.err
+    page = (project.root / "deliverables/en/guide.html").read_text("utf-8")
+    page = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
+    assert len(page.split()) > 15_000, "the guide has no prose"
+    assert not ours.findall(page)

@@ -127,14 +127,14 @@ class _Head:
     def __init__(self, canvas: Canvas, duo: Any, *, is_mentor: bool, width: float) -> None:
         self._canvas, self._duo, self._is_mentor, self._width = canvas, duo, is_mentor, width
         city = duo.givers[0] if is_mentor else duo.learners[0]
-        colours, _ = canvas.colours, canvas.given.gettext
+        role = next(one.role for one in duo.members if one.city == city)
+        colours = canvas.colours
         ink = colours.paper if is_mentor else colours.of_duo(duo)
         plain = colours.paper if is_mentor else colours.ink
         country = canvas.given.format.country(city.country)
         room = width - 2 * PAD
-        role = _("mentor city") if is_mentor else _("mentee city")
         self._blocks: list[Block] = [
-            canvas.set_text(role, canvas.style("small", plain), room),
+            canvas.set_text(str(role.city), canvas.style("small", plain), room),
             canvas.set_text(str(city.name), canvas.style("title", ink), room),
             canvas.set_text(
                 f"{country} · {city.association.acronym}" if city.association else country,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
+
+from babel import Locale
 
 from inclucities_docs.schema import Brand
 
@@ -20,6 +22,7 @@ __all__ = [
     "Subject",
     "TextBox",
     "cite_sources",
+    "count_roles",
     "count_things",
     "is_pair",
     "name_cities",
@@ -53,6 +56,14 @@ class EmptyFigureError(FigureError):
 
 class Formats(Protocol):
     """Numbers, dates and names as the page's language writes them."""
+
+    @property
+    def language(self) -> str:
+        """Return the language's tag."""
+
+    @property
+    def locale(self) -> Locale:
+        """Return what CLDR knows of the language."""
 
     def number(self, value: float) -> str:
         """Return a number: 188 737."""
@@ -202,6 +213,27 @@ def count_things(given: FigureInput, **counts: int) -> str:
 def is_pair(group: Any) -> bool:
     """Return whether a group is one city that shares its experience and one that learns."""
     return len(group.givers) == len(group.learners) == 1
+
+
+def count_roles(given: FigureInput, groups: Sequence[Any]) -> list[str]:
+    """Return "8 mentor cities" and "8 mentee cities": how many cities have each role, in the programme's words.
+
+    Return nothing where a role has no word for several cities.
+    """
+    cities: dict[Any, set[str]] = {}
+    members = [one for group in groups for one in group.members if one.role]
+    for member in sorted(members, key=lambda one: not one.role.gives):
+        cities.setdefault(member.role, set()).add(member.city.id)
+    if any(len(having) > 1 and str(role.cities) == str(role.city) for role, having in cities.items()):
+        return []
+    return [_count_role(given, role, len(having)) for role, having in cities.items()]
+
+
+def _count_role(given: FigureInput, role: Any, number: int) -> str:
+    form = given.format.locale.plural_form(number)
+    special = getattr(role.counted, form) if role.counted and form not in ("one", "other") else {}
+    word = special.get(given.format.language) or (role.city if form == "one" else role.cities)
+    return f"{given.format.number(number)} {word}"
 
 
 def split_sides(group: Any) -> tuple[list[Any], list[Any]]:

@@ -14,7 +14,6 @@ from inclucities_docs.figures.model import (
     Subject,
     cite_sources,
     count_things,
-    is_pair,
     name_cities,
     name_state,
     say_statement,
@@ -35,8 +34,7 @@ def describe(given: FigureInput) -> FigureWords:
     _ = given.gettext
     groups = _list_groups(given)
     practices = sum(len(one.practices) for one in groups)
-    are_pairs = all(is_pair(one) for one in groups)
-    if are_pairs and practices:
+    if all(one.is_mentored for one in groups) and practices:
         title = given.ngettext(
             "{duos} duo: {practices} good practices of its mentor city",
             "{duos} duos: {practices} good practices of their mentor cities",

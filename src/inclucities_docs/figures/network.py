@@ -38,6 +38,7 @@ from inclucities_docs.figures.model import (
     FigureWords,
     Subject,
     cite_sources,
+    count_roles,
     count_things,
     is_pair,
 )
@@ -56,10 +57,12 @@ def describe(given: FigureInput) -> FigureWords:
     counts = count_things(given, cities=len(cities), countries=len(countries), groups=len(groups))
     title, alt = counts, _("Map: {what}").format(what=counts)
     are_pairs = bool(groups) and all(is_pair(one) for one in groups)
-    if are_pairs and len(givers) == len(learners) == len(groups) and len(countries) > 1:
-        title = _("{duos} mentor cities and {duos} mentee cities, in {countries} countries").format(
-            duos=len(groups), countries=len(countries)
+    roles = count_roles(given, groups) if are_pairs else []
+    if roles and len(givers) == len(learners) == len(groups) and len(countries) > 1:
+        title = _("{roles}, in {countries} countries").format(
+            roles=given.format.join_list(roles), countries=len(countries)
         )
+    if all(one.is_mentored for one in groups) and 1 < len(groups) == len(givers) and len(countries) > 1:
         alt = _(
             "Map of Europe with {cities} cities in {countries} countries;"
             " {duos} arrows lead from each mentor city to its mentee."
@@ -90,7 +93,7 @@ def _describe(given: FigureInput, groups: list[Any], cities: list[Any], associat
 
     said = []
     for group in groups:
-        if is_pair(group):
+        if group.is_mentored:
             mentor, mentee = group.givers[0], group.learners[0]
             sentence = _(
                 "duo {number}: {mentor} ({mentor_country}) mentors {mentee} ({mentee_country}), {theme}"

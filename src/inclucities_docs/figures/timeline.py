@@ -317,9 +317,13 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
         canvas.put(names[index], x, y + 16, "middle")
     if canvas.given.is_narrow:
         return y + tall + 6
-    heading = canvas.set_text(
-        _("For all, and events by duo"), canvas.style(is_bold=True), canvas.width - right
-    )
+    if not duos:
+        words = _("For all cities")
+    elif all(len(duo.cities) == 2 for duo in duos):
+        words = _("For all, and events by duo")
+    else:
+        words = _("For all, and events by group")
+    heading = canvas.set_text(words, canvas.style(is_bold=True), canvas.width - right)
     canvas.put(heading, right, y)
     return y + max(tall, heading.height) + 6
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from inclucities_docs.schema.value import Identifier, Model, Record, Ref, Statement, Text
+from inclucities_docs.schema.value import Identifier, Language, Line, Model, Record, Ref, Statement, Text
 
 __all__ = ["Benchmark", "Group", "KeyFactor", "Member", "Practice", "Role"]
 
@@ -54,6 +54,19 @@ class Benchmark(Model):
     """Circumstances that help or hinder, and that the city does not decide alone."""
 
 
+class CountedForms(Model):
+    """What cities of a role are called behind numbers, by CLDR's names of the forms."""
+
+    zero: dict[Language, Line] = {}
+    """Behind 0, 10, 11… in Latvian."""
+    two: dict[Language, Line] = {}
+    """Behind 2 in Arabic or Slovene."""
+    few: dict[Language, Line] = {}
+    """Behind 2, 3 and 4 in Slavic languages."""
+    many: dict[Language, Line] = {}
+    """Behind 5, 6, 7… in Slavic languages."""
+
+
 class Role(Record):
     """A part that a city may have in a group, with its words; a programme of equals declares none."""
 
@@ -63,6 +76,8 @@ class Role(Record):
     """The word for a city that has it, mentor city; that of the role where none is given."""
     cities: Text
     """The same for several cities."""
+    counted: CountedForms | None = None
+    """The same behind numbers, in languages that have more forms than these two."""
     gives: bool = False
     """Whether its cities share their experience with the others of the group."""
     writes_plan: bool = False

@@ -162,6 +162,13 @@ def _of_round(record: View, number: int | None, name: str) -> Any:
 
 
 _FUNCTION_WORDS = "Its organisations with the function of {function}, in their order."
+
+
+def _is_mentored(group: View) -> bool:
+    roles = {one.role.id: one.role.gives for one in group.members if one.role}
+    return roles == {"mentor": True, "mentee": False} and len(group.members) == len(roles)
+
+
 _OF_ROUND = "The {what} of the round that it belongs to, where it has none of its own."
 _SHORT = "Its short name; its whole name where it has no short one."
 
@@ -200,6 +207,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     ("Group", "learners"): Derived(
         lambda group: _with(group, gives=False), "Its other cities.", "City", many=True
     ),
+    ("Group", "is_mentored"): Derived(_is_mentored, "Whether it is a mentor and a mentee, in roles of these names."),
     ("Group", "planners"): Derived(_planners, "Its cities that write a plan.", "City", many=True),
     ("Group", "name"): Derived(_name_group, "What it is called in a line: its cities while they are few, else its theme."),
     ("Group", "meetings"): Derived(_meetings, "Its meetings.", "Meeting", many=True),

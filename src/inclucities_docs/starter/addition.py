@@ -35,7 +35,7 @@ from inclucities_docs.starter.facts import (
 )
 from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.starter.gazetteer import find_towns, make_id, pick_town
-from inclucities_docs.starter.role_word import METHOD
+from inclucities_docs.starter.speech import METHOD, Speech
 
 __all__ = ["WHAT", "add"]
 
@@ -268,10 +268,10 @@ def _add_chapter(root: Path, project: Project, given: argparse.Namespace) -> lis
     return [f"{path}: its text", *(f"the same in {one}: text/{one}/{number:02}-{name}.md" for one in others)]
 
 
-def _read_roles(root: Path) -> tuple[str, ...]:
-    """Return the words in which the method speaks of this programme's roles."""
+def _read_speech(root: Path) -> Speech:
+    """Return how the method speaks to this programme."""
     beginning = read_beginning(root)
-    return beginning.roles if beginning is not None else METHOD
+    return beginning.speech if beginning is not None else METHOD
 
 
 _KIND = """\
@@ -303,7 +303,7 @@ def _add_kind(root: Path, project: Project, given: argparse.Namespace) -> list[s
     files = {f"templates/{name}/text/{language}/text.md": "The text of this document, in Markdown.\n"}
     ready = open_content()
     if name in ready.kinds:  # the starter has it: it was left out when the folder was made
-        taken = ready.take(project.programme.name, [name], _languages(project), (), roles=_read_roles(root))
+        taken = ready.take(project.programme.name, [name], _languages(project), (), speech=_read_speech(root))
         files = {
             path: one if isinstance(one, str) else one.decode()
             for path, one in taken.items()
@@ -346,7 +346,7 @@ def _add_language(root: Path, project: Project, given: argparse.Namespace) -> li
         spare=False,
     )
     taken = open_content().take(
-        project.programme.name, project.kinds, [*languages], (), roles=_read_roles(root)
+        project.programme.name, project.kinds, [*languages], (), speech=_read_speech(root)
     )
     here = Workspace.take(root)
     mine = re.compile(rf"templates/[^/]+/text/{re.escape(code)}/.*|{re.escape(catalogue_path(code))}")

@@ -31,7 +31,25 @@ def _as_title(value: Any) -> Any:
 
 
 def _as_members(value: Any) -> Any:
-    return {str(one): None for one in value} if isinstance(value, list) else value
+    if isinstance(value, list):
+        return {str(one): None for one in value}
+    return {name: _as_id(role) for name, role in value.items()} if isinstance(value, dict) else value
+
+
+def _as_id(role: Any) -> Any:
+    return make_id(role) or role if isinstance(role, str) else role
+
+
+def _as_roles(value: Any) -> Any:
+    """Return roles by id: one that is written as a word, Leitstadt, is called so."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        _as_id(key): {"name": key, **(told or {})}
+        if isinstance(told, dict | None) and _as_id(key) != key
+        else told
+        for key, told in value.items()
+    }
 
 
 def _as_list(value: Any) -> Any:
@@ -83,6 +101,10 @@ class RoleAnswer(Model):
 
     name: Line | None = None
     """The word for it; that of its key where none is given."""
+    city: Line | None = None
+    """What a city is called that has it, mentor city; the word for the role where none is given."""
+    cities: Line | None = None
+    """The same for several cities."""
     gives: bool = False
     writes_plan: bool = False
 
@@ -121,7 +143,9 @@ class Answers(Model):
         tuple[Annotated[FunderAnswer, BeforeValidator(_as_name)], ...], BeforeValidator(_as_list)
     ] = ()
     cities: tuple[Annotated[CityAnswer, BeforeValidator(_as_name)], ...] = Field(min_length=1, max_length=400)
-    roles: dict[Identifier, RoleAnswer] = {}
+    roles: Annotated[
+        dict[Identifier, RoleAnswer], BeforeValidator(_as_roles, json_schema_input_type=dict[str, RoleAnswer])
+    ] = {}
     groups: tuple[GroupAnswer, ...] = Field((), max_length=400)
     rounds: tuple[Annotated[RoundAnswer, BeforeValidator(_as_title)], ...] = ()
     documents: tuple[Identifier, ...] = ()
@@ -322,7 +346,8 @@ cities:                                # a town that is known needs its name alo
   - {name: Como, country: IT}
   - {name: Port-sur-Lac, country: CH, latitude: 46.5, longitude: 6.6, languages: [fr]}
 
-roles:                                 # leave them out where all cities are equals
+roles:                                 # leave them out where all cities are equals; others have words of their own:
+                                       # host: {gives: true, name: host, city: host town, cities: host towns}
   mentor: {gives: true}
   mentee: {writes_plan: true}
 

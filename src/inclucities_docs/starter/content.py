@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from inclucities_docs.render.template.worked_example import cut_examples
 from inclucities_docs.schema.export import export_schemas
@@ -13,7 +14,7 @@ from inclucities_docs.source.words import catalogue_path
 from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.source.yaml_file import read_yaml
 from inclucities_docs.starter.facts import EMBLEM, write_yaml
-from inclucities_docs.starter.role_word import METHOD, speak_as, speak_in_settings
+from inclucities_docs.starter.speech import DUO, METHOD, Speech
 
 __all__ = ["BASIC", "NEWCOMERS", "StarterContent", "make_general", "open_content"]
 
@@ -32,6 +33,26 @@ OURS = "IncluCities"
 """The programme whose glossary the starter's is made from."""
 
 
+_ROLES_ELSEWHERE: dict[str, dict[str, dict[str, Any]]] = {
+    "mentor": {
+        "name": {"de": "Mentorstadt", "pl": "miasto mentorskie"},
+        "city": {"de": "Mentorstadt", "pl": "miasto mentorskie"},
+        "cities": {"de": "Mentorstädte", "pl": "miasta mentorskie"},
+        "counted": {"few": {"pl": "miasta mentorskie"}, "many": {"pl": "miast mentorskich"}},
+    },
+    "mentee": {
+        "name": {"de": "Mentee-Stadt", "pl": "miasto uczące się"},
+        "city": {"de": "Mentee-Stadt", "pl": "miasto uczące się"},
+        "cities": {"de": "Mentee-Städte", "pl": "miasta uczące się"},
+        "counted": {"few": {"pl": "miasta uczące się"}, "many": {"pl": "miast uczących się"}},
+    },
+}
+"""The words for the method's roles in languages that IncluCities has no documents in."""
+
+_NAMED_BODY = re.compile(r"[,;·]\s*\w+(?:,|\s+\w{1,2})?\s+MigrationWork")
+"""What a definition says of a body of that programme: ", here MigrationWork"."""
+
+
 class StarterContent:
     """The templates that came with this version of the program."""
 
@@ -43,6 +64,17 @@ class StarterContent:
         """All kinds of documents, by their folder."""
         names = [re.fullmatch(r"templates/([^/]+)/kind\.yaml", path) for path in self.files.files]
         return tuple(sorted(one[1] for one in names if one))
+
+    @functools.cached_property
+    def roles(self) -> dict[str, Any]:
+        """The method's own roles by id, with their words."""
+        text = self.files.read_text("data/roles.yaml") or ""
+        roles: dict[str, Any] = dict(read_yaml("data/roles.yaml", text).value or {})
+        for key, fields in _ROLES_ELSEWHERE.items():
+            role = roles.setdefault(key, {})
+            for field, words in fields.items():
+                role[field] = {**role.get(field, {}), **words}
+        return roles
 
     def list_optional(self, kinds: Iterable[str]) -> list[str]:
         """Return those of some kinds that are made only where a programme names them."""
@@ -62,13 +94,13 @@ class StarterContent:
         spoken: Iterable[str],
         *,
         of_union: bool = False,
-        roles: Sequence[str] = METHOD,
+        speech: Speech = METHOD,
     ) -> dict[str, str | bytes]:
         """Return the files that a programme begins with, by path.
 
         ``languages`` are those of its documents, ``spoken`` those of its cities, for documents about them;
-        the emblem of the European Union goes along only where it pays (``of_union``). ``roles`` are the words for
-        who shares and who learns.
+        the emblem of the European Union goes along only where it pays (``of_union``). ``speech`` is how the
+        method speaks to it.
         """
         wanted = set(kinds)
         written = list(dict.fromkeys([*languages, "en"]))
@@ -86,8 +118,8 @@ class StarterContent:
                     taken[path] = made
         prose = {path: str(text) for path, text in taken.items() if _PROSE.fullmatch(path)}
         taken = {**{path: one for path, one in taken.items() if path not in prose}, **make_general(prose)}
-        taken = {path: _speak(path, text, roles) for path, text in taken.items()}
-        taken["data/glossary.yaml"] = self._make_glossary(name, written, roles)
+        taken = {_name(path, speech): _speak(path, text, speech) for path, text in taken.items()}
+        taken["data/glossary.yaml"] = self._make_glossary(name, written, speech)
         taken["data/maps/europe.json"] = self.files.files["data/maps/europe.json"]
         if wanted & set(NEWCOMERS):
             taken["data/categories.yaml"] = self.files.files["data/categories.yaml"]
@@ -109,24 +141,28 @@ class StarterContent:
             (self.files.read_text(path) or "") if prose and path.endswith(".md") else self.files.files[path]
         )
 
-    def _make_glossary(self, name: str, languages: Sequence[str], roles: Sequence[str]) -> str:
+    def _make_glossary(self, name: str, languages: Sequence[str], speech: Speech) -> str:
         """Return the terms of the method, their definitions to be validated by the programme that takes them over."""
         terms = {}
         text = self.files.read_text("data/glossary.yaml") or ""
         for key, term in read_yaml("data/glossary.yaml", text).value.items():
+
+            def take(words: dict[str, str]) -> dict[str, str]:
+                return {
+                    one: speech.say(_NAMED_BODY.sub("", said).replace(OURS, name), one)
+                    for one, said in words.items()
+                    if one in languages and speech.can_say(said, one)
+                }
+
+            names, said = take(term["name"]), take(term["definition"]["text"])
             said = {
-                one: speak_as(named, one, roles)
-                for one, words in term["definition"]["text"].items()
-                for named in [words.replace(OURS, name)]
-                if one in languages and not re.search(r"\d", named)  # no proposed text holds a number
-            }
+                one: words for one, words in said.items() if not re.search(r"\d", words)
+            }  # proposed: no number
+            same = [one for one, words in names.items() if words == term["name"][one]]
             forms = {
                 field: kept
                 for field in ("forms", "avoid")
-                if (kept := {one: words for one, words in term.get(field, {}).items() if one in languages})
-            }
-            names = {
-                one: speak_as(words, one, roles) for one, words in term["name"].items() if one in languages
+                if (kept := {one: words for one, words in term.get(field, {}).items() if one in same})
             }
             if said and names:
                 terms[key] = {"name": names, "definition": {"text": said, "state": "proposed"}, **forms}
@@ -142,12 +178,21 @@ def open_content() -> StarterContent:
     return StarterContent(Workspace.take(here if (here / "templates").is_dir() else here.parents[2]))
 
 
-def _speak(path: str, text: str | bytes, roles: Sequence[str]) -> str | bytes:
-    """Return a file of the method in the programme's own words for its roles."""
+def _name(path: str, speech: Speech) -> str:
+    """Return where a file stands in a programme's folder: the poster of a duo is that of a group where none is of two."""
+    return (
+        path
+        if speech.group == DUO
+        else path.replace("templates/infographic-duo/", "templates/infographic-group/")
+    )
+
+
+def _speak(path: str, text: str | bytes, speech: Speech) -> str | bytes:
+    """Return a file of the method in the programme's own words."""
     prose = _PROSE.fullmatch(path)
     if prose and isinstance(text, str):
-        return speak_as(text, prose[1], roles)
-    return speak_in_settings(text, roles) if path.endswith("/kind.yaml") and isinstance(text, str) else text
+        return speech.say(text, prose[1])
+    return speech.say_settings(text) if path.endswith("/kind.yaml") and isinstance(text, str) else text
 
 
 def _settle(text: str, languages: Sequence[str], wanted: set[str]) -> str:

@@ -44,11 +44,18 @@ Say = Callable[[str], dict[str, str]]
 
 
 def make_facts(
-    answers: Answers, say: Say, day: str, optional: Sequence[str] = (), *, is_about_cities: bool = True
+    answers: Answers,
+    say: Say,
+    day: str,
+    optional: Sequence[str] = (),
+    known: Mapping[str, Any] | None = None,
+    *,
+    is_about_cities: bool = True,
 ) -> dict[str, str]:
     """Return the files of ``data/`` by path; ``day`` is when the answers were given, ``optional`` are kinds asked for.
 
-    ``is_about_cities`` tells whether some kind is made in the cities' own languages.
+    ``known`` are the method's own roles by id, and ``is_about_cities`` tells whether some kind is made in the cities'
+    own languages.
     """
     cities = {answers.id_of(one): one for one in answers.cities}
     told_lead = answers.find_city(answers.lead.name)
@@ -67,7 +74,7 @@ def make_facts(
     if answers.roles:
         roles = {
             key: {
-                "name": _in_original(answers, role.name or key.replace("-", " ")),
+                **_name_role(answers, key, known or {}),
                 **{mark: True for mark in ("gives", "writes_plan") if getattr(role, mark)},
             }
             for key, role in answers.roles.items()
@@ -100,6 +107,25 @@ def _schema_of(path: str, schema: str) -> str:
 
 def _in_original(answers: Answers, text: str) -> dict[str, str]:
     return {answers.languages[0]: text}
+
+
+def _name_role(answers: Answers, key: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words for a role: those told, in the first language, or those of the method for a role of its own."""
+    told = answers.roles[key]
+    words = {field: getattr(told, field) for field in ("name", "city", "cities") if getattr(told, field)}
+    if words or key not in known:
+        return {
+            field: _in_original(answers, one)
+            for field, one in ({"name": key.replace("-", " ")} | words).items()
+        }
+
+    def take(texts: Mapping[str, str]) -> dict[str, str]:
+        return {one: text for one, text in texts.items() if one in answers.languages}
+
+    role = known[key]
+    made = {field: take(role[field]) or {"en": role[field]["en"]} for field in ("name", "city", "cities")}
+    forms = {form: found for form, texts in role.get("counted", {}).items() if (found := take(texts))}
+    return {**made, **({"counted": forms} if forms else {})}
 
 
 def _told(answers: Answers, text: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
@@ -25,8 +26,8 @@ from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.starter.answers import Answers
 from inclucities_docs.starter.content import BASIC, NEWCOMERS, StarterContent, open_content
 from inclucities_docs.starter.facts import EMBLEM, make_facts
-from inclucities_docs.starter.role_word import METHOD, name_roles
 from inclucities_docs.starter.scaffold import make_scaffold
+from inclucities_docs.starter.speech import DUO, METHOD, PAIR, Speech, choose_speech
 from inclucities_docs.translate.extraction import extract_words, merge_words
 from inclucities_docs.translate.ledger import update_ledger
 
@@ -51,8 +52,8 @@ class Beginning:
     languages: tuple[str, ...]
     spoken: tuple[str, ...]
     files: Mapping[str, bytes]
-    roles: tuple[str, ...] = METHOD
-    """The words for who shares and who learns."""
+    speech: Speech = METHOD
+    """How the method speaks to the programme."""
 
     def pack(self) -> bytes:
         """Return it as a ZIP: the same bytes from the same beginning."""
@@ -69,10 +70,10 @@ class Beginning:
         """Return what the same folder would begin with today."""
         has_emblem = f"templates/{EMBLEM}" in self.files
         taken = content.take(
-            self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem, roles=self.roles
+            self.name, self.kinds, self.languages, self.spoken, of_union=has_emblem, speech=self.speech
         )
         files = _as_bytes(taken)
-        return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, files, self.roles)
+        return Beginning(__version__, self.name, self.kinds, self.languages, self.spoken, files, self.speech)
 
 
 def read_beginning(root: Path) -> Beginning | None:
@@ -85,12 +86,21 @@ def read_beginning(root: Path) -> Beginning | None:
         kinds, languages, spoken = (
             tuple(map(str, settings[key])) for key in ("kinds", "languages", "spoken")
         )
-        roles = tuple(map(str, settings.get("roles", METHOD)))
+        speech = _read_speech(settings)
         return Beginning(
-            str(settings["version"]), str(settings["name"]), kinds, languages, spoken, files, roles
+            str(settings["version"]), str(settings["name"]), kinds, languages, spoken, files, speech
         )
     except (DiagnosticError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _read_speech(settings: Mapping[str, Any]) -> Speech:
+    """Return how the method speaks; a folder of an earlier version remembers the words of its roles alone."""
+    if "speech" in settings:
+        (giving, learning), group, language = settings["speech"]
+        return Speech((str(giving), str(learning)), str(group), str(language))
+    giving, learning = map(str, settings.get("roles", METHOD.roles))
+    return Speech((giving, learning), DUO if giving else PAIR)
 
 
 def _as_bytes(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
@@ -127,14 +137,19 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
         say,
         today() or datetime.datetime.now(datetime.UTC).date().isoformat(),
         content.list_optional(kinds),
+        content.roles,
         is_about_cities=any(content.is_about_cities(one) for one in kinds),
     )
     spoken = _list_spoken(facts)
-    roles = name_roles({key: (one.name or key, one.gives) for key, one in answers.roles.items()})
+    speech = choose_speech(
+        {key: (one.name or key, one.gives) for key, one in answers.roles.items()},
+        [len(one.members) for one in answers.groups],
+        languages[0],
+    )
     of_union = EMBLEM in _logo_paths(facts)
     beginning = Beginning(
         __version__, answers.name, kinds, languages, spoken,
-        _as_bytes(content.take(answers.name, kinds, languages, spoken, of_union=of_union, roles=roles)), roles,
+        _as_bytes(content.take(answers.name, kinds, languages, spoken, of_union=of_union, speech=speech)), speech,
     )  # fmt: skip
     files = {**beginning.files, **_as_bytes(facts)}
     for funder, record in zip(answers.funders, _logo_paths(facts), strict=False):
