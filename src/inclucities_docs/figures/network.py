@@ -315,7 +315,9 @@ def _draw_cities(
             canvas.put(block, place.area[0], place.area[1])
             continue
         put_label(canvas, spot, *variants[spot])
-    left_out += [str(city.name) for city in mapped.elsewhere]
+    for city in mapped.elsewhere:
+        country = f" ({canvas.given.format.country(city.country)})" if city.coordinates else ""
+        left_out.append(f"{city.name}{country}")
     return left_out
 
 
@@ -323,6 +325,21 @@ def _letter(index: int) -> str:
     """Return a, b … z, aa, ab …: numbers are those of groups."""
     rest, letter = divmod(index, 26)
     return (_letter(rest - 1) if rest else "") + string.ascii_lowercase[letter]
+
+
+def _find_height(
+    width: float, height: float, wished: float, extent: Extent, marks: list[Point], lines: list[list[Point]]
+) -> float:
+    """Return the y of an inset at the left that covers no city and no link, or least, near the one that is wished."""
+
+    def cover(y0: float) -> tuple[int, int, float]:
+        room = 2 * MARKER
+        hidden = sum(x < width + room and y0 - room < y < y0 + height + room for x, y in marks)
+        crossed = sum(x < width and y0 < y < y0 + height for line in lines for x, y in line)
+        return hidden, crossed, abs(y0 - wished)
+
+    rest = max(0.0, extent.y1 - height - extent.y0)
+    return min((wished, *(extent.y0 + rest * step / 24 for step in range(25))), key=cover)
 
 
 def _draw_inset(
@@ -337,7 +354,9 @@ def _draw_inset(
     inset = Inset(canvas, mapped, x - 4 * LOCATOR)
     x0, y0 = 0.0, extent.y1 + 8
     if not is_narrow:
-        y0 = min(max(extent.y0, y - inset.height * 0.5), extent.y1 - inset.height)
+        wished = min(max(extent.y0, y - inset.height * 0.5), extent.y1 - inset.height)
+        marks = [extent.place(mapped.place[city.id]) for city in mapped.apart]
+        y0 = _find_height(inset.width, inset.height, wished, extent, marks, lines)
         ends = find_leader((x0 + inset.width, y0, y0 + inset.height), (x, y), lines)
         canvas.draw_line(ends, canvas.colours.ink, 0.9)
         lines.append([point_on_curve(ends[0], ends[1], ends[1], step / 48) for step in range(49)])

@@ -54,22 +54,29 @@ USUAL_SPAN = 1500.0
 """Kilometres from side to side; on a map of a smaller part of Europe, near is nearer."""
 
 
+FARTHEST = 4000.0
+"""Kilometres from the middle of Europe within which a place is on the map: the Canaries are, Réunion is not."""
+
+
+def _project(city: Any) -> Point:
+    return project(city.coordinates.latitude, city.coordinates.longitude)
+
+
 class MappedCities:
     """The cities with a place, their group and part in it, and which stand too close for the map."""
 
     def __init__(self, cities: list[Any], groups: list[Any]) -> None:
         in_groups = [city for group in groups for city in group.cities]
         found = list(dict.fromkeys([*in_groups, *cities]))
-        self.cities = [city for city in found if city.coordinates]
-        self.elsewhere = [city for city in found if not city.coordinates]
+        placed = [city for city in found if city.coordinates]
+        self.cities = [city for city in placed if math.hypot(*_project(city)) < FARTHEST] or placed
+        self.elsewhere = [city for city in found if city not in self.cities]
         self.groups: dict[str, Any] = {}
         for group in groups:
             for city in group.cities:
                 self.groups.setdefault(city.id, group)
         self.givers = {city.id for group in groups for city in group.givers}
-        self.place = {
-            city.id: project(city.coordinates.latitude, city.coordinates.longitude) for city in self.cities
-        }
+        self.place = {city.id: _project(city) for city in self.cities}
         xs, ys = zip(*self.place.values(), strict=True)
         self.span = max(max(xs) - min(xs), max(ys) - min(ys))
         self.scope = min(1.0, max(self.span / USUAL_SPAN, 0.12))
