@@ -91,6 +91,27 @@ def test_the_timeline_counts_what_is_awaited() -> None:
     assert len(table.rows) == len(given.records.visits) + len(given.records.events)
 
 
+def test_a_visit_without_a_date_is_hatched_and_named_where_it_can_lie() -> None:
+    """It stands below the round before it, above the round after it, and says that it has no date."""
+    given = replace(make_given(), width_mm=260)
+    undated = [one for one in given.records.visits if one.when.period is None]
+    assert undated, "else this test looks at nothing"
+    boxes = draw_figure("timeline", given).boxes
+    named = [one for one in boxes if one.text == given.gettext("no date yet")]
+    assert len(named) == len(undated)
+    for visit in undated:
+        own = [one for one in boxes if one.text == str(visit.round)]
+        assert any(0 < label.y0 - one.y0 < 16 for one in own for label in named), "its round's number above"
+    for label in named:
+        lane = [one for one in boxes if one.text in "123" and abs(_middle(one) - _middle(label)) < 3]
+        numbers = [one.text for one in sorted(lane, key=lambda one: one.y0)]
+        assert numbers[1:] == ["1", "2", "3"], "below the group's number, a disc a round, in their order"
+
+
+def _middle(box: Any) -> float:
+    return float(box.x0 + box.x1) / 2
+
+
 def test_each_ribbon_says_what_it_carries() -> None:
     given = make_given(language="fr")
     drawn = " ".join(box.text for box in draw_figure("needs-and-strengths", given).boxes)
@@ -109,6 +130,36 @@ def test_a_duo_hands_over_what_its_records_join() -> None:
             assert [row[0] for row in rows] == [str(one.name) for one in factors]
             practices = [str(one.good_practice.name) if one.good_practice else "–" for one in factors]
             assert [row[1] for row in rows] == practices
+
+
+def test_key_factors_without_practice_and_action_are_named_below_the_ribbons() -> None:
+    alone = 0
+    for name, subject in list_subjects():
+        if name == "handover":
+            given = make_given(subject, "fr")
+            boxes = draw_figure(name, given).boxes
+            drawn = " ".join(box.text for box in boxes)
+            for factor, practice, actions, _ in tabulate_figure(name, given).rows:
+                if practice == actions == "–":
+                    alone += 1
+                    assert factor not in {box.text for box in boxes}, "no ribbon of its own"
+                    assert factor.split()[-1] in drawn
+    assert alone
+
+
+def test_the_people_of_a_city_are_told_by_the_share_that_is_lit() -> None:
+    shares = 0
+    for name, subject in list_subjects():
+        if name == "people":
+            given = make_given(subject)
+            known = [one for one in given.subject.migration if one.unit == "percent" and one.value]
+            own = [one for one in known if not one.area]
+            title = describe_figure(name, given).title
+            drawn = " ".join(box.text for box in draw_figure(name, given).boxes)
+            assert all(given.format.percent(one.value) in title for one in own[:1])
+            assert all(given.format.percent(one.value) in drawn for one in (own or known)[:1])
+            shares += len(own[:1])
+    assert shares
 
 
 def test_figures_on_migration_never_share_an_axis(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,7 @@ def describe(given: FigureInput) -> FigureWords:
             "{months}: {visits} dated study visits in {rounds} rounds",
             len(held),
         ).format(months=_span_months(given, held), visits=len(held), rounds=rounds)
+        title = title[:1].upper() + title[1:]  # months are small in many languages
         alt = _(
             "Calendar from {start} to {end}: {visits} study visits of {duos} duos"
             " and {events} other events; {awaited} dates are awaited."
@@ -142,7 +143,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
     months = _measure_months(canvas) + 6
     left = months + (ROUND if len({one.round for one in held if one.round}) > 1 else 0.0)
-    lane = min(LANE, canvas.width * 0.5 / max(1, len(duos)))
+    lane = min(LANE, (canvas.width - left) * 0.42 / max(1, len(duos)))
     if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
         events, left = [], months
         lane = (canvas.width - left) / max(1, len(duos))
