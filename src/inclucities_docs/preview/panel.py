@@ -27,7 +27,7 @@ from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.preview.answer import WORDS, Answer, explain_refusals, list_changes, say
 from inclucities_docs.preview.field import EditTarget, find_target, list_history, list_uses, resolve_line
 from inclucities_docs.preview.form import NEW, Input, list_inputs
-from inclucities_docs.preview.worker import read_project
+from inclucities_docs.preview.worker import keep_project, read_project
 from inclucities_docs.render import render
 from inclucities_docs.render.page.tree import FIELD
 from inclucities_docs.schema import Source
@@ -238,7 +238,10 @@ def _write(
     told: dict[str, str] = {}
     if not is_trial:
         try:
-            return _note(root, project, target, changes, write_changes(Path(root), changes, spare=False))
+            review = write_changes(Path(root), changes, spare=False, known=project)
+            if review.project is not None:
+                keep_project(review.project)
+            return _note(root, project, target, changes, review)
         except DiagnosticError as error:
             told = {"": "; ".join(_tell(one) for one in error.diagnostics)}
         except OSError as error:

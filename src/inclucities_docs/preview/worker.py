@@ -23,7 +23,7 @@ from inclucities_docs.source.project import Project, load_project
 from inclucities_docs.source.question import Trace
 from inclucities_docs.source.workspace import Workspace, hash_bytes
 
-__all__ = ["RenderedFile", "Worker", "WorkerError", "read_project"]
+__all__ = ["RenderedFile", "Worker", "WorkerError", "keep_project", "read_project"]
 
 Listed = tuple[str, str, tuple[str, ...]]
 """A document that is owed: its name, language and files."""
@@ -157,14 +157,17 @@ def _list(root: str) -> tuple[list[Listed], str]:
 def read_project(root: Path) -> Project:
     """Return a project as it is now, from what this process has at hand; raise DiagnosticError."""
     workspace = _MEMORY.workspace = Workspace.take(root, _MEMORY.workspace)
-    state = hash_bytes(
-        "".join(f"{name}{workspace.digest(name)}" for name in sorted(workspace.files)).encode()
-    )
+    state = workspace.fingerprint()
     if _MEMORY.project is None or _MEMORY.state != state:
         _MEMORY.project = None
         _MEMORY.project = load_project(workspace)
         _MEMORY.state = state
     return _MEMORY.project
+
+
+def keep_project(project: Project) -> None:
+    """Take a project as it was just written for the one that is read next, if nothing else changes meanwhile."""
+    _MEMORY.project, _MEMORY.state = project, project.workspace.fingerprint()
 
 
 def _render(project: Project, document: Document, key: str) -> tuple[RenderedFile, Trace]:

@@ -238,9 +238,8 @@ def _load(
     project: Project, files: dict[str, bytes], ready: Sequence[Outcome]
 ) -> tuple[Project | None, _Failures]:
     """Check the project as it would be; return it, or which changes are at fault."""
-    workspace = Workspace({**project.workspace.files, **files})
     try:
-        return load_project(workspace), {}
+        return load_project(project.workspace.replace(files)), {}
     except DiagnosticError as error:
         problems = error.diagnostics
     answers = [one for one in ready if not one.change.path.startswith("sources/")]
@@ -271,21 +270,25 @@ def _blame(
         if unwritable:
             continue
         try:
-            load_project(Workspace({**project.workspace.files, **files}))
+            load_project(project.workspace.replace(files))
         except DiagnosticError as error:
             failed |= _blame(project, half, ready, error.diagnostics)
     return failed
 
 
-def write_changes(root: Path, changes: Sequence[Change], *, spare: bool = True) -> Review:
-    """Write changes into a project's files, all or none.
+def write_changes(
+    root: Path, changes: Sequence[Change], *, spare: bool = True, known: Project | None = None
+) -> Review:
+    """Write changes into a project's files, all or none; ``known`` is the project as it was read last.
 
     Raise DiagnosticError where a change is in conflict or refused, where a file was changed meanwhile, and,
     with ``spare``, where a file holds something that is not committed to git yet. Raise OSError.
     """
     with lock_inputs(root):
         restore_inputs(root)
-        project = load_project(Workspace.take(root))
+        workspace = Workspace.take(root, known.workspace if known else None)
+        is_same = known is not None and known.workspace.files == workspace.files
+        project = known if known is not None and is_same else load_project(workspace)
         review = review_changes(project, changes)
         problems = [_tell(one) for one in review.select("conflict")]
         problems += [problem for one in review.select("refused") for problem in one.problems]

@@ -96,6 +96,12 @@ class Workspace:
                 else:
                     files[name] = content
 
+    def replace(self, files: Mapping[str, bytes]) -> Workspace:
+        """Return the same files with some others in their place."""
+        digests = {name: one for name, one in self._digests.items() if name not in files}
+        settled = {name: one for name, one in self._settled.items() if name not in files}
+        return Workspace({**self.files, **files}, digests, settled)
+
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or none where there is no such file."""
         return self.files.get(path)
