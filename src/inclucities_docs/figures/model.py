@@ -203,7 +203,7 @@ def count_things(given: FigureInput, **counts: int) -> str:
         "groups": lambda n: ngettext("{number} group", "{number} groups", n),
         "meetings": lambda n: ngettext("{number} meeting", "{number} meetings", n),
     }
-    return " · ".join(
+    return "\u00a0· ".join(
         words[name](count).format(number=given.format.number(count))
         for name, count in counts.items()
         if count

@@ -110,12 +110,11 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         record = f"cities/{city}"
         book = workbook_path(record) if record in site.requests else ""
         yield page("city.html", path, documents=concerned, given=book, record=record, workbook=book), True
-    for duo in project.collections["groups"]:
+    for duo, group in project.collections["groups"].items():
         concerned = [*catalogue.for_all(), *catalogue.about_duo(duo)]
-        yield (
-            page("duo.html", f"{language}/duos/{duo}.html", documents=concerned, record=f"groups/{duo}"),
-            True,
-        )
+        folder = "duos" if len(group.members) == 2 else "groups"
+        path = f"{language}/{folder}/{duo}.html"
+        yield page("duo.html", path, documents=concerned, record=f"groups/{duo}"), True
     for kit in site.kits:
         holds = [(one.path, one.title, one.bytes) for one in kit.files]
         record = f"cities/{kit.key}" if kit.kind == "city" else "programme"
