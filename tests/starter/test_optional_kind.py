@@ -59,7 +59,7 @@ def test_they_say_what_the_records_say(nets: TinyProject) -> None:
     assert "to be confirmed" in agenda
     for name in ("agenda-round-1", "invitation-round-1", "evaluation-round-1", "press-release-lugo"):
         assert "proposed, to be validated" in _read(nets, name), name
-    assert "Lugo takes part in Nets" in _read(nets, "press-release-lugo")
+    assert "Lugo is one of the cities of Nets" in _read(nets, "press-release-lugo")
 
 
 def test_they_are_made_only_where_they_are_named(nets: TinyProject) -> None:
@@ -119,6 +119,11 @@ TRIOS = Speech(("lead", "partner"), GROUP, "en")
             "The cities form a {{ term('duo') }}. Training for all cities of a group.",
         ),
         (TRIOS, "nl", "Het duo antwoordt; elk duo, twee duo’s.", "De groep antwoordt; elke groep, twee groepen."),
+        (
+            TRIOS, "de",
+            "Was {{ duo.mentee.name }} braucht: die Studienbesuche jedes Duos.",
+            'Was {{ duo.learners | map(attribute="name") | join_list }} braucht: die Studienbesuche jeder Gruppe.',
+        ),
         (TRIOS, "pl", "Infografika, duet: Lugo", "Infografika, grupa: Lugo"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from inclucities_docs.source.project import Project
 from inclucities_docs.source.prose import split_front_matter
 from inclucities_docs.source.record_text import list_texts
 
-__all__ = ["check_languages"]
+__all__ = ["check_languages", "list_owed"]
 
 _OF_OTHERS = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{[.#]?[^{}]*\}|<!--.*?-->|«[^»]*»|“[^”]*”|„[^“]*“|\([^()]*\)|https?://\S+|`[^`]*`"
@@ -78,7 +78,7 @@ def _check_prose(project: Project, path: str, language: str) -> Iterator[Diagnos
 
 def _check_texts(project: Project) -> Iterator[Diagnostic]:
     """Yield the same for the texts of the data, and for languages that no document has."""
-    owed = _list_owed(project)
+    owed = list_owed(project)
     uses: Counter[str] = Counter()
     first: dict[str, str] = {}
     for name, text in list_texts(project):
@@ -107,7 +107,7 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
         )
 
 
-def _list_owed(project: Project) -> set[str]:
+def list_owed(project: Project) -> set[str]:
     """Return every language that some document is in, or that texts fall back on."""
     subjects = (
         "programme",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
 from inclucities_docs.source.document import list_languages
+from inclucities_docs.source.language_check import list_owed
 from inclucities_docs.source.name_check import is_slip
 from inclucities_docs.source.project import Project
 
@@ -39,7 +40,10 @@ def _check_texts(project: Project, kind: str, texts: dict[str, set[str]]) -> Ite
     )
     owed = {one for subject in subjects for one in list_languages(project, project.kinds[kind], subject)}
     spare = {project.programme.original_language, *project.programme.fallback_languages}
-    for language in sorted(set(texts) - owed - spare):
+    for_others = set(project.kinds[kind].title) - list_owed(
+        project
+    )  # what `new` takes along for other programmes
+    for language in sorted(set(texts) - owed - spare - for_others):
         guess = nearest(language, owed)
         hint = f"did you mean '{guess}'? " if guess else ""
         yield Diagnostic(

@@ -139,6 +139,8 @@ _SIDE_BY_SIDE: dict[str, dict[str, Phrases]] = {
             (r"\bà deux (?=coordinateurs)", "à ses "),
         ),
     },
+    "de": {PAIR: ((r"\bjedes Duos\b", "der Städte"),), GROUP: ((r"\bjedes Duos\b", "jeder Gruppe"),)},
+    "pl": {PAIR: ((r"\bkażdego duetu\b", "miast"),), GROUP: ((r"\bkażdego duetu\b", "każdej grupy"),)},
     "nl": {
         PAIR: ((r"\bHet duo als koppel van ploegen\b", "Twee ploegen naast elkaar"),),
         GROUP: (
@@ -182,6 +184,13 @@ _TERM = re.compile(r"(\bterm\(\s*[\"'][\w-]+[\"']\s*,\s*)([\"'][^\"']*[\"'])")
 """The words in which a text shows a term of the glossary."""
 
 
+_BY_SIDE = {
+    "mentor": 'duo.givers | map(attribute="name") | join_list',
+    "mentee": 'duo.learners | map(attribute="name") | join_list',
+}
+"""How a text names the cities of a group where its roles have other names, or where there are several in one."""
+
+
 class Speech(NamedTuple):
     """How the method speaks to a programme."""
 
@@ -200,6 +209,9 @@ class Speech(NamedTuple):
         kept = _KEPT.findall(text)
         said = [self._say(part, language) for part in parts]
         kept = [_TERM.sub(lambda one: one[1] + self._say(one[2], language), part) for part in kept]
+        kept = [
+            re.sub(r"\bduo\.(mentor|mentee)\.name\b", lambda one: _BY_SIDE[one[1]], part) for part in kept
+        ]
         return "".join(one + two for one, two in zip(said, [*kept, ""], strict=True))
 
     def say_settings(self, text: str) -> str:
