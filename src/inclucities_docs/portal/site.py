@@ -16,6 +16,7 @@ from inclucities_docs.portal.office import list_office, list_sources, list_workb
 from inclucities_docs.portal.page import PageData, PageSpec, PageVocabulary, make_text
 from inclucities_docs.portal.workbook import workbook_path
 from inclucities_docs.render.picture import PictureError, look_again, read_address
+from inclucities_docs.schema import Group
 from inclucities_docs.source.question import fingerprint
 from inclucities_docs.source.reader import Reader
 
@@ -112,6 +113,7 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
         yield page("city.html", path, documents=concerned, given=book, record=record, workbook=book), True
     for duo, group in project.collections["groups"].items():
         concerned = [*catalogue.for_all(), *catalogue.about_duo(duo)]
+        assert isinstance(group, Group)
         folder = "duos" if len(group.members) == 2 else "groups"
         path = f"{language}/{folder}/{duo}.html"
         yield page("duo.html", path, documents=concerned, record=f"groups/{duo}"), True
