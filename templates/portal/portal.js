@@ -515,9 +515,11 @@
     passageList.replaceChildren(...items);
     passages.hidden = !items.length;
     morePassages.hidden = places.length <= shownPassages;
-    const holders = new Set(places.map((one) => one.name));  // no title says it: those that do inside
-    const inside = fitting.length ? fitting : [...holders].map((name) => ({ one: index.documents.find((one) => one.name === name) }))
-      .filter(({ one }) => one && fits(one, state));
+    const holders = new Map(places.map((one) => [one.name, one.spoken]));  // no title says it: those that do inside, in their language
+    const inside = fitting.length ? fitting : [...holders].map(([name, spoken]) => {
+      const one = index.documents.find((each) => each.name === name);
+      return { one, pick: spoken === language ? null : one?.files.find((file) => file.at === spoken && file.format === "html") };
+    }).filter(({ one }) => one && fits(one, state));
     if (inside !== fitting) show(inside);
     showQuick(inside, items.length > 0, state.q);
   }

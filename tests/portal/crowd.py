@@ -45,7 +45,7 @@ def make_entries(documents: list[tuple[str, str]], files: Files, pdf: bytes) -> 
             title = f"{kind} {subject or 'tous'}".replace("-", " ").capitalize()
             for format_name in ("html", "pdf", "docx"):
                 path = f"{language}/{name}.{format_name}"
-                words = f"Un guichet unique pour {subject or 'chacun'}, expliqué en {language}."
+                words = f"Un guichet unique pour {subject or 'chacun'}, expliqué en {language}skan."
                 content = {
                     "html": write_html(title, language, words),
                     "pdf": pdf,
