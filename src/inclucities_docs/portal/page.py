@@ -80,16 +80,29 @@ class PageVocabulary(Vocabulary):
         super().__init__(reader, document, True)
         self.data, self.path = data, spec.path
         self.drawings: list[tuple[str, str]] = []
+        self._name_page()
+
+    def speak(self, language: str) -> Vocabulary:
+        """Return what texts in another language name and call, with what a page has beyond a document."""
+        is_new = language not in self._spoken
+        other = super().speak(language)
+        if is_new and isinstance(other, PageVocabulary):
+            other._name_page()
+        return other
+
+    def _name_page(self) -> None:
+        """Add what a page of the portal has beyond a document."""
+        data = self.data
         programme_id = str(self.names["programme"].name)
         names = {
             "settings": data.portal,
             "catalogue": data.catalogue,
             "kits": {one.name: one for one in data.kits},
-            "path": spec.path,
+            "path": self.path,
             "policy": POLICY,
             "website": data.portal.website or "",
             "to": self.address,
-            "page_to": lambda rest: self.address(f"{spec.language}/{rest}"),
+            "page_to": lambda rest: self.address(f"{self.document.language}/{rest}"),
             "drawing": self.drawing,
             "format_name": self.format_name,
             "kind_name": self.kind_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -203,14 +204,16 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
     """Look the towns up, and note those that are not known, not certain or named twice."""
     problems: list[Diagnostic] = []
     seen: set[str] = set()
+    home = _find_home(answers)
+    likely = Counter(country for one in answers.cities for country in _find_countries(one))
     for index, city in enumerate(answers.cities):
         place: Steps = ("cities", index)
         if fold_name(city.name) in seen:
             problems.append(file.diagnose(place, f"'{city.name}' stands here twice", "take one of them out"))
         seen.add(fold_name(city.name))
         towns = find_towns(city.name, city.country or "")
-        if not city.country and len(towns) > 1:  # the one in the lead's country is meant
-            towns = [one for one in towns if one.country == answers.lead.country] or towns
+        if not city.country and len(towns) > 1:  # the one at home is meant
+            towns = [one for one in towns if one.country == home] or towns
         town = pick_town(city.name, towns)
         answers._towns[city.name] = town if city.latitude is None else None
         if city.country and (town or not towns or city.latitude is not None):
@@ -224,6 +227,7 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
         elif town is None:
             where = ", ".join(dict.fromkeys(one.country for one in towns[:6]))
             message = f"there are several towns '{city.name}' ({where})"
+            towns.sort(key=lambda one: -likely[one.country])
             given = f"{{name: {city.name}, country: {towns[0].country}"
             hint = (
                 f"say in which country: {given}}}"
@@ -232,6 +236,18 @@ def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:
             )
             problems.append(file.diagnose(place, message, hint))
     return [*problems, *_find_equal_ids(file, answers)]
+
+
+def _find_home(answers: Answers) -> str:
+    """Return the country of the lead, or of the city that leads; empty where it is not certain."""
+    lead = answers.find_city(answers.lead.name)
+    countries = _find_countries(lead) if lead else set()
+    return answers.lead.country or (countries.pop() if len(countries) == 1 else "")
+
+
+def _find_countries(city: CityAnswer) -> set[str]:
+    """Return the countries that a town may lie in."""
+    return {city.country} if city.country else {one.country for one in find_towns(city.name)}
 
 
 def _find_equal_ids(file: YamlFile, answers: Answers) -> Iterator[Diagnostic]:
