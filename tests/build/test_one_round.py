@@ -88,6 +88,12 @@ TORN = (
     ("{% for one in cities }{{ one.naem }}{% endfor %}", "one } stands here in place of %}"),
     ("{% for one in %}{{ one.naem }}{% endfor %}", "something is missing before '%}'"),
     ("{% if programme.title %}", "'if' is never closed"),
+    ("{{ 1e999 }}", "this number is larger than any can be"),
+    ("{{ 1e308 * 10 }}", "a number that grows too large is printed here"),
+    ("{{ (1e308 * 10) | number }}", "a number or a text that grows too large"),
+    ("{{ cities['rivertown'].name }}", "'rivertown' is not known in cities"),
+    ("{{ programme.title / 2 }}", "a value is not of the kind that is needed here"),
+    ("{% if 1 / 0 %}{% endif %}", "a value is not of the kind that is needed here"),
     ("{{ programme.tilte }}", "'tilte' is not known in a programme"),
 )
 """A line with a slip, and what is said of it."""

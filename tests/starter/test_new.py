@@ -365,3 +365,30 @@ def test_roles_of_the_method_bring_their_words_and_others_are_named_by_a_word(tm
     assert roles["leitstadt"]["name"] == {"de": "Leitstadt"}
     assert roles["partner"]["cities"] == {"de": "Partnerorte"}
     assert load_project(Workspace.take(tmp_path / "own")).collections["groups"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new_words", "said"),
+    [
+        ("country: CH", "country: XX", "there is no country 'XX'"),
+        ("# period:", "documents: [basic, brochur]\n# period:", "'brochur' is no kind of document"),
+        (
+            "cities:",
+            "cities:\n  - {name: Ho, country: DE, latitude: 9.1, longitude: 47.6}",
+            "9.1, 47.6 does not lie",
+        ),
+    ],
+)
+def test_what_only_the_made_folder_shows_is_told_at_the_answers(
+    tmp_path: Path, old: str, new_words: str, said: str
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    assert old in EXAMPLE
+    answers.write_text(EXAMPLE.replace(old, new_words, 1), "utf-8")
+    outcome = new(tmp_path / "made", "--answers", answers)
+    assert outcome.code == 1
+    told = [line for line in outcome.err.splitlines() if " error: " in line]
+    assert len(told) == 1, told
+    assert re.match(rf"{re.escape(str(answers))}:\d+:\d+: error: ", told[0]), told
+    assert said in told[0]
+    assert not (tmp_path / "made").exists()

@@ -25,8 +25,8 @@ from inclucities_docs.render.page.transform import transform
 from inclucities_docs.render.page.tree import serialise
 from inclucities_docs.render.style.fetch import check_urls
 from inclucities_docs.render.template.figure import draw_picture
-from inclucities_docs.render.template.sandbox import explain_failure
-from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.render.template.sandbox import FAILURES, explain_failure
+from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.render.write.html import inline_drawing
 from inclucities_docs.schema import Portal
 from inclucities_docs.schema.format import find_format

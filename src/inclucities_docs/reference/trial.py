@@ -13,8 +13,8 @@ from inclucities_docs.reference.item import Item
 from inclucities_docs.render import list_documents
 from inclucities_docs.render.page.tree import has_class
 from inclucities_docs.render.template.picture import Picture
-from inclucities_docs.render.template.sandbox import explain_failure
-from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.render.template.sandbox import FAILURES, explain_failure
+from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.source.document import Document
 from inclucities_docs.source.project import Project
 from inclucities_docs.source.reader import Reader

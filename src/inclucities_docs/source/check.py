@@ -180,7 +180,7 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
     for key, body in cast(Any, loaded.collections["organisations"]).items():
         if body.country and body.seat:
             towns.append((f"organisations/{key}", "seat", body.country, body.seat))
-    for name, field, country, place in towns:
+    for name, country in _list_countries(loaded):
         if country not in _countries():
             loaded.diagnose(
                 name,
@@ -190,6 +190,7 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
                 if country in _OFTEN
                 else "countries are named by ISO 3166: GR for Greece",
             )
+    for name, field, country, place in towns:
         elsewhere = _find_slip(shapes, country, place)
         if elsewhere:
             loaded.diagnose(
@@ -226,12 +227,25 @@ def _find_slip(shapes: dict[str, list[Ring]], country: str, place: Coordinates) 
     return "are latitude and longitude the right way round? Is the country right?" if away > FARTHEST else ""
 
 
+def _list_countries(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Yield each record that names a country, and its code."""
+    for collection in ("cities", "organisations"):
+        for key, record in loaded.collections[collection].items():
+            country = getattr(record, "country", None)
+            if country:
+                yield f"{collection}/{key}", country
+
+
+_NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+"""What CLDR has two letters for, and ISO 3166 no country."""
+
+
 @functools.cache
 def _countries() -> frozenset[str]:
     """List the countries by ISO code."""
     import babel
 
-    return frozenset(code for code in babel.Locale("en").territories if len(code) == 2)
+    return frozenset(code for code in babel.Locale("en").territories if len(code) == 2) - _NO_COUNTRIES
 
 
 def _check_typefaces(loaded: Loaded) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -20,7 +22,7 @@ from inclucities_docs.source.yaml_file import Path as Steps
 from inclucities_docs.source.yaml_file import YamlFile, read_yaml
 from inclucities_docs.starter.gazetteer import Town, find_towns, fold_name, make_id, pick_town
 
-__all__ = ["EXAMPLE", "Answers", "CityAnswer", "read_answers"]
+__all__ = ["EXAMPLE", "Answers", "CityAnswer", "find_in_answers", "read_answers"]
 
 
 def _as_name(value: Any) -> Any:
@@ -198,6 +200,22 @@ def read_answers(path: str, text: str, folder: Path) -> Answers:
     if problems:
         raise DiagnosticError(problems)
     return answers
+
+
+def find_in_answers(path: str, text: str, problem: Diagnostic) -> Diagnostic:
+    """Return a problem of the folder that answers make, at the answer that it comes from: the folder is not there."""
+    if problem.location.path == path:
+        return problem
+    start = max(0, problem.location.column - 1)
+    underlined = problem.excerpt[start : start + problem.width].strip("'\"")
+    said = re.findall(r"'([^']+)'|(\d[\d.]*)", problem.message)
+    for words in (underlined if problem.width > 1 else "", *(one or number for one, number in said)):
+        for number, line in enumerate(text.splitlines(), 1):
+            found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line) if words else None
+            if found:
+                place = Location(path, number, found.start() + 1)
+                return replace(problem, location=place, excerpt=line, width=len(words))
+    return replace(problem, location=Location(path), excerpt="")
 
 
 def _check_cities(file: YamlFile, answers: Answers) -> list[Diagnostic]:

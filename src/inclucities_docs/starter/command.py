@@ -50,7 +50,7 @@ def add_starter_commands(commands: Any) -> None:
 
 
 def _make(_: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.starter.answers import EXAMPLE, read_answers
+    from inclucities_docs.starter.answers import EXAMPLE, find_in_answers, read_answers
     from inclucities_docs.starter.folder import make_folder, refuse_used_folder
     from inclucities_docs.starter.interview import interview
     from inclucities_docs.starter.task import list_next_steps, list_untranslated
@@ -73,13 +73,13 @@ def _make(_: Path, given: argparse.Namespace) -> int:
     try:
         answers = read_answers(name, text, folder)
         project = make_folder(target, answers, text, folder)
-    except DiagnosticError:
+    except DiagnosticError as error:
         if not given.answers and not Path(name).exists():
             Path(name).write_text(text, "utf-8")
             print(
                 f"your answers are kept in {name}: mend them there, then: new {given.folder} --answers {name}"
             )
-        raise
+        raise DiagnosticError(find_in_answers(name, text, one) for one in error.diagnostics) from None
     towns = [(city.name, answers.town_of(city)) for city in answers.cities if city.latitude is None]
     found = [
         f"{name}{'' if name == town.name else f' = {town.name}'} ({town.country})"

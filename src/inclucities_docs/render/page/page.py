@@ -23,8 +23,8 @@ from inclucities_docs.render.prose.callout import dress_text, figure_call, find_
 from inclucities_docs.render.prose.markdown import Piece, convert_pieces
 from inclucities_docs.render.style.fetch import check_urls, find_in_templates
 from inclucities_docs.render.template.picture import Picture, embed_picture
-from inclucities_docs.render.template.sandbox import explain_failure
-from inclucities_docs.render.template.vocabulary import FAILURES, Vocabulary
+from inclucities_docs.render.template.sandbox import FAILURES, explain_failure, run_template
+from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.schema.value import INVISIBLE
 from inclucities_docs.source.document import Document
 from inclucities_docs.source.reader import Reader
@@ -112,8 +112,7 @@ def _run_template(vocabulary: Vocabulary) -> str:
                 "write it, or name another with `page:`",
             )
             raise DiagnosticError(vocabulary.problems.found.values())
-        template = vocabulary.pages.get_template(path)
-        html = put_texts(vocabulary, template.render())
+        html = put_texts(vocabulary, run_template(vocabulary.pages, path, vocabulary.problems) or "")
     except DiagnosticError:
         raise
     except FAILURES as error:

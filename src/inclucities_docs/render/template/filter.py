@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -49,6 +50,8 @@ def list_filters(words: Asking) -> dict[str, Callable[..., Any]]:
 
         @functools.wraps(write)
         def write_named(value: Any, *more: Any, **options: Any) -> str:
+            if isinstance(value, float) and not math.isfinite(value):
+                raise OverflowError("too large")
             text = write_gap(words.gettext) if value is None else write(value, *more, **options)
             if not words.is_edited:
                 return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -11,11 +12,12 @@ from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import (
     SecurityError,
+    TemplateError,
     TemplateRuntimeError,
     TemplateSyntaxError,
 )
+from jinja2.ext import Extension
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import TEMPLATES, Problems
@@ -24,6 +26,7 @@ from inclucities_docs.render.template.origin_mark import mark_page
 from inclucities_docs.render.template.syntax import (
     TornTemplateError,
     explain_syntax,
+    leave_out_tags,
     note_slips,
     note_unknown,
 )
@@ -33,7 +36,7 @@ from inclucities_docs.source.reader import Reader
 from inclucities_docs.source.template_comment import blank_comments
 from inclucities_docs.source.view import Collection, LocalText, View
 
-__all__ = ["explain_failure", "make_environment"]
+__all__ = ["FAILURES", "explain_failure", "make_environment", "run_template"]
 
 
 _BYTECODE: dict[str, bytes] = {}
@@ -77,6 +80,46 @@ _NO_TEXT: Any = (object.__str__, object.__repr__)
 """How a value says what it is that has no words of its own: by its place in memory."""
 
 
+EXTENSIONS: list[str | type[Extension]] = ["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample]
+
+
+class Tolerant(Sandbox):
+    """Notes all that is wrong with how a template is written, and reads on behind it."""
+
+    def __init__(self, problems: Problems, **options: Any) -> None:
+        super().__init__(**options)
+        self.problems = problems
+        self.left_out: dict[str, set[int]] = {}
+        """Lines of templates that go wrong, by path: what they put in is left out."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        path = filename or ""
+        try:
+            tree = super()._parse(source, name, filename)
+        except TemplateSyntaxError as error:
+            strict = Sandbox(
+                comment_start_string=self.comment_start_string,
+                comment_end_string=self.comment_end_string,
+                extensions=EXTENSIONS,
+            )
+            strict.filters, strict.tests = self.filters, self.tests
+            mended = note_slips(strict, source, path, self.problems)
+            if mended is None:
+                raise TornTemplateError(str(error.message), error.lineno, name, filename) from None
+            tree = super()._parse(mended, name, filename)
+        note_unknown(tree, path, self, self.problems)
+        return tree
+
+    def leave_out(self, place: Location) -> bool:
+        """Leave out what the tags of a line put in from now on; return whether that is new."""
+        lines = self.left_out.setdefault(place.path, set())
+        is_new = place.line not in lines
+        lines.add(place.line)
+        if self.cache is not None:
+            self.cache.clear()
+        return is_new
+
+
 def make_environment(
     reader: Reader,
     problems: Problems,
@@ -84,7 +127,7 @@ def make_environment(
     finalize: Callable[..., Any] | None = None,
     named: str = "",
     say_blank: Callable[[View], Any] | None = None,
-) -> ImmutableSandboxedEnvironment:
+) -> Tolerant:
     """Return an environment for one page: it reads through the one door and notes what is missing.
 
     ``say_blank`` writes the gap that stands in place of an awaited text: what it lacks would read as what is so.
@@ -167,6 +210,8 @@ def make_environment(
                 text = mark_page(path, text)
             elif name.endswith(".md"):
                 text = name_blocks(text, lambda number: f'{{{{ {named}("{path}#{number}") }}}}')
+        if text is not None and path in environment.left_out:
+            text = leave_out_tags(environment, text, environment.left_out[path])
         return None if text is None else (text, path, lambda: True)
 
     def show(value: Any) -> Any:
@@ -174,6 +219,11 @@ def make_environment(
         if value is None:
             hint = "`| quantity` and `| moment` give a blank for what is awaited; or ask first: {% if … %}…{% endif %}"
             problems.add_here("nothing is known of what is printed here", hint)
+            return ""
+        if isinstance(value, float) and not math.isfinite(value):
+            problems.add_here(
+                "a number that grows too large is printed here", "look at what it is worked out from"
+            )
             return ""
         if say_blank is not None and isinstance(value, LocalText) and value.awaited is not None:
             return say_blank(value.awaited)
@@ -191,30 +241,8 @@ def make_environment(
     def show_in_prose(context: Context, value: Any) -> Any:
         return None if finalize is None else finalize(context, show(value))
 
-    class Tolerant(Sandbox):
-        """Notes all that is wrong with how a template is written, and reads on behind it."""
-
-        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-            path = filename or ""
-            try:
-                tree = super()._parse(source, name, filename)
-            except TemplateSyntaxError as error:
-                strict = Sandbox(**options)
-                strict.filters, strict.tests = self.filters, self.tests
-                mended = note_slips(strict, source, path, problems)
-                if mended is None:
-                    raise TornTemplateError(str(error.message), error.lineno, name, filename) from None
-                tree = super()._parse(mended, name, filename)
-            note_unknown(tree, path, self, problems)
-            return tree
-
-    options: dict[str, Any] = {
-        # Markdown writes names as {#name}, where page templates have comments
-        "comment_start_string": "{#" if finalize is None else "{#!",
-        "comment_end_string": "#}" if finalize is None else "!#}",
-        "extensions": ["jinja2.ext.do", "jinja2.ext.loopcontrols", WorkedExample],
-    }
     environment = Tolerant(
+        problems,
         loader=FunctionLoader(load),
         undefined=Missing,
         autoescape=True,
@@ -223,7 +251,10 @@ def make_environment(
         bytecode_cache=_MemoryCache(problems),
         optimized=False,  # what is worked out beforehand would fail without a place
         finalize=show if finalize is None else show_in_prose,
-        **options,
+        # Markdown writes names as {#name}, where page templates have comments
+        comment_start_string="{#" if finalize is None else "{#!",
+        comment_end_string="#}" if finalize is None else "!#}",
+        extensions=EXTENSIONS,
     )
     environment.filters["round"] = round_within
     del environment.globals["lipsum"], environment.filters["random"]  # the same input gives the same pages
@@ -254,13 +285,42 @@ def _describe(owner: object) -> str:
     return str(name) if isinstance(name, str) else "this value"
 
 
-def explain_failure(error: Exception, problems: Problems) -> None:
-    """Note why a template stopped, at the template's line."""
+FAILURES = (
+    TemplateError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
+"""What a template can make of wrong values; each becomes a diagnostic at its line."""
+
+MOST_FAILURES = 10
+"""So many lines of a page that go wrong are told at once."""
+
+
+def run_template(environment: Tolerant, name: str, problems: Problems) -> str | None:
+    """Return what a template makes; lines that go wrong are noted, and what they put in is left out."""
+    made = None
+    for _ in range(MOST_FAILURES):
+        try:
+            made = environment.get_template(name).render()
+            break
+        except FAILURES as error:
+            place = explain_failure(error, problems)
+            if place is None or not environment.leave_out(place):
+                break
+    return made
+
+
+def explain_failure(error: Exception, problems: Problems) -> Location | None:
+    """Note why a template stopped, at the template's line, and return that; none for what the rest depends on."""
     if isinstance(error, TornTemplateError):
-        return
+        return None
     if isinstance(error, TemplateSyntaxError):
         problems.add(Location(str(error.filename or error.name or ""), error.lineno), *explain_syntax(error))
-        return
+        return None
     place = _place_of(error)
     if isinstance(error, TemplateNotFound):
         known = [name.removeprefix(TEMPLATES) for name in problems.lookup.paths(TEMPLATES, ".html")]
@@ -287,6 +347,7 @@ def explain_failure(error: Exception, problems: Problems) -> None:
         problems.add(
             place, f"this template went wrong: {_plain(error)}", "look at the values used in this line"
         )
+    return place
 
 
 def _place_of(error: Exception, *, again: bool = False) -> Location:

@@ -7,8 +7,9 @@ paired, so that the rest of a file can be looked at too.
 from __future__ import annotations
 
 import contextlib
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -17,7 +18,7 @@ from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.source.template_comment import blank_comments
 
-__all__ = ["TornTemplateError", "explain_syntax", "note_slips", "note_unknown"]
+__all__ = ["TornTemplateError", "explain_syntax", "leave_out_tags", "note_slips", "note_unknown"]
 
 
 class TornTemplateError(TemplateSyntaxError):
@@ -150,8 +151,23 @@ def note_slips(engine: Environment, source: str, path: str, problems: Problems) 
     return None
 
 
+def leave_out_tags(engine: Environment, source: str, lines: Collection[int]) -> str:
+    """Return a text without what its tags in some lines put in, loop over or ask; others keep their places."""
+    text = blank_comments(source, is_markdown=engine.comment_start_string != "{#")
+    reader = _Reader(engine, source, text)
+    for tag in _cut(text):
+        first = text.count("\n", 0, tag.start) + 1
+        is_meant = any(first <= line <= first + tag.text.count("\n") for line in lines)
+        if is_meant and (tag.is_value or tag.word in _SKIPPED):
+            reader.leave_out(tag, _SKIPPED.get(tag.word, ""))
+    return reader.mend()
+
+
 def note_unknown(tree: nodes.Template, path: str, engine: Environment, problems: Problems) -> None:
-    """Note filters and tests that ``engine`` does not know; from then on it knows them, and they give nothing."""
+    """Note filters and tests that ``engine`` does not know, and numbers that are none.
+
+    From then on it knows them, and they give nothing.
+    """
     for node_type, word, known in (
         (nodes.Filter, "filter", engine.filters),
         (nodes.Test, "test", engine.tests),
@@ -163,6 +179,14 @@ def note_unknown(tree: nodes.Template, path: str, engine: Environment, problems:
                 hint = f"did you mean '{guess}'?" if guess else "look for a slip in this name"
                 problems.add(Location(path, one.lineno), f"there is no {word} '{one.name}'", hint, one.name)
                 known[one.name] = lambda *_, **__: ""
+    for number in tree.find_all(nodes.Const):
+        if isinstance(number.value, float) and not math.isfinite(
+            number.value
+        ):  # the engine has no word for it
+            problems.add(
+                Location(path, number.lineno), "this number is larger than any can be", "write a smaller one"
+            )
+            number.value = 0.0
 
 
 class _Reader:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import Diagnostic, nearest
@@ -23,7 +22,7 @@ from inclucities_docs.render.template.figure import list_figure_words
 from inclucities_docs.render.template.filter import list_filters
 from inclucities_docs.render.template.link import link_portal, list_alternatives, list_link_words
 from inclucities_docs.render.template.picture import Picture, list_picture_words
-from inclucities_docs.render.template.sandbox import explain_failure, make_environment
+from inclucities_docs.render.template.sandbox import make_environment, run_template
 from inclucities_docs.render.template.service import list_service_words
 from inclucities_docs.source.document import Document
 from inclucities_docs.source.prose import split_front_matter
@@ -38,18 +37,7 @@ from inclucities_docs.source.view import (
     without_marks,
 )
 
-__all__ = ["FAILURES", "Vocabulary", "kind_title"]
-
-FAILURES = (
-    TemplateError,
-    LookupError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    AttributeError,
-    RecursionError,
-)
-"""What a template can make of wrong values; each becomes a diagnostic at its line."""
+__all__ = ["Vocabulary", "kind_title"]
 
 
 def kind_title(reader: Reader, document: Document) -> str:
@@ -282,12 +270,8 @@ class Vocabulary:
         text = self.reader.read_text(path) or ""
         state = read_state(path, text, self.problems)
         check_markdown(path, text, self.problems)
-        name_below = path.removeprefix("templates/")
-        try:
-            template = self.speak(language).texts.get_template(name_below)
-            markdown = template.render()
-        except FAILURES as error:
-            explain_failure(error, self.problems)
+        markdown = run_template(self.speak(language).texts, path.removeprefix("templates/"), self.problems)
+        if markdown is None:
             return Markup()
         _, markdown = split_front_matter(markdown)
         self.pieces.append(Piece(path, language, markdown, state))
