@@ -155,6 +155,42 @@ def test_what_models_refuse_is_said_in_the_language_of_the_page(
         assert {key: made["problems"].get(key) for key in told} == told, made
 
 
+def test_what_the_rest_of_the_project_refuses_is_said_in_words_there_are_or_marked_as_english(
+    project: TinyProject, preview: Preview, browser: Any
+) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page.goto(f"{preview.address}{PAGE.replace('en/', 'fr/')}#key={preview.key}")
+    page.wait_for_selector(".edit-handle", state="attached")
+    focus(page, "12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name='source.0']")
+    page.eval_on_selector("[name='source.0']", "(one) => one.add(new Option('?', 'no-such'))")
+    page.select_option("[name='source.0']", "no-such")
+    page.wait_for_selector("[name='source.0'][aria-invalid]")
+    english = page.locator(".edit-panel form [lang=en]:not(textarea)")
+    assert english.count() == 1
+    assert "'no-such' is not a source" in english.inner_text()
+    page.close()
+    catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
+    more = '\nmsgid "\'{given}\' is not a source"\nmsgstr "« {given} » n’est pas une source"\n'
+    project.write(catalogue, project.read(catalogue) + more)
+    made = preview.save(FIELD, SEEN, {"source.0": "no-such"}, language="fr")
+    assert "« no-such » n’est pas une source" in made["problems"]["source.0"]
+    assert not made["english"]
+    assert population(project) == "12345"
+
+
+def test_a_paragraph_shows_its_sources_and_its_state(project: TinyProject, preview: Preview) -> None:
+    text = "templates/leaflet/text/en/welcome.md"
+    cited = f"{text}#1"
+    panel = preview.ask("panel", {"field": cited, "language": "en"})[1]["panel"]
+    assert "Register of towns" in panel
+    assert "<dd>sourced</dd>" in panel.lower()
+    project.write(text, "---\nstate: proposed\n---\n" + project.read(text))
+    panel = preview.ask("panel", {"field": cited, "language": "en"})[1]["panel"]
+    assert "<dd>proposed</dd>" in panel.lower()
+
+
 def test_items_of_a_list_are_moved_added_and_dropped(project: TinyProject, preview: Preview) -> None:
     path = "data/programme.yaml"
     before = project.read(path)

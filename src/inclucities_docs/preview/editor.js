@@ -196,7 +196,7 @@
     return said;
   };
   const isTouched = () => panel && panel.querySelector("form") && Object.keys(touched(panel.querySelector("form"))).some((one) => !one.startsWith("new."));
-  const say = (form, problems) => {
+  const say = (form, problems, english) => {
     for (const one of form.querySelectorAll(".edit-said")) { one.textContent = ""; one.lang = language; }
     for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
     const rest = [];
@@ -209,14 +209,16 @@
       const folded = input.closest("details:not([open])");
       if (folded) folded.open = true;
     }
-    form.querySelector(".edit-whole").textContent = rest.join(" ");
+    const whole = form.querySelector(".edit-whole"), places = [...form.querySelectorAll(".edit-said")];
+    whole.textContent = rest.join(" ");
+    if (english) make("span", {textContent: " " + english, lang: "en", dir: "ltr"}, rest.length ? whole : places.find((one) => one.textContent) || whole);
   };
   const check = async (form) => {
     const said = touched(form);
     if (!Object.keys(said).length) return say(form, {});
     draw(form);
     const answer = await ask("try", {field: form.dataset.field, seen: JSON.parse(form.dataset.held), said});
-    say(form, answer.problems);
+    say(form, answer.problems, answer.english);
     if (!Object.keys(answer.problems).length) measure(form);
   };
   /* What grew longer is laid out where there is little room, one trial at a time; the last words count. */
@@ -249,8 +251,8 @@
     let answer;
     try {
       answer = await ask("save", {field: form.dataset.field, seen: seen ?? JSON.parse(form.dataset.held), said, action: action || ""});
-    } catch (error) { return say(form, {"": String(error.message)}); }
-    say(form, answer.problems);
+    } catch (error) { return say(form, {}, String(error.message)); }
+    say(form, answer.problems, answer.english);
     const wrong = form.querySelector("[aria-invalid]");
     if (wrong) wrong.focus();
     const conflict = form.querySelector(".edit-conflict");
@@ -285,7 +287,8 @@
     if (!list) return;
     const row = [...list.children].find((one) => one.dataset.path === made) || make("li", {}, list);
     row.className = wrong ? "edit-wrong" : "edit-made";
-    row.textContent = (wrong ? "✕ " : "✓ ") + made.slice(1) + (wrong ? ": " + wrong : "");
+    row.textContent = (wrong ? "✕ " : "✓ ") + made.slice(1);
+    if (wrong) make("span", {textContent: ": " + wrong, lang: "en", dir: "ltr"}, row);
     status.querySelector("summary").textContent = words.making + " " + done + " / " + of;
     if (wrong) status.querySelector("details").open = true;
   });

@@ -55,7 +55,7 @@ def _fit(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
 def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     step = None if preview.closed else preview.take_step()
     if step is None:
-        return {"problems": {}, "documents": [], "written": False}
+        return {"problems": {}, "english": "", "documents": [], "written": False}
     saved = preview.worker.ask(panel.undo, step, str(given.get("language", "en")))
     if saved.is_written:
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
@@ -79,6 +79,7 @@ def _in_order(documents: tuple[str, ...], page: str) -> list[str]:
 def _tell(saved: panel.Saved) -> dict[str, Any]:
     return {
         "problems": saved.problems,
+        "english": saved.english,
         "now": saved.now,
         "documents": list(saved.documents),
         "written": saved.is_written,

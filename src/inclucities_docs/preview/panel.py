@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import html
 import importlib.resources
+import itertools
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -30,10 +32,12 @@ from inclucities_docs.preview.form import NEW, Input, list_inputs
 from inclucities_docs.preview.worker import keep_project, read_project
 from inclucities_docs.render import render
 from inclucities_docs.render.page.tree import FIELD
+from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.prose.markdown import read_state
 from inclucities_docs.schema import Source
 from inclucities_docs.source.change import Change, find_field, read_words
 from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
+from inclucities_docs.source.reader import Lookup, Reader
 from inclucities_docs.source.revision import Review, review_changes, take_back, write_changes
 from inclucities_docs.source.workspace import Workspace
 
@@ -54,6 +58,8 @@ class Saved:
     """Files that were written, as they were before and after."""
     documents: tuple[str, ...] = ()
     """Paths of the pages of documents that show it."""
+    english: str = ""
+    """What is wrong besides, for which the reader's language has no words."""
 
     @property
     def is_written(self) -> bool:
@@ -109,7 +115,7 @@ def show_panel(root: str, path: str, language: str, closed: str) -> str:
         new_source=_source_inputs(speak) if any(one.is_source for one in inputs) else [],
         NEW=NEW,
         held=json.dumps(held, ensure_ascii=False),
-        state=speak(name_choice(target.field.model.state)) if hasattr(target.field.model, "state") else "",
+        state=_name_state(project, target, speak),
         sources=_list_sources(project, target),
         uses=_name_documents(project, list_uses(root_path, target.path)),
         history=list_history(root_path, target.field.file, target.line),
@@ -192,9 +198,28 @@ def _source_inputs(speak: Speaker) -> list[Input]:
     ]
 
 
+def _name_state(project: Project, target: EditTarget, speak: Speaker) -> str:
+    """Return the state of a field in words; of a paragraph, that of its text."""
+    if target.path.startswith("templates/"):
+        text = project.workspace.read_text(target.field.file) or ""
+        return speak(name_choice(read_state(target.field.file, text, Problems(Lookup(project.workspace)))))
+    return speak(name_choice(target.field.model.state)) if hasattr(target.field.model, "state") else ""
+
+
+_CITED = re.compile(r"\bcite\(([^()]*)\)")
+_QUOTED = re.compile(r"""(["'])([a-z0-9-]+)\1""")
+
+
 def _list_sources(project: Project, target: EditTarget) -> list[Source]:
-    names = getattr(target.field.model, "source", ()) or ()
-    return [project.collections["sources"][one] for one in names]  # type: ignore[misc]
+    """Return the sources of a field; of a paragraph, those that its notes name."""
+    if target.path.startswith("templates/"):
+        lines = (project.workspace.read_text(target.field.file) or "").splitlines()[target.line - 1 :]
+        cited = _CITED.findall("\n".join(itertools.takewhile(str.strip, lines)))
+        names = dict.fromkeys(name for one in cited for _, name in _QUOTED.findall(one))
+    else:
+        names = dict.fromkeys(getattr(target.field.model, "source", ()) or ())
+    sources = project.collections["sources"]
+    return [sources[one] for one in names if one in sources]  # type: ignore[misc]
 
 
 def _name_documents(project: Project, names: list[str]) -> list[tuple[str, str, str]]:
@@ -218,7 +243,7 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
         target = find_target(project, answer.path, answer.language)
         changes, problems = list_changes(project, target, answer, speak)
     except LookupError as error:
-        return Saved({"": str(error.args[0])})
+        return Saved({"": say(speak, "nothing")}, english=str(error.args[0]))
     if problems:
         return Saved(problems)
     if changes is None:
@@ -235,7 +260,7 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
 def _write(
     root: str, project: Project, target: EditTarget, changes: list[Change], is_trial: bool, speak: Speaker
 ) -> Saved:
-    told: dict[str, str] = {}
+    told: Saved | None = None
     if not is_trial:
         try:
             review = write_changes(Path(root), changes, spare=False, known=project)
@@ -243,17 +268,17 @@ def _write(
                 keep_project(review.project)
             return _note(root, project, target, changes, review)
         except DiagnosticError as error:
-            told = {"": "; ".join(_tell(one) for one in error.diagnostics)}
+            told = _refuse(error.diagnostics, speak)
         except OSError as error:
             return Saved({"": f"{say(speak, 'unwritten')} ({error.strerror})"})
     review = review_changes(project, changes)
     refused = [problem for one in review.select("refused") for problem in one.problems]
     conflicts = review.select("conflict")
     if refused:
-        return Saved(_place_problems(target, changes, refused, speak))
+        return _place_problems(target, changes, refused, speak)
     if conflicts:
         return Saved({}, conflicts[0].now if conflicts[0].now is not None else "")
-    return Saved(told) if told else _note(root, project, target, changes, review)
+    return told or _note(root, project, target, changes, review)
 
 
 def _note(root: str, project: Project, target: EditTarget, changes: list[Change], review: Review) -> Saved:
@@ -265,7 +290,7 @@ def _note(root: str, project: Project, target: EditTarget, changes: list[Change]
 
 def _place_problems(
     target: EditTarget, changes: list[Change], found: list[Diagnostic], speak: Speaker
-) -> dict[str, str]:
+) -> Saved:
     """Return problems by the input that they are about, where the model of the field tells it."""
     problems: dict[str, str] = {}
     model = target.schema.model if target.schema else None
@@ -275,11 +300,18 @@ def _place_problems(
             model.model_validate(value)
         except ValidationError as error:
             problems = explain_refusals(error, model, speak)
-    return problems or {"": f"{say(speak, 'misfit')} {'; '.join(dict.fromkeys(_tell(one) for one in found))}"}
+    return Saved(problems) if problems else _refuse(found, speak)
 
 
-def _tell(problem: Diagnostic) -> str:
-    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+def _refuse(found: Iterable[Diagnostic], speak: Speaker) -> Saved:
+    """Return what the rest of the project has against it: in the reader's words where there are such, else in English."""
+    said, english = [], []
+    for message, hint in dict.fromkeys((one.message, one.hint) for one in found):
+        words = speak.project.words.say_again(speak.language, message)
+        more = speak.project.words.say_again(speak.language, hint) if hint and words else ""
+        said += [f"{words} ({more})" if more else words] if words else []
+        english += [] if words else [f"{message} ({hint})" if hint else message]
+    return Saved({"": " ".join((say(speak, "misfit"), "; ".join(said))).strip()}, english="; ".join(english))
 
 
 def undo(root: str, saved: Saved, language: str) -> Saved:
@@ -314,7 +346,8 @@ def picture(root: str, path: str, page: str, text: str) -> str:
     tried = replace(project, workspace=Workspace(files))
     done = render(Reader(tried), replace(found[0], view="edit"), ("html",))
     if done.has_failed:
-        return html.escape("; ".join(_tell(one) for one in done.problems))
+        told = "; ".join(f"{one.message} ({one.hint})" if one.hint else one.message for one in done.problems)
+        return f'<span lang="en">{html.escape(told)}</span>'
     tree = lxml.html.fromstring(done.files["html"].decode())
     parts = [one for one in tree.iter() if isinstance(one.tag, str) and one.get(FIELD) == path]
     for one in parts:

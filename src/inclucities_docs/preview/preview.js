@@ -10,6 +10,8 @@
       box = document.createElement("pre");
       box.setAttribute("role", "alert");
       box.className = "preview-problems";
+      box.lang = "en";
+      box.dir = "ltr";
       document.body.append(box);
     }
     box.textContent = text;

@@ -56,6 +56,7 @@ class Words:
 
     workspace: Workspace
     _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict)
+    _forms: dict[str, list[tuple[re.Pattern[str], str]]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[type[Words], tuple[Workspace]]:
         return (Words, (self.workspace,))  # catalogues are read anew where they are needed
@@ -80,6 +81,31 @@ class Words:
         found = catalogue.ngettext(one, many, number) if many else catalogue.gettext(one)
         english = (one if number == 1 else many) if many else one
         return found, language == "en" or found != english or _has(catalogue, one)
+
+    def say_again(self, language: str, said: str) -> str:
+        """Return in a language what was said in English with values put in; nothing where no words are known for it."""
+        if language == "en":
+            return said
+        if _has(catalogue := self.catalogue(language), said):
+            return catalogue.gettext(said)
+        if language not in self._forms:
+            self._forms[language] = _list_forms(catalogue)
+        for pattern, words in self._forms[language]:
+            if found := pattern.fullmatch(said):
+                return words.format_map(found.groupdict())
+        return ""
+
+
+def _list_forms(catalogue: gettext.NullTranslations) -> list[tuple[re.Pattern[str], str]]:
+    """Return what words of a catalogue read like with any values put in, those that say most first."""
+    forms = []
+    for msgid, words in getattr(catalogue, "_catalog", {}).items():
+        parts = re.split(r"\{([a-z_]+)\}", msgid) if isinstance(msgid, str) else []
+        if len(parts) < 2 or len(set(parts[1::2])) < len(parts) // 2 or len("".join(parts[::2])) < 10:
+            continue
+        made = [f"(?P<{one}>.+?)" if number % 2 else re.escape(one) for number, one in enumerate(parts)]
+        forms.append((len("".join(parts[::2])), re.compile("".join(made), re.DOTALL), words))
+    return [(pattern, words) for _, pattern, words in sorted(forms, key=lambda one: -one[0])]
 
 
 _MANY_FORMS = re.compile(r"nplurals\s*=\s*\d{2}|^\s*msgstr\[\d{2}")
