@@ -144,11 +144,12 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     months = _measure_months(canvas) + 6
     left = months + (ROUND if len({one.round for one in held if one.round}) > 1 else 0.0)
     lane = min(LANE, (canvas.width - left) * 0.42 / max(1, len(duos)))
+    dated = [*held, *events]  # on phones too: what has no date may lie between any of them
     if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
         events, left = [], months
         lane = (canvas.width - left) / max(1, len(duos))
     right = left + lane * len(duos) + (0 if given.is_narrow else LEADER)
-    axis = Axis([*held, *events], _draw_heads(canvas, duos, left, lane, right), MONTH)
+    axis = Axis(dated, _draw_heads(canvas, duos, left, lane, right), MONTH)
     _draw_rounds(canvas, axis, held, months, left, left + lane * len(duos))
     _draw_months(canvas, axis, left, left + lane * len(duos))
     for index, duo in enumerate(duos):
