@@ -198,7 +198,8 @@ def test_an_edition_says_what_it_was_made_with(root: Path, make: Make, tmp_path:
     sums = dict(line.split("  ")[::-1] for line in (home / "SHA256SUMS").read_text("utf-8").splitlines())
     assert sums["fr/brochure.pdf"] == hashlib.sha256(FIRST["fr/brochure.pdf"]).hexdigest()
     subjects = json.loads((home / "provenance.json").read_bytes())["subject"]
-    assert {one["name"]: one["digest"]["sha256"] for one in subjects} == sums
+    listed = hashlib.sha256((home / "SHA256SUMS").read_bytes()).hexdigest()
+    assert subjects == [{"name": "SHA256SUMS", "digest": {"sha256": listed}}]
     text = (home / "sbom.cdx.json").read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     bill = json.loads(text)
@@ -268,6 +269,10 @@ def test_a_site_that_is_not_ours_or_not_whole_is_refused(root: Path, make: Make,
     (site / "index.php").unlink()
     publish(root, "2026-10", site)
     assert "was published already" in why(root, "2026-10", site)
+    sums = (site / "2026-10/SHA256SUMS").read_bytes()
+    (site / "2026-10/SHA256SUMS").write_bytes(sums[1:])
+    assert "2026-10/SHA256SUMS was changed" in why(root, "2026-11", site)
+    (site / "2026-10/SHA256SUMS").write_bytes(sums)
     assert "would come before 2026-10" in why(root, "2026-09", site)
     old = (site / "2026-10/fr/brochure.pdf").read_bytes()
     (site / "2026-10/fr/brochure.pdf").unlink()
@@ -292,13 +297,16 @@ def test_an_edition_leads_nowhere_else(root: Path, make: Make, tmp_path: Path) -
     os.mkfifo(site / "2026-10/pipe")
     (site / "2026-10/link").symlink_to(outside)
     told = json.loads((site / "2026-10/edition.json").read_bytes())
+    kept = (site / "2026-10/SHA256SUMS").read_bytes()
     known = hashlib.sha256(b"secret").hexdigest()
     for path, reason in (
         ("../../outside/secret.html", "edition.json or its manifest"),
         (str(outside / "secret.html"), "edition.json or its manifest"),
         ("link/secret.html", "link/secret.html was changed"), ("pipe", "pipe was changed"), ("a\0b", "is missing"),
     ):  # fmt: skip
-        listed = json.dumps(told | {"files": told["files"] | {path: known}}).encode()
+        sums = kept + f"{known}  {path}\n".encode()
+        listed = json.dumps(told | {"files": hashlib.sha256(sums).hexdigest()}).encode()
+        (site / "2026-10/SHA256SUMS").write_bytes(sums)
         (site / "2026-10/edition.json").write_bytes(listed)
         content = json.loads((site / "site.json").read_bytes())
         content["editions"][0]["sha256"] = hashlib.sha256(listed).hexdigest()

@@ -23,6 +23,7 @@ from inclucities_docs.publish.store import (
     EDITION,
     FACTS,
     SITE,
+    SUMS,
     Published,
     Store,
     hash_file,
@@ -124,7 +125,7 @@ def _describe(edition: Published, store: Store, root: Path) -> dict[str, bytes]:
         EDITION: edition.write(),
         "provenance.json": _write_provenance(edition, root),
         "sbom.cdx.json": write_bill(),
-        "SHA256SUMS": _write_sums(edition.files),
+        SUMS: edition.write_sums(),
     }
     return {f"{edition.name}/{path}": one for path, one in said.items()} | {SITE: store.write(edition)}
 
@@ -184,12 +185,8 @@ def _write(path: Path, content: bytes) -> None:
     os.replace(partial, path)
 
 
-def _write_sums(files: Mapping[str, str]) -> bytes:
-    return "".join(f"{checksum}  {path}\n" for path, checksum in sorted(files.items())).encode()
-
-
 def _write_provenance(edition: Published, root: Path) -> bytes:
-    """Return what the edition was made from and with, in the terms of SLSA's provenance."""
+    """Return what the edition, by the list of its files, was made from and with, in the terms of SLSA's provenance."""
     git = ["git", "-C", str(root), "rev-parse", "HEAD"]
     ask: Callable[..., Any] = subprocess.run
     try:
@@ -201,9 +198,7 @@ def _write_provenance(edition: Published, root: Path) -> bytes:
     content = {
         "_type": "https://in-toto.io/Statement/v1",
         "predicateType": "https://slsa.dev/provenance/v1",
-        "subject": [
-            {"name": path, "digest": {"sha256": checksum}} for path, checksum in sorted(edition.files.items())
-        ],
+        "subject": [{"name": SUMS, "digest": {"sha256": hashlib.sha256(edition.write_sums()).hexdigest()}}],
         "predicate": {
             "buildDefinition": {
                 "buildType": "inclucities-docs/publish",

@@ -1,9 +1,9 @@
 """The published site as it lies in a folder: its editions, each whole and never rewritten.
 
 ``site.json`` names the editions, the oldest first, with the checksum of each one's ``edition.json``,
-which holds the checksum of every file of it; one of these, ``facts.json.gz``, holds what its facts said.
-Files with the same bytes are stored once: as hard links where the file system has them, so that an
-edition adds what changed.
+which holds that of its ``SHA256SUMS``, where every file of it is listed; one of these, ``facts.json.gz``,
+holds what its facts said. Files with the same bytes are stored once: as hard links where the file system
+has them, so that an edition adds what changed.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["EDITION", "FACTS", "SITE", "Published", "Store", "hash_file", "put_file", "read_store"]
+__all__ = ["EDITION", "FACTS", "SITE", "SUMS", "Published", "Store", "hash_file", "put_file", "read_store"]
 
 SITE = "site.json"
 EDITION = "edition.json"
+SUMS = "SHA256SUMS"
 FACTS = "facts.json.gz"
 FORM = 2
 """Version of both files."""
@@ -49,9 +50,13 @@ class Published:
     """Field → what it said; see ``fact``."""
 
     def write(self) -> bytes:
-        """Return the bytes of its ``edition.json``; the manifest stands beside it."""
-        content = {"form": FORM, "name": self.name, "files": dict(self.files)}
+        """Return the bytes of its ``edition.json``; its files are listed beside it."""
+        content = {"form": FORM, "name": self.name, "files": hashlib.sha256(self.write_sums()).hexdigest()}
         return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n").encode()
+
+    def write_sums(self) -> bytes:
+        """Return the bytes of its ``SHA256SUMS``, as ``sha256sum -c`` reads them."""
+        return "".join(f"{checksum}  {path}\n" for path, checksum in sorted(self.files.items())).encode()
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,11 @@ def _read_edition(folder: Path, name: str, checksum: str, problems: list[str]) -
         manifest = json.loads((home / "manifest.json").read_bytes())
         if not all(isinstance(one, dict) for one in manifest["artifacts"]):
             raise ValueError("a manifest that lists no documents")
-        listed = {str(path): str(wanted) for path, wanted in content["files"].items()}
+        sums = (home / SUMS).read_bytes()
+        if hashlib.sha256(sums).hexdigest() != content["files"]:
+            problems.append(f"{name}/{SUMS} was changed")
+            return None
+        listed = {line[66:]: line[:64] for line in sums.decode().split("\n") if line}
         with gzip.open(home / FACTS) as stream:
             facts = dict(json.loads(stream.read(MOST)))
         if any(PurePosixPath(path).is_absolute() or ".." in path.split("/") for path in listed):
