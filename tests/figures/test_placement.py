@@ -60,3 +60,15 @@ def test_the_line_from_an_inset_to_its_place_crosses_no_link() -> None:
     at_link = [y0 + (100.0 - y0) * (x - x0) / (end[0] - x0) for x, _ in link]
     assert all(abs(y - 100.0) > 4 for y in at_link)
     assert find_leader((60.0, 40.0, 160.0), spot, [])[0] == (60.0, 100.0)
+
+
+def test_two_labels_in_a_line_do_not_read_as_one_name() -> None:
+    """Two towns as far apart as the name between them: one name moves off, though it would just fit."""
+    frame = (0.0, 0.0, 400.0, 200.0)
+    labels = [list_candidates(x, 100.0, 60.0, 10.0, 6.0) for x in (100.0, 234.0)]
+    # to the right of the first and to the left of the second would leave two points between the names
+    labels = [labels[0][:1], [labels[1][1], labels[1][2]]]
+    placed = place_labels(labels, frame, [], [])
+    first, second = (one.area for one in placed if one is not None)
+    assert labels[1][0].area[0] - first[2] < 5, "they are too far apart for the test"
+    assert second == labels[1][1].area

@@ -31,6 +31,10 @@ class Candidate:
     rank: float
 
 
+ROOM = 5.0, 1.0
+"""Room between two labels, one beside the other and one above the other, points: in a line they would read as one."""
+
+
 def list_candidates(x: float, y: float, width: float, height: float, distance: float) -> list[Candidate]:
     """Return the places around a point, the most legible first: right, left, below, above…"""
     d, e = distance, distance * 0.75
@@ -96,7 +100,7 @@ def place_labels(
     for index in order:
         cost, candidate = sorts[index][chosen[index]]
         others = [one for one in kept if one is not None]
-        if cost < FORBIDDEN and not any(_overlap(candidate.area, one.area, 1.0) for one in others):
+        if cost < FORBIDDEN and not any(_overlap(candidate.area, one.area) for one in others):
             kept[index] = candidate
     return kept
 
@@ -131,7 +135,7 @@ def _search(sorts: Sequence[Costed]) -> list[int] | None:
             steps += 1
             if steps > MOST_STEPS:
                 return False
-            clash = sum(FORBIDDEN for area in others if _overlap(one.area, area, 1.0))
+            clash = sum(FORBIDDEN for area in others if _overlap(one.area, area))
             if not go(index + 1, cost + price + clash, [*chosen, place]):
                 return False
         return True
@@ -149,7 +153,7 @@ def _settle(sorts: Sequence[Costed]) -> list[int]:
         has_moved = False
         for index, (own, price) in enumerate(zip(areas, prices, strict=True)):
             others = np.delete(current, index, axis=0)
-            best = int(np.argmin(price + FORBIDDEN * _count_overlaps(own, others, 1.0)))
+            best = int(np.argmin(price + FORBIDDEN * _count_overlaps(own, others, *ROOM)))
             if best != chosen[index]:
                 chosen[index], has_moved = best, True
                 current[index] = own[best]
@@ -158,12 +162,12 @@ def _settle(sorts: Sequence[Costed]) -> list[int]:
     return chosen
 
 
-def _count_overlaps(own: np.ndarray, others: np.ndarray, room: float) -> np.ndarray:
+def _count_overlaps(own: np.ndarray, others: np.ndarray, beside: float, above: float) -> np.ndarray:
     a, b = own[:, None, :], others[None, :, :]
     return np.asarray(
         (
-            (a[..., 0] < b[..., 2] + room) & (b[..., 0] < a[..., 2] + room)
-            & (a[..., 1] < b[..., 3] + room) & (b[..., 1] < a[..., 3] + room)
+            (a[..., 0] < b[..., 2] + beside) & (b[..., 0] < a[..., 2] + beside)
+            & (a[..., 1] < b[..., 3] + above) & (b[..., 1] < a[..., 3] + above)
         ).sum(axis=1)
     )  # fmt: skip
 
@@ -171,18 +175,20 @@ def _count_overlaps(own: np.ndarray, others: np.ndarray, room: float) -> np.ndar
 def _cost(area: Area, frame: Area, taken: np.ndarray, points: np.ndarray) -> float:
     x0, y0, x1, y1 = area
     outside = x0 < frame[0] or y0 < frame[1] or x1 > frame[2] or y1 > frame[3]
-    over = int(_count_overlaps(np.array([area]), taken, 0.0)[0])
+    over = int(_count_overlaps(np.array([area]), taken, 0.0, 0.0)[0])
     x, y = points[:, 0], points[:, 1]
     crossed = int(((x > x0 - 2) & (x < x1 + 2) & (y > y0 - 2) & (y < y1 + 2)).sum())
     return FORBIDDEN * (outside + over) + 4.0 * crossed
 
 
-def _overlap(one: Area, other: Area, room: float) -> bool:
+def _overlap(one: Area, other: Area) -> bool:
+    """Return whether two labels lie on one another, or so near that they read as one."""
+    beside, above = ROOM
     return (
-        one[0] < other[2] + room
-        and other[0] < one[2] + room
-        and one[1] < other[3] + room
-        and other[1] < one[3] + room
+        one[0] < other[2] + beside
+        and other[0] < one[2] + beside
+        and one[1] < other[3] + above
+        and other[1] < one[3] + above
     )
 
 
