@@ -53,6 +53,11 @@ def test_pages_of_the_portal_lead_to_their_fields(
     wait_until(page, "/Resources/.test(document.querySelector('#edit-title')?.textContent)")
     assert page.locator(".tasks li").count() == rows - 1
     assert "en: Social services" in project.read("data/plans/hilltown-1.yaml")
+    page.focus("[data-do=next]")  # it is the last row: the way ends there, not in the words below
+    page.keyboard.press("Enter")
+    wait_until(page, "!document.querySelector('.edit-panel')")
+    assert "That was the last one of the list." in page.inner_text(".edit-bar")
+    assert page.evaluate("!!document.querySelector('.tasks .edit-lit')")
     page.close()
 
 

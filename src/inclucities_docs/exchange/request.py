@@ -146,7 +146,8 @@ def describe_place(project: Project, path: str, language: str) -> str:
     speak = Speaker(project, language)
     record, *steps = path.split(".")
     value: Any = project.find(record)
-    names = [_title(value, speak) or record.rpartition("/")[2].replace("-", " ")]
+    city = project.collections["cities"].get(getattr(value, "city", None) or "")
+    names = [_title(value, speak) or _title(city, speak) or record.rpartition("/")[2].replace("-", " ")]
     for step in steps:
         if isinstance(value, tuple):
             index = next((i for i, one in enumerate(value) if getattr(one, "id", None) == step), None)

@@ -59,7 +59,7 @@
   let words = {};
   let bar, panel, status, late, unfolded, current = 0, lit = null;
   const isShown = (one) => one.element.getClientRects().length > 0;
-  const name = (one) => words.change + ": " + (one.element.querySelector("svg[aria-label]")?.ariaLabel || one.element.textContent).trim().replace(/\s+/g, " ").slice(0, 60);
+  const name = (one) => words.change + " " + (one.element.querySelector("svg[aria-label]")?.ariaLabel || one.element.textContent).trim().replace(/\s+/g, " ").slice(0, 60);
   const place = (one) => {
     const box = one.element.getBoundingClientRect();
     const isRtl = getComputedStyle(document.documentElement).direction === "rtl";
@@ -93,11 +93,11 @@
     }
     return from;
   };
-  /* From what is to be mended to the next of that, past headings and words between. */
+  /* From what is to be mended to the next of that, past headings and words between; behind the last it stays. */
   const stepOn = (from) => {
     let to = step(from, 1);
     while (fields[from].isTask && !fields[to].isTask && step(to, 1) !== to) to = step(to, 1);
-    return to;
+    return fields[from].isTask && !fields[to].isTask ? from : to;
   };
   const build = () => {
     const region = make("section", {className: "edit-own edit-layer"}, document.body);
@@ -247,7 +247,12 @@
   const save = async (form, {seen, action, isNext}) => {
     clearTimeout(late); // what it would tell is told by saving
     const said = action ? {} : touched(form);
-    if (isNext && !Object.keys(said).some((one) => !one.startsWith("new."))) return open(stepOn(current));
+    const to = isNext ? stepOn(current) : current, isLast = isNext && to === current;
+    if (isNext && !Object.keys(said).some((one) => !one.startsWith("new."))) {
+      if (!isLast) return open(to);
+      close();
+      return tell(words.last);
+    }
     let answer;
     try {
       answer = await ask("save", {field: form.dataset.field, seen: seen ?? JSON.parse(form.dataset.held), said, action: action || ""});
@@ -264,7 +269,7 @@
     }
     const tasks = fields.filter((one) => one.isTask);
     const task = isNext && fields[current].isTask ? {task: tasks.indexOf(fields[current]), tasks: tasks.length} : {};
-    if (answer.written) restart({...task, at: isNext ? stepOn(current) : current, isOpen: isNext, saved: answer.documents});
+    if (answer.written) restart({...task, at: to, isOpen: isNext && !isLast, isLast, saved: answer.documents});
   };
 
   // ── what was saved, and what becomes of it ────────────────────────────────────────────────────
@@ -322,10 +327,10 @@
     if (state.tasks) { // what was answered is no longer on the list: the next one stands in its place
       const tasks = fields.filter((one) => one.isTask);
       const to = tasks[state.task + (tasks.length < state.tasks ? 0 : 1)];
-      if (to) at = fields.indexOf(to); else state.isOpen = false;
+      if (to && !state.isLast) at = fields.indexOf(to); else state.isOpen = false;
     }
     if (state.isOpen) await open(at); else choose(at, true);
-    if (state.saved) tell(words.saved, state.saved);
+    if (state.saved) tell(words.saved + (state.isLast ? " " + words.last : ""), state.saved);
     if (state.undone) tell(words.undone);
   };
   if (document.readyState === "complete") begin(); else addEventListener("load", begin);
