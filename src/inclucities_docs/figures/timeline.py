@@ -143,7 +143,7 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
     months = _measure_months(canvas) + 6
     left = months + (ROUND if len({one.round for one in held if one.round}) > 1 else 0.0)
-    lane = min(LANE, (canvas.width - left) * 0.42 / max(1, len(duos)))
+    lane = min(LANE, (canvas.width - left) * 0.46 / max(1, len(duos)))
     dated = [*held, *events]  # on phones too: what has no date may lie between any of them
     if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
         events, left = [], months
@@ -189,9 +189,10 @@ def _draw_rounds(
         if left - x < ROUND:
             continue
         room = left - x - 4
-        name = canvas.set_text(
-            f"{number} {titles.get(number, '')}", canvas.style("heading", colours.primary), room
-        )
+        style = canvas.style("heading", colours.primary)
+        name = canvas.set_text(f"{number} {titles.get(number, '')}", style)
+        if name.width > room:
+            name = canvas.set_text(name.lines[0], replace(style, size=style.size * room / name.width))
         when = canvas.set_text(_span_months(given, mine), canvas.style("small", colours.muted), room)
         y = (top + bottom - name.height - when.height) / 2
         canvas.put(when, x + 4, canvas.put(name, x + 4, y))
@@ -311,7 +312,7 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     colours, _ = canvas.colours, canvas.given.gettext
     y = canvas.top
     texts = (str(duo.name) if lane > 40 else "" for duo in duos)
-    names = [canvas.set_text(text, canvas.style("small"), lane - 5) for text in texts]
+    names = [canvas.set_name(text, canvas.style("small"), lane - 3) for text in texts]
     tall = 15.0 + max((block.height for block in names), default=0)
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)
