@@ -169,6 +169,10 @@ def test_whole_addresses_stand_only_where_the_site_has_one(
 def test_every_page_says_what_it_is(portal: Files) -> None:
     pages = {path: content for path, content in portal.items() if path.endswith(".html")}
     assert {"404.html", "index.html", "fr/index.html", "lv/office/index.html"} <= set(pages)
+    lost = lxml.html.document_fromstring(portal["404.html"].decode())
+    assert all("hidden" in one.attrib for one in lost.find_class("review-only")), (
+        "it has no style sheet to hide them"
+    )
     for path, content in pages.items():
         head = lxml.html.document_fromstring(content.decode()).head
         assert head.xpath("string(meta[@name='description']/@content)"), path

@@ -186,9 +186,22 @@ def test_three_editions_stay_for_ever(root: Path, make: Make, tmp_path: Path) ->
     ):
         assert path in after, "an address of before broke"
     for name in [one for one in after if one.startswith("versions/") and one.endswith(".html")]:
-        for link in lxml.html.fromstring(after[name]).xpath("//main//a/@href"):
+        for link in lxml.html.fromstring(after[name]).xpath("//main//a[not(starts-with(@href, '#'))]/@href"):
             target = os.path.normpath(os.path.join(os.path.dirname(name), link.partition("#")[0]))  # noqa: PTH118, PTH120
             assert target in after or "index.html" in target, f"{name} leads to {target}"
+
+
+def test_what_went_is_listed_once_and_what_changed_is_led_to(root: Path, make: Make, tmp_path: Path) -> None:
+    for name, files in (("2026-10", FIRST), ("2026-11", SECOND), ("2026-12", THIRD)):
+        make(files)
+        publish(root, name, tmp_path)
+    gone = lxml.html.parse(str(tmp_path / "versions/fr/index.html")).xpath(
+        "//a[contains(@href, 'poster.')]/@href"
+    )
+    assert gone == ["../../2026-11/fr/poster.html"], "a document, not each of its files"
+    redline = lxml.html.parse(str(tmp_path / "versions/fr/2026-10--2026-11/brochure.html"))
+    assert redline.xpath("//p[@class='jumps']/a/@href") == ["#passage-1"]
+    assert "ensemble" in redline.xpath("string(//*[@id='passage-1'])")
 
 
 def test_an_edition_says_what_it_was_made_with(root: Path, make: Make, tmp_path: Path) -> None:
@@ -382,4 +395,8 @@ def test_passages_are_held_against_each_other_word_by_word() -> None:
     changed = [one.text.strip() for _, pieces in compare(*spaced).blocks for one in pieces if one.change]
     assert changed == ["54\u202f836", "54\u202f701"], "a figure is shown whole"
     table = b"<main><ul><li>one<ul><li>two</li></ul></li></ul><td>three</td><nav>none</nav></main>"
+    marked = b"<main><p>one<span class='mark review-only'> (proposed)</span></p></main>"
+    assert [one.text for one in read_blocks(marked)] == ["one"], (
+        "what readers do not see is no change to them"
+    )
     assert [one.text for one in read_blocks(table)] == ["one", "two", "three"]

@@ -119,9 +119,18 @@ class Pages:
         }
         current = {entry["path"] for entry in self.edition.manifest["artifacts"]}
         gone = {path: found for path, found in last.items() if path not in current}
+        documents = {  # of all its formats, the page or else the first stands for a document
+            (_name(entry), entry["language"]): (path, found)
+            for path, found in sorted(gone.items(), key=lambda one: one[0].endswith(".html"))
+            for entry in found[1:]
+        }
         made: dict[str, bytes] = {}
         for language in languages:
-            given = {"editions": names, "withdrawn": sorted(gone.items()), "pairs": self._list_pairs(names)}
+            given = {
+                "editions": names,
+                "withdrawn": sorted(documents.values()),
+                "pairs": self._list_pairs(names),
+            }
             made[f"versions/{language}/index.html"] = self._make(
                 "versions.html", language, "index.html", **given
             )

@@ -55,10 +55,13 @@ class Redline:
 
 
 def read_blocks(html: bytes) -> list[Block]:
-    """Return the paragraphs of a page's main part, in their order; without the numbers of notes, which go on."""
+    """Return the paragraphs of a page's main part that readers see, in their order.
+
+    Numbers of notes go on from page to page and are no part of a text.
+    """
     tree: HtmlElement = lxml.html.document_fromstring(html)
-    for number in tree.xpath("//*[@role='doc-noteref']"):
-        number.drop_tree()
+    for unseen in (*tree.xpath("//*[@role='doc-noteref']"), *tree.find_class("review-only")):
+        unseen.drop_tree()
     main = tree.find(".//main")
     return [one for one in _walk(main if main is not None else tree, "") if one.text]
 

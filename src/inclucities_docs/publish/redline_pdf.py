@@ -19,6 +19,7 @@ html { font: 10pt/14pt FAMILY; }
 h1 { font-size: 18pt; line-height: 22pt; margin: 0 0 6pt; }
 h2 { font-size: 12pt; margin: 14pt 0 4pt; break-after: avoid; }
 p { margin: 0 0 6pt; orphans: 2; widows: 2; }
+.jumps { display: none; }
 .same { color: #5a5a5a; }
 .passage { border-inline-start: 2.5pt solid #262a63; padding-inline-start: 8pt; }
 ins { text-decoration: underline; background: #dcefe2; }
