@@ -1,4 +1,4 @@
-"""What can be, and hardly is: a town of as many people as a country, a meeting outside the programme's years."""
+"""What can be, and hardly is: a town of as many people as a country, a figure of a year to come, a note left behind."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any, cast
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.source.edition_check import warn_of
 from inclucities_docs.source.project import Project
+from inclucities_docs.source.prose import LEFTOVER
+from inclucities_docs.source.record_text import list_texts
 
 __all__ = ["check_plausibility"]
 
@@ -31,6 +33,8 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
                 message = f"one source says {figure.value:g} and another {one.value:g}: more than {APART} times as many"
                 yield warn_of(project, f"cities/{key}.population", message, _SLIP)
                 break
+    yield from _find_leftovers(project)
+    yield from _find_future(project)
     years = project.programme.years.period if project.programme.years else None
     if years is None:
         return
@@ -43,6 +47,32 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(
                     project, f"{collection}/{key}.when.period", message, "look for a slip in one of them"
                 )
+
+
+def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each text of a record that holds a note of its writer's."""
+    for where, text in list_texts(project):
+        for language, words in text.items():
+            found = LEFTOVER.search(words)
+            if found:
+                message = f"a note to yourself stands here, and readers would read it: {found[0]}"
+                yield warn_of(
+                    project, f"{where}.{language}", message, "write what is meant, or say awaited_from:"
+                )
+
+
+def _find_future(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each figure of a year that was still to come when its source was read."""
+    sources = cast("dict[str, Any]", project.collections["sources"])
+    for key, city in cast("dict[str, Any]", project.collections["cities"]).items():
+        for path, one in [
+            ("population", city.population),
+            *((f"migration.{at}", one) for at, one in enumerate(city.migration)),
+        ]:
+            read = [sources[name].read.start for name in getattr(one, "source", ()) or () if name in sources]
+            if one.as_of is not None and read and one.as_of.start > max(read):
+                message = f"a figure of {one.as_of.start}, from a source that was read on {max(read)}"
+                yield warn_of(project, f"cities/{key}.{path}", message, "look for a slip in one of them")
 
 
 _SLIP = "look for a digit too many, a sign for thousands, or a figure of another area"

@@ -39,7 +39,11 @@ _ANYWHERE = (
         "write an ordinary space in its place",
     ),
     (re.compile(r"\s*[•·▪◦‣●○■]\s*\S"), "this sign makes no list", "begin each item with a hyphen and a space"),
+    (re.compile(r".*\S\t+\S"), "columns that are set with tabs run together", "make a table of | a | b |"),
 )  # fmt: skip
+
+LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem ipsum\b|\?\?\?")
+"""What writers leave where something is still to be written."""
 
 _INSIDE = (
     (
@@ -66,10 +70,35 @@ _INSIDE = (
         "write ) behind it",
         "warning",
     ),
+    (
+        re.compile(r"(?<!!)(?<=\])\((?:https?://(?:localhost|127\.|10\.|192\.168\.)|file:)[^)]*\)"),
+        "this address is one of your own machine: no reader gets there",
+        "give the address that is public",
+        "warning",
+    ),
+    (
+        re.compile(r"(?<!\!)\[[^\]]*\]\((?![a-z]+:|#|//|\{|figure:)[^)\s]+\)"),
+        "this address leads nowhere: readers have no files of this project",
+        'link to the web by https://…, and to a chapter by {{ ref("…") }}',
+        "warning",
+    ),
+    (
+        re.compile(r"!\[[^\]]+\.(?:png|jpe?g|svg|webp|gif)\]\(", re.IGNORECASE),
+        "the name of a file says nothing to those who do not see the picture",
+        "write what it shows between the brackets",
+        "warning",
+    ),
+    (
+        LEFTOVER,
+        "a note to yourself stands here, and readers would read it",
+        "write what is meant, or take it out; `<!-- … -->` is for remarks",
+        "warning",
+    ),
 )  # fmt: skip
 """What stands somewhere in a line."""
 
 _CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|<https?://[^>]*>|<mailto:[^>]*>|\\.")
+_STAR = re.compile(r"(?<![*\\])\*(?![*\s])|(?<![*\s\\])\*(?!\*)")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 
 
@@ -106,6 +135,12 @@ def check_prose(path: str, text: str) -> list[Diagnostic]:
             reader.note(1, "nothing stands in this text", "write it, or take the file out", "warning")
         )
     return found
+
+
+def _count_cells(line: str) -> int:
+    """Return how many cells a row of a table has; none for what is no row."""
+    plain = _CODE.sub("", line).strip()
+    return len(plain[1:-1].split("|")) if re.fullmatch(r"\|.*\|", plain) else 0
 
 
 class _Reader:
@@ -156,8 +191,9 @@ class _Reader:
             elif above.startswith("|") and not line.startswith("|") and re.match(r"#{1,6}\s", line):
                 yield self.note(number, "this heading goes on in the table above", _EMPTY_LINE)
             for pattern, message, hint in _ANYWHERE:
-                if pattern.match(line):
+                if pattern.match(_CODE.sub("", line)):
                     yield self.note(number, message, hint)
+            yield from self.check_beside(number, line, above)
             if self.is_head_without_rule(number, above):
                 yield self.note(
                     number, "this table has no rule below its head", "write |---|---| below its first line"
@@ -181,6 +217,15 @@ class _Reader:
             yield self.note(
                 number, "this callout is never closed", "add a line with ::: where it ends", "error"
             )
+
+    def check_beside(self, number: int, line: str, above: str) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a line beside the one above it: a list of dashes, a row of other cells."""
+        if re.match(r"\s*[–—]\s\S", line) and re.match(r"\s*[–—]\s\S", above):
+            yield self.note(number, "a dash makes no list", "begin each item with a hyphen and a space")
+        cells, before = _count_cells(line), _count_cells(above)
+        if cells and before and cells != before:
+            hint = "write as many cells in each row as in its head; an empty one is | |"
+            yield self.note(number, f"this row has {cells} cells, and the one above {before}", hint)
 
     def is_head_without_rule(self, number: int, above: str) -> bool:
         """Return whether a line begins a table that the line below does not make one."""
@@ -240,6 +285,10 @@ class _Reader:
                 "bold words are between two: **words**",
                 word="**",
             )
+        singles = [number for number, line in paragraph for _ in _STAR.finditer(_CODE.sub("", line))]
+        if len(singles) % 2:
+            hint = "words in italics are between two: *words*; a star that only stands there is \\*"
+            yield self.note(singles[-1], "* stands here without its other half", hint, word="*")
 
     def note(
         self, number: int, message: str, hint: str, severity: Severity = "warning", word: str = ""

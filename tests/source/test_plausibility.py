@@ -1,0 +1,31 @@
+"""What can be, and hardly is, is pointed out at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tiny_project import TinyProject
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            "data/cities/riverton.yaml",
+            "as_of: '2021'",
+            "as_of: '2031'",
+            "a figure of 2031, from a source that was read",
+        ),
+        ("data/programme.yaml", "en: Cities grow.", "en: TODO translate", "readers would read it: TODO"),
+        ("data/cities/riverton.yaml", "value: 12345", "value: 99123456", "99123456 people live in no town"),
+    ],
+)
+def test_a_probable_slip_is_a_warning(project: TinyProject, path: str, old: str, new: str, said: str) -> None:
+    before = project.run("check")
+    assert said not in before.err
+    project.change(path, old, new)
+    told = project.run("check")
+    assert told.code == 0
+    (line,) = [one for one in told.err.splitlines() if said in one]
+    assert line.startswith(f"{path}:")
+    assert ": warning: " in line
