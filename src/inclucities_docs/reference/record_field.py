@@ -29,6 +29,7 @@ _DRESSED = {
     "Quantity": ("m.quantity({})", ""),
     "Moment": ("m.moment({})", ""),
     "Period": ("{} | period", ""),
+    "CountedForms": ("{}.few.values() | join(', ')", ""),
 }
 """How a part that has a look of its own is put in: one, and several."""
 
