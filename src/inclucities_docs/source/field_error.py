@@ -128,7 +128,7 @@ _WORDING: dict[str, tuple[str, str]] = {
         "long texts are prose: put them into templates/…/text/",
     ),
     "string_pattern_mismatch": (
-        "'{given}' does not have the right form",
+        mark_word("'{given}' does not have the right form"),
         "look at the same key in another file",
     ),
     "int_type": (_WHOLE, "write it in digits: 2"),
