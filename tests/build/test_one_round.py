@@ -92,6 +92,8 @@ TORN = (
     ("{{ 1e308 * 10 }}", "a number that grows too large is printed here"),
     ("{{ (1e308 * 10) | number }}", "a number or a text that grows too large"),
     ("{{ cities['rivertown'].name }}", "'rivertown' is not known in cities"),
+    ("{{ 'soon' | date }}", "`| date` cannot write 'soon'"),
+    ("{{ programme.title | percent }}", "`| percent` cannot write"),
     ("{{ programme.title / 2 }}", "a value is not of the kind that is needed here"),
     ("{% if 1 / 0 %}{% endif %}", "a value is not of the kind that is needed here"),
     ("{{ programme.tilte }}", "'tilte' is not known in a programme"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
+from decimal import DecimalException
 from typing import Any, Protocol
 
+from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from inclucities_docs.language.localisation import Localisation
@@ -52,7 +54,21 @@ def list_filters(words: Asking) -> dict[str, Callable[..., Any]]:
         def write_named(value: Any, *more: Any, **options: Any) -> str:
             if isinstance(value, float) and not math.isfinite(value):
                 raise OverflowError("too large")
-            text = write_gap(words.gettext) if value is None else write(value, *more, **options)
+            try:
+                text = write_gap(words.gettext) if value is None else write(value, *more, **options)
+            except (TypeError, ValueError, AttributeError, DecimalException):
+                if isinstance(value, Undefined):
+                    raise
+                shown = (
+                    f"'{str(value)[:40]}'"
+                    if isinstance(value, str | int | float)
+                    else "what stands before it"
+                )
+                hint = "numbers are for `number`, `percent` and `quantity`, days for `date`, `period` and `moment`"
+                words.problems.add_here(
+                    f"`| {write.__name__}` cannot write {shown}", hint, f"| {write.__name__}"
+                )
+                return ""
             if not words.is_edited:
                 return text
             path = value._path if isinstance(value, View) else getattr(value, "path", "")

@@ -377,6 +377,9 @@ def _plain(error: Exception) -> str:
         return "a loop over more than 100000 numbers"
     if isinstance(error, OverflowError) and str(error) == "too large":
         return "a number or a text that grows too large"
+    macro = re.match(r"macro '(\w+)' (takes .*)", str(error))
+    if macro:
+        return f"the macro '{macro[1]}' {macro[2].replace('(s)', 's')}"
     if isinstance(error, TypeError | ValueError | ArithmeticError):
         return "a value is not of the kind that is needed here"
     return "a value cannot be used like this"
