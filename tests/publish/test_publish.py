@@ -202,6 +202,8 @@ def test_what_went_is_listed_once_and_what_changed_is_led_to(root: Path, make: M
     redline = lxml.html.parse(str(tmp_path / "versions/fr/2026-10--2026-11/brochure.html"))
     assert redline.xpath("//p[@class='jumps']/a/@href") == ["#passage-1"]
     assert "ensemble" in redline.xpath("string(//*[@id='passage-1'])")
+    for page in (redline, lxml.html.parse(str(tmp_path / "fr/poster.html"))):
+        assert not page.xpath("//link[@hreflang]"), "it names no other language that it may not be in"
 
 
 def test_an_edition_says_what_it_was_made_with(root: Path, make: Make, tmp_path: Path) -> None:

@@ -148,7 +148,12 @@ class Pages:
                 if document.redline is not None:
                     path = f"{one.folder}/{document.name}.html"
                     page = self._make(
-                        "redline.html", document.language, path, comparison=one, document=document
+                        "redline.html",
+                        document.language,
+                        path,
+                        comparison=one,
+                        document=document,
+                        alternatives=(),
                     )
                     made[f"versions/{document.language}/{path}"] = page
                     paper = path.removesuffix("html") + "pdf"
@@ -163,7 +168,7 @@ class Pages:
         told = {path: gone[path] for path in withdrawn} | self._find_portal_pages(withdrawn, gone)
         for path, (name, entry) in told.items():
             if entry["format"] in ("html", "pdf"):
-                given = {"edition": name, "entry": entry, "until": self.edition.name}
+                given = {"edition": name, "entry": entry, "until": self.edition.name, "alternatives": ()}
                 spec = PageSpec(path, entry["language"])
                 page = make_page(self.data, "withdrawn.html", spec, Reader(self.readable), **given)
                 made[path] = page if entry["format"] == "html" else write_pdf(page, self.project.brand)
