@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.web_address import read_address
 from inclucities_docs.render.font import find_faces, find_missing
-from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.blank import write_gap
 from inclucities_docs.render.template.plain_name import find_direction, make_plain
 from inclucities_docs.source.reader import Reader
@@ -57,7 +57,9 @@ def list_filters(words: Asking) -> dict[str, Callable[..., Any]]:
             try:
                 text = write_gap(words.gettext) if value is None else write(value, *more, **options)
             except (TypeError, ValueError, AttributeError, DecimalException):
-                if isinstance(value, Undefined):
+                if (
+                    isinstance(value, Undefined) or not template_place().line
+                ):  # it is compiled, and has no line yet
                     raise
                 shown = (
                     f"'{str(value)[:40]}'"
