@@ -13,8 +13,11 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+import pytest
 from editing import CITY, FIELD, PAGE, SEEN, Preview, focus, start, wait_until
 
+from inclucities_docs.preview import panel
+from inclucities_docs.source import revision
 from tiny_project import TinyProject
 
 
@@ -180,23 +183,42 @@ def test_what_the_rest_of_the_project_refuses_is_said_in_words_there_are_or_mark
     assert population(project) == "12345"
 
 
+def test_an_editor_that_saves_the_file_at_that_moment_loses_nothing(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, tries = revision.replace_inputs, []
+
+    def replace_late(*given: Any) -> None:
+        tries.append(given)
+        if len(tries) == 1:
+            project.write(CITY, project.read(CITY) + "# by hand\n")
+        replace(*given)
+
+    monkeypatch.setattr(revision, "replace_inputs", replace_late)
+    saved = panel.save(str(project.root), panel.Answer(FIELD, "en", SEEN, {"value": "54321"}))
+    assert saved.is_written, saved.problems
+    assert len(tries) == 2, "it was changed between reading and writing"
+    assert population(project) == "54321"
+    assert project.read(CITY).endswith("# by hand\n")
+
+
 def test_a_paragraph_shows_its_sources_and_its_state(project: TinyProject, preview: Preview) -> None:
     text = "templates/leaflet/text/en/welcome.md"
     cited = f"{text}#1"
-    panel = preview.ask("panel", {"field": cited, "language": "en"})[1]["panel"]
-    assert "Register of towns" in panel
-    assert "<dd>sourced</dd>" in panel.lower()
+    shown = preview.ask("panel", {"field": cited, "language": "en"})[1]["panel"]
+    assert "Register of towns" in shown
+    assert "<dd>sourced</dd>" in shown.lower()
     project.write(text, "---\nstate: proposed\n---\n" + project.read(text))
-    panel = preview.ask("panel", {"field": cited, "language": "en"})[1]["panel"]
-    assert "<dd>proposed</dd>" in panel.lower()
+    shown = preview.ask("panel", {"field": cited, "language": "en"})[1]["panel"]
+    assert "<dd>proposed</dd>" in shown.lower()
 
 
 def test_items_of_a_list_are_moved_added_and_dropped(project: TinyProject, preview: Preview) -> None:
     path = "data/programme.yaml"
     before = project.read(path)
-    panel = preview.ask("panel", {"field": "programme.objectives.0", "language": "en"})[1]["panel"]
+    shown = preview.ask("panel", {"field": "programme.objectives.0", "language": "en"})[1]["panel"]
     seen = json.loads(
-        re.search(r"data-held='?\"?([^>]*?)\"?>", panel)[1].replace("&#34;", '"').replace("&#39;", "'")
+        re.search(r"data-held='?\"?([^>]*?)\"?>", shown)[1].replace("&#34;", '"').replace("&#39;", "'")
     )  # type: ignore[index]
     for action, changed in (("add", 4), ("drop", 2), ("down", 4)):
         assert preview.save("programme.objectives.0", seen, {}, action=action)["written"], action

@@ -263,7 +263,13 @@ def _write(
     told: Saved | None = None
     if not is_trial:
         try:
-            review = write_changes(Path(root), changes, spare=False, known=project)
+            try:
+                review = write_changes(Path(root), changes, spare=False, known=project)
+            except (
+                DiagnosticError
+            ):  # an editor that saved its file at this moment may have left the field alone
+                project = read_project(Path(root))
+                review = write_changes(Path(root), changes, spare=False, known=project)
             if review.project is not None:
                 keep_project(review.project)
             return _note(root, project, target, changes, review)
