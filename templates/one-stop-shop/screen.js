@@ -231,6 +231,12 @@
   }
 
   // Reading aloud, where the phone has a voice for the page's language.
+  // Numbers of notes say nothing to who listens, nor does an original in a voice of another language.
+  function heard(element) {
+    const copy = element.cloneNode(true);
+    for (const one of copy.querySelectorAll(".original, .note-mark")) one.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
   function offerVoice() {
     const base = language === "prs" ? "fa" : language;
     const voice = speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith(base));
@@ -245,7 +251,7 @@
         speechSynthesis.cancel();
         for (const other of document.querySelectorAll(".speak")) other.textContent = words.read;
         if (isOn) return;
-        const said = new SpeechSynthesisUtterance(Array.from(service.querySelectorAll("h3, p:not(.wrong), .reach li")).map((one) => one.innerText).join(". "));
+        const said = new SpeechSynthesisUtterance(Array.from(service.querySelectorAll("h3, p:not(.wrong), .reach li")).map(heard).join(". "));
         said.voice = voice;
         said.lang = voice.lang;
         said.onend = () => { button.textContent = words.read; };
