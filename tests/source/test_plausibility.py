@@ -17,6 +17,12 @@ from tiny_project import TinyProject
             "a figure of 2031, from a source that was read",
         ),
         ("data/programme.yaml", "en: Cities grow.", "en: TODO translate", "readers would read it: TODO"),
+        (
+            "data/sources.yaml",
+            "read: '2022-01-03'",
+            "published: '2023-05'\n  read: '2022-01-03'",
+            "read on 2022-01-03, and published on 2023-05",
+        ),
         ("data/cities/riverton.yaml", "value: 12345", "value: 99123456", "99123456 people live in no town"),
     ],
 )

@@ -34,6 +34,7 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(project, f"cities/{key}.population", message, _SLIP)
                 break
     yield from _find_leftovers(project)
+    yield from _find_read_too_soon(project)
     yield from _find_future(project)
     years = project.programme.years.period if project.programme.years else None
     if years is None:
@@ -59,6 +60,15 @@ def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(
                     project, f"{where}.{language}", message, "write what is meant, or say awaited_from:"
                 )
+
+
+def _find_read_too_soon(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each source that was read before it was published."""
+    for key, one in cast("dict[str, Any]", project.collections["sources"]).items():
+        published, read = one.published and one.published.start, one.read.end or one.read.start
+        if published and read < published[: len(read)]:
+            message = f"read on {read}, and published on {published}: nothing is read before it is there"
+            yield warn_of(project, f"sources/{key}.read", message, "look for a slip in one of them")
 
 
 def _find_future(project: Project) -> Iterator[Diagnostic]:
