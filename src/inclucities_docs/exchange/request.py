@@ -146,7 +146,8 @@ def describe_place(project: Project, path: str, language: str) -> str:
     speak = Speaker(project, language)
     record, *steps = path.split(".")
     value: Any = project.find(record)
-    city = project.collections["cities"].get(getattr(value, "city", None) or "")
+    place = getattr(value, "city", None)  # of a directory or a plan; roles have words there
+    city = project.collections["cities"].get(place) if isinstance(place, str) else None
     names = [_title(value, speak) or _title(city, speak) or record.rpartition("/")[2].replace("-", " ")]
     for step in steps:
         if isinstance(value, tuple):

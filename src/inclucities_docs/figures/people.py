@@ -17,6 +17,7 @@ from inclucities_docs.figures.model import (
     Subject,
     cite_sources,
 )
+from inclucities_docs.language.typography import begin_small
 
 SUBJECT: Subject = "city"
 
@@ -43,7 +44,7 @@ def describe(given: FigureInput) -> FigureWords:
         title = _("{city}, {share} of its people: {definition}").format(
             city=city.name,
             share=given.format.percent(share.value),
-            definition=_begin_small(str(share.definition), given.language),
+            definition=begin_small(str(share.definition), given.language),
         )
     return FigureWords(
         title=title,
@@ -54,11 +55,6 @@ def describe(given: FigureInput) -> FigureWords:
         description=told.description,
         source_note=cite_sources(given, [city, city.population, *([share] if share else _find_around(city))]),
     )
-
-
-def _begin_small(text: str, language: str) -> str:
-    """Return a text as it goes on behind a colon: its first word small, but German nouns and abbreviations."""
-    return text if language == "de" or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def tabulate(given: FigureInput) -> FigureTable:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from inclucities_docs.language.localisation import Localisation
 
-__all__ = ["bind_numbers", "elide", "typeset"]
+__all__ = ["begin_small", "bind_numbers", "elide", "typeset"]
 
 NARROW, WIDE = "\u202f", "\u00a0"
 
@@ -216,3 +216,13 @@ _NUMBER = re.compile(r"(?<![\w.,\u00a0\u202f])(\d{1,3}) (?=[^\W\d_])")
 def bind_numbers(title: str) -> str:
     """Return a title in which short numbers stay on the line of what they count."""
     return _NUMBER.sub("\\1\u00a0", title)
+
+
+_CAPITAL_NOUNS = ("de", "lb")
+"""Languages that write every noun with a capital."""
+
+
+def begin_small(text: str, language: str) -> str:
+    """Return a text as it goes on behind a colon: its first letter small, but that of an abbreviation or a capital noun."""
+    keeps = language.split("-", maxsplit=1)[0] in _CAPITAL_NOUNS or text[1:2].isupper()
+    return text if keeps else text[:1].lower() + text[1:]

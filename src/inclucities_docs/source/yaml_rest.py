@@ -19,10 +19,7 @@ def read_rest(torn: YamlFile) -> YamlFile:
     file = torn
     while file.value is None and file.problems and len(problems) < MOST:
         stopped = file.problems[0].location.line
-        tries = [(entry, _leave_out(file, entry)) for entry in _list_entries(file.lines, stopped)]
-        if not tries:
-            break
-        entry, file = max(tries, key=lambda one: _measure(one[1]))
+        entry, file = _leave_least(file, stopped)
         gaps |= entry
         if _measure(file) <= stopped:
             break
@@ -30,11 +27,22 @@ def read_rest(torn: YamlFile) -> YamlFile:
     return YamlFile(torn.path, file.text, file.value, problems[1:], gaps=frozenset(gaps))
 
 
+def _leave_least(file: YamlFile, stopped: int) -> tuple[set[int], YamlFile]:
+    """Return the entry without which most of a file can be read, and the file without it."""
+    best: tuple[set[int], YamlFile] = set(), file
+    for entry in _list_entries(file.lines, stopped):
+        tried = _leave_out(file, entry)
+        if _measure(tried) > _measure(best[1]):
+            best = entry, tried
+        if tried.value is not None:
+            break  # all of it can be read: there is no need to try more
+    return best
+
+
 def _measure(file: YamlFile) -> int:
-    """Return the line down to which a file can be read."""
-    return (
-        len(file.lines) + 1 if file.value is not None or not file.problems else file.problems[0].location.line
-    )
+    """Return the line down to which a file can be read; two behind its last, where a slip may stop it one behind."""
+    is_whole = file.value is not None or not file.problems
+    return len(file.lines) + 2 if is_whole else file.problems[0].location.line
 
 
 def _leave_out(file: YamlFile, entry: set[int]) -> YamlFile:
