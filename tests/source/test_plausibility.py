@@ -35,3 +35,11 @@ def test_a_probable_slip_is_a_warning(project: TinyProject, path: str, old: str,
     (line,) = [one for one in told.err.splitlines() if said in one]
     assert line.startswith(f"{path}:")
     assert ": warning: " in line
+
+
+@pytest.mark.parametrize("day", ["2021", "2021-03"])
+def test_a_year_is_not_over_before_one_of_its_days(project: TinyProject, day: str) -> None:
+    project.change("data/cities/riverton.yaml", "as_of: '2021'", "as_of: '2021-03-05'")
+    project.change("data/sources.yaml", "read: '2022-01-03'", f"published: '2021-03-04'\n  read: '{day}'")
+    project.change("data/sources.yaml", "read: '2022-01-02'", f"published: '2021-03-04'\n  read: '{day}'")
+    assert "look for a slip in one of them" not in project.run("check").err

@@ -66,7 +66,7 @@ def _find_read_too_soon(project: Project) -> Iterator[Diagnostic]:
     """Yield a warning for each source that was read before it was published."""
     for key, one in cast("dict[str, Any]", project.collections["sources"]).items():
         published, read = one.published and one.published.start, one.read.end or one.read.start
-        if published and read < published[: len(read)]:
+        if published and _is_before(read, published):
             message = f"read on {read}, and published on {published}: nothing is read before it is there"
             yield warn_of(project, f"sources/{key}.read", message, "look for a slip in one of them")
 
@@ -80,9 +80,14 @@ def _find_future(project: Project) -> Iterator[Diagnostic]:
             *((f"migration.{at}", one) for at, one in enumerate(city.migration)),
         ]:
             read = [sources[name].read.start for name in getattr(one, "source", ()) or () if name in sources]
-            if one.as_of is not None and read and one.as_of.start > max(read):
+            if one.as_of is not None and read and _is_before(max(read), one.as_of.start):
                 message = f"a figure of {one.as_of.start}, from a source that was read on {max(read)}"
                 yield warn_of(project, f"cities/{key}.{path}", message, "look for a slip in one of them")
+
+
+def _is_before(day: str, other: str) -> bool:
+    """Return whether a day, month or year is over before another begins."""
+    return day < other[: len(day)]
 
 
 _SLIP = "look for a digit too many, a sign for thousands, or a figure of another area"
