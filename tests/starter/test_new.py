@@ -18,7 +18,8 @@ from inclucities_docs.conformance.visibility import is_owed
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.source.project import load_project
 from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.starter.answers import EXAMPLE, read_answers
+from inclucities_docs.starter.answer_file import read_answers
+from inclucities_docs.starter.answers import EXAMPLE
 from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.starter.gazetteer import make_id

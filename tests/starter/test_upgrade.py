@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inclucities_docs.starter import folder, upgrade
-from inclucities_docs.starter.answers import read_answers
+from inclucities_docs.starter.answer_file import read_answers
 from tiny_project import TinyProject
 
 TOLD = "name: Two\nlanguages: [en]\nlead: Office\ncities: [Annecy, Konstanz]\ndocuments: [brochure]\n"

@@ -50,7 +50,8 @@ def add_starter_commands(commands: Any) -> None:
 
 
 def _make(_: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.starter.answers import EXAMPLE, find_in_answers, read_answers
+    from inclucities_docs.starter.answer_file import find_in_answers, read_answers
+    from inclucities_docs.starter.answers import EXAMPLE
     from inclucities_docs.starter.folder import make_folder, refuse_used_folder
     from inclucities_docs.starter.interview import interview
     from inclucities_docs.starter.task import list_next_steps, list_untranslated
