@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from inclucities_docs.build.log import Log
     from inclucities_docs.render import Rendered
 
-__all__ = ["Reporter"]
+__all__ = ["Reporter", "format_size"]
 
 
 class Reporter:
@@ -49,7 +49,9 @@ class Reporter:
             line = f"  not made  {document.name} {document.language}"
         else:
             sizes = [
-                f"{name} {_size(len(content))}" for name, content in done.files.items() if "." not in name
+                f"{name} {format_size(len(content))}"
+                for name, content in done.files.items()
+                if "." not in name
             ]
             if "pdf" in done.pages:
                 sizes.append(f"{done.pages['pdf']} p.")
@@ -100,5 +102,6 @@ class Reporter:
         return time.perf_counter() - self.started
 
 
-def _size(count: int) -> str:
+def format_size(count: int) -> str:
+    """Return so many bytes in the unit that shows them."""
     return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

@@ -56,11 +56,12 @@ def _pack(root: Path, given: argparse.Namespace) -> int:
 
 
 def _publish(root: Path, given: argparse.Namespace) -> int:
+    from inclucities_docs.build.reporter import format_size
     from inclucities_docs.publish import publish
 
     plan = publish(root, given.edition, Path(given.to), dry_run=given.dry_run)
     would = "would add" if given.dry_run else "added"
-    print(f"edition {plan.name} {would} {plan.size} to {given.to}")
+    print(f"edition {plan.name} {would} {format_size(plan.added)} to {given.to}")
     for words, paths in (("new", plan.new), ("changed", plan.changed), ("withdrawn", plan.withdrawn)):
         if paths:
             more = f" and {len(paths) - 8} more" if len(paths) > 8 else ""

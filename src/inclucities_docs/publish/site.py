@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs import __version__
+from inclucities_docs.build.reporter import format_size
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.publish.bill import write_bill
 from inclucities_docs.publish.fact import list_facts
@@ -58,11 +59,6 @@ class Plan:
     added: int = 0
     """Bytes that the site grows by: documents, pages, redlines, and what is said of the edition."""
 
-    @property
-    def size(self) -> str:
-        """What the site grows by, in a unit that shows it."""
-        return f"{self.added / 1e6:.1f} MB" if self.added >= 950_000 else f"{self.added / 1e3:.0f} kB"
-
 
 def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Plan:
     """Publish what the last build made as an edition; return what was done, or would be.
@@ -96,7 +92,7 @@ def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Pl
         written[f"{name}/{FACTS}"] = kept
     plan = replace(plan, added=_measure(written, store, edition, output))
     if shutil.disk_usage(_find_parent(folder)).free < plan.added + SPARE:
-        message = f"there is no room for the {plan.size} that edition {name} adds"
+        message = f"there is no room for the {format_size(plan.added)} that edition {name} adds"
         raise DiagnosticError([Diagnostic(Location(folder.as_posix()), message, "make room on this disk")])
     if not dry_run:
         try:
