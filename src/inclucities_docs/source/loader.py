@@ -287,13 +287,13 @@ def _validate(loaded: Loaded, file: YamlFile, path: Path, model: type[M], value:
     known = file.records.get((path, model.__name__))
     if isinstance(known, model):
         return known
-    doubtful = _list_doubtful(file)
     try:
         record = model.model_validate(value)
         file.records[path, model.__name__] = record
         return None if file.gaps else record
     except ValidationError as error:
         seen: set[tuple[Path, str]] = set()
+        doubtful = _list_doubtful(file)
         details = error.errors(include_url=False)
         other = _find_collection(value, details) if not path else ""
         if other:

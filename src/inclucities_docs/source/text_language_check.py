@@ -28,21 +28,25 @@ def check_text_languages(project: Project) -> list[Diagnostic]:
         found = re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path)
         if found and found[1] in project.kinds and not is_slip(path, project.workspace.files):
             texts_of_kinds[found[1]][found[2]].add(found[3])
+    read = list_owed(project)
     return [
-        one for kind, texts in sorted(texts_of_kinds.items()) for one in _check_texts(project, kind, texts)
+        one
+        for kind, texts in sorted(texts_of_kinds.items())
+        for one in _check_texts(project, kind, texts, read)
     ]
 
 
-def _check_texts(project: Project, kind: str, texts: dict[str, set[str]]) -> Iterator[Diagnostic]:
+def _check_texts(
+    project: Project, kind: str, texts: dict[str, set[str]], read: set[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a kind's texts; ``read`` are the languages of all documents."""
     subjects = (
         "programme",
         *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
     )
     owed = {one for subject in subjects for one in list_languages(project, project.kinds[kind], subject)}
     spare = {project.programme.original_language, *project.programme.fallback_languages}
-    for_others = set(project.kinds[kind].title) - list_owed(
-        project
-    )  # what `new` takes along for other programmes
+    for_others = set(project.kinds[kind].title) - read  # what `new` takes along for other programmes
     for language in sorted(set(texts) - owed - spare - for_others):
         guess = nearest(language, owed)
         hint = f"did you mean '{guess}'? " if guess else ""
