@@ -265,9 +265,8 @@ def _write(
         try:
             try:
                 review = write_changes(Path(root), changes, spare=False, known=project)
-            except (
-                DiagnosticError
-            ):  # an editor that saved its file at this moment may have left the field alone
+            except DiagnosticError:
+                # an editor that saved its file at this moment may have left the field alone
                 project = read_project(Path(root))
                 review = write_changes(Path(root), changes, spare=False, known=project)
             if review.project is not None:

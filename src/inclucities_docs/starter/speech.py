@@ -203,7 +203,7 @@ class Speech(NamedTuple):
 
     def say(self, text: str, language: str) -> str:
         """Return a text of the method in the programme's own words."""
-        if self == METHOD or not (self._is_renamed or self.group != DUO):
+        if self.is_ours:
             return text
         parts = _KEPT.split(text)
         kept = _KEPT.findall(text)
@@ -225,8 +225,12 @@ class Speech(NamedTuple):
 
     def can_say(self, text: str, language: str) -> bool:
         """Return whether a text can be said in the programme's words; in some languages there are none for them."""
-        is_ours = not (self._is_renamed or self.group != DUO)
-        return is_ours or language in _WRITTEN or not _ITS_OWN.search(text)
+        return self.is_ours or language in _WRITTEN or not _ITS_OWN.search(text)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the programme has the roles and the groups that the prose is written for."""
+        return self.group == DUO and not self._is_renamed
 
     @property
     def _is_renamed(self) -> bool:

@@ -180,13 +180,10 @@ def note_unknown(tree: nodes.Template, path: str, engine: Environment, problems:
                 problems.add(Location(path, one.lineno), f"there is no {word} '{one.name}'", hint, one.name)
                 known[one.name] = lambda *_, **__: ""
     for number in tree.find_all(nodes.Const):
-        if isinstance(number.value, float) and not math.isfinite(
-            number.value
-        ):  # the engine has no word for it
-            problems.add(
-                Location(path, number.lineno), "this number is larger than any can be", "write a smaller one"
-            )
-            number.value = 0.0
+        if isinstance(number.value, float) and not math.isfinite(number.value):
+            message = "this number is larger than any can be"
+            problems.add(Location(path, number.lineno), message, "write a smaller one")
+            number.value = 0.0  # the engine has no word for it
 
 
 class _Reader:
@@ -345,7 +342,8 @@ def _cut_one(text: str, start: int) -> _Tag:
     def end(at: int, *wrong: str) -> _Tag:
         return _Tag(start, at, text[start:at], is_value, (wrong[0], wrong[1]) if wrong else None)
 
-    behind = f"write {closing} behind it"
+    opening, behind = text[start : start + 2], f"write {closing} behind it"
+    unclosed = f"'{opening}' is never closed in this line"
     for found in _PART.finditer(text, start + 2):
         sign, at = found[0], found.start()
         if sign in "\"'":  # without its other half in this line
@@ -358,17 +356,14 @@ def _cut_one(text: str, start: int) -> _Tag:
             return end(at + 2)
         if sign == "%}" and not is_value:
             return end(at + 2)
-        if sign in ("{{", "{%", "%}"):
-            stop = at + 2 if sign == "%}" else min(at, line_end)
-            opening = text[start : start + 2]
-            word = (
-                f"'{opening}' is closed by another sign" if sign == "%}" else f"'{opening}' is never closed"
-            )
-            return end(stop, word if sign == "%}" else f"{word} in this line", behind)
+        if sign == "%}":
+            return end(at + 2, f"'{opening}' is closed by another sign", behind)
+        if sign in ("{{", "{%"):
+            return end(min(at, line_end), unclosed, behind)
         if sign == "{":
             depth += 1
         elif sign == "}" and depth:
             depth -= 1
         elif sign == "}":
             return end(at + 1, f"one }} stands here in place of {closing}", behind)
-    return end(line_end, f"'{text[start : start + 2]}' is never closed in this line", behind)
+    return end(line_end, unclosed, behind)
