@@ -133,7 +133,7 @@ def add(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests (-- tests/source to run some of them)."""
+    """Run the tests (-- tests/inputs to run some of them)."""
     side_by_side = () if session.posargs else ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
     python(session, "-m", "pytest", *side_by_side, *session.posargs)
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from inclucities_docs.build.trace import TraceStore, path_of
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.command import export_city, import_city
+from inclucities_docs.inputs.fact import check_facts
+from inclucities_docs.inputs.glossary_check import check_glossary
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import check, list_documents
-from inclucities_docs.source.fact import check_facts
-from inclucities_docs.source.glossary_check import check_glossary
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 from test_broken import is_jargon, list_said
 from tiny_project import TESTS, TinyProject, copy_project
 
@@ -111,7 +111,7 @@ def test_damage_is_read_or_told_of(damage: list[tuple[str, int, int, str]]) -> N
     try:
         project = load_project(Workspace(files))
         for language in ("fr", "en", "lv"):
-            project.words.catalogue(language)
+            project.catalogues.catalogue(language)
         list_documents(project)
         check_glossary(project)
         check_facts(project)

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from inclucities_docs.exchange.link_check import find_dead_links
-from inclucities_docs.source.template_comment import strip_comments
+from inclucities_docs.inputs.template_comment import strip_comments
 from tiny_project import TESTS, TinyProject
 
 YAML = """# yaml-language-server: $schema=x

@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po, write_po
 from lxml.html import HtmlElement
 
 from inclucities_docs.build.portal import list_portal_files
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import SOURCE, TESTS, TinyProject
 
 WORDS = {

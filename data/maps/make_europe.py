@@ -62,9 +62,7 @@ def unproject(metres: np.ndarray) -> np.ndarray:
     angle = 2 * np.arcsin(distance / (2 * RADIUS))
     sin0, cos0 = math.sin(math.radians(52)), math.cos(math.radians(52))
     latitude = np.arcsin(np.cos(angle) * sin0 + y * np.sin(angle) * cos0 / distance)
-    longitude = np.arctan2(
-        x * np.sin(angle), distance * cos0 * np.cos(angle) - y * sin0 * np.sin(angle)
-    )
+    longitude = np.arctan2(x * np.sin(angle), distance * cos0 * np.cos(angle) - y * sin0 * np.sin(angle))
     return np.column_stack([10 + np.degrees(longitude), np.degrees(latitude)])
 
 
@@ -120,9 +118,7 @@ def main() -> None:
         "licence": "public domain",
         "made_by": "data/maps/make_europe.py",
     }
-    lines = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features
-    )
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
     head = json.dumps(document, ensure_ascii=False, indent=1)[:-2]
     target = Path(__file__).with_name("europe.json")
     target.write_text(f'{head},\n "features": [\n{lines}\n]}}\n', encoding="utf-8")

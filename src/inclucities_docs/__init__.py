@@ -2,10 +2,10 @@
 
 The program in the order of its steps:
 
-1. ``source`` reads a project's ``data/`` and ``templates/`` as they stand at one moment, and
+1. ``inputs`` reads a project's ``data/`` and ``templates/`` as they stand at one moment, and
    checks all of it (``schema`` says what the files may contain).
 2. ``render`` turns one document in one language into HTML, PDF and Word: a pure function of a
-   ``source.reader``, which gives values and notes every question that it was asked. ``figures`` draws its pictures.
+   ``inputs.reader``, which gives values and notes every question that it was asked. ``figures`` draws its pictures.
 3. ``portal`` makes the site where partners find and take the documents.
 4. ``build`` renders what changed, in several processes, and puts the files in ``deliverables/``.
 5. ``conformance`` looks at the finished files as a reader's tools do.
@@ -14,11 +14,11 @@ The program in the order of its steps:
 Beside these steps, ``translate`` keeps account of what is translated and read, ``preview`` shows
 documents while one writes, ``reference`` tells template writers all that they can name, and
 ``exchange`` sends out what is to be filled in (workbooks, Word files, translations, directories of
-services) and takes in what comes back, through ``source.revision``.
+services) and takes in what comes back, through ``inputs.revision``.
 ``language`` knows what each language asks of a text, ``limits`` how long anything may work.
 
 Imports go one way only:
-cli > conformance > preview > reference > translate > build > portal > render > figures > exchange > source >
+cli > conformance > preview > reference > translate > build > portal > render > figures > exchange > inputs >
 schema > language > limits > diagnostics.
 """
 

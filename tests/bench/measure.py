@@ -21,11 +21,11 @@ from table import Report, clock, run
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.conformance.verapdf import validate
 from inclucities_docs.figures import draw_figure
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.preview.worker import Worker
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
 PEERED = ("brochure", "action-plan/jelgava", "guide")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pypandoc
 
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render import Document
 from inclucities_docs.render.page.page import make_page
 from inclucities_docs.render.page.tree import serialise
 from inclucities_docs.render.style.sheet import list_sheets
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
 
 __all__ = ["ENGINES", "find_typst", "write_print_page", "write_typst"]
 

@@ -176,7 +176,7 @@ def test_inputs_that_are_a_link_out_of_the_project_are_refused(project: TinyProj
 
 
 def test_empty_folders_are_counted(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inclucities_docs.source.workspace.MAX_FILES", 100)
+    monkeypatch.setattr("inclucities_docs.inputs.workspace.MAX_FILES", 100)
     for number in range(90):
         (project.root / "data/x" / str(number)).mkdir(parents=True)
     assert "files and folders in the project" in project.build().err

@@ -5,9 +5,9 @@ from __future__ import annotations
 from inclucities_docs.build.builder import _list_tasks
 from inclucities_docs.build.selection import Selection
 from inclucities_docs.build.trace import TraceStore
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TinyProject
 
 

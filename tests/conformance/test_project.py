@@ -15,11 +15,11 @@ from inclucities_docs.conformance.report import write_report
 from inclucities_docs.conformance.result import Finding, Result
 from inclucities_docs.conformance.runner import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.render.template.origin_mark import MARK, mark_page
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS, TinyProject
 
 READ = [name for name in CHECKS if name.startswith("html-") and name != "html-markup"]

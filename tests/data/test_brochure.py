@@ -12,10 +12,10 @@ import lxml.html
 import pypdfium2
 import pytest
 
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
 FACTS = {

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 import lxml.html
 import pytest
 
+from inclucities_docs.inputs.check import ref_fields
+from inclucities_docs.inputs.project import Project, load_project, text_fields
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.schema import ActionPlan, City, Group, Meeting, Quantity, Statement
 from inclucities_docs.schema.value import Model
-from inclucities_docs.source.check import ref_fields
-from inclucities_docs.source.project import Project, load_project, text_fields
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
 ROOT = TESTS.parent

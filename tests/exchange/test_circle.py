@@ -11,8 +11,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from inclucities_docs.exchange.workbook import COLUMNS, FIELDS
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS, TinyProject
 
 PLACES = {name: index for index, (name, _, _) in enumerate(COLUMNS, 1)}

@@ -17,9 +17,9 @@ from inclucities_docs.exchange.hsds_schema import TABLES, find_faults, make_sche
 from inclucities_docs.exchange.link_check import find_dead_links, list_addresses
 from inclucities_docs.exchange.table import write_tables
 from inclucities_docs.exchange.table_reader import read_tables
-from inclucities_docs.source.csv_cell import read_cell
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.csv_cell import read_cell
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS, Outcome, TinyProject
 
 FULL = (TESTS / "exchange" / "riverton.yaml").read_text()

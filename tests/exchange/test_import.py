@@ -16,7 +16,7 @@ import yaml
 from inclucities_docs.exchange.plain_text import read_plain_text
 from inclucities_docs.exchange.table import write_tables
 from inclucities_docs.exchange.table_reader import read_tables
-from inclucities_docs.source.csv_cell import guard_cell, read_cell
+from inclucities_docs.inputs.csv_cell import guard_cell, read_cell
 from tiny_project import TESTS, Outcome, TinyProject
 
 

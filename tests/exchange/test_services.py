@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from inclucities_docs.exchange.opening_hours import read_hours
 from inclucities_docs.exchange.service_sheet import SERVICE_COLUMNS
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import Outcome, TinyProject
 
 HERE = Path(__file__).parent

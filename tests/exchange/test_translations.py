@@ -10,9 +10,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from inclucities_docs.exchange.po_file import list_passages, read_catalogue, write_translations
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.translation import ledger_path
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.translation import ledger_path
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.translate.command import list_languages
 from tiny_project import TESTS, Outcome, TinyProject
 

@@ -21,8 +21,8 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.exchange.post import read_contribution, send
 from inclucities_docs.exchange.review import Examined, examine, show_page, tell
 from inclucities_docs.exchange.workbook import COLUMNS, FIELDS
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS
 
 AT = {name: index for index, (name, _, _) in enumerate(COLUMNS, 1)}

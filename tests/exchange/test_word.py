@@ -16,9 +16,9 @@ import docx
 import pytest
 from lxml import etree
 
-from inclucities_docs.exchange.word_paragraph import W
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.exchange.docx_paragraph import W
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import Outcome, TinyProject
 
 PAGE = """{% extends "base/page.html" %}

@@ -17,9 +17,9 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.cell_value import read_date, read_number
 from inclucities_docs.exchange.workbook import COLUMNS, FIELDS
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.language.guess import guess_language
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import Outcome, TinyProject
 
 PLACES = {name: index for index, (name, _, _) in enumerate(COLUMNS, 1)}

@@ -14,10 +14,10 @@ import fontpkg_fira_sans_condensed
 from babel import Locale, dates, lists, numbers
 
 from inclucities_docs.figures import FigureInput, find, list_figures
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import LocalText, Records
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import LocalText, Records
+from inclucities_docs.inputs.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -135,7 +135,7 @@ def make_given(
 ) -> FigureInput:
     """Give what a figure is given for a subject of the project, or of another one."""
     project = project or read_project()
-    alter, words = ALTERATIONS[alteration], project.words
+    alter, words = ALTERATIONS[alteration], project.catalogues
     records = AlteredRecords(project, language, alter)
     return FigureInput(
         records=records,

@@ -11,8 +11,8 @@ from figures.inputs import make_given, read_project
 from figures.test_layout import overlap
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.figures import Drawing, draw_figure
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.workspace import Workspace
 
 CITY = "data/cities/fuenlabrada.yaml"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inclucities_docs.build.writer import explain_refusal
-from inclucities_docs.source import file_transaction
+from inclucities_docs.inputs import file_transaction
 from tiny_project import SOURCE, Outcome, TinyProject
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from crowd import Files, make_entries, put, write_html, write_pdf
 
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.portal import Details, Mark, make_portal
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 

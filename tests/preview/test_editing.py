@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from editing import CITY, FIELD, PAGE, SEEN, Preview, focus, start, wait_until
 
+from inclucities_docs.inputs import revision
 from inclucities_docs.preview import panel
-from inclucities_docs.source import revision
 from tiny_project import TinyProject
 
 

@@ -22,11 +22,11 @@ sys.path.insert(0, str(TESTS))
 
 from edits import Edit, list_edits  # noqa: E402
 from inclucities_docs.diagnostics import DiagnosticError  # noqa: E402
+from inclucities_docs.inputs.answer import Answers  # noqa: E402
+from inclucities_docs.inputs.project import Project, load_project  # noqa: E402
+from inclucities_docs.inputs.reader import Reader  # noqa: E402
+from inclucities_docs.inputs.workspace import Workspace  # noqa: E402
 from inclucities_docs.render import Document, Rendered, list_documents, render  # noqa: E402
-from inclucities_docs.source.answer import Answers  # noqa: E402
-from inclucities_docs.source.project import Project, load_project  # noqa: E402
-from inclucities_docs.source.reader import Reader  # noqa: E402
-from inclucities_docs.source.workspace import Workspace  # noqa: E402
 
 ROOT = TESTS.parent
 SAMPLE = (

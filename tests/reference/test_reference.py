@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from inclucities_docs.figures import list_figures
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.relation import DERIVED
+from inclucities_docs.inputs.view import SHORT_NAMES
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.reference.command import list_sections
 from inclucities_docs.reference.completion import PATH
 from inclucities_docs.reference.item import Section
 from inclucities_docs.reference.record_field import list_models, name_section
 from inclucities_docs.reference.trial import Trial
-from inclucities_docs.reference.word import list_unknown
+from inclucities_docs.reference.vocabulary import list_unknown
 from inclucities_docs.render.template.filter import list_filters
 from inclucities_docs.schema import COLLECTIONS, Action, Quantity
 from inclucities_docs.schema.event import Session
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.relation import DERIVED
-from inclucities_docs.source.view import SHORT_NAMES
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TinyProject
 
 REPOSITORY = Path(__file__).parents[2]

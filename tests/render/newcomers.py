@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
 

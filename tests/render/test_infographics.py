@@ -17,10 +17,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from figures.inputs import list_languages, read_project
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render import Document, Rendered, list_documents, render
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page, make_page
-from inclucities_docs.source.reader import Reader
 from tiny_project import TinyProject
 
 SVG = "{http://www.w3.org/2000/svg}"

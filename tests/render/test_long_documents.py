@@ -14,14 +14,14 @@ import pytest
 from lxml import etree
 
 from inclucities_docs.conformance.docx_file import list_faults
+from inclucities_docs.inputs.fact import check_facts
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.render import Document, check, list_documents, render
 from inclucities_docs.render.page.transform import transform
 from inclucities_docs.render.write.docx.styles import W
-from inclucities_docs.source.fact import check_facts
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 TEXT = "templates/guide/text/en/02-why-together.md"

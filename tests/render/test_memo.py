@@ -6,10 +6,10 @@ import pypdfium2
 import pytest
 
 from figures.inputs import read_project
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 
 COMMAND = (
     "python -m tool --project FOLDER build --only guide/riverton --lang fr --format pdf --to /a/very/long/path/to/folder "

@@ -11,9 +11,9 @@ from tiny_project import TESTS, copy_project
 MAKE_MANY = """
 from pathlib import Path
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 
 def measure():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20

@@ -6,8 +6,8 @@ import lxml.html
 import pytest
 from newcomers import make
 
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS
 
 WEBSITE = "https://docs.example/in/"

@@ -11,8 +11,8 @@ import lxml.html
 import pytest
 
 from figures.inputs import read_project
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render import list_documents, render
-from inclucities_docs.source.reader import Reader
 
 LONG = ("toolkit/schaerbeek-jelgava", "action-plan/jelgava")
 

@@ -12,15 +12,15 @@ import pypdfium2
 import pytest
 from newcomers import full_directory, make, with_services
 
+from inclucities_docs.inputs.answer import answer
+from inclucities_docs.inputs.freshness import add_months
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.question import Question
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.portal.readiness import list_requests
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.render.template.service import draw_qr_code
-from inclucities_docs.source.answer import answer
-from inclucities_docs.source.freshness import add_months
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.question import Question
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
 LIMIT = 150_000

@@ -15,8 +15,8 @@ import pytest
 import yaml
 from newcomers import full_directory, make, with_services
 
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS
 
 

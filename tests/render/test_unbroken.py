@@ -5,6 +5,8 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout.engine import prepare
 from inclucities_docs.render.page.unbroken import (
@@ -13,8 +15,6 @@ from inclucities_docs.render.page.unbroken import (
     keep_names_whole,
     lead_with_spaces,
 )
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
 from tiny_project import TESTS
 
 MACROS = (TESTS.parent / "templates/base/macros.html").read_text("utf-8")

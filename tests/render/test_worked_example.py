@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 from jinja2 import Environment
 
+from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.limits import limit_time
 from inclucities_docs.render.template.worked_example import (
     WorkedExample,
@@ -15,7 +16,6 @@ from inclucities_docs.render.template.worked_example import (
     keep_line_end,
     list_named,
 )
-from inclucities_docs.source.template_comment import blank_comments
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"

@@ -16,8 +16,8 @@ import yaml
 from inclucities_docs.cli import main
 from inclucities_docs.conformance.visibility import is_owed
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.starter.answer_file import read_answers
 from inclucities_docs.starter.answers import EXAMPLE
 from inclucities_docs.starter.content import open_content
@@ -320,9 +320,9 @@ def test_a_language_is_spoken_as_far_as_it_is_there_and_the_rest_is_said(tmp_pat
     (swedish,) = re.findall(r"Not there in Swedish yet: (\d+) headings and labels", outcome.out)
     assert int(swedish) > 500
     project = load_project(Workspace.take(tmp_path / "made"))
-    assert project.words.find("de", "Sources") == ("Quellen", True)
-    assert project.words.find("pl", "Sources") == ("Sources", False)
-    assert project.words.find("sv", "Sources") == ("Sources", False)
+    assert project.catalogues.find("de", "Sources") == ("Quellen", True)
+    assert project.catalogues.find("pl", "Sources") == ("Sources", False)
+    assert project.catalogues.find("sv", "Sources") == ("Sources", False)
     assert project.programme.network.text["de"] == "Das Netzwerk"
     checked = TinyProject(tmp_path / "made").run("check")
     assert checked.code == 0, "a text that stands in for a missing one does not know what its page knows"

@@ -8,11 +8,11 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from figures.inputs import ROOT, read_project
-from inclucities_docs.source.words import respell_words
+from inclucities_docs.inputs.catalogue import respell_messages
 from inclucities_docs.translate.extraction import TEMPLATE, extract_words
 from tiny_project import TinyProject
 
-SPEAKING = {"_", "gettext", "ngettext", "label", "mark_word"}
+SPEAKING = {"_", "gettext", "ngettext", "label", "gettext_noop"}
 
 
 def list_spoken(path: Path) -> set[str]:
@@ -36,11 +36,7 @@ def test_no_word_of_the_program_is_missing_however_deep_its_module_stands() -> N
     with (ROOT / TEMPLATE).open("rb") as stream:
         known = {one.id if isinstance(one.id, str) else one.id[0] for one in read_po(stream)}
     package = ROOT / "src/inclucities_docs"
-    spoken = {
-        path: list_spoken(path)
-        for stage in ("figures", "portal", "render")
-        for path in (package / stage).rglob("*.py")
-    }
+    spoken = {path: list_spoken(path) for path in package.rglob("*.py")}
     deep = {path for path, words in spoken.items() if words and len(path.relative_to(package).parts) > 2}
     assert len(deep) > 5
     assert {path.name: words - known for path, words in spoken.items() if words - known} == {}
@@ -70,7 +66,7 @@ def test_an_update_keeps_what_editors_wrote_into_a_catalogue(project: TinyProjec
     assert project.run("translate", "update", "--lang", "fr").code == 0
     assert project.read(path) == made
     assert project.build("--only", "leaflet", "--lang", "fr").code == 0, "former words stop no document"
-    again = respell_words(made, "fr", {"Licence": "Licence ouverte"})
+    again = respell_messages(made, "fr", {"Licence": "Licence ouverte"})
     assert [one for one in kept if one not in again] == [], (
         "an editor of one word takes nothing of others away"
     )

@@ -22,13 +22,13 @@ from inclucities_docs.build.writer import (
     write_file,
 )
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
-from inclucities_docs.source.question import Question
-from inclucities_docs.source.translation import count_states
-from inclucities_docs.source.workspace import Workspace, hash_bytes
+from inclucities_docs.inputs.question import Question
+from inclucities_docs.inputs.translation import count_states
+from inclucities_docs.inputs.workspace import Workspace, hash_bytes
 
 if TYPE_CHECKING:
+    from inclucities_docs.inputs.project import Project
     from inclucities_docs.render import Document, Rendered
-    from inclucities_docs.source.project import Project
 
 __all__ = ["Concurrency", "build"]
 
@@ -65,7 +65,7 @@ def build(
         inputs = _fingerprint_inputs(root, workspace)
         is_current = store.program == program and store.inputs == inputs and _all_in_place(root, store)
         if not (is_current and selection.is_everything):
-            from inclucities_docs.source.project import load_project
+            from inclucities_docs.inputs.project import load_project
 
             project = load_project(workspace)
             check_selection(project, selection)
@@ -198,7 +198,7 @@ def _list_tasks(
 ) -> list[tuple[Document, tuple[str, ...]]]:
     """Return the documents that are wanted and not current: the first, that people may look at, then the slow ones."""
     from inclucities_docs.build.manifest import name_trace
-    from inclucities_docs.source.answer import Answers
+    from inclucities_docs.inputs.answer import Answers
 
     answers = Answers(project)
     tasks = []

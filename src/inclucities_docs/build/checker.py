@@ -20,12 +20,12 @@ from inclucities_docs.build.trace import Trace as FileTraces
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions
+from inclucities_docs.inputs.workspace import Workspace
 
 if TYPE_CHECKING:
+    from inclucities_docs.inputs.project import Project
     from inclucities_docs.render import Document
-    from inclucities_docs.source.project import Project
 
 __all__ = ["Findings", "check_project"]
 
@@ -112,9 +112,9 @@ def check_project(
     """
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
-    from inclucities_docs.source.file_check import TWO_VERSIONS, check_files
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.words import check_catalogues
+    from inclucities_docs.inputs.catalogue import check_catalogues
+    from inclucities_docs.inputs.file_check import TWO_VERSIONS, check_files
+    from inclucities_docs.inputs.project import load_project
 
     program = fingerprint_program(whole=True)
     memory = _Memory.load(root, program)
@@ -190,8 +190,8 @@ def _check_documents(
     """Check the documents that neither a build nor a check has proved sound; return problems and count."""
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace
+    from inclucities_docs.inputs.answer import Answers
     from inclucities_docs.render import list_documents
-    from inclucities_docs.source.answer import Answers
 
     store = TraceStore.load(root)
     traces = store.traces if store.program == fingerprint_program() else {}

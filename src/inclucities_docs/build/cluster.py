@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.render import Rendered
-from inclucities_docs.source.project import Project
 
 __all__ = ["run_on_cluster"]
 

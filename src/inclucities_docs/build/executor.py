@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.limits import (
     MEMORY_LIMIT,
     OUT_OF_TIME,
@@ -33,8 +35,6 @@ from inclucities_docs.limits import (
 from inclucities_docs.machine import MEND_PACKAGES
 from inclucities_docs.render import Document, Rendered, check, render
 from inclucities_docs.schema.format import FORMATS
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
 
 __all__ = [
     "Task",

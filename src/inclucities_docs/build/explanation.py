@@ -10,12 +10,12 @@ from inclucities_docs.build.snapshot import recall_inputs
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import OUTPUT
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.inputs.answer import Answers
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.question import Question
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents
 from inclucities_docs.schema.output import Dependency, ExplainOutput
-from inclucities_docs.source.answer import Answers
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.question import Question
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["explain", "list_affected", "say_explanation"]
 
@@ -131,7 +131,7 @@ def _say(project: Project, question: Question) -> str:
             case "state":
                 return str(project.judge_text(project.find(question.name), question.language))
             case "word":
-                return project.words.find(question.language, question.name)[0]
+                return project.catalogues.find(question.language, question.name)[0]
             case "word-state":
                 return str(project.judge_words(question.language, question.name))
             case "prose-state":

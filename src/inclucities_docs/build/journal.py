@@ -15,7 +15,7 @@ from pathlib import Path
 
 from inclucities_docs.build.folder import CACHE, OUTPUT, read_kept
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.source.file_transaction import UNFINISHED, keep_inside, replace_file
+from inclucities_docs.inputs.file_transaction import UNFINISHED, keep_inside, replace_file
 
 __all__ = ["find_strangers", "note_file", "remove_strays", "settle_journal"]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from inclucities_docs.build.trace import Trace, list_versions
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.render import Document
-from inclucities_docs.source.project import Project
 
 __all__ = ["write_manifest"]
 

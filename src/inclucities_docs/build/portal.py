@@ -17,12 +17,12 @@ from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.inputs.answer import Answers
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions
 from inclucities_docs.limits import OutOfTimeError, let_garbage_lie, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Document, list_documents
-from inclucities_docs.source.answer import Answers
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.question import Question, Trace, name_questions, number_questions
 
 __all__ = ["check_portal", "list_portal_files", "pack_kit", "update_portal"]
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from inclucities_docs.diagnostics import DanglingReference, Diagnostic, DiagnosticError, Location
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.workspace import Workspace
 
 __all__ = ["mend", "tell_gone"]
 

@@ -11,9 +11,9 @@ from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.selection import Selection, check_selection, is_selected
 from inclucities_docs.build.writer import explain_refusal, lock_project, replace_file
 from inclucities_docs.diagnostics import Diagnostic
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["REVIEW", "build_review"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inclucities_docs.diagnostics import nearest
 
 if TYPE_CHECKING:
-    from inclucities_docs.source.project import Project
+    from inclucities_docs.inputs.project import Project
 
 __all__ = ["Selection", "UnknownNameError", "check_selection", "is_selected"]
 
@@ -52,7 +52,7 @@ def is_selected(selection: Selection, name: str, language: str) -> bool:
 
 def check_selection(project: Project, selection: Selection) -> None:
     """Raise UnknownNameError where a selection names something that a project does not owe."""
-    from inclucities_docs.source.document import list_documents
+    from inclucities_docs.inputs.document import list_documents
 
     if selection.is_everything:
         return

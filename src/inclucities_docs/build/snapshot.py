@@ -7,8 +7,8 @@ import zlib
 from pathlib import Path
 
 from inclucities_docs.build.folder import CACHE, read_kept
-from inclucities_docs.source.file_transaction import replace_file
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.file_transaction import replace_file
+from inclucities_docs.inputs.workspace import Workspace
 
 __all__ = ["keep_inputs", "recall_inputs"]
 

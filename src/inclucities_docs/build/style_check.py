@@ -12,11 +12,11 @@ import tinycss2
 from tinycss2.color4 import parse_color
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.inputs.contrast import TEXT, measure_contrast
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.style.cost import read_values, walk
 from inclucities_docs.render.style.sheet import write_brand
 from inclucities_docs.schema import Brand
-from inclucities_docs.source.contrast import TEXT, measure_contrast
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["find_style_slips"]
 

@@ -8,13 +8,13 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.inputs.reader import Lookup
+from inclucities_docs.inputs.template_comment import blank_comments
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.template.filter import FILTERS
 from inclucities_docs.render.template.syntax import note_slips, note_unknown
 from inclucities_docs.render.template.worked_example import WorkedExample
-from inclucities_docs.source.reader import Lookup
-from inclucities_docs.source.template_comment import blank_comments
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["check_templates"]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
-from inclucities_docs.source.question import Question, name_questions, number_questions
-from inclucities_docs.source.question import Trace as Asked
+from inclucities_docs.inputs.question import Question, name_questions, number_questions
+from inclucities_docs.inputs.question import Trace as Asked
 
 __all__ = [
     "ASIDE",

@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 from inclucities_docs.build.folder import CACHE, OUTPUT, read_kept
 from inclucities_docs.build.journal import note_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.source.file_transaction import UNFINISHED, keep_inside, replace_file
-from inclucities_docs.source.workspace import FOLDERS
+from inclucities_docs.inputs.file_transaction import UNFINISHED, keep_inside, replace_file
+from inclucities_docs.inputs.workspace import FOLDERS
 
 __all__ = [
     "CACHE",

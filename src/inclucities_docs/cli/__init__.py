@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: there is no folder data/ in {given.project}", file=sys.stderr)
         print("  hint: name a project with --project DIR, or go to its folder first", file=sys.stderr)
         return 2
-    from inclucities_docs.source.file_transaction import recover_inputs
+    from inclucities_docs.inputs.file_transaction import recover_inputs
 
     try:
         try:

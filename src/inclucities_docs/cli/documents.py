@@ -13,8 +13,8 @@ from inclucities_docs.cli.option import add_output, add_selection, complain, loa
 from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, nearest
 
 if TYPE_CHECKING:
-    from inclucities_docs.source.project import Project
-    from inclucities_docs.source.revision import Review
+    from inclucities_docs.inputs.project import Project
+    from inclucities_docs.inputs.revision import Review
 
 __all__ = ["add_document_commands", "follow"]
 
@@ -123,26 +123,26 @@ def _check(root: Path, given: argparse.Namespace) -> int:
 
 def _lint(project: Project) -> list[Diagnostic]:
     """Return what is worth a warning in a project's texts."""
-    from inclucities_docs.source.contrast import check_contrast
-    from inclucities_docs.source.count_check import check_counts
-    from inclucities_docs.source.digit_check import check_digits
-    from inclucities_docs.source.due import check_freshness
-    from inclucities_docs.source.edition_check import check_editions, check_planners, check_reasons
-    from inclucities_docs.source.fact import check_facts
-    from inclucities_docs.source.glossary_check import check_glossary
-    from inclucities_docs.source.language_check import check_languages
-    from inclucities_docs.source.number_check import check_numbers
-    from inclucities_docs.source.plausibility import check_plausibility
-    from inclucities_docs.source.provenance import check_provenance
-    from inclucities_docs.source.punctuation import check_punctuation
-    from inclucities_docs.source.readability import check_plainness
-    from inclucities_docs.source.subject import check_needs
-    from inclucities_docs.source.text_language_check import check_text_languages
+    from inclucities_docs.inputs.contrast import check_contrast
+    from inclucities_docs.inputs.count_check import check_counts
+    from inclucities_docs.inputs.digit_check import check_digits
+    from inclucities_docs.inputs.due import check_freshness
+    from inclucities_docs.inputs.edition_check import check_editions, check_planners, check_reasons
+    from inclucities_docs.inputs.fact import check_facts
+    from inclucities_docs.inputs.glossary_check import check_glossary
+    from inclucities_docs.inputs.language_check import check_languages
+    from inclucities_docs.inputs.number_check import check_numbers
+    from inclucities_docs.inputs.plausibility import check_plausibility
+    from inclucities_docs.inputs.prose_language_check import check_prose_languages
+    from inclucities_docs.inputs.provenance import check_provenance
+    from inclucities_docs.inputs.punctuation import check_punctuation
+    from inclucities_docs.inputs.readability import check_plainness
+    from inclucities_docs.inputs.subject import check_needs
     from inclucities_docs.translate.command import find_lost, find_stale, find_unsure
 
     lints = (
         find_stale, find_lost, check_glossary, check_punctuation, check_digits, check_facts, check_plainness,
-        check_freshness, check_text_languages,
+        check_freshness, check_prose_languages,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
         check_needs, check_languages, check_plausibility, check_counts, check_numbers,
     )  # fmt: skip

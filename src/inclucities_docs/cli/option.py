@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from inclucities_docs.diagnostics import FORMS, Diagnostic
 
 if TYPE_CHECKING:
-    from inclucities_docs.source.project import Project
+    from inclucities_docs.inputs.project import Project
 
 __all__ = ["add_output", "add_selection", "complain", "load"]
 
 
 def load(root: Path) -> Project:
     """Return the project in a folder; raise DiagnosticError for what cannot be read."""
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.workspace import Workspace
+    from inclucities_docs.inputs.project import load_project
+    from inclucities_docs.inputs.workspace import Workspace
 
     return load_project(Workspace.take(root))
 

@@ -19,7 +19,7 @@ __all__ = [
     "EXAMINERS",
     "FORMAT",
     "WORD",
-    "NotWordError",
+    "NotDocxError",
     "check",
     "read_parts",
     "text_of",
@@ -40,17 +40,17 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     return [conclude(one.path, CHECKS[0], (program, ""), list(list_faults(one))) for one in delivered]
 
 
-class NotWordError(Exception):
+class NotDocxError(Exception):
     """A file is not a Word file, or a part of it is missing."""
 
 
 def read_parts(file: Path, *names: str) -> list[ElementTree.Element]:
-    """Return parts of a Word file as trees; raise NotWordError."""
+    """Return parts of a Word file as trees; raise NotDocxError."""
     try:
         with zipfile.ZipFile(file) as archive:
             return [ElementTree.fromstring(archive.read(name)) for name in names]
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
-        raise NotWordError(str(problem)) from None
+        raise NotDocxError(str(problem)) from None
 
 
 def list_faults(delivered: Delivered) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def list_faults(delivered: Delivered) -> Iterator[Finding]:
         document, styles, properties = read_parts(
             delivered.file, "word/document.xml", "word/styles.xml", "docProps/core.xml"
         )
-    except NotWordError as problem:
+    except NotDocxError as problem:
         yield Finding("", f"not readable as a Word file: {problem}")
         return
     yield from list_property_faults(properties, styles, delivered)

@@ -20,10 +20,10 @@ from inclucities_docs.conformance.runner import check_files
 from inclucities_docs.conformance.template_mark import mark_templates
 from inclucities_docs.conformance.tool import cache_folder
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import Artifact, Document, list_documents, render
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["trace_failures"]
 

@@ -12,7 +12,7 @@ import pikepdf
 
 from inclucities_docs.conformance.result import Finding
 from inclucities_docs.conformance.text import looks_like_file
-from inclucities_docs.source.yaml_file import read_yaml
+from inclucities_docs.inputs.yaml_file import read_yaml
 
 __all__ = ["is_licensed", "list_property_faults"]
 

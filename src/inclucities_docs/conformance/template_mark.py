@@ -8,9 +8,9 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.template.origin_mark import MARK, mark_page
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["mark_templates"]
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pypdfium2
 
 from inclucities_docs import __name__ as program
-from inclucities_docs.conformance.docx_file import DRAWING, WORD, NotWordError, read_parts, text_of
+from inclucities_docs.conformance.docx_file import DRAWING, WORD, NotDocxError, read_parts, text_of
 from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.html_tree import Element, read_page
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
 from inclucities_docs.conformance.text import squash
-from inclucities_docs.source.yaml_file import read_yaml
+from inclucities_docs.inputs.yaml_file import read_yaml
 
 __all__ = ["CHECKS", "EXAMINERS", "FORMAT", "FORMATS", "check", "is_owed"]
 
@@ -43,7 +43,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     del workers
     results = []
     for one in delivered:
-        look = {"docx": list_word_faults, "html": list_page_faults, "pdf": list_pdf_faults}[one.format]
+        look = {"docx": list_docx_faults, "html": list_page_faults, "pdf": list_pdf_faults}[one.format]
         results.append(conclude(one.path, CHECKS[0], (program, ""), list(look(one))))
     return results
 
@@ -164,11 +164,11 @@ def list_print_faults(file: Path, emblems: Sequence[Tag]) -> Iterator[Finding]:
                 yield Finding(tag.place, f"text stands on the EU emblem or touches it: {near!r}", tag.origin)
 
 
-def list_word_faults(delivered: Delivered) -> Iterator[Finding]:
+def list_docx_faults(delivered: Delivered) -> Iterator[Finding]:
     """The emblem is a picture whose words name the Union; the statement stands in its paragraph or the next."""
     try:
         document, styles = read_parts(delivered.file, "word/document.xml", "word/styles.xml")
-    except NotWordError as problem:
+    except NotDocxError as problem:
         yield Finding("", f"not readable as a Word file: {problem}")
         return
     language = next((one.get(f"{WORD}val", "") for one in styles.iter(f"{WORD}lang")), "")

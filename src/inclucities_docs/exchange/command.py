@@ -24,11 +24,11 @@ from inclucities_docs.exchange.hsds_schema import (
 from inclucities_docs.exchange.link_check import find_dead_links, list_addresses
 from inclucities_docs.exchange.table import describe_tables, write_tables
 from inclucities_docs.exchange.table_reader import read_tables
+from inclucities_docs.inputs.directory import list_stale
+from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
 from inclucities_docs.schema import City, Directory
-from inclucities_docs.source.directory import list_stale
-from inclucities_docs.source.freshness import today
-from inclucities_docs.source.project import Project
 
 __all__ = ["check_links", "export_city", "import_city"]
 

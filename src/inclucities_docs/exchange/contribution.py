@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.change import Change
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
 from inclucities_docs.schema import City, Organisation
-from inclucities_docs.source.change import Change
-from inclucities_docs.source.project import Project
 
 __all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "bound_work", "make_sources", "refuse"]
 
@@ -97,7 +97,7 @@ class Speaker:
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Return interface words, with values put in."""
-        words = self.project.words.find(self.language, message)[0]
+        words = self.project.catalogues.find(self.language, message)[0]
         return words % values if values else words
 
     def choose(self, text: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from inclucities_docs.exchange.cell_value import clean
 from inclucities_docs.exchange.contribution import Stamp
-from inclucities_docs.exchange.word_paragraph import fingerprint, parse_part, read_passages
+from inclucities_docs.exchange.docx_paragraph import fingerprint, parse_part, read_passages
 
 __all__ = ["embed_fields", "read_table"]
 

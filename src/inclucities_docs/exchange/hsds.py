@@ -9,11 +9,11 @@ from typing import Any
 
 import babel
 
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.schema import Category, Directory
 from inclucities_docs.schema.language_tag import shorten_tag
 from inclucities_docs.schema.service import Phone, Schedule, Service
 from inclucities_docs.schema.value import Statement
-from inclucities_docs.source.project import Project
 
 __all__ = ["export_services", "find_language", "without_blanks"]
 

@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from inclucities_docs.exchange.hsds import find_language, without_blanks
 from inclucities_docs.exchange.hsds_schema import TABLES, find_faults
 from inclucities_docs.exchange.plain_text import read_plain_text
+from inclucities_docs.inputs.field_error import put_into_words
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Provider, Service
 from inclucities_docs.schema.value import Statement
-from inclucities_docs.source.field_error import put_into_words
 
 __all__ = ["Intake", "import_directory"]
 

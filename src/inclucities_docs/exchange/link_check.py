@@ -9,9 +9,9 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.limits import OutOfTimeError, limit_time
 from inclucities_docs.schema.value import Model
-from inclucities_docs.source.project import Project
 
 __all__ = ["find_dead_links", "list_addresses"]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inclucities_docs.exchange.cell_value import clean
-from inclucities_docs.exchange.word_paragraph import Passage, fingerprint, strip_beside
+from inclucities_docs.exchange.docx_paragraph import Passage, fingerprint, strip_beside
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.schema import ActionPlan
-from inclucities_docs.source.project import Project
 
 __all__ = ["NewItem", "find_new_items"]
 

@@ -18,14 +18,14 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Stamp, refuse
 from inclucities_docs.exchange.request import describe_place
 from inclucities_docs.exchange.workbook import read_stamp
+from inclucities_docs.inputs.catalogue import catalogue_path, find_torn_line, open_catalogue
+from inclucities_docs.inputs.change import Change, name_field, read_field
+from inclucities_docs.inputs.document import list_documents
+from inclucities_docs.inputs.inventory import Unit, list_units
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.prose_block import replace_blocks, split_blocks
+from inclucities_docs.inputs.translation import shorten
 from inclucities_docs.schema import Term
-from inclucities_docs.source.change import Change, name_field, read_field
-from inclucities_docs.source.document import list_documents
-from inclucities_docs.source.inventory import Unit, list_units
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.prose_block import replace_blocks, split_blocks
-from inclucities_docs.source.translation import shorten
-from inclucities_docs.source.words import catalogue_path, find_torn_line, open_catalogue
 
 __all__ = ["Passage", "count_words", "list_passages", "read_catalogue", "write_translations"]
 

@@ -14,8 +14,8 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, 
 
 if TYPE_CHECKING:
     from inclucities_docs.exchange.contribution import Contribution
-    from inclucities_docs.source.project import Project
-    from inclucities_docs.source.revision import Review
+    from inclucities_docs.inputs.project import Project
+    from inclucities_docs.inputs.revision import Review
 
 __all__ = ["add_exchange_commands", "read_contribution", "send"]
 
@@ -90,9 +90,9 @@ def _day(text: str) -> datetime.date:
 
 
 def _send(root: Path, given: argparse.Namespace) -> int:
-    from inclucities_docs.source.file_transaction import replace_file
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.workspace import Workspace
+    from inclucities_docs.inputs.file_transaction import replace_file
+    from inclucities_docs.inputs.project import load_project
+    from inclucities_docs.inputs.workspace import Workspace
 
     project = load_project(Workspace.take(root))
     if _is_language(project, given.who):
@@ -125,8 +125,8 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
         return {f"{project.programme.name.lower()}-{who}.po": write_translations(project, who, only)}
     from inclucities_docs.exchange.request import suppliers
     from inclucities_docs.exchange.workbook import write_workbook
+    from inclucities_docs.inputs.freshness import today
     from inclucities_docs.schema import City
-    from inclucities_docs.source.freshness import today
 
     known = {path.partition("/")[2]: path for path in suppliers(project)}
     if who not in known:
@@ -163,7 +163,7 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
 
             return read_workbook(project, name, content)
         if "word/document.xml" in parts:
-            from inclucities_docs.exchange.word_reader import read_document
+            from inclucities_docs.exchange.docx_reader import read_document
 
             return read_document(project, name, content)
     if b"msgid" in content[:20_000]:
@@ -177,9 +177,9 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
 def _receive(follow: Consequences, root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.exchange.archive import read_file
     from inclucities_docs.exchange.review import accept, examine, show_page, tell
-    from inclucities_docs.source.file_transaction import replace_file
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.workspace import Workspace
+    from inclucities_docs.inputs.file_transaction import replace_file
+    from inclucities_docs.inputs.project import load_project
+    from inclucities_docs.inputs.workspace import Workspace
 
     project = load_project(Workspace.take(root))
     contribution = read_contribution(project, given.file.name, read_file(given.file))

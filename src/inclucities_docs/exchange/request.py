@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.field_name import name_key
+from inclucities_docs.inputs.change import name_field, read_field, value_key
+from inclucities_docs.inputs.check import list_references
+from inclucities_docs.inputs.directory import list_stale
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.schema import Directory
 from inclucities_docs.schema.value import Model, Quantity, walk_models
-from inclucities_docs.source.change import name_field, read_field, value_key
-from inclucities_docs.source.check import list_references
-from inclucities_docs.source.directory import list_stale
-from inclucities_docs.source.project import Project
 
 __all__ = ["Request", "describe_place", "list_fields", "list_requests", "suppliers"]
 

@@ -15,27 +15,27 @@ from typing import Any
 import jinja2
 
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, make_sources
+from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.inputs.change import Change, read_field
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.revision import Review, review_changes, write_changes
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.source.change import Change, read_field
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.revision import Review, review_changes, write_changes
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["Examined", "Row", "accept", "examine", "show_page", "tell"]
 
 FATES = {
-    "ready": mark_word("Can be taken over"),
-    "doubt": mark_word("To be looked at"),
-    "conflict": mark_word("Changed here since it was sent"),
-    "refused": mark_word("Not taken over"),
-    "question": mark_word("Question or comment"),
-    "unchanged": mark_word("There already"),
+    "ready": gettext_noop("Can be taken over"),
+    "doubt": gettext_noop("To be looked at"),
+    "conflict": gettext_noop("Changed here since it was sent"),
+    "refused": gettext_noop("Not taken over"),
+    "question": gettext_noop("Question or comment"),
+    "unchanged": gettext_noop("There already"),
 }
 """What becomes of a row, in the order of the page."""
 
 _TAG = r"[a-z]{2,3}(-[A-Z][A-Za-z]+)*"
 
-_DONE = mark_word("Taken over")
+_DONE = gettext_noop("Taken over")
 
 _ENGLISH = {
     "ready": "ready", "doubt": "to be looked at", "conflict": "in conflict", "refused": "refused",

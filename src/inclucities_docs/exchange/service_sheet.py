@@ -11,33 +11,33 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from inclucities_docs.exchange.cell_value import clean
 from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Category
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["KNOWN", "SERVICE_COLUMNS", "TITLE", "add_services", "categories_of", "find_directory"]
 
-TITLE = mark_word("Services for newcomers")
+TITLE = gettext_noop("Services for newcomers")
 KNOWN = "_services"
 """Hidden sheet of the topics, and of the rows as they were sent."""
 
 SERVICE_COLUMNS = (
-    ("topic", mark_word("Topic"), 24),
-    ("name", mark_word("Name of the service"), 36),
-    ("provider", mark_word("Who offers it"), 28),
-    ("about", mark_word("What one finds there, in a sentence"), 44),
-    ("street", mark_word("Street and number"), 28),
-    ("postcode", mark_word("Postal code"), 12),
-    ("town", mark_word("Town"), 18),
-    ("phone", mark_word("Telephone"), 20),
-    ("hours", mark_word("Opening hours"), 28),
-    ("languages", mark_word("Languages spoken"), 22),
-    ("url", mark_word("Web page"), 30),
-    ("email", mark_word("E-mail"), 26),
-    ("proof", mark_word("Source: document or web page"), 30),
-    ("comment", mark_word("Question or comment"), 34),
+    ("topic", gettext_noop("Topic"), 24),
+    ("name", gettext_noop("Name of the service"), 36),
+    ("provider", gettext_noop("Who offers it"), 28),
+    ("about", gettext_noop("What one finds there, in a sentence"), 44),
+    ("street", gettext_noop("Street and number"), 28),
+    ("postcode", gettext_noop("Postal code"), 12),
+    ("town", gettext_noop("Town"), 18),
+    ("phone", gettext_noop("Telephone"), 20),
+    ("hours", gettext_noop("Opening hours"), 28),
+    ("languages", gettext_noop("Languages spoken"), 22),
+    ("url", gettext_noop("Web page"), 30),
+    ("email", gettext_noop("E-mail"), 26),
+    ("proof", gettext_noop("Source: document or web page"), 30),
+    ("comment", gettext_noop("Question or comment"), 34),
 )
 """Name, heading and width in characters of each column."""
 

@@ -23,12 +23,12 @@ from inclucities_docs.exchange.service_sheet import (
     categories_of,
     find_directory,
 )
+from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.inputs.change import Change
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema import City, Directory
-from inclucities_docs.source.change import Change
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["find_headings", "read_services"]
 
@@ -203,12 +203,12 @@ def _take(
     if said:
         service["description"] = [{"text": {language: one}, "source": ""} for one in said]
     found: tuple[tuple[str, Any, str], ...] = (
-        ("url", _read_url(words.get("url", "")), mark_word("“%(words)s” is not a web address.")),
-        ("email", _read_email(words.get("email", "")), mark_word("“%(words)s” is not an e-mail address.")),
+        ("url", _read_url(words.get("url", "")), gettext_noop("“%(words)s” is not a web address.")),
+        ("email", _read_email(words.get("email", "")), gettext_noop("“%(words)s” is not an e-mail address.")),
         (
             "phones",
             _read_phones(intake, words.get("phone", "")),
-            mark_word("“%(words)s” is not a telephone number."),
+            gettext_noop("“%(words)s” is not a telephone number."),
         ),
     )
     for name, value, message in found:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inclucities_docs.exchange.hsds_schema import TABLES, Field, Table
-from inclucities_docs.source.csv_cell import guard_cell
+from inclucities_docs.inputs.csv_cell import guard_cell
 
 __all__ = ["LINKS", "describe_tables", "write_tables"]
 

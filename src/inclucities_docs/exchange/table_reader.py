@@ -15,7 +15,7 @@ from typing import Any
 
 from inclucities_docs.exchange.hsds_schema import TABLES
 from inclucities_docs.exchange.table import LINKS
-from inclucities_docs.source.csv_cell import read_cell
+from inclucities_docs.inputs.csv_cell import read_cell
 
 __all__ = ["read_tables"]
 

@@ -19,41 +19,41 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inclucities_docs.exchange.contribution import Speaker, Stamp
 from inclucities_docs.exchange.request import Request, list_requests
 from inclucities_docs.exchange.service_sheet import add_services
+from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["COLUMNS", "CONFIRMED", "FIELDS", "REFUSED", "write_workbook"]
 
 COLUMNS = (
-    ("number", mark_word("No."), 8),
-    ("topic", mark_word("Where it stands"), 34),
-    ("reason", mark_word("State"), 15),
-    ("asked", mark_word("What is asked, or what we drafted"), 52),
-    ("example", mark_word("How to answer"), 28),
-    ("answer", mark_word("Your answer"), 52),
-    ("check", mark_word("Is it right?"), 16),
-    ("as_of", mark_word("Date of the figure"), 16),
-    ("proof", mark_word("Source: document or web page"), 30),
-    ("comment", mark_word("Question or comment"), 34),
+    ("number", gettext_noop("No."), 8),
+    ("topic", gettext_noop("Where it stands"), 34),
+    ("reason", gettext_noop("State"), 15),
+    ("asked", gettext_noop("What is asked, or what we drafted"), 52),
+    ("example", gettext_noop("How to answer"), 28),
+    ("answer", gettext_noop("Your answer"), 52),
+    ("check", gettext_noop("Is it right?"), 16),
+    ("as_of", gettext_noop("Date of the figure"), 16),
+    ("proof", gettext_noop("Source: document or web page"), 30),
+    ("comment", gettext_noop("Question or comment"), 34),
 )
 """Name, heading and width in characters of each column."""
 
 FIELDS = "_fields"
 """Sheet of what each row is about; hidden, and read by the numbers of the rows."""
 
-CONFIRMED, REFUSED = mark_word("It is right"), mark_word("It is not right")
+CONFIRMED, REFUSED = gettext_noop("It is right"), gettext_noop("It is not right")
 """What can be chosen in the column that asks whether a draft is right."""
 
 _REASONS = {
-    "awaited": mark_word("Awaited"), "due": mark_word("To check again"), "proposed": mark_word("Proposed, to validate"),
+    "awaited": gettext_noop("Awaited"), "due": gettext_noop("To check again"), "proposed": gettext_noop("Proposed, to validate"),
 }  # fmt: skip
 
 _EXAMPLES = {
-    "text": mark_word("A name or a sentence, as it may be published"),
-    "number": mark_word("A number, without words"),
-    "date": mark_word("A day, a month or a year"),
-    "check": mark_word("The day on which you checked it"),
+    "text": gettext_noop("A name or a sentence, as it may be published"),
+    "number": gettext_noop("A number, without words"),
+    "date": gettext_noop("A day, a month or a year"),
+    "check": gettext_noop("The day on which you checked it"),
 }
 
 _INK, _FILL, _HEAD = "1F2937", "FFF7D6", "E5E7EB"

@@ -21,10 +21,10 @@ from inclucities_docs.exchange.request import describe_place, list_fields, suppl
 from inclucities_docs.exchange.service_sheet import KNOWN
 from inclucities_docs.exchange.service_sheet_reader import find_headings, read_services
 from inclucities_docs.exchange.workbook import COLUMNS, CONFIRMED, FIELDS, REFUSED, read_stamp
+from inclucities_docs.inputs.change import Change, find_field, read_field, read_words
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.source.change import Change, find_field, read_field, read_words
-from inclucities_docs.source.project import Project
 
 __all__ = ["read_workbook"]
 

@@ -8,7 +8,7 @@
    of text with its box, and writes SVG with real text.
 
 A figure is a module with four names: ``SUBJECT`` (programme, city, group or plan),
-``describe(given) -> FigureWords``, ``tabulate(given) -> FigureTable`` and
+``describe(given) -> FigureDescription``, ``tabulate(given) -> FigureTable`` and
 ``draw(given, canvas) -> float``, which draws below ``canvas.top`` and gives the y where it ends.
 matplotlib is imported when a figure is drawn, not before.
 """
@@ -26,10 +26,10 @@ from inclucities_docs.figures.drawing.frame import draw_foot, draw_head
 from inclucities_docs.figures.model import (
     Drawing,
     EmptyFigureError,
+    FigureDescription,
     FigureError,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     TextBox,
 )
@@ -37,10 +37,10 @@ from inclucities_docs.figures.model import (
 __all__ = [
     "Drawing",
     "EmptyFigureError",
+    "FigureDescription",
     "FigureError",
     "FigureInput",
     "FigureTable",
-    "FigureWords",
     "Subject",
     "TextBox",
     "describe_figure",
@@ -56,7 +56,7 @@ class FigureModule(Protocol):
 
     SUBJECT: Subject
 
-    def describe(self, given: FigureInput) -> FigureWords:
+    def describe(self, given: FigureInput) -> FigureDescription:
         """Return the figure's words."""
 
     def tabulate(self, given: FigureInput) -> FigureTable:
@@ -91,7 +91,7 @@ def find(name: str) -> FigureModule:
     return cast(FigureModule, module)
 
 
-def describe_figure(name: str, given: FigureInput) -> FigureWords:
+def describe_figure(name: str, given: FigureInput) -> FigureDescription:
     """Return a figure's title, subtitle, texts for those who don't see it, note and sources."""
     return _find_for(name, given).describe(given)
 
@@ -101,7 +101,7 @@ def tabulate_figure(name: str, given: FigureInput) -> FigureTable:
     return _find_for(name, given).tabulate(given)
 
 
-def draw_figure(name: str, given: FigureInput, words: FigureWords | None = None) -> Drawing:
+def draw_figure(name: str, given: FigureInput, words: FigureDescription | None = None) -> Drawing:
     """Draw a figure, with its ``words`` where they are known; raise FigureError where there is nothing to draw."""
     module = _find_for(name, given)
     subject = getattr(given.subject, "id", "")

@@ -8,9 +8,9 @@ from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import INDENT, draw_state
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     name_state,
@@ -23,7 +23,7 @@ BAR = 8.0
 GAP = 5.0
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     plan = given.subject
@@ -59,7 +59,7 @@ def describe(given: FigureInput) -> FigureWords:
             "{actions} actions, and each of the {factors} key factors is served",
             len(plan.actions),
         )
-    return FigureWords(
+    return FigureDescription(
         title=title.format(actions=len(plan.actions), served=len(served), factors=len(factors)),
         subtitle=_("{plan}, edition {edition}: actions by key factor and phase").format(
             plan=plan.title, edition=plan.edition

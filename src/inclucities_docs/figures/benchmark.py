@@ -15,9 +15,9 @@ from inclucities_docs.figures.drawing.marks import (
 from inclucities_docs.figures.drawing.text import Style
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     name_cities,
@@ -34,7 +34,7 @@ STEM = 20.0
 """Height of the branches from the standard to its key factors, points."""
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     duo = given.subject
@@ -54,7 +54,7 @@ def describe(given: FigureInput) -> FigureWords:
             len(shown),
         ).format(factors=len(factors), mentor=name_cities(given, split_sides(duo)[0]), shown=len(shown))
     listed = " ".join(f"{factor.name}: {say_statement(given, factor.statement)}" for factor in factors)
-    return FigureWords(
+    return FigureDescription(
         title=title,
         subtitle=_name_benchmark(given),
         alt=_(

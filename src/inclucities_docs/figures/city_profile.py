@@ -7,9 +7,9 @@ from typing import Any
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.projection import Extent, read_outlines
 from inclucities_docs.figures.model import (
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     name_cities,
@@ -27,7 +27,7 @@ WIDE = 190.0
 PEOPLE_PER_DOT = 1000
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     city = given.subject
@@ -37,7 +37,7 @@ def describe(given: FigureInput) -> FigureWords:
     title = _("{city}, a city of {people} people").format(city=city.name, people=people)
     if city.population.value is None:
         title = str(city.name)
-    return FigureWords(
+    return FigureDescription(
         title=title,
         subtitle=", ".join(part for part in (role, *_name_places(given, city)) if part),
         alt=_(

@@ -9,9 +9,9 @@ from inclucities_docs.figures.drawing.marks import measure_statements, put_state
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     is_pair,
@@ -27,7 +27,7 @@ GUTTER = 30.0
 PAD = 9.0
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     duo = given.subject
@@ -42,7 +42,7 @@ def describe(given: FigureInput) -> FigureWords:
         return " ".join(say_statement(given, one) for one in statements)
 
     actions = join(duo.future_actions)
-    return FigureWords(
+    return FigureDescription(
         title=_("What {mentor} brings, what {mentee} needs").format(mentor=mentor.name, mentee=mentee.name),
         subtitle=_("Duo {number}: {theme}").format(number=duo.number, theme=duo.title),
         alt=_(

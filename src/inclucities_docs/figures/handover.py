@@ -10,9 +10,9 @@ from inclucities_docs.figures.drawing.marks import put_statements, set_statement
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     name_cities,
@@ -46,7 +46,7 @@ def _list_ribbons(duo: Any) -> list[_Ribbon]:
     ]
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     duo = given.subject
@@ -64,7 +64,7 @@ def describe(given: FigureInput) -> FigureWords:
         title = _("{mentor} – {mentee}: {built} of {total} proposed actions build on a good practice")
     if not built:
         title = _("What {mentor} brings, what {mentee} needs") if learners else str(duo.title)
-    return FigureWords(
+    return FigureDescription(
         title=title.format(**values),
         subtitle=_("From the good practices of {mentor}, by key factor, to the actions of {mentee}").format(
             **values

@@ -14,10 +14,10 @@ from inclucities_docs.schema import Brand
 __all__ = [
     "Drawing",
     "EmptyFigureError",
+    "FigureDescription",
     "FigureError",
     "FigureInput",
     "FigureTable",
-    "FigureWords",
     "Formats",
     "Subject",
     "TextBox",
@@ -125,7 +125,7 @@ class FigureInput:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureDescription:
     """What a figure says, in words, made from the same records."""
 
     title: str

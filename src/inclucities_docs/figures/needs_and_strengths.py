@@ -8,9 +8,9 @@ from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     count_things,
@@ -29,7 +29,7 @@ HEAD = 22.0
 """Length of a ribbon's head."""
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     groups = _list_groups(given)
@@ -50,7 +50,7 @@ def describe(given: FigureInput) -> FigureWords:
         title = count_things(given, groups=len(groups), cities=len(cities))
         subtitle = _("Strengths and needs of the cities, by theme")
         alt = f"{subtitle}: {given.format.join_list([str(one.title) for one in groups])}"
-    return FigureWords(
+    return FigureDescription(
         title=title,
         subtitle=subtitle,
         alt=alt,

@@ -33,9 +33,9 @@ from inclucities_docs.figures.drawing.projection import Extent, read_outlines
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     count_roles,
@@ -46,7 +46,7 @@ from inclucities_docs.figures.model import (
 SUBJECT: Subject = "programme"
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     groups, cities = _list_groups(given), _list_cities(given)
@@ -72,7 +72,7 @@ def describe(given: FigureInput) -> FigureWords:
         subtitle = _(
             "Cities and duos of the programme, with their {associations} national associations"
         ).format(associations=len(associations))
-    return FigureWords(
+    return FigureDescription(
         title=title,
         subtitle=subtitle,
         alt=alt,

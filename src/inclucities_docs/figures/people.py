@@ -11,9 +11,9 @@ from inclucities_docs.figures.city_profile import tabulate as tabulate_profile
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
 )
@@ -33,7 +33,7 @@ def _find_share(city: Any) -> Any:
     return next((one for one in city.migration if one.unit == "percent" and one.value and not one.area), None)
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     city = given.subject
@@ -46,7 +46,7 @@ def describe(given: FigureInput) -> FigureWords:
             share=given.format.percent(share.value),
             definition=begin_small(str(share.definition), given.language),
         )
-    return FigureWords(
+    return FigureDescription(
         title=title,
         subtitle=_("One dot: {number} people").format(number=given.format.number(PER_DOT)),
         alt=_("A field of dots, one for each {number} people of {city}.").format(

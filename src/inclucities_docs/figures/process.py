@@ -11,9 +11,9 @@ from inclucities_docs.figures.drawing.marks import draw_number
 from inclucities_docs.figures.drawing.text import Block
 from inclucities_docs.figures.model import (
     EmptyFigureError,
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
 )
@@ -40,7 +40,7 @@ OUTPUT_ICONS = {
 }
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     process = given.records.programme.process
@@ -50,7 +50,7 @@ def describe(given: FigureInput) -> FigureWords:
     first = str(process.outputs[0].title)
     steps = "; ".join(_say(step) for step in process.steps)
     outputs = ", ".join(_say_output(output) for output in process.outputs)
-    return FigureWords(
+    return FigureDescription(
         title=_("From needs to action plans: {visits} study visits").format(visits=len(visits))
         if len(visits) > 1
         else str(process.title),

@@ -20,9 +20,9 @@ from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import draw_number, put_key
 from inclucities_docs.figures.drawing.planner import draw_planner, is_mostly_open
 from inclucities_docs.figures.model import (
+    FigureDescription,
     FigureInput,
     FigureTable,
-    FigureWords,
     Subject,
     cite_sources,
     count_things,
@@ -44,7 +44,7 @@ HATCH = 3.4
 """From one line of a hatching to the next, points."""
 
 
-def describe(given: FigureInput) -> FigureWords:
+def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
     _ = given.gettext
     visits, events = list_visits(given), list_events(given)
@@ -83,7 +83,7 @@ def describe(given: FigureInput) -> FigureWords:
             "Calendar of the programme; {awaited} dates are still awaited",
             awaited,
         ).format(awaited=awaited)
-    return FigureWords(
+    return FigureDescription(
         title=title,
         subtitle=subtitle,
         alt=alt,

@@ -1,6 +1,6 @@
 """The portal: where partners find and take what they need, as a static site beside the documents.
 
-1. ``catalogue`` gathers the manifest's files into documents; ``kit`` chooses what goes together.
+1. ``deliverable`` gathers the manifest's files into documents; ``kit`` chooses what goes together.
 2. ``site`` lists every file of the portal with what it is made from (``file``), so that the build
    makes only what changed; ``office`` lists the office's pages, ``extract`` what is drawn from
    built documents.
@@ -19,11 +19,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from inclucities_docs.portal.catalogue import Details, Mark, gather
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.portal.deliverable import Details, Mark, gather
 from inclucities_docs.portal.file import PortalFile, Read, Site, with_portal
 from inclucities_docs.portal.kit import list_kits, write_kit
 from inclucities_docs.portal.site import list_site
-from inclucities_docs.source.project import Project
 
 __all__ = ["Details", "Mark", "PortalFile", "gather", "list_kits", "list_portal", "make_portal", "write_kit"]
 
@@ -43,9 +43,9 @@ def list_portal(
     """
     if project.portal is None:
         return []
-    catalogue = gather(project, entries, details)
-    kits = tuple(list_kits(catalogue, project.collections["cities"]))
-    site = Site(with_portal(project), project.portal, catalogue, kits, conformance or {}, view)
+    deliverables = gather(project, entries, details)
+    kits = tuple(list_kits(deliverables, project.collections["cities"]))
+    site = Site(with_portal(project), project.portal, deliverables, kits, conformance or {}, view)
     return [replace(one, project=site.project) for one in list_site(site, read)]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.style.sheet import find_fetches, publish_rules, write_brand
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
 
 __all__ = ["collect_letters", "write_script", "write_style"]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inclucities_docs.portal.catalogue import Deliverable
+from inclucities_docs.portal.deliverable import Deliverable
 
 __all__ = ["FORMS", "Work", "write_citation"]
 

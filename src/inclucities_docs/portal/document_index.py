@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from inclucities_docs.portal.catalogue import Deliverable
+from inclucities_docs.inputs.view import without_marks
+from inclucities_docs.portal.deliverable import Deliverable
 from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.portal.page import PageVocabulary
-from inclucities_docs.source.view import without_marks
 
 __all__ = ["write_document_index"]
 
@@ -33,10 +33,10 @@ class _Strings:
 
 
 def write_document_index(vocabulary: PageVocabulary) -> bytes:
-    """Return the script of a language's catalogue."""
+    """Return the script of all deliverables in a language."""
     strings = _Strings()
     documents, words = [], dict[str, dict[int, int]]()
-    for number, one in enumerate(vocabulary.data.catalogue.documents):
+    for number, one in enumerate(vocabulary.data.deliverables.documents):
         documents.append(_describe(vocabulary, one, strings))
         for word, weight in _weigh_words(vocabulary, one).items():
             words.setdefault(word, {})[number] = weight
@@ -45,9 +45,9 @@ def write_document_index(vocabulary: PageVocabulary) -> bytes:
         "words": {word: pack_places(places) for word, places in sorted(words.items())},
         "asks": _list_asks(vocabulary),
         "like": _list_like(vocabulary),
-        "formats": {one: vocabulary.format_name(one) for one in vocabulary.data.catalogue.formats},
+        "formats": {one: vocabulary.format_name(one) for one in vocabulary.data.deliverables.formats},
         "languages": {
-            one: vocabulary.format.own_language_name(one) for one in vocabulary.data.catalogue.languages
+            one: vocabulary.format.own_language_name(one) for one in vocabulary.data.deliverables.languages
         },
         "indexed": list(vocabulary.data.indexed),
         "strings": list(strings.numbers),
@@ -98,12 +98,12 @@ def _weigh_words(vocabulary: PageVocabulary, document: Deliverable) -> dict[str,
 
 def _list_asks(vocabulary: PageVocabulary) -> dict[str, str]:
     """Return what languages and formats are called, each with what it asks for: ``lv``, ``.docx``."""
-    catalogue, asks = vocabulary.data.catalogue, dict[str, str]()
-    for one in catalogue.languages:
+    deliverables, asks = vocabulary.data.deliverables, dict[str, str]()
+    for one in deliverables.languages:
         spoken = [vocabulary.format.language_name(one), *vocabulary.name_language(one)]
         for name in spoken:
             asks.update({word: one for word in list_words(name) if len(word) > 3})
-    for one in catalogue.formats:
+    for one in deliverables.formats:
         for word in list_words(f"{one} {vocabulary.format_name(one)}"):
             asks[word] = f".{one}"
     return asks

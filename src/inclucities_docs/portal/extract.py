@@ -6,8 +6,11 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inclucities_docs.portal.catalogue import Deliverable, File, table_path
+from inclucities_docs.inputs.question import Trace, fingerprint
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import Records
 from inclucities_docs.portal.citation import FORMS, Work, write_citation
+from inclucities_docs.portal.deliverable import Deliverable, File, table_path
 from inclucities_docs.portal.file import PortalFile, Read, Site
 from inclucities_docs.portal.metadata import find_date
 from inclucities_docs.portal.table import write_tables
@@ -15,9 +18,6 @@ from inclucities_docs.portal.text_index import Index, count_shards, make_index, 
 from inclucities_docs.portal.thumbnail import draw_card, draw_thumbnail
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.schema import Group
-from inclucities_docs.source.question import Trace, fingerprint
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import Records
 
 __all__ = ["list_citations", "list_pictures", "list_search", "list_tables"]
 
@@ -25,7 +25,7 @@ __all__ = ["list_citations", "list_pictures", "list_search", "list_tables"]
 def list_citations(site: Site) -> Iterator[PortalFile]:
     """List how each document is cited, for reference managers."""
     describe = functools.cache(functools.partial(_describe_work, site))
-    for document in site.catalogue.documents:
+    for document in site.deliverables.documents:
         given = fingerprint([document.fingerprint, str(site.portal.website)])
         for form in FORMS:
             make = functools.partial(_cite, describe, document, form)
@@ -56,7 +56,7 @@ def list_pictures(site: Site, read: Read) -> Iterator[PortalFile]:
     """List the pictures of first pages, and the cards for social networks."""
     project = site.project
     faces = [one for one in find_faces(project.brand) if one.family == project.brand.text.family]
-    for document in site.catalogue.documents:
+    for document in site.deliverables.documents:
         group = project.collections["groups"].get(document.duo)
         hue = project.brand.hues[group.hue] if isinstance(group, Group) else None
         ground = hue.strong if hue else project.brand.palette.primary
@@ -86,7 +86,7 @@ def _card(read: Read, file: File, programme: str, ground: str, faces: Any, _: Re
 def list_search(site: Site, read: Read) -> Iterator[PortalFile]:
     """List the scripts of the full-text index, for each language of the portal."""
     for language in site.indexed:
-        documents = [one for one in site.catalogue.documents if one.find(language, "html")]
+        documents = [one for one in site.deliverables.documents if one.find(language, "html")]
         files = [one.find(language, "html") for one in documents]
         given = fingerprint([(one.path, one.sha256, one.title) for one in files if one])
         count = count_shards(sum(one.bytes for one in files if one))
@@ -125,7 +125,7 @@ def _texts(language: str, document: Deliverable, read: Read, path: str, _: Reade
 
 def list_tables(site: Site, read: Read) -> Iterator[PortalFile]:
     """List the data of each infographic as CSV."""
-    for document in site.catalogue.documents:
+    for document in site.deliverables.documents:
         for language in document.languages:
             path, file = table_path(document, language), document.find(language, "html")
             if path and file:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inclucities_docs.portal.catalogue import Catalogue, Deliverable
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.question import Trace, fingerprint
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.portal.deliverable import Deliverable, Deliverables
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.page import KIND, PageData, PageSpec, make_page
 from inclucities_docs.portal.readiness import Request, Task, list_requests, list_tasks
 from inclucities_docs.schema import Kind, Portal
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.question import Trace, fingerprint
-from inclucities_docs.source.reader import Reader
 
 __all__ = ["PortalFile", "Read", "Site", "list_page", "with_portal"]
 
@@ -29,7 +29,7 @@ class Site:
 
     project: Project
     portal: Portal
-    catalogue: Catalogue
+    deliverables: Deliverables
     kits: tuple[Kit, ...]
     conformance: Mapping[str, Any]
     """The report of the checks of accessibility, with its ``files``."""
@@ -39,7 +39,9 @@ class Site:
     @functools.cached_property
     def tasks(self) -> dict[str, list[Task]]:
         """Return everything to mend, by document."""
-        return {one.name: list_tasks(self.project, self.catalogue, one) for one in self.catalogue.documents}
+        return {
+            one.name: list_tasks(self.project, self.deliverables, one) for one in self.deliverables.documents
+        }
 
     @functools.cached_property
     def requests(self) -> dict[str, list[Request]]:
@@ -51,15 +53,15 @@ class Site:
         own = tuple(documents)
         paths = {file.path for document in own for file in document.files}
         kits = tuple(one for one in self.kits if paths.issuperset(file.path for file in one.files))
-        catalogue = Catalogue(own, self.catalogue.details)
-        return PageData(self.portal, catalogue, kits, self.doors, self.indexed)
+        deliverables = Deliverables(own, self.deliverables.details)
+        return PageData(self.portal, deliverables, kits, self.doors, self.indexed)
 
     @functools.cached_property
     def indexed(self) -> tuple[str, ...]:
         """Return the languages whose texts can be searched: those of the portal, and those of newcomers."""
         found = {
             one.language
-            for document in self.catalogue.documents
+            for document in self.deliverables.documents
             for one in document.files
             if one.format == "html"
         }
@@ -68,7 +70,7 @@ class Site:
     @functools.cached_property
     def doors(self) -> tuple[str, ...]:
         """Return the languages in which the page that newcomers enter by was made."""
-        door = next((one for one in self.catalogue.documents if one.kind == self.portal.door), None)
+        door = next((one for one in self.deliverables.documents if one.kind == self.portal.door), None)
         return door.languages if door else ()
 
 
@@ -116,7 +118,7 @@ def list_page(
 ) -> PortalFile:
     """Return a page that sees some documents and what it is given; it is made again when any of these differ."""
     own = site.show(documents)
-    known = fingerprint([repr(site.portal), own.catalogue.fingerprint, own.doors, given])
+    known = fingerprint([repr(site.portal), own.deliverables.fingerprint, own.doors, given])
     return PortalFile(
         path,
         known,

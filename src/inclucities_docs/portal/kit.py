@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from inclucities_docs.portal.catalogue import Catalogue, File
+from inclucities_docs.portal.deliverable import Deliverables, File
 from inclucities_docs.schema.format import find_format
 
 __all__ = ["Kit", "list_kits", "write_kit"]
@@ -43,17 +43,17 @@ class Kit:
         return sum(one.bytes for one in self.files)
 
 
-def list_kits(catalogue: Catalogue, cities: Iterable[str]) -> list[Kit]:
+def list_kits(deliverables: Deliverables, cities: Iterable[str]) -> list[Kit]:
     """Return the kits that hold something: of each city, of each language, of everything."""
     kits = []
-    everything = tuple(file for document in catalogue.documents for file in document.files)
+    everything = tuple(file for document in deliverables.documents for file in document.files)
     for city in cities:
-        chosen = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
+        chosen = [one for one in deliverables.documents if city in one.cities or not (one.cities or one.duo)]
         if any(city in one.cities for one in chosen):
             kits.append(
                 Kit(f"city-{city}", "city", city, tuple(file for one in chosen for file in one.files))
             )
-    for language in catalogue.languages:
+    for language in deliverables.languages:
         files = tuple(one for one in everything if one.language == language)
         kits.append(Kit(f"language-{language}", "language", language, files))
     return [Kit("everything", "everything", "", everything), *kits] if everything else []

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
+from inclucities_docs.inputs.view import View
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.portal.catalogue import Deliverable, File
+from inclucities_docs.portal.deliverable import Deliverable, File
 from inclucities_docs.schema.brand import Palette
 from inclucities_docs.schema.format import FORMATS
-from inclucities_docs.source.view import View
 
 __all__ = [
     "TYPES",

@@ -5,32 +5,32 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.question import fingerprint
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.template_comment import strip_comments
 from inclucities_docs.portal.file import PortalFile, Site, list_page
 from inclucities_docs.portal.page import PageSpec, make_text
 from inclucities_docs.portal.readiness import Request, as_plain, read_lines
 from inclucities_docs.portal.workbook import describe_workbook, make_workbook, workbook_path
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.question import fingerprint
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.template_comment import strip_comments
 
 __all__ = ["list_office", "list_sources", "list_workbooks"]
 
 
 def list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     """List the readiness board, a page for each document, and a letter for each supplier."""
-    catalogue, tasks, requests = site.catalogue, site.tasks, site.requests
+    deliverables, tasks, requests = site.deliverables, site.tasks, site.requests
     page = functools.partial(list_page, site, language=language)
     counts = {name: [(one.state, one.languages) for one in found] for name, found in tasks.items()}
     asked = {supplier: len(wanted) for supplier, wanted in requests.items()}
     yield (
         page(
             "office.html", f"{language}/office/index.html",
-            documents=catalogue.documents, given=[counts, asked], tasks=tasks, asked=asked,
+            documents=deliverables.documents, given=[counts, asked], tasks=tasks, asked=asked,
         ),
         False,
     )  # fmt: skip
-    for document in catalogue.documents:
+    for document in deliverables.documents:
         found = tasks[document.name]
         given = [document.fingerprint, repr(found)]
         path = f"{language}/office/{document.name}.html"
@@ -50,7 +50,7 @@ def list_office(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
 
 
 def _write_letter(site: Site, spec: PageSpec, wanted: list[Request], reader: Reader) -> bytes:
-    text = make_text(site.show(site.catalogue.documents), "request.txt", spec, reader, wanted=wanted)
+    text = make_text(site.show(site.deliverables.documents), "request.txt", spec, reader, wanted=wanted)
     return ("\ufeff" + text.strip().replace("\n", "\r\n") + "\r\n").encode()
 
 

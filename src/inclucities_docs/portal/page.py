@@ -1,4 +1,4 @@
-"""One page of the portal: a template of templates/portal/ run over the records and the catalogue."""
+"""One page of the portal: a template of templates/portal/ run over the records and what there is to find."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from markupsafe import Markup
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.figures import EmptyFigureError, FigureError
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.portal.catalogue import Catalogue, Deliverable, table_path
 from inclucities_docs.portal.citation import FORMS
+from inclucities_docs.portal.deliverable import Deliverable, Deliverables, table_path
 from inclucities_docs.portal.kit import Kit
 from inclucities_docs.portal.metadata import TYPES, describe_document, describe_site, find_date, find_id
 from inclucities_docs.render.page.page import put_late, put_texts, read_tree
@@ -30,9 +33,6 @@ from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.render.write.html import inline_drawing
 from inclucities_docs.schema import Portal
 from inclucities_docs.schema.format import find_format
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 
 __all__ = ["KIND", "PageData", "PageSpec", "PageVocabulary", "make_page", "make_text"]
 
@@ -53,7 +53,7 @@ class PageData:
     """What a page of the portal can look at besides the records: all that it is given, and nothing else."""
 
     portal: Portal
-    catalogue: Catalogue
+    deliverables: Deliverables
     kits: tuple[Kit, ...]
     doors: tuple[str, ...] = ()
     """The languages of the page that newcomers enter by."""
@@ -73,7 +73,7 @@ class PageSpec:
 
 
 class PageVocabulary(Vocabulary):
-    """The vocabulary of a page of the portal: that of documents, with the catalogue added."""
+    """The vocabulary of a page of the portal: that of documents, with all deliverables added."""
 
     def __init__(self, data: PageData, spec: PageSpec, reader: Reader) -> None:
         document = Document(KIND, "", spec.record, spec.language, ("html",), view=spec.view)
@@ -96,7 +96,7 @@ class PageVocabulary(Vocabulary):
         programme_id = str(self.names["programme"].name)
         names = {
             "settings": data.portal,
-            "catalogue": data.catalogue,
+            "deliverables": data.deliverables,
             "kits": {one.name: one for one in data.kits},
             "path": self.path,
             "policy": POLICY,
@@ -196,7 +196,7 @@ class PageVocabulary(Vocabulary):
     def find_change(self, document: Deliverable) -> str:
         """Return the day of the newest source that a document cites, the latest that its facts may have changed."""
         at = document.language_for(self.language)
-        cited = set(self.data.catalogue.details_of(document, at).sources)
+        cited = set(self.data.deliverables.details_of(document, at).sources)
         return find_date([one for one in self.records.sources if one.id in cited] or self.records.sources)
 
     def choose(self, text: Mapping[str, str]) -> Any:
@@ -218,7 +218,7 @@ class PageVocabulary(Vocabulary):
         counts = {"proposed": document.proposed, "awaited": document.awaited}.get(state)
         if counts is not None:
             return counts.get(language, 0)
-        return sum(one.state == state for one in self.data.catalogue.details_of(document, language).marks)
+        return sum(one.state == state for one in self.data.deliverables.details_of(document, language).marks)
 
     def format_name(self, name: str) -> str:
         """Return what people call a format."""

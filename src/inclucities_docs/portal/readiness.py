@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from inclucities_docs.portal.catalogue import Catalogue, Deliverable
+from inclucities_docs.inputs.directory import list_stale
+from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.portal.deliverable import Deliverable, Deliverables
 from inclucities_docs.schema import Directory
 from inclucities_docs.schema.value import Model, Quantity, Statement, walk_models
-from inclucities_docs.source.directory import list_stale
-from inclucities_docs.source.freshness import today
-from inclucities_docs.source.project import Project
 
 __all__ = ["STATES", "Request", "Task", "list_requests", "list_tasks", "read_lines"]
 
@@ -50,11 +50,11 @@ class Request:
     line: int
 
 
-def list_tasks(project: Project, catalogue: Catalogue, document: Deliverable) -> list[Task]:
+def list_tasks(project: Project, deliverables: Deliverables, document: Deliverable) -> list[Task]:
     """Return everything to mend in a document, in the order of the files."""
     found: dict[tuple[str, str], list[str]] = {}
     for language in document.languages:
-        for mark in catalogue.details_of(document, language).marks:
+        for mark in deliverables.details_of(document, language).marks:
             found.setdefault((mark.state, mark.place), []).append(language)
     tasks = []
     for (state, place), languages in found.items():

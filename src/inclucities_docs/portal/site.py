@@ -6,8 +6,10 @@ import functools
 from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.question import fingerprint
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.portal.asset import collect_letters, write_script, write_style
-from inclucities_docs.portal.catalogue import Deliverable, File
+from inclucities_docs.portal.deliverable import Deliverable, File
 from inclucities_docs.portal.document_index import write_document_index
 from inclucities_docs.portal.extract import list_citations, list_pictures, list_search, list_tables
 from inclucities_docs.portal.file import PortalFile, Read, Site, list_page
@@ -17,8 +19,6 @@ from inclucities_docs.portal.page import PageData, PageSpec, PageVocabulary, mak
 from inclucities_docs.portal.workbook import workbook_path
 from inclucities_docs.render.picture import PictureError, look_again, read_address
 from inclucities_docs.schema import Group
-from inclucities_docs.source.question import fingerprint
-from inclucities_docs.source.reader import Reader
 
 __all__ = ["list_site"]
 
@@ -55,7 +55,7 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
         addresses = [{one: f"{one}/{page}" for one in languages} for page in pages]
         addresses += [
             {file.language: file.path for file in document.files if file.format == form and not file.part}
-            for document in site.catalogue.documents
+            for document in site.deliverables.documents
             for form in ("html", "pdf")
         ]
         listed = fingerprint([base, addresses])
@@ -65,7 +65,7 @@ def list_site(site: Site, read: Read) -> Iterator[PortalFile]:
 
 def _list_kept(site: Site) -> Iterator[PortalFile]:
     """List what lets a phone keep and install pages: the script that keeps them, an icon, what each is called."""
-    kept = [one for one in site.catalogue.documents if one.kind == site.portal.kept]
+    kept = [one for one in site.deliverables.documents if one.kind == site.portal.kept]
     if not kept:
         return
     spec = PageSpec("portal/icon.svg", site.portal.languages[0])
@@ -92,10 +92,10 @@ def _describe_app(file: File, reader: Reader) -> bytes:
 
 def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     """List the pages of one language, and whether search engines are shown them."""
-    project, catalogue = site.project, site.catalogue
+    project, deliverables = site.project, site.deliverables
     page = functools.partial(list_page, site, language=language)
-    yield page("home.html", f"{language}/index.html", documents=catalogue.documents), True
-    yield page("list.html", f"{language}/documents/index.html", documents=catalogue.documents), True
+    yield page("home.html", f"{language}/index.html", documents=deliverables.documents), True
+    yield page("list.html", f"{language}/documents/index.html", documents=deliverables.documents), True
     checks = {"tools": {}, "files": {}, **site.conformance}
     statuses = [
         (path, [(name, one["status"]) for name, one in file["checks"].items()])
@@ -103,16 +103,18 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     ]
     path = f"{language}/accessibility.html"
     yield page("accessibility.html", path, given=[checks["tools"], statuses], report=checks), True
-    for document in catalogue.documents:
+    for document in deliverables.documents:
         yield _document_page(site, document, language), True
     for city in project.collections["cities"]:
-        concerned = [one for one in catalogue.documents if city in one.cities or not (one.cities or one.duo)]
+        concerned = [
+            one for one in deliverables.documents if city in one.cities or not (one.cities or one.duo)
+        ]
         path = f"{language}/cities/{city}.html"
         record = f"cities/{city}"
         book = workbook_path(record) if record in site.requests else ""
         yield page("city.html", path, documents=concerned, given=book, record=record, workbook=book), True
     for duo, group in project.collections["groups"].items():
-        concerned = [*catalogue.for_all(), *catalogue.about_duo(duo)]
+        concerned = [*deliverables.for_all(), *deliverables.about_duo(duo)]
         assert isinstance(group, Group)
         folder = "duos" if len(group.members) == 2 else "groups"
         path = f"{language}/{folder}/{duo}.html"
@@ -126,28 +128,28 @@ def _list_pages(site: Site, language: str) -> Iterator[tuple[PortalFile, bool]]:
     yield (
         PortalFile(
             path,
-            fingerprint([repr(site.portal), catalogue.fingerprint]),
+            fingerprint([repr(site.portal), deliverables.fingerprint]),
             lambda reader: make_text(
-                site.show(site.catalogue.documents), "feed.xml", PageSpec(path, language), reader
+                site.show(site.deliverables.documents), "feed.xml", PageSpec(path, language), reader
             ).encode(),
         ),
         False,
     )
     yield from list_office(site, language)
     index = f"portal/search/{language}/documents.js"
-    given = fingerprint([repr(site.portal), catalogue.fingerprint, site.indexed])
+    given = fingerprint([repr(site.portal), deliverables.fingerprint, site.indexed])
     yield PortalFile(index, given, functools.partial(_index_documents, site, language)), False
 
 
 def _index_documents(site: Site, language: str, reader: Reader) -> bytes:
-    data = site.show(site.catalogue.documents)
+    data = site.show(site.deliverables.documents)
     return write_document_index(PageVocabulary(data, PageSpec(f"{language}/index.html", language), reader))
 
 
 def _document_page(site: Site, document: Deliverable, language: str) -> PortalFile:
     path = f"{language}/documents/{document.name}.html"
     reports = {file.path: site.conformance.get("files", {}).get(file.path) for file in document.files}
-    details = site.catalogue.details_of(document, document.language_for(language))
+    details = site.deliverables.details_of(document, document.language_for(language))
     return list_page(
         site,
         "document.html",

@@ -8,8 +8,8 @@ import io
 import lxml.html
 from lxml.html import HtmlElement
 
+from inclucities_docs.inputs.csv_cell import guard_cell
 from inclucities_docs.render.page.tree import words_of
-from inclucities_docs.source.csv_cell import guard_cell
 
 __all__ = ["write_tables"]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.portal.catalogue import Deliverable
+from inclucities_docs.portal.deliverable import Deliverable
 from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.render.page.tree import words_of
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from inclucities_docs.exchange.workbook import write_workbook
+from inclucities_docs.inputs.catalogue import catalogue_path
+from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.question import fingerprint
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.schema import City
-from inclucities_docs.source.freshness import today
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.question import fingerprint
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.words import catalogue_path
 
 __all__ = ["describe_workbook", "make_workbook", "workbook_path"]
 

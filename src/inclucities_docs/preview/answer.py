@@ -12,39 +12,40 @@ from pydantic import ValidationError
 
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.field_name import name_key
+from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.inputs.change import Change, find_field
+from inclucities_docs.inputs.field_error import place_of, say_plainly
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.preview.field import EditTarget
 from inclucities_docs.preview.form import NEW, list_inputs, read_form
 from inclucities_docs.schema import Source
 from inclucities_docs.schema.value import Model
-from inclucities_docs.source.change import Change, find_field
-from inclucities_docs.source.field_error import place_of, say_plainly
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["WORDS", "Answer", "explain_refusals", "list_changes", "say"]
 
 WORDS = {
-    "close": mark_word("Close"), "save": mark_word("Save"), "source": mark_word("Source"),
-    "state": mark_word("State"), "open": mark_word("Open the file here"), "more": mark_word("More"),
-    "history": mark_word("History"), "uses": mark_word("Documents that show this"),
-    "up": mark_word("Move up"), "down": mark_word("Move down"), "drop": mark_word("Remove from the list"),
-    "add": mark_word("Add one below"), "new": mark_word("New source"), "printed": mark_word("Printed, without an address"),
-    "picture": mark_word("How the paragraph will look"), "word": mark_word("Word of the interface"),
-    "paragraph": mark_word("Paragraph"), "template": mark_word("This part is made by a template."),
-    "conflict": mark_word("This was changed elsewhere meanwhile. There it now says:"),
-    "mine": mark_word("Write mine all the same"), "theirs": mark_word("Take what stands there"),
-    "closed": mark_word("Nothing can be changed here: %(reason)s"),
-    "next": mark_word("Save, and go to the next"), "unchanged": mark_word("Nothing was changed."),
-    "address": mark_word("Give its address, or say that it is printed."),
-    "used": mark_word("This name is taken; choose another."),
-    "misfit": mark_word("The rest of the project does not go with this:"),
-    "unwritten": mark_word("The file cannot be written."), "change": mark_word("Change:"),
-    "last": mark_word("That was the last one of the list."),
-    "figure": mark_word("This figure is drawn from these fields"),
-    "nothing": mark_word("This field is not known."),
-    "unfit": mark_word("Too long for its place: %(name)s"),
-    "bar": mark_word("Fields of this page"), "saved": mark_word("Saved."), "undo": mark_word("Undo"),
-    "undone": mark_word("Taken back."), "making": mark_word("Documents that change, and are made:"),
+    "close": gettext_noop("Close"), "save": gettext_noop("Save"), "source": gettext_noop("Source"),
+    "state": gettext_noop("State"), "open": gettext_noop("Open the file here"), "more": gettext_noop("More"),
+    "history": gettext_noop("History"), "uses": gettext_noop("Documents that show this"),
+    "up": gettext_noop("Move up"), "down": gettext_noop("Move down"), "drop": gettext_noop("Remove from the list"),
+    "add": gettext_noop("Add one below"), "new": gettext_noop("New source"),
+    "printed": gettext_noop("Printed, without an address"),
+    "picture": gettext_noop("How the paragraph will look"), "word": gettext_noop("Word of the interface"),
+    "paragraph": gettext_noop("Paragraph"), "template": gettext_noop("This part is made by a template."),
+    "conflict": gettext_noop("This was changed elsewhere meanwhile. There it now says:"),
+    "mine": gettext_noop("Write mine all the same"), "theirs": gettext_noop("Take what stands there"),
+    "closed": gettext_noop("Nothing can be changed here: %(reason)s"),
+    "next": gettext_noop("Save, and go to the next"), "unchanged": gettext_noop("Nothing was changed."),
+    "address": gettext_noop("Give its address, or say that it is printed."),
+    "used": gettext_noop("This name is taken; choose another."),
+    "misfit": gettext_noop("The rest of the project does not go with this:"),
+    "unwritten": gettext_noop("The file cannot be written."), "change": gettext_noop("Change:"),
+    "last": gettext_noop("That was the last one of the list."),
+    "figure": gettext_noop("This figure is drawn from these fields"),
+    "nothing": gettext_noop("This field is not known."),
+    "unfit": gettext_noop("Too long for its place: %(name)s"),
+    "bar": gettext_noop("Fields of this page"), "saved": gettext_noop("Saved."), "undo": gettext_noop("Undo"),
+    "undone": gettext_noop("Taken back."), "making": gettext_noop("Documents that change, and are made:"),
 }  # fmt: skip
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from inclucities_docs.build.folder import CACHE
 from inclucities_docs.build.trace import TraceStore
+from inclucities_docs.inputs.change import Field, find_field
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.prose_block import split_blocks
+from inclucities_docs.inputs.yaml_file import read_once
 from inclucities_docs.preview.form import FieldSchema, find_schema
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Period
-from inclucities_docs.source.change import Field, find_field
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.prose_block import split_blocks
-from inclucities_docs.source.yaml_file import read_once
 
 __all__ = ["EditTarget", "find_target", "list_history", "list_uses", "resolve_line"]
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from inclucities_docs.build.builder import list_paths
 from inclucities_docs.exchange.contribution import Speaker
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.revision import review_changes
 from inclucities_docs.preview.answer import Answer, list_changes, say
 from inclucities_docs.preview.field import find_target, list_uses
 from inclucities_docs.preview.worker import read_project
 from inclucities_docs.render import Document, render
 from inclucities_docs.schema import Kind
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.revision import review_changes
 
 __all__ = ["find_overflows"]
 

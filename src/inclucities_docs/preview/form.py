@@ -14,16 +14,16 @@ from babel.numbers import format_decimal
 from inclucities_docs.exchange.cell_value import read_date, read_number
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.field_name import name_choice, name_key
+from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.schema.value import Localised, Model, Period, Ref
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["NEW", "FieldSchema", "Input", "find_schema", "list_inputs", "read_form"]
 
 NEW = "+"
 """The choice of a source that is not there yet."""
 
-_NOT_A_NUMBER = mark_word("“%(words)s” is not a number in this language: write it like %(example)s.")
-_NOT_A_DATE = mark_word("“%(words)s” is not a date: write 2021-05-03, 2021-05 or 2021.")
+_NOT_A_NUMBER = gettext_noop("“%(words)s” is not a number in this language: write it like %(example)s.")
+_NOT_A_DATE = gettext_noop("“%(words)s” is not a date: write 2021-05-03, 2021-05 or 2021.")
 
 
 @dataclass(frozen=True)

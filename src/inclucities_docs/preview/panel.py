@@ -25,6 +25,11 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.field_name import name_choice, name_key
 from inclucities_docs.exchange.request import describe_place
+from inclucities_docs.inputs.change import Change, find_field, read_words
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Lookup, Reader
+from inclucities_docs.inputs.revision import Review, review_changes, take_back, write_changes
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.preview.answer import WORDS, Answer, explain_refusals, list_changes, say
 from inclucities_docs.preview.field import EditTarget, find_target, list_history, list_uses, resolve_line
@@ -35,11 +40,6 @@ from inclucities_docs.render.page.tree import FIELD
 from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.prose.markdown import read_state
 from inclucities_docs.schema import Source
-from inclucities_docs.source.change import Change, find_field, read_words
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Lookup, Reader
-from inclucities_docs.source.revision import Review, review_changes, take_back, write_changes
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["Answer", "Saved", "has_file", "picture", "save", "show_panel", "undo"]
 
@@ -312,8 +312,8 @@ def _refuse(found: Iterable[Diagnostic], speak: Speaker) -> Saved:
     """Return what the rest of the project has against it: in the reader's words where there are such, else in English."""
     said, english = [], []
     for message, hint in dict.fromkeys((one.message, one.hint) for one in found):
-        words = speak.project.words.say_again(speak.language, message)
-        more = speak.project.words.say_again(speak.language, hint) if hint and words else ""
+        words = speak.project.catalogues.say_again(speak.language, message)
+        more = speak.project.catalogues.say_again(speak.language, hint) if hint and words else ""
         said += [f"{words} ({more})" if more else words] if words else []
         english += [] if words else [f"{message} ({hint})" if hint else message]
     return Saved({"": " ".join((say(speak, "misfit"), "; ".join(said))).strip()}, english="; ".join(english))

@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.source.workspace import FOLDERS, list_states
+from inclucities_docs.inputs.workspace import FOLDERS, list_states
 
 __all__ = ["watch_inputs"]
 

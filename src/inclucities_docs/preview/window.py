@@ -13,15 +13,15 @@ from pathlib import Path
 
 from inclucities_docs.build.review import REVIEW
 from inclucities_docs.build.writer import replace_file
+from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.inputs.workspace import FOLDERS
 from inclucities_docs.preview.panel import Saved
 from inclucities_docs.preview.worker import RenderedFile, Worker
-from inclucities_docs.source.words import mark_word
-from inclucities_docs.source.workspace import FOLDERS
 
 __all__ = ["Preview"]
 
-_LOOK_ONLY = mark_word("the preview was started to look alone (--read-only).")
-_FOLDER = mark_word("this folder cannot be written to.")
+_LOOK_ONLY = gettext_noop("the preview was started to look alone (--read-only).")
+_FOLDER = gettext_noop("this folder cannot be written to.")
 
 
 class Preview:

@@ -15,13 +15,13 @@ from inclucities_docs.build.builder import list_paths
 from inclucities_docs.build.executor import leave_with_parent, process_context, render_in_time
 from inclucities_docs.build.portal import list_portal_files
 from inclucities_docs.diagnostics import DiagnosticError
+from inclucities_docs.inputs.answer import Answers
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.question import Trace
+from inclucities_docs.inputs.workspace import Workspace, hash_bytes
 from inclucities_docs.limits import let_garbage_lie
 from inclucities_docs.render import Document, list_documents
 from inclucities_docs.render.layout.book import SHELF
-from inclucities_docs.source.answer import Answers
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.question import Trace
-from inclucities_docs.source.workspace import Workspace, hash_bytes
 
 __all__ = ["RenderedFile", "Worker", "WorkerError", "keep_project", "read_project"]
 

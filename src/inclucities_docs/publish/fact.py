@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inclucities_docs.source.project import Project
+from inclucities_docs.inputs.project import Project
 
 __all__ = ["FactChange", "compare_facts", "list_facts"]
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inclucities_docs.portal.catalogue import gather
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.portal.deliverable import gather
 from inclucities_docs.portal.file import with_portal
 from inclucities_docs.portal.page import PageData, PageSpec, make_page
 from inclucities_docs.publish.dating import date_feed, date_files, date_sitemap
@@ -16,8 +18,6 @@ from inclucities_docs.publish.redline import Redline, compare
 from inclucities_docs.publish.redline_pdf import write_pdf
 from inclucities_docs.publish.store import Published, Store
 from inclucities_docs.publish.telling import tell_facts
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
 
 __all__ = ["Comparison", "DocumentChange", "Pages", "compare_editions"]
 
@@ -98,8 +98,8 @@ class Pages:
     def __init__(self, project: Project, store: Store, edition: Published, read: Read) -> None:
         assert project.portal is not None
         self.project, self.store, self.edition, self.read = project, store, edition, read
-        catalogue = gather(project, edition.manifest["artifacts"])
-        self.data = PageData(project.portal, catalogue, ())
+        deliverables = gather(project, edition.manifest["artifacts"])
+        self.data = PageData(project.portal, deliverables, ())
         self.readable = with_portal(project)
 
     def compare(self, earlier: Published) -> Comparison:

@@ -16,6 +16,8 @@ from typing import Any
 from inclucities_docs import __version__
 from inclucities_docs.build.reporter import format_size
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.publish.bill import write_bill
 from inclucities_docs.publish.fact import list_facts
 from inclucities_docs.publish.gate import OUTPUT, check_edition, find_faults, read_entries
@@ -31,8 +33,6 @@ from inclucities_docs.publish.store import (
     put_file,
     read_store,
 )
-from inclucities_docs.source.project import load_project
-from inclucities_docs.source.workspace import Workspace
 
 __all__ = ["Plan", "publish"]
 

@@ -24,11 +24,11 @@ def add_reference_command(commands: Any) -> None:
 
 def _show(root: Path, given: argparse.Namespace) -> int:
     from inclucities_docs.build.writer import replace_file
+    from inclucities_docs.inputs.project import load_project
+    from inclucities_docs.inputs.workspace import Workspace
     from inclucities_docs.reference.completion import PATH, write_completion
     from inclucities_docs.reference.page import write_page
     from inclucities_docs.reference.trial import Trial
-    from inclucities_docs.source.project import load_project
-    from inclucities_docs.source.workspace import Workspace
 
     project = load_project(Workspace.take(root))
     trial = Trial(project, "en")
@@ -45,7 +45,7 @@ def _show(root: Path, given: argparse.Namespace) -> int:
 def list_sections(project: Any, trial: Any) -> list[Any]:
     """Return all sections of the reference, in the order of the page."""
     from inclucities_docs.reference.record_field import list_collections, list_records
-    from inclucities_docs.reference.word import list_words
+    from inclucities_docs.reference.vocabulary import list_words
 
     words = list_words(trial.reader, trial.vocabulary)
     return [list_collections(), *words, *list_records(project)]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast, get_args, get_origin
 
+from inclucities_docs.inputs.check import ref_fields
+from inclucities_docs.inputs.project import Project, text_fields
+from inclucities_docs.inputs.relation import DERIVED
 from inclucities_docs.reference.item import Item, Section, read_words
 from inclucities_docs.schema import COLLECTIONS, Kind, Model, Programme
 from inclucities_docs.schema.value import _Stated
-from inclucities_docs.source.check import ref_fields
-from inclucities_docs.source.project import Project, text_fields
-from inclucities_docs.source.relation import DERIVED
 
 __all__ = ["list_collections", "list_models", "list_records", "name_section"]
 

@@ -9,16 +9,16 @@ from typing import Any
 from lxml import html
 
 from inclucities_docs.diagnostics import Diagnostic
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import without_marks
 from inclucities_docs.reference.item import Item
 from inclucities_docs.render import list_documents
 from inclucities_docs.render.page.tree import has_class
 from inclucities_docs.render.template.picture import Picture
 from inclucities_docs.render.template.sandbox import FAILURES, explain_failure
 from inclucities_docs.render.template.vocabulary import Vocabulary
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import without_marks
 
 __all__ = ["Outcome", "Trial"]
 

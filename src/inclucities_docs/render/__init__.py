@@ -18,10 +18,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError
+from inclucities_docs.inputs.document import Artifact, Document, list_documents
+from inclucities_docs.inputs.question import Trace
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.schema.format import FORMATS, find_format
-from inclucities_docs.source.document import Artifact, Document, list_documents
-from inclucities_docs.source.question import Trace
-from inclucities_docs.source.reader import Reader
 
 __all__ = ["Artifact", "Document", "Rendered", "check", "list_documents", "render"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from inclucities_docs.diagnostics import Diagnostic, Location
-from inclucities_docs.source.reader import Lookup
+from inclucities_docs.inputs.reader import Lookup
 
 __all__ = ["TEMPLATES", "Problems", "template_place"]
 

@@ -16,9 +16,9 @@ from inclucities_docs.schema.organisation import Organisation
 from inclucities_docs.schema.plan import Action, ActionPlan
 from inclucities_docs.schema.portal import Portal
 from inclucities_docs.schema.programme import Programme
-from inclucities_docs.schema.reference import Source
 from inclucities_docs.schema.service import Category, Directory
 from inclucities_docs.schema.shop import OneStopShop
+from inclucities_docs.schema.source import Source
 from inclucities_docs.schema.value import (
     Model,
     Period,

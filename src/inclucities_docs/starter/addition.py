@@ -1,6 +1,6 @@
 """Something new in a programme: every stub that is owed for it, written at once, and what remains to be done.
 
-Facts go through the one writer of data (``source.revision``); only files that hold no facts are put in place here.
+Facts go through the one writer of data (``inputs.revision``); only files that hold no facts are put in place here.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.inputs.catalogue import catalogue_path
+from inclucities_docs.inputs.change import Change
+from inclucities_docs.inputs.file_transaction import lock_inputs, replace_inputs
+from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.revision import write_changes
+from inclucities_docs.inputs.translation import ledger_path
+from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.inputs.yaml_file import read_once
 from inclucities_docs.portal.readiness import list_requests
-from inclucities_docs.source.change import Change
-from inclucities_docs.source.file_transaction import lock_inputs, replace_inputs
-from inclucities_docs.source.freshness import today
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.revision import write_changes
-from inclucities_docs.source.translation import ledger_path
-from inclucities_docs.source.words import catalogue_path
-from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.source.yaml_file import read_once
 from inclucities_docs.starter.answers import CityAnswer
 from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.facts import (
@@ -106,7 +106,7 @@ def _languages(project: Project) -> tuple[str, ...]:
 
 def _speak(project: Project) -> Callable[[str], dict[str, str]]:
     def say(msgid: str) -> dict[str, str]:
-        found = {one: project.words.find(one, msgid) for one in _languages(project)}
+        found = {one: project.catalogues.find(one, msgid) for one in _languages(project)}
         return {one: words for one, (words, is_there) in found.items() if is_there} or {"en": msgid}
 
     return say

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.exchange.archive import read_file
+from inclucities_docs.inputs.check import is_picture
+from inclucities_docs.inputs.field_error import put_into_words
+from inclucities_docs.inputs.yaml_file import Path as Steps
+from inclucities_docs.inputs.yaml_file import YamlFile, read_yaml
 from inclucities_docs.render.picture import PictureError, admit
-from inclucities_docs.source.check import is_picture
-from inclucities_docs.source.field_error import put_into_words
-from inclucities_docs.source.yaml_file import Path as Steps
-from inclucities_docs.source.yaml_file import YamlFile, read_yaml
 from inclucities_docs.starter.answers import Answers, CityAnswer
 from inclucities_docs.starter.gazetteer import find_towns, fold_name, pick_town
 

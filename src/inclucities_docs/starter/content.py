@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from inclucities_docs.inputs.catalogue import catalogue_path
+from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.inputs.yaml_file import read_yaml
 from inclucities_docs.render.template.worked_example import cut_examples
 from inclucities_docs.schema.export import export_schemas
-from inclucities_docs.source.words import catalogue_path
-from inclucities_docs.source.workspace import Workspace
-from inclucities_docs.source.yaml_file import read_yaml
 from inclucities_docs.starter.facts import EMBLEM, write_yaml
 from inclucities_docs.starter.speech import DUO, METHOD, Speech
 

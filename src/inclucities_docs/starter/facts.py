@@ -9,8 +9,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.schema.value import Period
-from inclucities_docs.source.words import mark_word
 from inclucities_docs.starter.answers import Answers, CityAnswer
 from inclucities_docs.starter.gazetteer import Town, make_id
 
@@ -31,12 +31,12 @@ GAZETTEER = "geonames"
 EMBLEM = "base/emblem.svg"
 """The picture below templates/ that stands for the European Union, where it pays."""
 
-_CONTEXT = mark_word("Why the programme was set up")
-_AIM = mark_word("What the programme sets out to do")
-_PURPOSE = mark_word("What this round of meetings is for")
-_FUNDING = mark_word("What the funder pays for")
-_BESIDE_LOGO = mark_word("The words that stand beside the logo")
-_EMBLEM = mark_word("Emblem of the European Union")
+_CONTEXT = gettext_noop("Why the programme was set up")
+_AIM = gettext_noop("What the programme sets out to do")
+_PURPOSE = gettext_noop("What this round of meetings is for")
+_FUNDING = gettext_noop("What the funder pays for")
+_BESIDE_LOGO = gettext_noop("The words that stand beside the logo")
+_EMBLEM = gettext_noop("Emblem of the European Union")
 _WRITES = "Languages of its administration"
 
 Say = Callable[[str], dict[str, str]]

@@ -18,11 +18,11 @@ from typing import Any
 from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.exchange.archive import read_file, unpack
-from inclucities_docs.source.freshness import today
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.translation import ledger_path
-from inclucities_docs.source.words import Words, catalogue_path
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.catalogue import Catalogues, catalogue_path
+from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.translation import ledger_path
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.starter.answers import Answers
 from inclucities_docs.starter.content import BASIC, NEWCOMERS, StarterContent, open_content
 from inclucities_docs.starter.facts import EMBLEM, make_facts
@@ -125,11 +125,11 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
     content = open_content()
     kinds = _choose_kinds(answers, content)
     languages = answers.languages
-    words = Words(content.files)
+    catalogues = Catalogues(content.files)
 
     def say(msgid: str) -> dict[str, str]:
         return {
-            one: found for one in languages for found, is_there in [words.find(one, msgid)] if is_there
+            one: found for one in languages for found, is_there in [catalogues.find(one, msgid)] if is_there
         } or {"en": msgid}
 
     facts = make_facts(
@@ -172,14 +172,14 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
 
 
 def _list_spoken(facts: Mapping[str, str]) -> tuple[str, ...]:
-    from inclucities_docs.source.yaml_file import read_yaml
+    from inclucities_docs.inputs.yaml_file import read_yaml
 
     cities = [read_yaml(path, text).value for path, text in facts.items() if path.startswith("data/cities/")]
     return tuple(dict.fromkeys(language for city in cities for language in city["languages"]))
 
 
 def _logo_paths(facts: Mapping[str, str]) -> list[str]:
-    from inclucities_docs.source.yaml_file import read_yaml
+    from inclucities_docs.inputs.yaml_file import read_yaml
 
     funders = read_yaml("", facts.get("data/funders.yaml", "")).value or {}
     return [str(one.get("logo", "")) for one in funders.values()]

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from inclucities_docs.inputs.inventory import list_units
+from inclucities_docs.inputs.project import Project
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.readiness import Request, list_requests
-from inclucities_docs.source.inventory import list_units
-from inclucities_docs.source.project import Project
 from inclucities_docs.starter.folder import read_beginning
 from inclucities_docs.translate.command import list_languages
 

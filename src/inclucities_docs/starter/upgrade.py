@@ -11,8 +11,8 @@ from typing import Literal
 
 from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.source.file_transaction import lock_inputs, replace_file, replace_inputs
-from inclucities_docs.source.workspace import Workspace
+from inclucities_docs.inputs.file_transaction import lock_inputs, replace_file, replace_inputs
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.folder import BEGINNING, Beginning, read_beginning
 from inclucities_docs.starter.scaffold import REQUIREMENTS

@@ -10,13 +10,13 @@ from pathlib import Path
 from inclucities_docs.build.executor import Task, run_tasks
 from inclucities_docs.build.writer import replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.inputs.catalogue import catalogue_path
+from inclucities_docs.inputs.inventory import find_place, list_units
+from inclucities_docs.inputs.project import Project, load_project
+from inclucities_docs.inputs.translation import STATES, ledger_path, shorten
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
-from inclucities_docs.source.inventory import find_place, list_units
-from inclucities_docs.source.project import Project, load_project
-from inclucities_docs.source.translation import STATES, ledger_path, shorten
-from inclucities_docs.source.words import catalogue_path
-from inclucities_docs.source.workspace import Workspace
 from inclucities_docs.translate.extraction import TEMPLATE, extract_words, merge_words
 from inclucities_docs.translate.ledger import accept_units, update_ledger
 

@@ -10,8 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.words import catalogue_path, drop_former, write_catalogue
+from inclucities_docs.inputs.catalogue import catalogue_path, drop_former, write_catalogue
+from inclucities_docs.inputs.project import Project
 
 __all__ = ["TEMPLATE", "extract_words", "merge_words"]
 
@@ -20,11 +20,6 @@ TEMPLATE = "templates/locale/messages.pot"
 
 _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 """Stands for the day in headers, so that the same words give the same file."""
-
-_SPEAKING = (
-    "exchange", "figures", "language", "portal", "preview", "render", "schema", "source", "starter",
-)  # fmt: skip
-"""The stages whose code holds words that readers see."""
 
 _HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."
 
@@ -42,9 +37,9 @@ def extract_words(project: Project) -> str:
         if path.startswith("templates/") and path.endswith((".html", ".xml", ".txt")):
             _collect(catalogue, path, project.workspace.files[path], "jinja2.ext:babel_extract")
     package = Path(__file__).parent.parent
-    for source in sorted(path for stage in _SPEAKING for path in (package / stage).rglob("*.py")):
-        name = f"src/inclucities_docs/{source.relative_to(package).as_posix()}"
-        _collect(catalogue, name, source.read_bytes(), "python")
+    for module in sorted(package.rglob("*.py")):
+        name = f"src/inclucities_docs/{module.relative_to(package).as_posix()}"
+        _collect(catalogue, name, module.read_bytes(), "python")
     return write_catalogue(catalogue)
 
 
@@ -56,7 +51,7 @@ def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None
         "gettext": None,
         "ngettext": (1, 2),
         "label": None,
-        "mark_word": None,
+        "gettext_noop": None,
         "Refusal": None,
     }
     options = {"silent": "false", "trimmed": "false"} if method != "python" else {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inclucities_docs.source.inventory import Unit, find_place, list_units
-from inclucities_docs.source.project import Project
-from inclucities_docs.source.translation import Ledger, pair, shorten
+from inclucities_docs.inputs.inventory import Unit, find_place, list_units
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.translation import Ledger, pair, shorten
 
 __all__ = ["Acceptance", "accept_units", "update_ledger"]
 

@@ -6,12 +6,12 @@ import functools
 
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import draw_state, put_key
-from inclucities_docs.figures.model import FigureWords
+from inclucities_docs.figures.model import FigureDescription
 
 __all__ = ["draw_foot", "draw_head"]
 
 
-def draw_head(canvas: Canvas, words: FigureWords) -> float:
+def draw_head(canvas: Canvas, words: FigureDescription) -> float:
     """Draw title and subtitle where the figure says its own words; give the y below them."""
     if not canvas.given.words:
         return 1.0
@@ -21,7 +21,7 @@ def draw_head(canvas: Canvas, words: FigureWords) -> float:
     return y + 12
 
 
-def draw_foot(canvas: Canvas, words: FigureWords, y: float) -> float:
+def draw_foot(canvas: Canvas, words: FigureDescription, y: float) -> float:
     """Draw the key of states, and note and sources where the figure says its own words."""
     y = _draw_key(canvas, y)
     if not canvas.given.words:

@@ -8,6 +8,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.render.page.tree import (
     HEADINGS,
     anchor_of,
@@ -17,11 +18,10 @@ from inclucities_docs.render.page.tree import (
     sibling_words,
     words_of,
 )
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["add_anchors", "fill_contents"]
 
-_LINK = mark_word("Link to “%(title)s”")
+_LINK = gettext_noop("Link to “%(title)s”")
 
 Entry = tuple[int, HtmlElement]
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Location
+from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.render.page.tree import HEADINGS, has_class, language_of, list_elements, plain, words_of
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["References", "link_terms", "resolve_references"]
 
 _WORDS = {
-    "figure": mark_word("figure %(number)s"),
-    "table": mark_word("table %(number)s"),
-    "chapter": mark_word("chapter %(number)s"),
-    "annex": mark_word("annex %(number)s"),
-    "section": mark_word("section %(number)s"),
+    "figure": gettext_noop("figure %(number)s"),
+    "table": gettext_noop("table %(number)s"),
+    "chapter": gettext_noop("chapter %(number)s"),
+    "annex": gettext_noop("annex %(number)s"),
+    "section": gettext_noop("section %(number)s"),
 }
 """What a reference says, by the kind of what it names; the catalogues translate it."""
 

@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
+from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.render.page.tree import HEADINGS, has_class, language_of, plain, prepend
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["number_captions", "number_headings"]
 
-_WORDS = {"figure": mark_word("Figure %(number)s"), "table": mark_word("Table %(number)s")}
+_WORDS = {"figure": gettext_noop("Figure %(number)s"), "table": gettext_noop("Table %(number)s")}
 """What a caption begins with; the catalogues translate it."""
 
 

@@ -14,6 +14,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import Records, View
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.page.parse import LostTextError, parse_page
 from inclucities_docs.render.page.transform import Transformed, transform
@@ -26,9 +29,6 @@ from inclucities_docs.render.template.picture import Picture, embed_picture
 from inclucities_docs.render.template.sandbox import FAILURES, explain_failure, run_template
 from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.schema.value import INVISIBLE
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import Records, View
 
 __all__ = ["Page", "make_page", "put_late", "put_texts", "read_tree", "say_late"]
 
@@ -289,7 +289,7 @@ def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
         vocabulary.problems.add(
             place
             if place.path
-            else find_in_texts(vocabulary.reader.lookup, vocabulary.text_finder.folder, f"(#{target})"),
+            else find_in_texts(vocabulary.reader.lookup, vocabulary.prose_finder.folder, f"(#{target})"),
             f"nothing here has the name '{target}'",
             f"did you mean '{guess}'?"
             if guess
@@ -307,7 +307,7 @@ def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
     for name in (one for one in done.references.twice if one not in twins):
         is_figure = name.startswith("fig-")
         lookup, words = vocabulary.reader.lookup, figure_call(name) if is_figure else f"{{#{name}}}"
-        where = find_in_texts(lookup, vocabulary.text_finder.folder, words, -1)
+        where = find_in_texts(lookup, vocabulary.prose_finder.folder, words, -1)
         if not where.line:  # a template says it
             tried = (
                 find_in_templates(lookup, vocabulary.document.kind, f"id={sign}{name}{sign}")

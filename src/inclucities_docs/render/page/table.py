@@ -7,15 +7,15 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.html import HtmlElement
 
+from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.render.page.tree import language_of, plain, words_of
-from inclucities_docs.source.words import mark_word
 
 __all__ = ["complete_tables", "wrap_tables"]
 
 LONG = 900
 """A row with a cell of more characters goes on over the page: it may be taller than one."""
 
-_FORM = mark_word("To fill in: %(names)s")
+_FORM = gettext_noop("To fill in: %(names)s")
 """The caption of a table that a text leaves empty, for those who do not see that it is."""
 
 

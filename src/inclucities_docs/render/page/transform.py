@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import lxml.html
 from lxml.html import HtmlElement
 
+from inclucities_docs.inputs.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
 from inclucities_docs.language.direction import mark_runs
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.ordinal import raise_endings
@@ -23,7 +24,6 @@ from inclucities_docs.render.page.numbering import number_captions, number_headi
 from inclucities_docs.render.page.table import complete_tables, wrap_tables
 from inclucities_docs.render.page.tree import FIELD, HEADINGS, words_of
 from inclucities_docs.render.page.unbroken import keep_compounds_whole
-from inclucities_docs.source.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
 
 __all__ = ["Transformed", "transform"]
 

@@ -1,1 +1,1 @@
-"""Markdown texts: found by name in a language (``text_finder``), converted (``markdown``), boxed (``callout``)."""
+"""Markdown texts: found by name in a language (``prose_finder``), converted (``markdown``), boxed (``callout``)."""

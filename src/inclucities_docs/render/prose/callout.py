@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from inclucities_docs.diagnostics import Location
-from inclucities_docs.source.prose import CALLOUTS
-from inclucities_docs.source.reader import Lookup
+from inclucities_docs.inputs.prose import CALLOUTS
+from inclucities_docs.inputs.reader import Lookup
 
 __all__ = ["dress_text", "figure_call", "find_in_texts"]
 

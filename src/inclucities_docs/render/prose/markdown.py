@@ -20,9 +20,9 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
+from inclucities_docs.inputs.prose import STATES, check_prose, split_front_matter
+from inclucities_docs.inputs.yaml_file import read_yaml
 from inclucities_docs.render.problem import Problems
-from inclucities_docs.source.prose import STATES, check_prose, split_front_matter
-from inclucities_docs.source.yaml_file import read_yaml
 
 __all__ = ["Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
 

@@ -11,10 +11,10 @@ import tinycss2
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import DiagnosticError, Location
+from inclucities_docs.inputs.reader import Lookup
+from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.render.picture import DRAWN, PictureError, admit_address
 from inclucities_docs.render.problem import Problems
-from inclucities_docs.source.reader import Lookup
-from inclucities_docs.source.template_comment import blank_comments
 
 __all__ = ["admit_style", "check_urls", "find_addresses", "find_in_templates"]
 

@@ -10,13 +10,13 @@ import tinycss2
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import View
 from inclucities_docs.render.picture import PictureError
 from inclucities_docs.render.style.cost import CostChecker, Excess, Value, read_values, walk
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import View
 
 __all__ = ["check_sheets", "find_fetches", "list_sheets", "list_words", "publish_rules", "write_brand"]
 

@@ -21,20 +21,20 @@ from inclucities_docs.figures import (
     tabulate_figure,
 )
 from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.question import Trace
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import Records, View, without_marks
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import bind_numbers
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.picture import Picture
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.question import Trace
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import Records, View, without_marks
 
 if TYPE_CHECKING:
     from inclucities_docs.figures.drawing.text import Block
 
-__all__ = ["draw_picture", "list_figure_words"]
+__all__ = ["draw_picture", "list_figure_functions"]
 
 
 class Asking(Protocol):
@@ -160,7 +160,7 @@ BOOK_WIDTH = 122.0
 """Width of the column of text in long documents, millimetres: see templates/base/book-print.css."""
 
 
-def list_figure_words(page: Asking) -> dict[str, Callable[..., Any]]:
+def list_figure_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return what templates and texts can call to ask for figures; what is wrong is noted at their line.
 
     ``figure`` puts one in; ``drawing`` gives one with its words and its table, for pages that set

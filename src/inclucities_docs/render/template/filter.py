@@ -11,14 +11,14 @@ from typing import Any, Protocol
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import View, mark_text
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.web_address import read_address
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.blank import write_gap
 from inclucities_docs.render.template.plain_name import find_direction, make_plain
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import View, mark_text
 
 __all__ = ["FILTERS", "list_filters"]
 

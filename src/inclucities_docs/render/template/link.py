@@ -9,13 +9,13 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import Records, View
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.problem import Problems, template_place
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import Records, View
 
-__all__ = ["link_portal", "list_alternatives", "list_link_words"]
+__all__ = ["link_portal", "list_alternatives", "list_link_functions"]
 
 
 class Asking(Protocol):
@@ -36,7 +36,7 @@ class Asking(Protocol):
         """Return an interface word in the page's language."""
 
 
-def list_link_words(words: Asking) -> dict[str, Callable[..., Any]]:
+def list_link_functions(words: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a template can call to name something by its id."""
 
     def note_mark(source: View) -> Markup:

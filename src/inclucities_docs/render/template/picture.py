@@ -17,17 +17,17 @@ from lxml import etree
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.inputs.csv_cell import guard_cell
+from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render.picture import PictureError, admit, read_drawing
 from inclucities_docs.render.problem import Problems
-from inclucities_docs.source.csv_cell import guard_cell
-from inclucities_docs.source.reader import Reader
 
 __all__ = [
     "Picture",
     "data_uri",
     "embed_picture",
     "is_picture",
-    "list_picture_words",
+    "list_picture_functions",
     "write_table",
 ]
 
@@ -135,7 +135,7 @@ class Asking(Protocol):
     problems: Problems
 
 
-def list_picture_words(page: Asking) -> dict[str, Callable[..., Any]]:
+def list_picture_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return what templates can call to put in pictures and icons; what is wrong is noted at their line."""
 
     def put_picture(name: str, alt: str, **attributes: str) -> Markup:

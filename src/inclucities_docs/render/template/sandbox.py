@@ -20,6 +20,10 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from inclucities_docs.diagnostics import Location, nearest
+from inclucities_docs.inputs.prose_block import name_blocks
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.template_comment import blank_comments
+from inclucities_docs.inputs.view import Collection, LocalText, View
 from inclucities_docs.render.problem import TEMPLATES, Problems
 from inclucities_docs.render.template.bound import Sandbox, round_within
 from inclucities_docs.render.template.origin_mark import mark_page
@@ -31,10 +35,6 @@ from inclucities_docs.render.template.syntax import (
     note_unknown,
 )
 from inclucities_docs.render.template.worked_example import WorkedExample, keep_line_end
-from inclucities_docs.source.prose_block import name_blocks
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.template_comment import blank_comments
-from inclucities_docs.source.view import Collection, LocalText, View
 
 __all__ = ["FAILURES", "explain_failure", "make_environment", "run_template"]
 

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.view import LocalText, View
 from inclucities_docs.render.template.picture import data_uri
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.view import LocalText, View
 
-__all__ = ["describe_services", "draw_qr_code", "list_service_words"]
+__all__ = ["describe_services", "draw_qr_code", "list_service_functions"]
 
 
 class Asking(Protocol):
@@ -24,7 +24,7 @@ class Asking(Protocol):
     names: dict[str, Any]
 
 
-def list_service_words(words: Asking) -> dict[str, Callable[..., Any]]:
+def list_service_functions(words: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a page about services can call."""
     reader, language = words.reader, words.language
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from inclucities_docs.diagnostics import Location, nearest
+from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.render.problem import Problems
-from inclucities_docs.source.template_comment import blank_comments
 
 __all__ = ["TornTemplateError", "explain_syntax", "leave_out_tags", "note_slips", "note_unknown"]
 

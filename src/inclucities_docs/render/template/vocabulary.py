@@ -12,23 +12,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import Diagnostic, nearest
-from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.language.typography import elide
-from inclucities_docs.render.problem import Problems
-from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
-from inclucities_docs.render.prose.text_finder import TextFinder
-from inclucities_docs.render.template.blank import write_blank
-from inclucities_docs.render.template.figure import list_figure_words
-from inclucities_docs.render.template.filter import list_filters
-from inclucities_docs.render.template.link import link_portal, list_alternatives, list_link_words
-from inclucities_docs.render.template.picture import Picture, list_picture_words
-from inclucities_docs.render.template.sandbox import make_environment, run_template
-from inclucities_docs.render.template.service import list_service_words
-from inclucities_docs.source.document import Document
-from inclucities_docs.source.prose import split_front_matter
-from inclucities_docs.source.reader import Reader
-from inclucities_docs.source.translation import Tally
-from inclucities_docs.source.view import (
+from inclucities_docs.inputs.document import Document
+from inclucities_docs.inputs.prose import split_front_matter
+from inclucities_docs.inputs.reader import Reader
+from inclucities_docs.inputs.translation import Tally
+from inclucities_docs.inputs.view import (
     FALLBACK_END,
     FALLBACK_START,
     Records,
@@ -36,6 +24,18 @@ from inclucities_docs.source.view import (
     mark_text,
     without_marks,
 )
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.language.typography import elide
+from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.prose.markdown import Piece, Tokens, check_markdown, read_state
+from inclucities_docs.render.prose.prose_finder import ProseFinder
+from inclucities_docs.render.template.blank import write_blank
+from inclucities_docs.render.template.figure import list_figure_functions
+from inclucities_docs.render.template.filter import list_filters
+from inclucities_docs.render.template.link import link_portal, list_alternatives, list_link_functions
+from inclucities_docs.render.template.picture import Picture, list_picture_functions
+from inclucities_docs.render.template.sandbox import make_environment, run_template
+from inclucities_docs.render.template.service import list_service_functions
 
 __all__ = ["Vocabulary", "kind_title"]
 
@@ -88,7 +88,7 @@ class Vocabulary:
         self.is_edited = document.view == "edit"
         self.records = Records(reader, document.language, self.tally, marked=self.is_edited)
         self.kind = self.records.view(f"kinds/{document.kind}")
-        self.text_finder = TextFinder(reader, document, self.tally)
+        self.prose_finder = ProseFinder(reader, document, self.tally)
         self.format = Localisation(document.language)
         self.problems = Problems(reader.lookup)
         self.tokens = Tokens()
@@ -186,7 +186,7 @@ class Vocabulary:
             "gettext": self.gettext,
             "late": self.late,
             "ngettext": self.ngettext,
-            **list_figure_words(self),
+            **list_figure_functions(self),
             "prose": self.prose,
             **({BLOCK: name_block} if self.is_edited else {}),
             "has_prose": self.has_prose,
@@ -194,10 +194,10 @@ class Vocabulary:
             "field": self.field,
             "figure_macros": self._figure_macros,
             "file_name": self.file_name,
-            **list_link_words(self),
+            **list_link_functions(self),
             **link_portal(self.reader, self.language),
-            **list_picture_words(self),
-            **list_service_words(self),
+            **list_picture_functions(self),
+            **list_service_functions(self),
         }
         city = subject if self.document.record.startswith("cities/") else None
         collection = self.document.record.partition("/")[0]
@@ -254,9 +254,9 @@ class Vocabulary:
 
         ``{{ prose(texts() | first) }}``
         """
-        found = self.text_finder.find(name)
+        found = self.prose_finder.find(name)
         if found is None:
-            known = self.text_finder.list()
+            known = self.prose_finder.list()
             guess = nearest(name, known)
             self.problems.add_here(
                 f"there is no text '{name}' for this kind",
@@ -282,14 +282,14 @@ class Vocabulary:
 
         ``{% if has_prose("introduction") %}{{ prose("introduction") }}{% endif %}``
         """
-        return self.text_finder.find(name) is not None
+        return self.prose_finder.find(name) is not None
 
     def texts_of_kind(self, start: str = "") -> list[str]:
         """List the names of the kind's texts, in their order; those that begin so, where that is said.
 
         ``{{ texts("0") | join(", ") }}``
         """
-        return self.text_finder.list(start)
+        return self.prose_finder.list(start)
 
     def _figure_macros(self) -> Any:
         """Return the macros that say how a figure stands on a page."""

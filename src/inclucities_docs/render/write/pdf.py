@@ -7,12 +7,12 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.imprint import write_imprint
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout.engine import heed, lay_out, lay_out_part
 from inclucities_docs.render.layout.line_number import draw_line_numbers
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
-from inclucities_docs.source.imprint import write_imprint
 
 __all__ = ["write", "write_whole"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from inclucities_docs.inputs.imprint import write_imprint
 from inclucities_docs.render.layout.engine import heed, lay_out
 from inclucities_docs.render.layout.raster import draw_first_page, write_first_page
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.pdf import write_whole
-from inclucities_docs.source.imprint import write_imprint
 
 __all__ = ["write"]
 

@@ -16,13 +16,13 @@ from xml.etree import ElementTree as ET
 from lxml import etree
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.imprint import write_imprint
+from inclucities_docs.inputs.view import without_marks
 from inclucities_docs.render.font import Face, embed_faces, find_faces
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.picture import PictureError, look_again, read_address, read_drawing
 from inclucities_docs.render.write import Written
-from inclucities_docs.source.imprint import write_imprint
-from inclucities_docs.source.view import without_marks
 
 __all__ = ["write"]
 

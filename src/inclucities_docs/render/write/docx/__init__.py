@@ -1,3 +1,3 @@
-"""A page as a Word file: simplified (``page``), converted by pandoc (``writer``), with the brand's
+"""A page as a Word file: simplified (``content``), converted by pandoc (``writer``), with the brand's
 styles (``styles``), made ready to open (``postprocess``).
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from inclucities_docs.exchange.word_paragraph import PREFIX
+from inclucities_docs.exchange.docx_paragraph import PREFIX
 
 __all__ = ["name_fields"]
 

@@ -19,8 +19,8 @@ from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import words_of
 from inclucities_docs.render.prose.markdown import pandoc_path
 from inclucities_docs.render.write import Written
+from inclucities_docs.render.write.docx.content import simplify
 from inclucities_docs.render.write.docx.field import name_fields
-from inclucities_docs.render.write.docx.page import simplify
 from inclucities_docs.render.write.docx.postprocess import postprocess_docx
 from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference, write_archive
 

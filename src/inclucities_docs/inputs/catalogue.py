@@ -1,0 +1,373 @@
+"""Interface words by language: gettext catalogues of templates/locale/, read as they are."""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.inputs.catalogue_credit import keep_credits
+from inclucities_docs.inputs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
+
+__all__ = [
+    "Catalogues",
+    "catalogue_path",
+    "check_catalogues",
+    "find_message",
+    "find_torn_line",
+    "gettext_noop",
+    "open_catalogue",
+    "respell_messages",
+    "write_catalogue",
+]
+
+
+def gettext_noop(message: str) -> str:
+    """Return words as they are: says to the collector of words that they are translated where they are used."""
+    return message
+
+
+_LINE = re.compile(r'#|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"$')
+"""A line of a gettext catalogue: a remark, or words in quotes, a keyword before them or not."""
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+"""Where a value goes in interface words: ``%(number)s``, ``{visits}``."""
+
+_SIGNS = {"%": r"%.{0,12}", "{": r"[{}].{0,12}"}
+"""The sign that places for values begin with → what is none of them, once they and doubled signs are out."""
+
+
+def catalogue_path(language: str) -> str:
+    """Return the path of a language's catalogue."""
+    return f"templates/locale/{language}/LC_MESSAGES/messages.po"
+
+
+@dataclass
+class Catalogues:
+    """Looks messages up in the catalogues of a workspace; English is the language of the msgids."""
+
+    workspace: Workspace
+    _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict)
+    _forms: dict[str, list[tuple[re.Pattern[str], str]]] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type[Catalogues], tuple[Workspace]]:
+        return (Catalogues, (self.workspace,))  # catalogues are read anew where they are needed
+
+    def catalogue(self, language: str) -> gettext.NullTranslations:
+        """Return a language's catalogue; empty where there is none. Raise DiagnosticError."""
+        if language not in self._catalogues:
+            path = catalogue_path(language)
+            text = self.workspace.read_text(path)
+            self._catalogues[language] = (
+                gettext.NullTranslations() if text is None else _read_catalogue(path, language, text)
+            )
+        return self._catalogues[language]
+
+    def unsaid(self, language: str) -> tuple[str, ...]:
+        """Return the words that a language's catalogue holds, and says nothing for."""
+        return getattr(self.catalogue(language), "unsaid", ())
+
+    def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
+        """Return the words for a msgid in a language, and whether they were found in it."""
+        catalogue = self.catalogue(language)
+        found = catalogue.ngettext(one, many, number) if many else catalogue.gettext(one)
+        english = (one if number == 1 else many) if many else one
+        return found, language == "en" or found != english or _has(catalogue, one)
+
+    def say_again(self, language: str, said: str) -> str:
+        """Return in a language what was said in English with values put in; nothing where no words are known for it."""
+        if language == "en":
+            return said
+        if _has(catalogue := self.catalogue(language), said):
+            return catalogue.gettext(said)
+        if language not in self._forms:
+            self._forms[language] = _list_forms(catalogue)
+        for pattern, words in self._forms[language]:
+            if found := pattern.fullmatch(said):
+                return words.format_map(found.groupdict())
+        return ""
+
+
+def _list_forms(catalogue: gettext.NullTranslations) -> list[tuple[re.Pattern[str], str]]:
+    """Return what words of a catalogue read like with any values put in, those that say most first."""
+    forms = []
+    for msgid, words in getattr(catalogue, "_catalog", {}).items():
+        parts = re.split(r"\{([a-z_]+)\}", msgid) if isinstance(msgid, str) else []
+        if len(parts) < 2 or len(set(parts[1::2])) < len(parts) // 2 or len("".join(parts[::2])) < 10:
+            continue
+        made = [f"(?P<{one}>.+?)" if number % 2 else re.escape(one) for number, one in enumerate(parts)]
+        forms.append((len("".join(parts[::2])), re.compile("".join(made), re.DOTALL), words))
+    return [(pattern, words) for _, pattern, words in sorted(forms, key=lambda one: -one[0])]
+
+
+_MANY_FORMS = re.compile(r"nplurals\s*=\s*\d{2}|^\s*msgstr\[\d{2}")
+
+
+def _has(catalogue: gettext.NullTranslations, msgid: str) -> bool:
+    known: Mapping[object, str] = getattr(catalogue, "_catalog", {})
+    return msgid in known or (msgid, 0) in known
+
+
+class _Catalogue(gettext.GNUTranslations):
+    """What a language says, and the words that it says nothing for yet."""
+
+    unsaid: tuple[str, ...] = ()
+
+
+@functools.lru_cache(maxsize=64)
+def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
+    due = 0  # the number of the next form of a plural
+    try:
+        torn = find_torn_line(text)
+        if torn:
+            raise PoFileError(torn[1], None, "", torn[0] - 1)
+        for number, one in enumerate(text.splitlines()):
+            form = re.match(r"\s*msgstr\[(\d+)\]", one)
+            if form and int(form[1]) != due:
+                message = f"this form is numbered {form[1][:4]}, and {due} is due"
+                raise PoFileError(
+                    f"{message} | forms are numbered 0, 1, 2, one below the other", None, one, number
+                )
+            due = due + 1 if form else 0 if one.strip().startswith("msgid") else due
+            if _MANY_FORMS.search(one):  # the reader would make room for all of them
+                raise PoFileError("more forms than a language has", None, one, number)
+        current = re.sub(r"^#[~|].*$", "", text, flags=re.MULTILINE)  # words no longer used, and former ones
+        catalogue = read_po(io.BytesIO(current.encode()), locale=language, abort_invalid=True)
+        _refuse_doubles(path, current)
+        _check_placeholders(path, text, catalogue)
+        for message in catalogue:
+            if isinstance(message.string, tuple) and not all(message.string):
+                message.string = ""  # a number without its words would show nothing: it is missing
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        made = _Catalogue(compiled)
+        made.unsaid = tuple(_singular(message) for message in catalogue if message.id and not message.string)
+        _try_plurals(path, text, made, catalogue.num_plurals)
+        return made
+    except PoFileError as error:
+        line = (error.lineno or 0) + 1
+        told = re.sub(r" on \d+$", "", str(error))
+        message, _, hint = told.partition(" | ") if " | " in told else ("", "", "")
+    except (ValueError, SyntaxError, TypeError, AttributeError, LookupError, UnicodeError):
+        line, message, hint = 1, "", ""
+    raise DiagnosticError(
+        [
+            Diagnostic(
+                Location(path, line),
+                f"this is not a readable translation file{message and ': '}{message}",
+                hint or "open it in a PO editor, which shows what is wrong",
+                excerpt=_find_line(text, line),
+            )
+        ]
+    )
+
+
+def find_torn_line(text: str) -> tuple[int, str] | None:
+    """Return the first line that no catalogue has, and what is wrong; the reader takes some for something else.
+
+    An entry without an end is one: what was cut off behind it is lost unseen.
+    """
+    begun, is_answered = 0, True
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = line.strip()
+        if plain and not _LINE.match(plain):
+            return number, _explain_line(plain)
+        if plain.startswith("msgid ") and not is_answered:
+            break
+        if plain.startswith(("msgid ", "msgstr")):
+            is_answered = plain.startswith("msgstr")
+            begun = begun if is_answered else number
+    if is_answered:
+        return None
+    return (
+        begun,
+        "this entry has no msgstr, its translation | is the rest of the file lost? take it from the last version",
+    )
+
+
+def _explain_line(line: str) -> str:
+    """Say what is wrong with a line that no catalogue has, and what to do."""
+    word = re.match(r"[^\s\[\"]+", line)
+    known = ("msgid", "msgid_plural", "msgstr", "msgctxt")
+    if word and word[0] not in known and nearest(word[0], known):
+        return f"'{word[0][:30]}' is no word of it | did you mean '{nearest(word[0], known)}'?"
+    if line.count('"') - line.count('\\"') < 2:
+        return 'a quotation mark is missing | words stand between straight ones: msgstr "…"'
+    return 'a quotation mark stands inside the words | write \\" there, or those of the language'
+
+
+_TRIED = (*range(202), 1000, 1001, 1_000_000, 10_000_001)
+"""Numbers that a plural rule is tried with: rules look at the last two digits, or at millions."""
+
+
+def _try_plurals(path: str, text: str, catalogue: gettext.NullTranslations, forms: int) -> None:
+    """Refuse a rule of plurals that has no answer for some number, or one that has no words."""
+    rule = getattr(catalogue, "plural", None)
+    try:
+        if rule is None or all(0 <= int(rule(number)) < forms for number in _TRIED):
+            return
+    except (ArithmeticError, ValueError, TypeError, RecursionError):
+        pass
+    line = next((at for at, one in enumerate(text.splitlines(), 1) if "Plural-Forms" in one), 1)
+    message = "this rule of plurals has no answer for some number, or one that has no words here"
+    hint = "a PO editor knows the rule of each language, such as nplurals=2; plural=(n > 1);"
+    raise DiagnosticError([Diagnostic(Location(path, line), message, hint, excerpt=_find_line(text, line))])
+
+
+def _refuse_doubles(path: str, text: str) -> None:
+    """Refuse words that are translated in two places: readers of catalogues take one of them, unsaid which."""
+    first: dict[tuple[str, str], int] = {}
+    problems = []
+    field, start, words = "", 0, {"msgctxt": "", "msgid": ""}
+    for number, line in enumerate([*text.splitlines(), "msgstr"], 1):
+        found = re.match(r'\s*(msgctxt|msgid|msgid_plural|msgstr)?(?:\[\d+\])?\s*(?:"(.*)")?\s*$', line)
+        if not found:  # a remark, an empty line
+            continue
+        if found[1] == "msgstr" and field == "msgid" and words["msgid"]:
+            key = (words["msgctxt"], words["msgid"])
+            if key in first:
+                message = f"'{words['msgid'][:60]}' is translated in line {first[key]} already"
+                hint = "keep one of the two: readers would get one of them by chance"
+                excerpt = _find_line(text, start)
+                problems.append(Diagnostic(Location(path, start), message, hint, excerpt=excerpt))
+            first.setdefault(key, start)
+            words["msgctxt"] = ""
+        if found[1] in words:
+            field, start, words[found[1]] = found[1], number, ""
+        elif found[1]:
+            field = "msgid" if found[1] == "msgid_plural" else ""
+            continue
+        if field:
+            words[field] += found[2] or ""
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> None:
+    """Refuse translations that ask for a value which the words they translate do not have."""
+    problems = []
+    for message in catalogue:
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
+        unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
+        signs = {name[0] for name in known}
+        if "{" not in "".join(asked):
+            signs.add("{")  # words without places for values are formatted like others
+        for sign in signs:
+            plain = (re.sub(r"%%|\{\{|\}\}", "", _PLACEHOLDER.sub("", words)) for words in given)
+            unknown += [odd for words in plain for odd in re.findall(_SIGNS[sign], words)]
+        if message.id and unknown:
+            line = message.lineno or 1
+            wanted = ", ".join(sorted(known))
+            problems.append(
+                Diagnostic(
+                    Location(path, line),
+                    f"the translation says {unknown[0]}, which the words it translates do not",
+                    f"keep what stands there as it is: {wanted}" if wanted else "take it out",
+                    excerpt=_find_line(text, line),
+                )
+            )
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def _find_line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each translation that leaves out a value; a form of a plural may say it in words."""
+    from babel.messages.pofile import read_po
+
+    for message in read_po(io.StringIO(drop_former(text)), locale=language):
+        asked = message.id[-1] if isinstance(message.id, tuple) else message.id
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        if not asked or not all(given) or message.fuzzy:
+            continue
+        lost = set(_PLACEHOLDER.findall(asked)) - set(_PLACEHOLDER.findall("".join(given)))
+        for name in sorted(lost):
+            line = message.lineno or 1
+            yield Diagnostic(
+                Location(path, line),
+                f"the translation leaves out {name}, which the words it translates put in",
+                f"write {name} where the value stands",
+                "warning",
+                _find_line(text, line),
+            )
+
+
+def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
+    """Return what is wrong with the catalogues of all languages, each looked at by itself."""
+    found: list[Diagnostic] = []
+    for path in sorted(workspace.files):
+        language = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
+        try:
+            if language and not (text := workspace.read_text(path) or "").strip():
+                hint = "bring back what stood in it, or run: nox -s translate -- update"
+                found.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
+            elif language:
+                _read_catalogue(path, language[1], text)
+                found += _find_lost(path, text, language[1])
+        except DiagnosticError as error:
+            found += error.diagnostics
+    return found
+
+
+def open_catalogue(language: str, text: str) -> Catalog:
+    """Read a catalogue with all that stands in it; raise DiagnosticError where it is none."""
+    from babel.messages.pofile import read_po
+
+    _read_catalogue(catalogue_path(language), language, text)
+    return read_po(io.StringIO(drop_former(text)), locale=language)
+
+
+def drop_former(text: str) -> str:
+    """Return a catalogue without the former words that editors note beside changed ones: the reader knows none."""
+    return re.sub(r"^#~?\|.*\n?", "", text, flags=re.MULTILINE)
+
+
+def _singular(message: Message) -> str:
+    return str(message.id[0] if isinstance(message.id, tuple) else message.id)
+
+
+def find_message(catalogue: Catalog, msgid: str) -> Message | None:
+    """Return the entry of a msgid, of one thing where there are forms for several."""
+    for message in catalogue:
+        if message.id and msgid == _singular(message):
+            return message
+    return None
+
+
+def write_catalogue(catalogue: Catalog, before: str = "") -> str:
+    """Return a catalogue as a file, the same words always in the same order and lines; with what editors noted before."""
+    from babel.messages.pofile import write_po
+
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    return keep_credits(stream.getvalue().decode(), before)
+
+
+def respell_messages(text: str, language: str, words: Mapping[str, str | list[str]]) -> str:
+    """Return a catalogue with other translations of some msgids; raise LookupError for one that is not in it."""
+    catalogue = open_catalogue(language, text)
+    for msgid, translation in words.items():
+        message = find_message(catalogue, msgid)
+        if message is None:
+            raise LookupError(msgid)
+        message.string = translation if isinstance(translation, str) else tuple(translation)
+        message.flags.discard("fuzzy")
+    return write_catalogue(catalogue, text)

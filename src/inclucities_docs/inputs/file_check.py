@@ -1,0 +1,110 @@
+"""What can be said of files one by one: slips of Markdown and of YAML, whatever else is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.brace_check import check_braces
+from inclucities_docs.inputs.name_check import check_names
+from inclucities_docs.inputs.prose import check_prose, list_prose
+from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.inputs.yaml_complaint import STIFF
+
+__all__ = ["TWO_VERSIONS", "check_files", "find_conflicts"]
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) \S.*$", re.MULTILINE)
+TWO_VERSIONS = "two versions of this text stand here, one below the other"
+_TEXTS = (".md", ".yaml", ".html", ".css", ".po", ".svg", ".js")
+
+
+def find_conflicts(workspace: Workspace) -> list[Diagnostic]:
+    """Return an error for each file in which two versions stand one below the other."""
+    found = []
+    for path in sorted(workspace.files):
+        content = workspace.read(path) if path.endswith(_TEXTS) else None
+        if content is None or (b"<<<<<<< " not in content and b">>>>>>> " not in content):
+            continue
+        text = content.decode("utf-8", "replace")
+        mark = _CONFLICT.search(text)
+        if mark:
+            number = text.count("\n", 0, mark.start()) + 1
+            found.append(
+                Diagnostic(
+                    Location(path, number, 1),
+                    TWO_VERSIONS,
+                    "keep what is right, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
+                    excerpt=mark[0],
+                    width=7,
+                )
+            )
+    return found
+
+
+def check_files(workspace: Workspace) -> list[Diagnostic]:
+    """Return what is wrong with names, texts, style sheets and YAML files, each looked at by itself."""
+    found: list[Diagnostic] = list(check_names(workspace))
+    for path in sorted(workspace.files):
+        if not path.startswith(("data/", "templates/")) or not path.endswith((".md", ".yaml", ".css")):
+            continue
+        try:
+            text = workspace.read_text(path) or ""
+        except DiagnosticError:  # told where the file is read
+            continue
+        if list_prose([path]):
+            found += check_prose(path, text)
+        elif path.endswith(".css"):
+            found += check_braces(path, text)
+        elif path.endswith(".yaml"):
+            found += _find_remarks(path, text) if " #" in text else ()
+            found += _find_signs(path, text)
+    return found
+
+
+def _find_remarks(path: str, text: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each # that makes a remark of what seems to be part of a value."""
+    lines = text.splitlines()
+    try:
+        events = list(yaml.parse(text, yaml.CSafeLoader))
+    except yaml.YAMLError:
+        return
+    for event in events:
+        if not isinstance(event, yaml.ScalarEvent) or event.style:
+            continue
+        mark = event.end_mark
+        if mark is None:
+            continue
+        line = lines[mark.line] if mark.line < len(lines) else ""
+        found = re.match(r"\s+#(?=[^\s#!])", line[mark.column :]) if mark.column else None
+        if found:
+            yield Diagnostic(
+                Location(path, mark.line + 1, mark.column + found.end()),
+                "nothing from this # on is read",
+                "put the whole text in quotes; a remark has a space behind its #",
+                "warning",
+                line,
+            )
+
+
+_SPACES = re.compile(rf"^(?:{STIFF.pattern})", re.MULTILINE)
+
+_CURLY = re.compile(r"^[ ]*(?:- )?(?:[\w-]+:[ ]+)?([“„«‘][^“”„«»‘’\n]*[”“»’])[ ]*$", re.MULTILINE)
+"""A whole value in typographic quotation marks."""
+
+
+def _find_signs(path: str, text: str) -> Iterator[Diagnostic]:
+    """Yield a warning for signs of a text editor that stand where YAML has signs of its own."""
+    for pattern, group, message, hint in (
+        (_SPACES, 0, "a space that does not break stands here", "write an ordinary space in its place"),
+        (_CURLY, 1, "readers see these quotation marks", 'around a value, YAML wants straight ones: "…"'),
+    ):
+        for found in pattern.finditer(text):
+            at = found.start(group) if group else found.end() - 1
+            number = text.count("\n", 0, at) + 1
+            column = at - text.rfind("\n", 0, at)
+            yield Diagnostic(
+                Location(path, number, column), message, hint, "warning", text.splitlines()[number - 1]
+            )

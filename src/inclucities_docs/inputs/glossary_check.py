@@ -1,0 +1,88 @@
+"""One word for one thing: texts that use another word than the glossary's are pointed out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.schema import Term
+
+__all__ = ["check_glossary", "list_lines"]
+
+_SKIPPED = re.compile(r"\{\{.*?\}\}|\{\w*\}|\{%.*?%\}|\{[.#][^}]*\}|%\(\w+\)\w|«[^»]*»|“[^”]*”|https?://\S+")
+"""What is not the writer's own wording: values put in by name, names of places, quotations, addresses."""
+
+
+def check_glossary(project: Project) -> list[Diagnostic]:
+    """Return a warning for every use of a word that the glossary asks to avoid."""
+    rules = _list_rules(project)
+    found = []
+    for language, path, number, line in list_lines(project):
+        text = _SKIPPED.sub(lambda match: " " * len(match[0]), line)
+        for pattern, name in rules.get(language, ()):
+            for match in pattern.finditer(text):
+                found.append(
+                    Diagnostic(
+                        Location(path, number, _column(project, path, number, match[0])),
+                        f"'{match[0]}' is not the glossary's word",
+                        f"write '{name}', or change `avoid:` in data/glossary.yaml",
+                        severity="warning",
+                        excerpt=project.workspace.line(path, number),
+                        width=len(match[0]),
+                    )
+                )
+    return found
+
+
+def _column(project: Project, path: str, number: int, word: str) -> int:
+    """Return the column of a word; none where its text begins above it."""
+    return project.workspace.line(path, number).find(word) + 1
+
+
+def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    rules: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for term in project.collections.get("glossary", {}).values():
+        assert isinstance(term, Term)
+        for language, words in term.avoid.items():
+            name = term.name.get(language, term.id)
+            pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+            rules.setdefault(language, []).append((pattern, name))
+    return rules
+
+
+def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
+    """Return each line of prose, of data texts and of interface words, with its language and place."""
+    for path in project.workspace.files:
+        prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
+        words = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
+        if prose or words:
+            lines = (project.workspace.read_text(path) or "").splitlines()
+            numbered = enumerate(lines, 1)
+            if prose:
+                yield from ((prose[1], path, number, line) for number, line in numbered)
+            elif words:
+                yield from ((words[1], path, number, line) for number, line in _translated(numbered))
+    for name, text in list_texts(project):
+        if not name.startswith("glossary/"):
+            for language in text:
+                yield from _data_lines(project, name, language, text[language])
+
+
+def _translated(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Return the lines of a catalogue that hold translations."""
+    inside = False
+    for number, line in lines:
+        if not line.startswith('"'):
+            inside = line.startswith("msgstr")
+        if inside:
+            yield number, line
+
+
+def _data_lines(project: Project, name: str, language: str, text: str) -> Iterator[tuple[str, str, int, str]]:
+    """Return a text with the line that it stands in, or begins at."""
+    place = project.places.get(f"{name}.{language}") or project.places.get(name)
+    if place is not None:
+        yield language, place.path, place.line, text

@@ -1,0 +1,133 @@
+"""Texts that stand under a language that is not theirs: prose not yet translated, and codes that no document asks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.inputs.document import list_languages
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.prose import split_front_matter
+from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.language.guess import guess_language
+from inclucities_docs.language.localisation import Localisation
+from inclucities_docs.schema.language_tag import shorten_tag
+
+__all__ = ["check_languages", "list_owed"]
+
+_OF_OTHERS = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[.#]?[^{}]*\}|<!--.*?-->|«[^»]*»|“[^”]*”|„[^“]*“|\([^()]*\)|https?://\S+|`[^`]*`"
+    r"|(?<!\w)[*_][^*_]+[*_]|\b[A-ZÀ-ÞĀČĒĢĪĶĻŅŠŪŽ]\w*",
+    re.DOTALL,
+)
+"""What may stand in any language: values put in by name, quotations, foreign words, names."""
+
+FEWEST = 8
+"""So many words must be left for a guess."""
+
+SURE = 5
+"""So many words that nearly every sentence of another language has make one."""
+
+
+_TAKEN_ALONG = ("kinds/", "glossary/", "categories/")
+"""Texts that a new programme takes over with more languages than it has, for the day when it has them."""
+
+
+def check_languages(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each text that is plainly in another language than it is kept under, and each strange code."""
+    for path in project.workspace.files:
+        found = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
+        if found:
+            yield from _check_prose(project, path, found[1])
+    yield from _check_texts(project)
+
+
+def _guess(text: str, language: str) -> str:
+    """Return the name of the language that a text is plainly in where it should be another."""
+    if text.count(" ") + text.count("\n") + 1 < FEWEST:
+        return ""
+    words = _OF_OTHERS.sub(" ", text)
+    is_enough = len(re.findall(r"[^\W\d_]+", words)) >= FEWEST
+    other = guess_language(words, language, SURE) if is_enough else ""
+    return Localisation("en").language_name(other) if other else ""
+
+
+def _check_prose(project: Project, path: str, language: str) -> Iterator[Diagnostic]:
+    """Yield one warning for a text: it is all in another language, or some of its paragraphs are."""
+    text = split_front_matter(project.workspace.read_text(path) or "")[1]
+    told = Localisation("en").language_name(language)
+    whole = _guess(text, language)
+    if whole:
+        number = next((at for at, line in enumerate(text.splitlines(), 1) if line.strip()), 1)
+        yield _warn(project, path, number, f"this text seems to be in {whole}, and readers of {told} get it")
+        return
+    at = 1
+    strange: list[tuple[int, str]] = []
+    for block in re.split(r"(\n\s*\n)", text):
+        other = _guess(block, language)
+        if other:
+            strange.append((at, other))
+        at += block.count("\n")
+    if strange:
+        more = f" (and {len(strange) - 1} more below)" if len(strange) > 1 else ""
+        message = f"this paragraph seems to be in {strange[0][1]}, and readers of {told} get it{more}"
+        yield _warn(project, path, strange[0][0], message)
+
+
+def _check_texts(project: Project) -> Iterator[Diagnostic]:
+    """Yield the same for the texts of the data, and for languages that no document has."""
+    owed = list_owed(project)
+    uses: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for name, text in list_texts(project):
+        for language, words in text.items():
+            if language not in owed and not name.startswith(_TAKEN_ALONG):
+                uses[language] += 1
+                first.setdefault(language, name)
+            other = _guess(words, language)
+            if other:
+                place = project.places.get(f"{name}.{language}") or project.places.get(name)
+                told = Localisation("en").language_name(language)
+                message = f"this text seems to be in {other}, and readers of {told} get it"
+                if place is not None:
+                    yield _warn(project, place.path, place.line, message)
+    for language, count in uses.items():
+        place = project.places.get(f"{first[language]}.{language}") or project.places.get(first[language])
+        guess = nearest(language, owed)
+        hint = f"did you mean '{guess}'? " if guess else ""
+        more = f" (it stands in {count - 1} more)" if count > 1 else ""
+        yield Diagnostic(
+            Location(place.path, place.line) if place else Location("data"),
+            f"no document is owed in '{language}': nobody reads this text{more}",
+            f"{hint}the languages are {', '.join(sorted(owed))}",
+            "warning",
+            project.workspace.line(place.path, place.line) if place else "",
+        )
+
+
+def list_owed(project: Project) -> set[str]:
+    """Return every language that some document is in, or that texts fall back on."""
+    subjects = (
+        "programme",
+        *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
+    )
+    owed = {
+        language
+        for kind in project.kinds
+        for subject in subjects
+        for language in list_languages(project, project.kinds[kind], subject)
+    }
+    spare = {project.programme.original_language, *project.programme.fallback_languages}
+    return {*owed, *spare, *map(shorten_tag, project.programme.languages)}
+
+
+def _warn(project: Project, path: str, line: int, message: str) -> Diagnostic:
+    return Diagnostic(
+        Location(path, line),
+        message,
+        "put the translation here; where there is none yet, take the text out: it is then shown as not translated",
+        "warning",
+        project.workspace.line(path, line),
+    )

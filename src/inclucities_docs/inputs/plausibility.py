@@ -1,0 +1,93 @@
+"""What can be, and hardly is: a town of as many people as a country, a figure of a year to come, a note left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from inclucities_docs.diagnostics import Diagnostic
+from inclucities_docs.inputs.edition_check import warn_of
+from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.prose import LEFTOVER
+from inclucities_docs.inputs.record_text import list_texts
+
+__all__ = ["check_plausibility"]
+
+LARGEST = 40_000_000
+"""So many people live in no town."""
+
+APART = 5
+"""So many times as much as another source says of the same is a slip, or another thing."""
+
+
+def check_plausibility(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each figure and date that is most probably a slip."""
+    for key, city in cast("dict[str, Any]", project.collections["cities"]).items():
+        figure = city.population
+        if figure.value is not None and figure.value > LARGEST:
+            yield warn_of(
+                project, f"cities/{key}.population", f"{figure.value:.0f} people live in no town", _SLIP
+            )
+        for one in figure.others if figure.value else ():
+            if one.value and one.unit == figure.unit and not 1 / APART < one.value / figure.value < APART:
+                message = f"one source says {figure.value:g} and another {one.value:g}: more than {APART} times as many"
+                yield warn_of(project, f"cities/{key}.population", message, _SLIP)
+                break
+    yield from _find_leftovers(project)
+    yield from _find_read_too_soon(project)
+    yield from _find_future(project)
+    years = project.programme.years.period if project.programme.years else None
+    if years is None:
+        return
+    first, last = years.start[:4], (years.end or years.start)[:4]
+    for collection in ("meetings", "events"):
+        for key, one in cast("dict[str, Any]", project.collections[collection]).items():
+            period = one.when.period
+            if period is not None and not first <= period.start[:4] <= str(int(last) + 1):
+                message = f"{period.start} is outside the programme's years, {first} to {last}"
+                yield warn_of(
+                    project, f"{collection}/{key}.when.period", message, "look for a slip in one of them"
+                )
+
+
+def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each text of a record that holds a note of its writer's."""
+    for where, text in list_texts(project):
+        for language, words in text.items():
+            found = LEFTOVER.search(words)
+            if found:
+                message = f"a note to yourself stands here, and readers would read it: {found[0]}"
+                yield warn_of(
+                    project, f"{where}.{language}", message, "write what is meant, or say awaited_from:"
+                )
+
+
+def _find_read_too_soon(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each source that was read before it was published."""
+    for key, one in cast("dict[str, Any]", project.collections["sources"]).items():
+        published, read = one.published and one.published.start, one.read.end or one.read.start
+        if published and _is_before(read, published):
+            message = f"read on {read}, and published on {published}: nothing is read before it is there"
+            yield warn_of(project, f"sources/{key}.read", message, "look for a slip in one of them")
+
+
+def _find_future(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each figure of a year that was still to come when its source was read."""
+    sources = cast("dict[str, Any]", project.collections["sources"])
+    for key, city in cast("dict[str, Any]", project.collections["cities"]).items():
+        for path, one in [
+            ("population", city.population),
+            *((f"migration.{at}", one) for at, one in enumerate(city.migration)),
+        ]:
+            read = [sources[name].read.start for name in getattr(one, "source", ()) or () if name in sources]
+            if one.as_of is not None and read and _is_before(max(read), one.as_of.start):
+                message = f"a figure of {one.as_of.start}, from a source that was read on {max(read)}"
+                yield warn_of(project, f"cities/{key}.{path}", message, "look for a slip in one of them")
+
+
+def _is_before(day: str, other: str) -> bool:
+    """Return whether a day, month or year is over before another begins."""
+    return day < other[: len(day)]
+
+
+_SLIP = "look for a digit too many, a sign for thousands, or a figure of another area"

@@ -1,0 +1,300 @@
+"""Slips of Markdown: what a writer meant as a list, a heading or a table, and readers would see as signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, Location, Severity, nearest
+from inclucities_docs.inputs.template_comment import blank_comments
+
+__all__ = ["CALLOUTS", "STATES", "check_prose", "list_prose", "split_front_matter"]
+
+CALLOUTS = ("key-factor", "practice", "question", "warning", "checklist", "note")
+"""The sorts of boxes that writers can open with ``:::``."""
+
+STATES = ("sourced", "proposed")
+"""The states that the keys above a text can say."""
+
+_FRONT = re.compile(r"\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+
+_EMPTY_LINE = "leave an empty line above it"
+
+_BELOW_TEXT = (
+    (re.compile(r"[ ]{0,3}[-*+]\s+\S"), "this list goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"[ ]{0,3}1[.)]\s+\S"), "this list goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"#{1,6}\s+\S"), "this heading goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"\|.*\|"), "this table goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r">\s"), "this quotation goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r":{3,}\s*\S"), "this box goes on in the paragraph above", _EMPTY_LINE),
+    (re.compile(r"(-{3,}|={3,})\s*$"), "this line makes a heading of the line above", _EMPTY_LINE),
+)
+"""What stands right below a line of text, and is taken for more of it."""
+
+_ANYWHERE = (
+    (re.compile(r"#{2,6}[^\s#{]"), "no heading begins like this", "leave a space behind the # signs"),
+    (
+        re.compile(r"[ ]{0,3}(?:#{1,6}|[-*+]|\d+[.)])[\u00a0\u202f]"),
+        "a space that does not break stands behind this sign",
+        "write an ordinary space in its place",
+    ),
+    (re.compile(r"\s*[•·▪◦‣●○■]\s*\S"), "this sign makes no list", "begin each item with a hyphen and a space"),
+    (re.compile(r".*\S\t+\S"), "columns that are set with tabs run together", "make a table of | a | b |"),
+)  # fmt: skip
+
+LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem ipsum\b|\?\?\?")
+"""What writers leave where something is still to be written."""
+
+_INSIDE = (
+    (
+        re.compile(r"\[\^[^\]\s]+\]|\^\[(?=[^\]]+\])"),
+        "texts have no footnotes",
+        'cite a source with {{ cite("…") }}, or say it in the text',
+        "error",
+    ),
+    (
+        re.compile(r"</?(?!br\b)(?:[a-z][a-z0-9]*|[a-z]+:[a-z]+)(?:\s[^<>]*)?/?>", re.IGNORECASE),
+        "readers would see this mark of a web page as it stands",
+        "take it out; **bold**, *italic* and [words](address) are Markdown",
+        "warning",
+    ),
+    (
+        re.compile(r"\]\s+\((?=https?:|mailto:)"),
+        "this makes no link",
+        "put [words](address) together without a space",
+        "warning",
+    ),
+    (
+        re.compile(r"(?<=\])\((?:https?:|mailto:|#)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*(?=\s+[^\s\"'()]|\s*$)"),
+        "this address is never closed",
+        "write ) behind it",
+        "warning",
+    ),
+    (
+        re.compile(r"(?<!!)(?<=\])\((?:https?://(?:localhost|127\.|10\.|192\.168\.)|file:)[^)]*\)"),
+        "this address is one of your own machine: no reader gets there",
+        "give the address that is public",
+        "warning",
+    ),
+    (
+        re.compile(r"(?<!\!)\[[^\]]*\]\((?![a-z]+:|#|//|\{|figure:)[^)\s]+\)"),
+        "this address leads nowhere: readers have no files of this project",
+        'link to the web by https://…, and to a chapter by {{ ref("…") }}',
+        "warning",
+    ),
+    (
+        re.compile(r"!\[[^\]]+\.(?:png|jpe?g|svg|webp|gif)\]\(", re.IGNORECASE),
+        "the name of a file says nothing to those who do not see the picture",
+        "write what it shows between the brackets",
+        "warning",
+    ),
+    (
+        LEFTOVER,
+        "a note to yourself stands here, and readers would read it",
+        "write what is meant, or take it out; `<!-- … -->` is for remarks",
+        "warning",
+    ),
+)  # fmt: skip
+"""What stands somewhere in a line."""
+
+_CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|<https?://[^>]*>|<mailto:[^>]*>|\\.")
+_STAR = re.compile(r"(?<![*\\])\*(?![*\s])|(?<![*\s\\])\*(?!\*)")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Part a text from the keys above it; the lines of keys and text keep their numbers."""
+    found = _FRONT.match(text)
+    if not found:
+        return "", text
+    above = text[: found.start(1)].count("\n")
+    return "\n" * above + found[1], "\n" * found[0].count("\n") + text[found.end() :]
+
+
+def list_prose(files: object) -> list[str]:
+    """Return the Markdown texts among the files of a project."""
+    paths = [str(path) for path in files]  # type: ignore[attr-defined]
+    return [path for path in paths if re.fullmatch(r"templates/[^/]+/text/[^/]+/.+\.md", path)]
+
+
+def check_prose(path: str, text: str) -> list[Diagnostic]:
+    """Return what is wrong with a Markdown text, or would be printed otherwise than its writer meant."""
+    front, body = split_front_matter(blank_comments(text, is_markdown=True))
+    reader = _Reader(path, text.splitlines(), body.splitlines())
+    found = list(reader.read())
+    if not front and re.match(r"\s*---\s*$", body.lstrip("\ufeff").partition("\n")[0]):
+        hint = "close them with a line of three hyphens: ---"
+        told = reader.note(1, "the keys above this text are never closed", hint, "error")
+        first = body.lstrip("\ufeff").partition("\n")[0]
+        if first[:1].isspace() and re.search(r"^---\s*$", body.partition("\n")[2], re.MULTILINE):
+            told = reader.note(1, "a space stands before the three hyphens", "take it out", "error")
+            found = [one for one in found if "a heading of the line above" not in one.message]
+        found.insert(0, told)
+    if not text.strip():
+        found.append(
+            reader.note(1, "nothing stands in this text", "write it, or take the file out", "warning")
+        )
+    return found
+
+
+def _count_cells(line: str) -> int:
+    """Return how many cells a row of a table has; none for what is no row."""
+    plain = _CODE.sub("", line).strip()
+    return len(plain[1:-1].split("|")) if re.fullmatch(r"\|.*\|", plain) else 0
+
+
+class _Reader:
+    """Goes through a text line by line, and knows what each line stands in."""
+
+    def __init__(self, path: str, shown: list[str], lines: list[str]) -> None:
+        self.path, self.shown, self.lines = path, shown, lines
+        self.open: list[int] = []
+        self.fence = ""
+        self.names: dict[str, int] = {}
+        self.level = 0
+
+    def read(self) -> Iterator[Diagnostic]:
+        is_text = in_list = False  # what the line above is, and whether a list goes on
+        above = ""
+        paragraph: list[tuple[int, str]] = []
+        for number, line in enumerate(self.lines, 1):
+            stripped = line.strip()
+            fence = re.match(r"(`{3,}|~{3,})", stripped)
+            if fence and (not self.fence or stripped.startswith(self.fence)):
+                self.fence = "" if self.fence else fence[1][:3]
+                is_text, above = False, line
+                continue
+            if self.fence:
+                continue
+            yield from self.check_boxes(number, stripped)
+            yield from self.check_inside(number, line)
+            if not stripped:
+                yield from self.check_strong(paragraph)
+                paragraph = []
+            else:
+                paragraph.append((number, line))
+            heading = re.match(r"(#{1,6})\s+\S", line)
+            if heading:
+                level = len(heading[1])
+                if self.level and level > self.level + 1:
+                    hint = f"write {'#' * (self.level + 1)}: those who hear a page go by its levels"
+                    yield self.note(
+                        number, f"a heading of level {level} below one of level {self.level}", hint
+                    )
+                self.level = level
+            is_item = bool(re.match(r"\s*(?:[-*+]|\(?(?:\d+|[a-zA-Z#])[.)])\s", line))
+            if is_text and not in_list:
+                for pattern, message, hint in _BELOW_TEXT:
+                    if pattern.match(line):
+                        yield self.note(number, message, hint)
+                        break
+            elif above.startswith("|") and not line.startswith("|") and re.match(r"#{1,6}\s", line):
+                yield self.note(number, "this heading goes on in the table above", _EMPTY_LINE)
+            for pattern, message, hint in _ANYWHERE:
+                if pattern.match(_CODE.sub("", line)):
+                    yield self.note(number, message, hint)
+            yield from self.check_beside(number, line, above)
+            if self.is_head_without_rule(number, above):
+                yield self.note(
+                    number, "this table has no rule below its head", "write |---|---| below its first line"
+                )
+            if re.match(r"(?: {4}|\t)\s*\S", line) and not above.strip() and not in_list:
+                yield self.note(number, "indented by four spaces, this is set as code", "take the spaces out")
+            in_list = is_item or (
+                in_list and (not stripped or line[:1] in " \t" or (is_text and bool(above.strip())))
+            )
+            is_text = (
+                bool(stripped)
+                and not is_item
+                and not re.match(r"#{1,6}\s|\||>|:{3,}|\{%|\{#|-{3,}$|\[[^\]]+\]:", stripped)
+            )
+            if re.match(r"\{\{.*\}\}$", stripped):
+                is_text = False
+            is_text = is_text or is_item
+            above = line
+        yield from self.check_strong(paragraph)
+        for number in self.open:
+            yield self.note(
+                number, "this callout is never closed", "add a line with ::: where it ends", "error"
+            )
+
+    def check_beside(self, number: int, line: str, above: str) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a line beside the one above it: a list of dashes, a row of other cells."""
+        if re.match(r"\s*[–—]\s\S", line) and re.match(r"\s*[–—]\s\S", above):
+            yield self.note(number, "a dash makes no list", "begin each item with a hyphen and a space")
+        cells, before = _count_cells(line), _count_cells(above)
+        if cells and before and cells != before:
+            hint = "write as many cells in each row as in its head; an empty one is | |"
+            yield self.note(number, f"this row has {cells} cells, and the one above {before}", hint)
+
+    def is_head_without_rule(self, number: int, above: str) -> bool:
+        """Return whether a line begins a table that the line below does not make one."""
+        line = self.lines[number - 1].strip()
+        if not re.fullmatch(r"\|.*\|", line) or above.strip().startswith("|"):
+            return False
+        below = self.lines[number].strip() if number < len(self.lines) else ""
+        return not _RULE.fullmatch(below)
+
+    def check_boxes(self, number: int, line: str) -> Iterator[Diagnostic]:
+        if re.fullmatch(r":{3,}", line):
+            if not self.open:
+                yield self.note(
+                    number, "this closes a callout that was never opened", "take the line out", "error"
+                )
+            else:
+                self.open.pop()
+        elif re.match(r":{3,}\s*\S", line):
+            self.open.append(number)
+            name = re.match(r":{3,}\s*\{?\s*\.?([\w-]+)", line)
+            if name and name[1] not in CALLOUTS:
+                guess = nearest(name[1], CALLOUTS)
+                hint = f"did you mean '{guess}'?" if guess else f"one of: {', '.join(CALLOUTS)}"
+                yield self.note(number, f"'{name[1]}' is not a sort of callout", hint, "error", name[1])
+
+    def check_inside(self, number: int, line: str) -> Iterator[Diagnostic]:
+        words = _CODE.sub(lambda found: " " * len(found[0]), line)
+        for picture in re.finditer(r"!\[\s*\]\(", line):
+            hint = "write what it shows between the brackets: ![what it shows](picture.png)"
+            yield self.note(number, "a picture without alternative text", hint, "error", picture[0][:1])
+        for pattern, message, hint, severity in _INSIDE:
+            found = pattern.search(words)
+            if found:
+                yield self.note(
+                    number, message, hint, "error" if severity == "error" else "warning", found[0]
+                )
+        name = re.match(r" {0,3}\[([^\]^][^\]]*)\]:\s*\S", line)
+        if name:
+            first = self.names.setdefault(name[1].casefold(), number)
+            if first != number:
+                yield self.note(
+                    number, f"the link [{name[1]}] has an address in line {first} too", "keep one of them"
+                )
+
+    def check_strong(self, paragraph: list[tuple[int, str]]) -> Iterator[Diagnostic]:
+        if any(line.lstrip().startswith("|") for _, line in paragraph):
+            return
+        marks = [
+            number
+            for number, line in paragraph
+            for _ in re.finditer(r"(?<!\*)\*\*(?!\*)", _CODE.sub("", line))
+        ]
+        if len(marks) % 2:
+            yield self.note(
+                marks[-1],
+                "** stands here without its other half",
+                "bold words are between two: **words**",
+                word="**",
+            )
+        singles = [number for number, line in paragraph for _ in _STAR.finditer(_CODE.sub("", line))]
+        if len(singles) % 2:
+            hint = "words in italics are between two: *words*; a star that only stands there is \\*"
+            yield self.note(singles[-1], "* stands here without its other half", hint, word="*")
+
+    def note(
+        self, number: int, message: str, hint: str, severity: Severity = "warning", word: str = ""
+    ) -> Diagnostic:
+        shown = self.shown[number - 1] if number <= len(self.shown) else ""
+        column = shown.find(word) + 1 if word else len(shown) - len(shown.lstrip()) + 1
+        return Diagnostic(
+            Location(self.path, number, max(1, column)), message, hint, severity, shown, len(word) or 1
+        )

@@ -1,0 +1,97 @@
+"""Texts that no reader of their language finds: folders of languages not owed, chapters in one language alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.inputs.document import list_languages
+from inclucities_docs.inputs.language_check import list_owed
+from inclucities_docs.inputs.name_check import is_slip
+from inclucities_docs.inputs.project import Project
+
+__all__ = ["check_prose_languages"]
+
+LONG = 200
+"""So many letters are never the same in two languages by chance."""
+
+FEW = 3
+"""So many texts that a language lacks were forgotten or misnamed; more of them are still to be translated."""
+
+
+def check_prose_languages(project: Project) -> list[Diagnostic]:
+    """Return a warning for each language of texts that no document is owed in, and for each text left behind."""
+    texts_of_kinds: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for path in project.workspace.files:
+        found = re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path)
+        if found and found[1] in project.kinds and not is_slip(path, project.workspace.files):
+            texts_of_kinds[found[1]][found[2]].add(found[3])
+    read = list_owed(project)
+    return [
+        one
+        for kind, texts in sorted(texts_of_kinds.items())
+        for one in _check_texts(project, kind, texts, read)
+    ]
+
+
+def _check_texts(
+    project: Project, kind: str, texts: dict[str, set[str]], read: set[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a kind's texts; ``read`` are the languages of all documents."""
+    subjects = (
+        "programme",
+        *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
+    )
+    owed = {one for subject in subjects for one in list_languages(project, project.kinds[kind], subject)}
+    spare = {project.programme.original_language, *project.programme.fallback_languages}
+    for_others = set(project.kinds[kind].title) - read  # what `new` takes along for other programmes
+    for language in sorted(set(texts) - owed - spare - for_others):
+        guess = nearest(language, owed)
+        hint = f"did you mean '{guess}'? " if guess else ""
+        yield Diagnostic(
+            Location(f"templates/{kind}/text/{language}"),
+            f"no document of {kind} is owed in '{language}': nobody reads these texts",
+            f"{hint}add '{language}' to `languages:` in templates/{kind}/kind.yaml, or take the folder out",
+            "warning",
+        )
+    for name in sorted(set().union(*texts.values())):
+        first: dict[str, str] = {}
+        for language in sorted(one for one in texts if name in texts[one]):
+            path = f"templates/{kind}/text/{language}/{name}.md"
+            text = (project.workspace.read_text(path) or "").strip()
+            same = first.setdefault(text, language)
+            if same != language and len(text) > LONG:
+                yield Diagnostic(
+                    Location(path, 1),
+                    f"this text is, letter for letter, the one in '{same}'",
+                    "put the translation here, or take the file out: readers are then told what language it is in",
+                    "warning",
+                )
+    original = next((one for one in (project.programme.original_language, *spare) if one in texts), "")
+    others = [texts[one] for one in owed & set(texts) - {original}]
+    gone = sorted(set.intersection(*others) - texts[original]) if original and others else []
+    lost = texts.get(original, set()).difference(*others)
+    gone = [name for name in gone if not nearest(name, lost)]  # one under another name is told below
+    for name in gone if len(gone) <= FEW else ():
+        yield Diagnostic(
+            Location(f"templates/{kind}/text/{original}/{name}.md"),
+            f"'{name}' stands in {'all other languages' if len(others) > 1 else 'another language'} and not in"
+            f" {original}, which they are translated from",
+            "bring the file back, or give it the same name as there",
+            "warning",
+        )
+    for language in sorted(owed & set(texts) - {original}):
+        missing = sorted(texts.get(original, set()) - texts[language])
+        strange = sorted(texts[language] - texts.get(original, set()))
+        for name in missing if len(missing) <= FEW else ():
+            guess = nearest(name, strange)
+            yield Diagnostic(
+                Location(f"templates/{kind}/text/{language}/{guess or name}.md"),
+                f"'{name}' stands in {original} and not in {language}: readers get it in another language",
+                f"give {guess}.md the name {name}.md, if it is its translation"
+                if guess
+                else f"write templates/{kind}/text/{language}/{name}.md",
+                "warning",
+            )
