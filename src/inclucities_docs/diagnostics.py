@@ -18,6 +18,7 @@ __all__ = [
     "Severity",
     "let_go",
     "nearest",
+    "quote_line",
     "report",
     "show",
 ]
@@ -62,6 +63,19 @@ class Diagnostic:
     excerpt: str = ""
     width: int = 1
 
+    @classmethod
+    def at(
+        cls,
+        place: Location,
+        text: str,
+        message: str,
+        hint: str = "",
+        severity: Severity = "error",
+        width: int = 1,
+    ) -> Diagnostic:
+        """Return a problem with the line that it stands in, of the text of its file."""
+        return cls(place, message, hint, severity, quote_line(text, place.line), width)
+
     @property
     def sort_key(self) -> tuple[Location, str]:
         """Order of a report: by place, then by words."""
@@ -79,6 +93,12 @@ class Diagnostic:
         if self.hint:
             lines.append(f"  hint: {show(self.hint)}")
         return "\n".join(lines)
+
+
+def quote_line(text: str, number: int) -> str:
+    """Return one line of a text, or an empty text where it has none of that number."""
+    lines = text.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def show(text: str) -> str:

@@ -203,9 +203,7 @@ def _find_ungiven(path: str, text: str, known: set[str]) -> Iterator[Diagnostic]
 def _warn(
     path: str, text: str, line: int, column: int, message: str, hint: str, width: int = 1
 ) -> Diagnostic:
-    lines = text.splitlines()
-    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Diagnostic(Location(path, line, column), message, hint, "warning", excerpt, width)
+    return Diagnostic.at(Location(path, line, column), text, message, hint, "warning", width)
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-import unicodedata
 
 from babel.dates import get_month_names
 from babel.numbers import NumberFormatError, parse_decimal
 
+from inclucities_docs.language.letter import fold
 from inclucities_docs.schema.value import INVISIBLE
 
 __all__ = ["clean", "read_date", "read_number"]
@@ -41,7 +41,7 @@ def read_date(text: str, language: str) -> str | None:
 
     Days stand before months, as in all of Europe; where both could be either and differ, English is asked again.
     """
-    words = _fold(clean(text)).strip(" .")
+    words = fold(clean(text)).strip(" .")
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", words):
         return _spell(found[1], found[2], found[3])
     if found := re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4})", words):
@@ -63,13 +63,6 @@ def read_date(text: str, language: str) -> str | None:
     return _spell(years[0], str(months.pop()), days[0] if days else None)
 
 
-def _fold(text: str) -> str:
-    """Return a text in small letters without accents."""
-    return "".join(
-        one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one)
-    )
-
-
 @functools.cache
 def _months(language: str) -> dict[str, int]:
     names: dict[str, int] = {}
@@ -78,7 +71,7 @@ def _months(language: str) -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, name in get_month_names(width, context, _locale(tongue)).items():
                     if not name.isdecimal():
-                        names.setdefault(_fold(name).strip("."), number)
+                        names.setdefault(fold(name).strip("."), number)
     return names
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +14,7 @@ from inclucities_docs.exchange.hsds import find_language, without_blanks
 from inclucities_docs.exchange.hsds_schema import TABLES, find_faults
 from inclucities_docs.exchange.plain_text import read_plain_text
 from inclucities_docs.inputs.field_error import put_into_words
+from inclucities_docs.language.letter import find_free, make_id
 from inclucities_docs.schema import City, Directory
 from inclucities_docs.schema.service import Location, Provider, Service
 from inclucities_docs.schema.value import Statement
@@ -173,13 +172,8 @@ class _Importer:
     def key(self, table: str, identifier: str, name: str) -> str:
         """Return a short id of its own for a record, made from its name; the same for the same record."""
         if (table, identifier) not in self._keys:
-            plain = unicodedata.normalize("NFKD", read_plain_text(name)).encode("ascii", "ignore").decode()
-            stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or table
             taken = {key for (other, _), key in self._keys.items() if other == table}
-            numbered = (f"{stem}-{number}" for number in itertools.count(2))
-            self._keys[table, identifier] = next(
-                key for key in itertools.chain([stem], numbered) if key not in taken
-            )
+            self._keys[table, identifier] = find_free(make_id(read_plain_text(name)) or table, taken)
         return self._keys[table, identifier]
 
     def keep(self, records: dict[str, Any], key: str, record: Provider | Location) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from inclucities_docs.exchange.cell_value import clean
 from inclucities_docs.exchange.docx_paragraph import Passage, fingerprint, strip_beside
 from inclucities_docs.inputs.project import Project
+from inclucities_docs.language.letter import find_free, make_id
 from inclucities_docs.schema import ActionPlan
 
 __all__ = ["NewItem", "find_new_items"]
@@ -165,15 +166,9 @@ def _make(
         said[part] = [" ".join(said[part])] if said.get(part) else []
         return state(part)[0]
 
-    key = re.sub(r"[^a-z0-9]+", "-", clean(title).casefold()).strip("-")[:40].strip("-")
-    key = key if len(key) > 2 else "action"
-    number = 1
-    stem = key
-    while key in ids:
-        number += 1
-        key = f"{stem}-{number}"
+    name = make_id(clean(title), 40)
     value: dict[str, Any] = {
-        "id": key,
+        "id": find_free(name if len(name) > 2 else "action", ids),
         "title": {language: title},
         "objective": join("objective"),
         "steps": state("steps"),

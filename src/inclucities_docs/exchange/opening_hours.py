@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from typing import Any
 
 from babel.dates import get_day_names
 
 from inclucities_docs.exchange.cell_value import clean
+from inclucities_docs.language.letter import fold
 
 __all__ = ["read_hours"]
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_RANGE = {"-", "–", "—", "a", "al", "to", "till", "until", "au", "tot", "lidz", "εως", "ως", "alle", "έως"}
-"""What stands between the first and the last day, or between opening and closing."""
+_RANGE = {"-", "–", "—", "a", "al", "to", "till", "until", "au", "tot", "lidz", "εωσ", "ωσ", "alle"}
+"""Words as `fold` writes them, here and below. What stands between the first and the last day, or between opening and closing."""
 _AND = {
     ",", ";", "/", "+", ":", "&", ".", "e", "y", "et", "and", "en", "un", "και", "ed", "h", "ore", "dalle", "dal", "de",
-    "du", "des", "from", "van", "no", "plkst", "ωρες", "απο", "il", "le", "les", "la", "los", "op", "uur", "horas",
+    "du", "des", "from", "van", "no", "plkst", "ωρεσ", "απο", "il", "le", "les", "la", "los", "op", "uur", "horas",
 }  # fmt: skip
 """What may stand anywhere, and says nothing."""
 _DAILY = {
@@ -37,7 +37,7 @@ _TOKEN = re.compile(r"(\d{1,2})(?:\s?[:.h]\s?(\d{2})|\s?h)?(?!\d)|([^\W\d_]+)|([
 
 def read_hours(text: str, language: str) -> list[dict[str, Any]] | None:
     """Return opening hours as the data writes them; none where one word of them is not understood."""
-    words = _fold(clean(text))
+    words = fold(clean(text))
     for daily in _DAILY:
         words = words.replace(daily, f"{_day(language, 0)} - {_day(language, 6)}")
     days: list[int] = []
@@ -75,12 +75,6 @@ def _spell(days: list[int], times: list[str]) -> list[dict[str, Any]]:
     return [{"byday": byday, "opens_at": start, "closes_at": end} for start, end in pairs]
 
 
-def _fold(text: str) -> str:
-    return "".join(
-        one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one)
-    )
-
-
 def _day(language: str, number: int) -> str:
     return next(name for name, one in _days(language).items() if one == number)
 
@@ -93,5 +87,5 @@ def _days(language: str) -> dict[str, int]:
         for width in ("wide", "abbreviated", "short"):
             for context in ("format", "stand-alone"):
                 for number, name in get_day_names(width, context, tongue.replace("-", "_")).items():
-                    names.setdefault(_fold(name).strip(" ."), number)
+                    names.setdefault(fold(name).strip(" ."), number)
     return names

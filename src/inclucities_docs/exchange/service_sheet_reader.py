@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +26,7 @@ from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.inputs.change import Change
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.language.guess import guess_language
+from inclucities_docs.language.letter import find_free, make_id
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema import City, Directory
 
@@ -249,13 +249,8 @@ def _find_same(directory: Directory | None, name: str, language: str) -> str:
 
 def _name(intake: _Intake, part: str, words: str) -> str:
     """Return an id that is free."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
-    slug = slug if len(slug) > 2 else part[:-1]
-    key, number = slug, 1
-    while key in intake.taken[part]:
-        number += 1
-        key = f"{slug}-{number}"
+    name = make_id(words)
+    key = find_free(name if len(name) > 2 else part[:-1], intake.taken[part])
     intake.taken[part].add(key)
     return key
 
@@ -322,7 +317,7 @@ def _languages(language: str) -> dict[str, str]:
         for code, name in babel.Locale.parse(tongue.replace("-", "_")).languages.items():
             if re.fullmatch(r"[a-z]{2,3}", code):
                 names.setdefault(str(name).casefold(), code)
-    for code in (
+    for code in [
         "ar",
         "bn",
         "el",
@@ -341,7 +336,7 @@ def _languages(language: str) -> dict[str, str]:
         "tr",
         "uk",
         "ur",
-    ):
+    ]:
         names.setdefault(Localisation(code).own_language_name(code).casefold(), code)
         names.setdefault(code, code)
     return names

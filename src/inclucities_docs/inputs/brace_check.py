@@ -39,4 +39,4 @@ def check_braces(path: str, text: str) -> list[Diagnostic]:
 def _tell(path: str, text: str, at: int, message: str, lost: str) -> Diagnostic:
     number, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     hint = f"put the lost {lost} in; the rules behind it are not followed"
-    return Diagnostic(Location(path, number, column), message, hint, excerpt=text.splitlines()[number - 1])
+    return Diagnostic.at(Location(path, number, column), text, message, hint)

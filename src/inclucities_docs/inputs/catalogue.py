@@ -164,11 +164,11 @@ def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslat
         line, message, hint = 1, "", ""
     raise DiagnosticError(
         [
-            Diagnostic(
+            Diagnostic.at(
                 Location(path, line),
+                text,
                 f"this is not a readable translation file{message and ': '}{message}",
                 hint or "open it in a PO editor, which shows what is wrong",
-                excerpt=_find_line(text, line),
             )
         ]
     )
@@ -223,7 +223,7 @@ def _try_plurals(path: str, text: str, catalogue: gettext.NullTranslations, form
     line = next((at for at, one in enumerate(text.splitlines(), 1) if "Plural-Forms" in one), 1)
     message = "this rule of plurals has no answer for some number, or one that has no words here"
     hint = "a PO editor knows the rule of each language, such as nplurals=2; plural=(n > 1);"
-    raise DiagnosticError([Diagnostic(Location(path, line), message, hint, excerpt=_find_line(text, line))])
+    raise DiagnosticError([Diagnostic.at(Location(path, line), text, message, hint)])
 
 
 def _refuse_doubles(path: str, text: str) -> None:
@@ -240,8 +240,7 @@ def _refuse_doubles(path: str, text: str) -> None:
             if key in first:
                 message = f"'{words['msgid'][:60]}' is translated in line {first[key]} already"
                 hint = "keep one of the two: readers would get one of them by chance"
-                excerpt = _find_line(text, start)
-                problems.append(Diagnostic(Location(path, start), message, hint, excerpt=excerpt))
+                problems.append(Diagnostic.at(Location(path, start), text, message, hint))
             first.setdefault(key, start)
             words["msgctxt"] = ""
         if found[1] in words:
@@ -273,20 +272,15 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
             line = message.lineno or 1
             wanted = ", ".join(sorted(known))
             problems.append(
-                Diagnostic(
+                Diagnostic.at(
                     Location(path, line),
+                    text,
                     f"the translation says {unknown[0]}, which the words it translates do not",
                     f"keep what stands there as it is: {wanted}" if wanted else "take it out",
-                    excerpt=_find_line(text, line),
                 )
             )
     if problems:
         raise DiagnosticError(problems)
-
-
-def _find_line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
@@ -301,12 +295,12 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
         lost = set(_PLACEHOLDER.findall(asked)) - set(_PLACEHOLDER.findall("".join(given)))
         for name in sorted(lost):
             line = message.lineno or 1
-            yield Diagnostic(
+            yield Diagnostic.at(
                 Location(path, line),
+                text,
                 f"the translation leaves out {name}, which the words it translates put in",
                 f"write {name} where the value stands",
                 "warning",
-                _find_line(text, line),
             )
 
 

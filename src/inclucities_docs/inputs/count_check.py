@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.glossary_check import list_lines
 from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.warning import warn_at
 
 __all__ = ["check_counts", "find_counts"]
 
@@ -92,11 +93,5 @@ def check_counts(project: Project) -> list[Diagnostic]:
                 if is_prose and collection != "countries"
                 else "say it without the number"
             )
-            found.append(_warn(project, path, number, words, message, hint))
+            found.append(warn_at(project, path, number, message, hint, words))
     return found
-
-
-def _warn(project: Project, path: str, number: int, words: str, message: str, hint: str) -> Diagnostic:
-    excerpt = project.workspace.line(path, number)
-    place = Location(path, number, excerpt.find(words) + 1)
-    return Diagnostic(place, message, hint, "warning", excerpt, len(words))

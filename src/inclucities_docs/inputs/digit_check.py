@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.glossary_check import list_lines
 from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.warning import warn_at
 from inclucities_docs.language.localisation import PERSIAN, Localisation
 from inclucities_docs.schema import Directory
 
@@ -28,14 +29,13 @@ def check_digits(project: Project) -> Iterator[Diagnostic]:
         for match in _NUMBER.finditer(_SKIPPED.sub(lambda found: " " * len(found[0]), line)):
             if match[0] in numbers:
                 continue
-            excerpt = project.workspace.line(path, number)
-            yield Diagnostic(
-                Location(path, number, excerpt.find(match[0]) + 1),
+            yield warn_at(
+                project,
+                path,
+                number,
                 f"'{match[0]}' stands in Europe's digits",
                 f"write {Localisation(language).digits(match[0])}; only telephone numbers, addresses and codes keep them",
-                severity="warning",
-                excerpt=excerpt,
-                width=len(match[0]),
+                match[0],
             )
 
 

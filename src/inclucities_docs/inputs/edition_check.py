@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.warning import warn_of
 from inclucities_docs.schema.value import Model, Quantity, Statement, walk_models
 
-__all__ = ["check_editions", "check_planners", "check_reasons", "warn_of"]
+__all__ = ["check_editions", "check_planners", "check_reasons"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -84,14 +85,3 @@ def check_planners(project: Project) -> Iterator[Diagnostic]:
                     f"'{member.city}' writes an action plan, as {member.role}, and has none",
                     f"nox -s add -- plan {member.city} writes one, in which what is not known yet is awaited",
                 )
-
-
-def warn_of(project: Project, name: str, message: str, hint: str) -> Diagnostic:
-    """Return a warning at a value, or at the nearest thing around it that has a place."""
-    place = project.places.get(name)
-    while name and place is None:
-        name = name.rpartition(".")[0]
-        place = project.places.get(name)
-    where = Location(place.path, place.line) if place else Location("data")
-    line = project.workspace.line(where.path, where.line) if where.line else ""
-    return Diagnostic(where, message, hint, "warning", line)

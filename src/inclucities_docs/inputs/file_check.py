@@ -105,6 +105,4 @@ def _find_signs(path: str, text: str) -> Iterator[Diagnostic]:
             at = found.start(group) if group else found.end() - 1
             number = text.count("\n", 0, at) + 1
             column = at - text.rfind("\n", 0, at)
-            yield Diagnostic(
-                Location(path, number, column), message, hint, "warning", text.splitlines()[number - 1]
-            )
+            yield Diagnostic.at(Location(path, number, column), text, message, hint, "warning")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.inputs.warning import warn_at
 from inclucities_docs.schema import Term
 
 __all__ = ["check_glossary", "list_lines"]
@@ -24,22 +25,10 @@ def check_glossary(project: Project) -> list[Diagnostic]:
         text = _SKIPPED.sub(lambda match: " " * len(match[0]), line)
         for pattern, name in rules.get(language, ()):
             for match in pattern.finditer(text):
-                found.append(
-                    Diagnostic(
-                        Location(path, number, _column(project, path, number, match[0])),
-                        f"'{match[0]}' is not the glossary's word",
-                        f"write '{name}', or change `avoid:` in data/glossary.yaml",
-                        severity="warning",
-                        excerpt=project.workspace.line(path, number),
-                        width=len(match[0]),
-                    )
-                )
+                message = f"'{match[0]}' is not the glossary's word"
+                hint = f"write '{name}', or change `avoid:` in data/glossary.yaml"
+                found.append(warn_at(project, path, number, message, hint, match[0]))
     return found
-
-
-def _column(project: Project, path: str, number: int, word: str) -> int:
-    """Return the column of a word; none where its text begins above it."""
-    return project.workspace.line(path, number).find(word) + 1
 
 
 def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]]:

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.inputs.document import list_languages
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import split_front_matter
 from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.inputs.warning import warn_at, warn_of
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema.language_tag import shorten_tag
@@ -30,6 +31,10 @@ FEWEST = 8
 SURE = 5
 """So many words that nearly every sentence of another language has make one."""
 
+
+_PUT_HERE = (
+    "put the translation here; where there is none yet, take the text out: it is then shown as not translated"
+)
 
 _TAKEN_ALONG = ("kinds/", "glossary/", "categories/")
 """Texts that a new programme takes over with more languages than it has, for the day when it has them."""
@@ -61,7 +66,8 @@ def _check_prose(project: Project, path: str, language: str) -> Iterator[Diagnos
     whole = _guess(text, language)
     if whole:
         number = next((at for at, line in enumerate(text.splitlines(), 1) if line.strip()), 1)
-        yield _warn(project, path, number, f"this text seems to be in {whole}, and readers of {told} get it")
+        message = f"this text seems to be in {whole}, and readers of {told} get it"
+        yield warn_at(project, path, number, message, _PUT_HERE)
         return
     at = 1
     strange: list[tuple[int, str]] = []
@@ -73,7 +79,7 @@ def _check_prose(project: Project, path: str, language: str) -> Iterator[Diagnos
     if strange:
         more = f" (and {len(strange) - 1} more below)" if len(strange) > 1 else ""
         message = f"this paragraph seems to be in {strange[0][1]}, and readers of {told} get it{more}"
-        yield _warn(project, path, strange[0][0], message)
+        yield warn_at(project, path, strange[0][0], message, _PUT_HERE)
 
 
 def _check_texts(project: Project) -> Iterator[Diagnostic]:
@@ -88,22 +94,18 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
                 first.setdefault(language, name)
             other = _guess(words, language)
             if other:
-                place = project.places.get(f"{name}.{language}") or project.places.get(name)
                 told = Localisation("en").language_name(language)
                 message = f"this text seems to be in {other}, and readers of {told} get it"
-                if place is not None:
-                    yield _warn(project, place.path, place.line, message)
+                yield warn_of(project, f"{name}.{language}", message, _PUT_HERE)
     for language, count in uses.items():
-        place = project.places.get(f"{first[language]}.{language}") or project.places.get(first[language])
         guess = nearest(language, owed)
         hint = f"did you mean '{guess}'? " if guess else ""
         more = f" (it stands in {count - 1} more)" if count > 1 else ""
-        yield Diagnostic(
-            Location(place.path, place.line) if place else Location("data"),
+        yield warn_of(
+            project,
+            f"{first[language]}.{language}",
             f"no document is owed in '{language}': nobody reads this text{more}",
             f"{hint}the languages are {', '.join(sorted(owed))}",
-            "warning",
-            project.workspace.line(place.path, place.line) if place else "",
         )
 
 
@@ -121,13 +123,3 @@ def list_owed(project: Project) -> set[str]:
     }
     spare = {project.programme.original_language, *project.programme.fallback_languages}
     return {*owed, *spare, *map(shorten_tag, project.programme.languages)}
-
-
-def _warn(project: Project, path: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic(
-        Location(path, line),
-        message,
-        "put the translation here; where there is none yet, take the text out: it is then shown as not translated",
-        "warning",
-        project.workspace.line(path, line),
-    )

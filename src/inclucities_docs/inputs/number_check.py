@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic
-from inclucities_docs.inputs.edition_check import warn_of
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.inputs.warning import warn_of
 
 __all__ = ["check_numbers"]
 

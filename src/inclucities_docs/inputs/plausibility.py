@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from inclucities_docs.diagnostics import Diagnostic
-from inclucities_docs.inputs.edition_check import warn_of
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import LEFTOVER
 from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.inputs.warning import warn_of
 
 __all__ = ["check_plausibility"]
 

@@ -15,6 +15,7 @@ from typing import Any
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.template_comment import blank_comments
+from inclucities_docs.inputs.warning import warn_of
 from inclucities_docs.schema.value import Model, Period, Statement
 
 __all__ = ["check_provenance"]
@@ -114,12 +115,11 @@ def _check_tense(project: Project, where: str, value: Statement) -> Iterator[Dia
     for language, pattern in _PRESENT.items():
         found = re.search(pattern.replace("NAME", name), value.text.get(language, ""))
         if found:
-            place = project.places.get(f"{where}.text.{language}") or project.places.get(where)
-            yield Diagnostic(
-                Location(place.path, place.line) if place else Location("data"),
+            yield warn_of(
+                project,
+                f"{where}.text.{language}",
                 f"speaks of what has ended in the present: '{found[0]}'",
                 "write it in the past: `years:` in data/programme.yaml says when the programme ended",
-                severity="warning",
             )
 
 
@@ -132,12 +132,11 @@ def _check_days(project: Project, where: str, value: Any) -> Iterator[Diagnostic
         listed = _LISTED.search(str(getattr(source, "title", "")))
         days = [int(day) for day in re.findall(r"\d+", listed[1])] if listed else []
         if days and days != list(range(days[0], days[-1] + 1)) and int(period.start[8:]) == days[0]:
-            place = project.places.get(f"{where}.period") or project.places.get(where)
-            yield Diagnostic(
-                Location(place.path, place.line) if place else Location("data"),
+            yield warn_of(
+                project,
+                f"{where}.period",
                 f"a span, but its source counts single days: {listed[1] if listed else ''}",
                 "write the days as a list: period: ['2021-05-12', '2021-05-14']",
-                severity="warning",
             )
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.record_text import list_texts
+from inclucities_docs.inputs.warning import warn_of
 
 __all__ = ["LONGEST", "check_plainness"]
 
@@ -36,10 +37,9 @@ def _judge(project: Project, path: str, text: Mapping[str, str]) -> Iterator[Dia
         for sentence in _END.split(words):
             count = len(sentence.split())
             if count > LONGEST:
-                found = project.places.get(f"{path}.{language}") or project.places.get(path)
-                yield Diagnostic(
-                    Location(found.path, found.line) if found else Location("data"),
+                yield warn_of(
+                    project,
+                    f"{path}.{language}",
                     f"a sentence of {count} words: '{sentence[:40]}…'",
                     f"newcomers read it on a phone, in a new language: make two of it, of {LONGEST} words at most",
-                    severity="warning",
                 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, quote_line
 
 __all__ = ["FOLDERS", "MAX_FILE", "Workspace", "hash_bytes", "list_states"]
 
@@ -163,8 +163,7 @@ class Workspace:
 
     def line(self, path: str, number: int) -> str:
         """Return one line of a file for an excerpt, or an empty text."""
-        lines = self.files.get(path, b"").decode("utf-8", "replace").splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return quote_line(self.files.get(path, b"").decode("utf-8", "replace"), number)
 
 
 def list_states(root: Path) -> dict[str, _State]:

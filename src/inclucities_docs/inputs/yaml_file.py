@@ -109,8 +109,7 @@ class YamlFile:
                 break
             path = path[:-1]
         line, column, width = found or (1, 0, 0)
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Diagnostic(Location(self.path, line, column), message, hint, excerpt=excerpt, width=width)
+        return Diagnostic.at(Location(self.path, line, column), self.text, message, hint, width=width)
 
 
 _Marks = tuple[dict[Path, tuple[int, int, int]], dict[Path, tuple[int, int, int]]]
@@ -196,10 +195,8 @@ class _Builder:
 
     def _problem(self, node: yaml.Node, message: str, hint: str = "") -> None:
         line, column, width = _place(node)
-        excerpt = self.file.lines[line - 1] if line <= len(self.file.lines) else ""
-        self.file.problems.append(
-            Diagnostic(Location(self.file.path, line, column), message, hint, excerpt=excerpt, width=width)
-        )
+        place = Location(self.file.path, line, column)
+        self.file.problems.append(Diagnostic.at(place, self.file.text, message, hint, width=width))
 
     def _value(self, node: yaml.Node, path: Path, depth: int) -> Any:
         if self.marks:

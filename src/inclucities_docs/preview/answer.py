@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.inputs.change import Change, find_field
 from inclucities_docs.inputs.field_error import place_of, say_plainly
 from inclucities_docs.inputs.project import Project
+from inclucities_docs.language.letter import make_id
 from inclucities_docs.preview.field import EditTarget
 from inclucities_docs.preview.form import NEW, list_inputs, read_form
 from inclucities_docs.schema import Source
@@ -142,9 +142,7 @@ def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list
         key[4:]: said.strip() for key, said in answer.said.items() if key.startswith("new.") and said.strip()
     }
     is_printed = given.pop("printed", "") == "yes"
-    name = given.pop("id", "") or re.sub(
-        r"[^a-z0-9]+", "-", f"{given.get('publisher', '')} {given.get('title', '')}".lower()
-    ).strip("-")[:40].strip("-")
+    name = given.pop("id", "") or make_id(f"{given.get('publisher', '')} {given.get('title', '')}", 40)
     problems = {}
     if name in project.collections["sources"]:
         problems["new.title"] = say(speak, "used")

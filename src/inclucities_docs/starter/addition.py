@@ -23,6 +23,7 @@ from inclucities_docs.inputs.revision import write_changes
 from inclucities_docs.inputs.translation import ledger_path
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.inputs.yaml_file import read_once
+from inclucities_docs.language.letter import make_id
 from inclucities_docs.portal.readiness import list_requests
 from inclucities_docs.starter.answers import CityAnswer
 from inclucities_docs.starter.content import open_content
@@ -34,7 +35,7 @@ from inclucities_docs.starter.facts import (
     make_office_source,
 )
 from inclucities_docs.starter.folder import read_beginning
-from inclucities_docs.starter.gazetteer import find_towns, make_id, pick_town
+from inclucities_docs.starter.gazetteer import find_towns, pick_town
 from inclucities_docs.starter.speech import METHOD, Speech
 
 __all__ = ["WHAT", "add"]

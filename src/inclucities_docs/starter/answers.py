@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from inclucities_docs.language.letter import make_id
 from inclucities_docs.schema.organisation import Country
 from inclucities_docs.schema.value import Identifier, Language, Line, Model, Period, Url
-from inclucities_docs.starter.gazetteer import Town, fold_name, make_id
+from inclucities_docs.starter.gazetteer import Town, fold_name
 
 __all__ = ["EXAMPLE", "Answers", "CityAnswer"]
 

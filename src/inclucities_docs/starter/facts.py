@@ -10,9 +10,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from inclucities_docs.inputs.catalogue import gettext_noop
+from inclucities_docs.language.letter import make_id
 from inclucities_docs.schema.value import Period
 from inclucities_docs.starter.answers import Answers, CityAnswer
-from inclucities_docs.starter.gazetteer import Town, make_id
+from inclucities_docs.starter.gazetteer import Town
 
 __all__ = [
     "ANSWERS",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Town", "find_towns", "fold_name", "make_id", "pick_town"]
+from inclucities_docs.language.letter import fold
+
+__all__ = ["Town", "find_towns", "fold_name", "pick_town"]
 
 MANY_TIMES = 10
 """So much larger than the next town of its name is the one that is meant where no country is given."""
@@ -76,17 +77,4 @@ def _names_of(place: dict[str, Any]) -> set[str]:
 @functools.lru_cache(maxsize=1_000_000)
 def fold_name(name: str) -> str:
     """Return a name without accents, capitals and signs, so that spellings of it are equal."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[^\w]+", " ", "".join(one for one in plain if not unicodedata.combining(one))).strip()
-
-
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
-)
-"""Latin letters that are no letter with an accent."""
-
-
-def make_id(name: str) -> str:
-    """Return an id made from a name; empty where none of its letters is Latin."""
-    latin = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\x00-\x7f]", "", latin)).strip("-")[:60].strip("-")
+    return re.sub(r"[^\w]+", " ", fold(name)).strip()

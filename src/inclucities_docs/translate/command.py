@@ -14,6 +14,7 @@ from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.inventory import find_place, list_units
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.translation import STATES, ledger_path, shorten
+from inclucities_docs.inputs.warning import warn_at
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render import list_documents
 from inclucities_docs.schema.output import StatusOutput, TextState, TranslationState
@@ -170,12 +171,12 @@ def find_stale(project: Project) -> list[Diagnostic]:
             if unit.state == "stale":
                 place = find_place(project, unit.name, language)
                 found.append(
-                    Diagnostic(
-                        place,
+                    warn_at(
+                        project,
+                        place.path,
+                        place.line,
                         f"the original of this translation ({language}) has changed",
                         f"translate it anew, or run: nox -s translate -- accept {unit.name}",
-                        severity="warning",
-                        excerpt=project.workspace.line(place.path, place.line),
                     )
                 )
     return found
@@ -194,12 +195,12 @@ def find_lost(project: Project) -> list[Diagnostic]:
             if unit.state == "missing" and shorten(unit.original) in known:
                 place = find_place(project, unit.name, language)
                 found.append(
-                    Diagnostic(
-                        place,
+                    warn_at(
+                        project,
+                        place.path,
+                        place.line,
                         f"the translation ({language}) of this text was here, and is gone",
                         "bring it back from the last version; if it is to go, translate update forgets it",
-                        severity="warning",
-                        excerpt=project.workspace.line(place.path, place.line),
                     )
                 )
     return found

@@ -357,8 +357,6 @@ def _at_rule(path: str, text: str, message: str) -> Diagnostic:
     """Place a complaint of the CSS reader, which names line:column, and say it in plain words."""
     found = re.search(r"at (\d+):(\d+)", message)
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-    lines = text.splitlines()
-    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     ignored = _IGNORED.match(message)
     hint = "rules for screens alone stand in screen.css"
     width = 1
@@ -375,7 +373,7 @@ def _at_rule(path: str, text: str, message: str) -> Diagnostic:
         plain = "this style can't be used in print: " + re.sub(r"\s*at \d+:\d+\s*", ": ", message).rstrip(
             " :.,"
         )
-    return Diagnostic(Location(path, line, column), plain, hint, excerpt=excerpt, width=width)
+    return Diagnostic.at(Location(path, line, column), text, plain, hint, width=width)
 
 
 def _make_fetcher(pictures: Mapping[str, Picture]) -> Any:
