@@ -184,7 +184,17 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
         project.write(
             f"templates/leaflet/text/{language}/link.md", "See [a](https://a.example and [b](#b) more.\n"
         )
+    project.write("templates/leaflet/text/fr/mot.md", "Voir les les [règles]{.hilight} ici.\n")
+    given = '<p class="crad {{ 1 }} x-{{ 1 }}{% if 1 %} card{% endif %}"></p>'
+    project.write(page, project.read(page).replace("{% block main %}", "{% block main %}" + given))
+    icon = "templates/base/icons/nothing.svg"
+    project.write(icon, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d=""/></svg>')
     told = project.run("check").err
+    assert "fr/mot.md:1:6: warning: 'les' stands here twice" in told
+    assert "fr/mot.md:1:24: warning: no style sheet knows the class 'hilight'" in told
+    assert "warning: no style sheet knows the class 'crad': it does nothing" in told
+    assert told.count("no style sheet knows the class") == 2
+    assert f"{icon}:1: warning: this drawing has no shapes: it shows nothing" in told
     assert f"{catalogue}:10: warning: the translation leaves out %(number)s" in told
     assert (
         "page.html:9: warning: no reader sees the block 'mian': base/page.html has none of this name" in told

@@ -24,6 +24,7 @@ from tiny_project import TinyProject
             "read on 2022-01-03, and published on 2023-05",
         ),
         ("data/cities/riverton.yaml", "value: 12345", "value: 99123456", "99123456 people live in no town"),
+        ("data/sources.yaml", "read: '2022-01-03'", "read: '2099-01-03'", "read on 2099-01-03, and today is"),
     ],
 )
 def test_a_probable_slip_is_a_warning(project: TinyProject, path: str, old: str, new: str, said: str) -> None:

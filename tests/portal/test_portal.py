@@ -238,7 +238,7 @@ def test_the_board_leads_to_file_and_line(portal: Files, details: Any, project: 
 
 def test_the_board_tells_the_age_of_each_service_the_oldest_first(portal: Files, project: Project) -> None:
     page = lxml.html.document_fromstring(portal["fr/office/index.html"].decode())
-    rows = page.xpath("//table[@class='ages']//tbody/tr")
+    rows = page.xpath("//table[@id='ages']//tbody/tr")
     services = [one for record in project.collections["directories"].values() for one in record.services]  # type: ignore[attr-defined]
     assert len(rows) == len(services) > 40
     ages = [row.xpath("string(td[2])") for row in rows]

@@ -7,6 +7,7 @@ what changed, and at nothing where nothing did.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -110,6 +111,7 @@ def check_project(
     A deep one lays all documents out too. Raise UnknownNameError where the selection names what is not owed,
     DiagnosticError for data that cannot be read.
     """
+    from inclucities_docs.build.class_check import find_unknown_classes
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.inputs.catalogue import check_catalogues
@@ -119,7 +121,7 @@ def check_project(
     program = fingerprint_program(whole=True)
     memory = _Memory.load(root, program)
     workspace = Workspace.take(root)
-    inputs = workspace.fingerprint()
+    inputs = f"{workspace.fingerprint()} {datetime.date.today()}"  # what is still to come depends on the day
     if not is_deep and selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
     alone, words = check_files(workspace), check_catalogues(workspace)
@@ -131,6 +133,7 @@ def check_project(
         found = {(one.location.path, one.location.line) for one in error.diagnostics}
         said = {(one.location, one.message) for one in error.diagnostics}
         others = [*alone, *words, *check_templates(workspace), *find_style_slips(workspace, None)]
+        others += find_unknown_classes(workspace)
         others = [
             one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)
         ]
@@ -146,7 +149,7 @@ def check_project(
     alone += [*words, *check_templates(workspace, ".html")]
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
-    alone += find_style_slips(workspace, project.brand)
+    alone += [*find_style_slips(workspace, project.brand), *find_unknown_classes(workspace)]
     problems += [one for one in alone if (one.location, one.message) not in seen]
     if selection.is_everything and not any(one.severity == "error" for one in problems):
         problems += _check_portal(project, memory)

@@ -16,9 +16,9 @@ __all__ = ["check_facts"]
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])(?:[:.][0-5]\d|[ \u00a0\u202f]h\b(?:[ \u00a0\u202f][0-5]\d\b)?)")
 """Clock times of an agenda, which a writer proposes: 9:00, 9.00, 9 h 30."""
 _VALUES = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#[^}]*\}|\{\.[^}]*\}|\]\([^)]*\)|`[^`]*`|https?://\S+|^\s*\d+[.)]\s"
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#[^}]*\}|\{\.[^}]*\}|\]\([^)]*\)|`[^`]*`|https?://\S+|^\s*\d+[.)]\s|&#\w+;"
 )
-"""What is no prose: values by name, names of places, addresses, code, numbers of list items."""
+"""What is no prose: values by name, names of places, addresses, code, numbers of list items and of signs."""
 
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 

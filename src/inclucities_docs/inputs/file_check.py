@@ -48,6 +48,8 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
     """Return what is wrong with names, texts, style sheets and YAML files, each looked at by itself."""
     found: list[Diagnostic] = list(check_names(workspace))
     for path in sorted(workspace.files):
+        if path.startswith("templates/") and path.endswith(_PICTURES):
+            found += _find_nothing(path, workspace.read(path) or b"")
         if not path.startswith(("data/", "templates/")) or not path.endswith((".md", ".yaml", ".css")):
             continue
         try:
@@ -62,6 +64,32 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
             found += _find_remarks(path, text) if " #" in text else ()
             found += _find_signs(path, text)
     return found
+
+
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+
+_DRAWS = re.compile(
+    rb"<(?:\w+:)?(?:path\b[^>]*\sd\s*=\s*[\"']\s*[^\"'\s]|(?:rect|circle|ellipse|line|polyline|polygon|image|text|use)\b)"
+)
+_NO_SIZE = re.compile(
+    rb"<svg\b[^>]*?\s(?:viewBox\s*=\s*[\"'](?:[^\"']*[\s,]+)?0*\.?0+(?:[\s,]+[\d.]+)?\s*[\"']"
+    rb"|(?:width|height)\s*=\s*[\"']\s*0*\.?0+(?:px|mm|pt|%)?\s*[\"'])"
+)
+
+
+def _find_nothing(path: str, content: bytes) -> Iterator[Diagnostic]:
+    """Yield a warning for a picture that shows nothing: an empty file, a drawing without shapes or size."""
+    message = "" if content.strip() else "this picture is empty"
+    if content and path.endswith(".svg"):
+        message = message or (
+            "" if _DRAWS.search(content) else "this drawing has no shapes: it shows nothing"
+        )
+        message = message or (
+            "this drawing has no size: it shows nothing" if _NO_SIZE.search(content) else ""
+        )
+    if message:
+        hint = "save the picture again, or bring it back from the last version"
+        yield Diagnostic(Location(path, 1), message, hint, "warning")
 
 
 def _find_remarks(path: str, text: str) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import split_front_matter
 from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_at, warn_of
+from inclucities_docs.inputs.word_language import find_foreign_texts, find_same_texts
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema.language_tag import shorten_tag
@@ -86,17 +87,27 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
     """Yield the same for the texts of the data, and for languages that no document has."""
     owed = list_owed(project)
     uses: Counter[str] = Counter()
+    told_of: set[tuple[str, str]] = set()
     first: dict[str, str] = {}
-    for name, text in list_texts(project):
+    texts = list(list_texts(project))
+    foreign = {(name, language): other for name, language, other in find_foreign_texts(texts, _OF_OTHERS)}
+    for name, text in texts:
         for language, words in text.items():
             if language not in owed and not name.startswith(_TAKEN_ALONG):
                 uses[language] += 1
                 first.setdefault(language, name)
             other = _guess(words, language)
+            if not other and (name, language) in foreign:
+                other = Localisation("en").language_name(foreign[name, language])
             if other:
+                told_of.add((name, language))
                 told = Localisation("en").language_name(language)
                 message = f"this text seems to be in {other}, and readers of {told} get it"
                 yield warn_of(project, f"{name}.{language}", message, _PUT_HERE)
+    for name, language, same in find_same_texts(texts, _OF_OTHERS):
+        if not told_of & {(name, language), (name, same)}:
+            message = f"this text is, word for word, the one in '{same}'"
+            yield warn_of(project, f"{name}.{language}", message, _PUT_HERE)
     for language, count in uses.items():
         guess = nearest(language, owed)
         hint = f"did you mean '{guess}'? " if guess else ""

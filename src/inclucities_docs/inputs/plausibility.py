@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, cast
 
 from inclucities_docs.diagnostics import Diagnostic
+from inclucities_docs.inputs.freshness import today
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import LEFTOVER
 from inclucities_docs.inputs.record_text import list_texts
@@ -35,6 +37,7 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
                 break
     yield from _find_leftovers(project)
     yield from _find_read_too_soon(project)
+    yield from _find_unread(project, today() or datetime.datetime.now(datetime.UTC).date().isoformat())
     yield from _find_future(project)
     years = project.programme.years.period if project.programme.years else None
     if years is None:
@@ -69,6 +72,19 @@ def _find_read_too_soon(project: Project) -> Iterator[Diagnostic]:
         if published and _is_before(read, published):
             message = f"read on {read}, and published on {published}: nothing is read before it is there"
             yield warn_of(project, f"sources/{key}.read", message, "look for a slip in one of them")
+
+
+FEW = 3
+"""So many sources of days to come are slips; where there are more, the clock of the machine is wrong."""
+
+
+def _find_unread(project: Project, day: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each source that was read on a day to come: a check, unlike a build, looks at the clock."""
+    sources = cast("dict[str, Any]", project.collections["sources"])
+    late = {key: one.read.start for key, one in sources.items() if _is_before(day, one.read.start)}
+    for key, read in late.items() if len(late) <= FEW else ():
+        message = f"read on {read}, and today is {day}: nothing is read before its day"
+        yield warn_of(project, f"sources/{key}.read", message, "look for a slip in the date")
 
 
 def _find_future(project: Project) -> Iterator[Diagnostic]:

@@ -59,6 +59,24 @@ _INSIDE = (
         "warning",
     ),
     (
+        re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);"),
+        "a sign is written here as in a web page",
+        "write the sign itself; spaces that do not break are set by themselves",
+        "warning",
+    ),
+    (
+        re.compile(r"\]\s+\{[.#]"),
+        "a space parts these words from what is said of them in braces",
+        "put [words]{…} together without a space",
+        "warning",
+    ),
+    (
+        re.compile(r"\{[ ]+\{|\}[ ]+\}|(?<![{\]}])\{[ ]*(?:\w+\(|[a-z_]+(?:\.\w+|\[[^\]]*\])+)[^{}]*\}(?!\})"),
+        "readers would see these braces: nothing is put in by name here",
+        "a value stands between two braces on each side, without a space between them: {{ … }}",
+        "warning",
+    ),
+    (
         re.compile(r"\]\s+\((?=https?:|mailto:)"),
         "this makes no link",
         "put [words](address) together without a space",
@@ -152,6 +170,7 @@ class _Reader:
         self.fence = ""
         self.names: dict[str, int] = {}
         self.level = 0
+        self.title = 0
 
     def read(self) -> Iterator[Diagnostic]:
         is_text = in_list = False  # what the line above is, and whether a list goes on
@@ -173,15 +192,7 @@ class _Reader:
                 paragraph = []
             else:
                 paragraph.append((number, line))
-            heading = re.match(r"(#{1,6})\s+\S", line)
-            if heading:
-                level = len(heading[1])
-                if self.level and level > self.level + 1:
-                    hint = f"write {'#' * (self.level + 1)}: those who hear a page go by its levels"
-                    yield self.note(
-                        number, f"a heading of level {level} below one of level {self.level}", hint
-                    )
-                self.level = level
+            yield from self.check_titles(number, line)
             is_item = bool(re.match(r"\s*(?:[-*+]|\(?(?:\d+|[a-zA-Z#])[.)])\s", line))
             if is_text and not in_list:
                 for pattern, message, hint in _BELOW_TEXT:
@@ -218,6 +229,25 @@ class _Reader:
                 number, "this callout is never closed", "add a line with ::: where it ends", "error"
             )
 
+    def check_titles(self, number: int, line: str) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a heading, with the title of a table, and with what was meant as one."""
+        heading = re.match(r"(#{1,6})\s+\S", line)
+        if heading:
+            level = len(heading[1])
+            if level == 1 and self.title:
+                hint = f"write ## before it; the title stands in line {self.title}"
+                yield self.note(number, "a text has one title, and this is a second one", hint)
+            self.title = self.title or (number if level == 1 else 0)
+            if self.level and level > self.level + 1:
+                hint = f"write {'#' * (self.level + 1)}: those who hear a page go by its levels"
+                yield self.note(number, f"a heading of level {level} below one of level {self.level}", hint)
+            self.level = level
+        if re.match(r"(?!Table:)\w+\s?:\s.*\{#tbl-[\w-]+\}\s*$", line):
+            yield self.note(number, "this is no title of a table", "in every language it begins with Table:")
+        if self.is_bold_alone(number):
+            hint = f"write {'#' * max(2, self.level)} and a space before it, without the stars"
+            yield self.note(number, "bold words alone in a line are no heading", hint, word=line.strip())
+
     def check_beside(self, number: int, line: str, above: str) -> Iterator[Diagnostic]:
         """Yield what is wrong with a line beside the one above it: a list of dashes, a row of other cells."""
         if re.match(r"\s*[–—]\s\S", line) and re.match(r"\s*[–—]\s\S", above):
@@ -226,6 +256,13 @@ class _Reader:
         if cells and before and cells != before:
             hint = "write as many cells in each row as in its head; an empty one is | |"
             yield self.note(number, f"this row has {cells} cells, and the one above {before}", hint)
+
+    def is_bold_alone(self, number: int) -> bool:
+        """Return whether a line is bold words and no sentence, between empty lines, with text below: no title of a box."""
+        above, line, *below = ["", *self.lines][number - 1 :]
+        words = re.fullmatch(r" {0,3}(\*\*|__)(?![\s*])([^*]*[^\s*.!?…»”\"])\1:?\s*", line)
+        is_alone = not above.strip() and bool(below) and not below[0].strip()
+        return bool(words) and is_alone and not self.open and any(one.strip() for one in below)
 
     def is_head_without_rule(self, number: int, above: str) -> bool:
         """Return whether a line begins a table that the line below does not make one."""
@@ -236,6 +273,8 @@ class _Reader:
         return not _RULE.fullmatch(below)
 
     def check_boxes(self, number: int, line: str) -> Iterator[Diagnostic]:
+        if line == "::":
+            yield self.note(number, "two colons close no box", "write three: :::")
         if re.fullmatch(r":{3,}", line):
             if not self.open:
                 yield self.note(
@@ -285,6 +324,19 @@ class _Reader:
                 "bold words are between two: **words**",
                 word="**",
             )
+        for number, line in paragraph:
+            halves = _CODE.sub("x", line).split("**")
+            loose = (
+                next((one for one in halves[1::2] if one != one.strip()), None) if len(halves) % 2 else None
+            )
+            if loose is not None:
+                hint = "take the space out, or put it outside the stars"
+                yield self.note(
+                    number,
+                    "a space stands inside these stars: the words are not bold",
+                    hint,
+                    word=f"**{loose}**",
+                )
         singles = [number for number, line in paragraph for _ in _STAR.finditer(_CODE.sub("", line))]
         if len(singles) % 2:
             hint = "words in italics are between two: *words*; a star that only stands there is \\*"

@@ -11,6 +11,11 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 
 __all__ = ["STIFF", "explain_complaint"]
 
+_IN_BRACKETS = "did not find expected ','"
+
+_NO_VALUE = "did not find expected node content"
+"""Complaints of brackets and braces that end too late, and of a value in them that is none."""
+
 _WORDS = {
     "mapping values are not allowed": (
         "a colon in the middle of a text",
@@ -36,14 +41,18 @@ _WORDS = {
         "list items stand one below the other, at the same indentation",
     ),
     "found unexpected end of stream": ("a text in quotes is never closed", "look for a quote left open"),
+    _NO_VALUE: ("a value is missing here", "write it, or take the comma out"),
+    "did not find expected alphabetic or numeric": (
+        "no text begins with this sign",
+        "a text that begins with * or & needs quotes around it",
+    ),
     "found undefined alias": ("no such anchor", "a text that begins with * needs quotes around it"),
     "found undefined tag handle": ("no such tag", "a text that begins with ! needs quotes around it"),
 }
 """How the reader's complaint begins → what a writer is told, and what to do."""
 
-_FROM_THE_START = ("did not find expected ','", "found unexpected end of stream")
-"""Complaints whose cause stands where the quote or bracket was opened."""
-
+_FROM_THE_START = "found unexpected end of stream"
+"""Complaints whose cause stands where the quote was opened."""
 
 _AFTER_A_KEY = ("mapping values are not allowed", "could not find expected ':'")
 """Complaints whose cause often stands in the line above."""
@@ -74,7 +83,7 @@ def explain_complaint(path: str, lines: list[str], error: yaml.MarkedYAMLError) 
     """Return what the reader complains of in plain words, at the place of the cause."""
     problem = str(error.problem or error.context or "")
     mark = error.problem_mark or error.context_mark
-    if problem.startswith(_FROM_THE_START) and error.context_mark:
+    if problem.startswith((*_FROM_THE_START, _IN_BRACKETS)) and error.context_mark:
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
     if problem.startswith(_AFTER_A_KEY):
@@ -90,6 +99,16 @@ def explain_complaint(path: str, lines: list[str], error: yaml.MarkedYAMLError) 
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     if problem.startswith("found character that cannot start") and excerpt[column - 1 : column] == "\t":
         problem = "found a tab character"
+    if problem.startswith((_IN_BRACKETS, _NO_VALUE)):
+        at = next(
+            (at for at in range(line, max(0, line - 4), -1) if "".join(lines[at - 1 : at]).strip()), line
+        )
+        cut = _find_remark("".join(lines[at - 1 : at]))
+        if cut:
+            message = "this is not readable YAML: nothing from this # on is read, and the bracket before it is never closed"
+            return Diagnostic(
+                Location(path, at, cut), message, "put the whole text in quotes: '…'", excerpt=lines[at - 1]
+            )
     if problem.startswith("did not find expected ',' or '}'"):
         for pattern, cause, advice in _IN_BRACES:
             torn = pattern.search(excerpt)
@@ -103,6 +122,13 @@ def explain_complaint(path: str, lines: list[str], error: yaml.MarkedYAMLError) 
     return Diagnostic(
         Location(path, line, column), f"this is not readable YAML: {message}", hint, excerpt=excerpt
     )
+
+
+def _find_remark(line: str) -> int:
+    """Return the column of a # that cuts off the end of a bracket which opens in a line; 0 where none does."""
+    plain = re.sub(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"", lambda found: "x" * len(found[0]), line)
+    found = re.search(r"[\[{].*?\s(#).*[\]}]", plain)
+    return found.start(1) + 1 if found else 0
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,10 @@ def list_picture_functions(page: Asking) -> dict[str, Callable[..., Any]]:
             drawing = read_drawing(admit(content or b"").content)
         except PictureError:
             drawing = None
+        if drawing is None and content is not None:
+            hint = f"save {path} again as plain SVG, or bring it back from the last version"
+            page.problems.add_here(f"the icon '{name}' is no drawing that can be read", hint, name)
+            return Markup()
         if drawing is None:
             icons = page.reader.lookup.paths("templates/base/icons/", ".svg")
             known = [one.rsplit("/", 1)[1].removesuffix(".svg") for one in icons]
