@@ -14,7 +14,9 @@
   let chosen = "";
 
   // Letters are compared without accents, case, vowel signs and the forms that keyboards mix up; Ethiopic
-  // syllables by their consonants, whose vowels change with the word; Arabic nouns without their article.
+  // syllables by their consonants, whose vowels change with the word; Arabic nouns without their article, and in
+  // both languages words without the letters for “and”, for who does it and when.
+  const BEFORE = { ar: /^و?[اتينس](?=.{3})|^و(?=.{4})/, ti: /^[መከየተነአዘ](?=.{3})/ }[language] || /^(?!)/;
   const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه", "ک": "ك", "ګ": "گ", "ؤ": "و", "ı": "i", "ё": "е", "ґ": "г", "ς": "σ", "ß": "ss", "œ": "oe", "ሀ": "ሐ", "ኀ": "ሐ", "ኸ": "ከ", "ሠ": "ሰ", "ፀ": "ጸ", "ዐ": "አ", "ቐ": "ቀ" };
   function fold(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c\u200d]/g, "")
@@ -23,7 +25,7 @@
   }
   function list(text) {
     return fold(text.replace(/['’ʼ]/g, language === "uk" ? "" : " ")).split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-      .map((word) => word.replace(/^(?:[وبكف]?ال|لل)(?=.{3})/, ""));
+      .map((word) => word.replace(/^(?:[وبكف]?ال|لل)(?=.{3})/, "").replace(BEFORE, ""));
   }
   const empty = new Set(list(words.without));
   const meant = (text) => list(text).filter((word) => !empty.has(word));
@@ -34,6 +36,7 @@
   function begins(word, typed) {
     if (typed.length < 3) return word === typed;
     if (word.startsWith(typed)) return true;
+    if (word.length > 2 && typed.length - word.length < 4 && /[\u0370-\u04ff]/.test(word) && typed.startsWith(word)) return true;  // газ, газом
     let same = 0;
     while (same < word.length && word[same] === typed[same]) same++;
     return same >= short(typed) && same >= 0.65 * Math.max(word.length, typed.length);

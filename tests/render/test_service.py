@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 from pathlib import Path
 
 import lxml.html
+import pikepdf
 import pypdfium2
 import pytest
 from newcomers import full_directory, make, with_services
@@ -197,8 +199,12 @@ def read_pdf(content: bytes) -> tuple[list[tuple[float, float]], str]:
 def test_a_leaflet_is_a_page_or_a_folded_sheet_and_a_card_is_cut_from_one(
     project: Project, city: str, language: str, pages: int
 ) -> None:
-    sizes, _ = read_pdf(make(project, "one-stop-leaflet", city, language, "pdf"))
+    content = make(project, "one-stop-leaflet", city, language, "pdf")
+    sizes, _ = read_pdf(content)
     assert sizes == [(148, 210)] * pages
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        binding = opened.Root.ViewerPreferences.get("/Direction", "")
+    assert (binding == "/R2L") == (language == "ps"), "a booklet of Pashto is bound on the right"
     sizes, _ = read_pdf(make(project, "one-stop-card", city, language, "pdf"))
     assert sizes == [(210, 297)]
 
@@ -227,7 +233,9 @@ def test_a_card_holds_the_longest_name_whole_and_no_number_breaks(workspace: Wor
         page = pypdfium2.PdfDocument(make(project, kind, "schaerbeek", language, "pdf"))
         lines = [line for one in page for line in one.get_textpage().get_text_range().splitlines()]
         assert not [line for line in lines if re.search(r"\+32 [\d ]{1,6}$", line)]
-        assert [line for line in lines if "+32 70 245 245" in line]
+        assert [line for line in lines if re.search(r"\+32 70 245 245|^245 245 70 \+32", line)], (
+            "as it is read alone on a line that runs from right to left"
+        )
 
 
 def test_the_code_on_a_card_has_a_place_of_its_own(workspace: Workspace) -> None:

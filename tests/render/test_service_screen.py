@@ -92,6 +92,12 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
     reader.click(".questions a[data-category=health]")
     assert shown()[0] == "health" or "health" in shown()
     assert reader.locator("article:not(.is-hidden)").count() >= 3
+    urgent = reader.locator("#health .urgent a").first
+    assert urgent.get_attribute("href") == "tel:112" and urgent.bounding_box()["y"] < 740, "a call, in sight"
+    service = reader.locator("#health article").first
+    assert service.locator(".original").first.evaluate(
+        "(one) => one.compareDocumentPosition(one.closest('article').querySelector('.reach')) & 2"
+    ), "originals stand below what one can touch"
     reader.select_option("#tongue", "so")  # spoken for papers, not for health
     assert reader.locator(".answers article:not(.is-hidden)").count() == 0
     assert reader.is_visible("#none"), "what is not there is said, and whom to ask"
@@ -124,7 +130,7 @@ ASKED = {
         "où apprendre la langue mardi": "schaerbeek-practice-tuesday",
     },
     "ar": {"زوجي يضربني": "belgium-partner-violence", "للطبيب": "belgium-doctor-on-duty"},
-    "ti": {"ሓኪመይ": "belgium-doctor-on-duty", "ዑቕባ ክሓትት": "belgium-asylum-information"},
+    "ti": {"ሓኪመይ": "belgium-doctor-on-duty", "ዑቕባ ክሓትት": "belgium-info-point"},
     "uk": {"лікаря": "belgium-doctor-on-duty", "шукаю роботу": "belgium-guide"},
 }
 """What newcomers type, in their own words and forms, and what stands first then."""

@@ -183,6 +183,8 @@ class EmergencyNumber(Model):
     """What else one should know, in a short sentence."""
     type: Literal["voice", "text"] = "voice"
     """Whether one rings, or writes a message."""
+    categories: tuple[Annotated[Identifier, Ref("categories")], ...] = ()
+    """The questions at whose head it stands once more: a sick child, somebody who hits."""
     source: SourceRefs = Field(min_length=1)
     """Where it is stated."""
 

@@ -88,7 +88,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     root["ParentTree"] = parents.reference
     root["ParentTreeNextKey"] = len(owners) + len(linked)
     pdf.catalog["StructTreeRoot"] = root.reference
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    preferences = {"DisplayDocTitle": "true"}
+    if any(page._page_box.children[0].style["direction"] == "rtl" for page in document.pages[:1]):
+        preferences["Direction"] = "/R2L"  # a printer's booklet is then bound on the right
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
