@@ -4,19 +4,31 @@ import pypdfium2
 import pytest
 import weasyprint
 
-from inclucities_docs.conformance.composition import CLOSES, HEADING, OPENS, PLAIN, RUNT, THIN, list_flaws
+from inclucities_docs.conformance.composition import (
+    CLOSES,
+    HEADING,
+    OPENS,
+    PLAIN,
+    RUNT,
+    TAIL,
+    THIN,
+    list_flaws,
+)
 
 STYLE = "<style>@page{size:A5;margin:20mm}p{margin:0;font:10pt/14pt 'Fira Sans',sans-serif}h2{font:bold 18pt sans-serif}</style>"
 
 
-def read(*pages: str) -> set[tuple[int, str]]:
-    html = STYLE + "".join(f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, BOX))
+def read(*pages: str, last: str = "") -> set[tuple[int, str]]:
+    html = STYLE + "".join(
+        f"<div style='break-after:page'>{one}</div>" for one in ("Cover", *pages, last or END)
+    )
     with pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf()) as document:
         return {(one.page, one.kind) for one in list_flaws(document, "x.pdf")}
 
 
 FULL = "<p>word word word</p>" * 32
 BOX = "<p style='background: #CCC'>End</p>"
+END = BOX + "<p>word word word</p>" * 20
 
 
 @pytest.mark.parametrize(
@@ -35,6 +47,15 @@ def test_a_flaw_is_found_on_its_page(page: str, sort: str) -> None:
 
 def test_a_full_page_has_none() -> None:
     assert read(FULL, FULL) == set()
+
+
+def test_a_last_page_with_an_imprint_alone_is_found() -> None:
+    assert read(FULL, last=BOX + "<p>About this document</p>") == {(3, TAIL)}
+
+
+def test_a_short_line_that_goes_on_in_italics_is_none() -> None:
+    begun = "<p>word word word</p>" * 29 + "<p>" + "word " * 10
+    assert read(FULL, f"{begun}<br><i>in brief</i>, and more of it.</p>") == set()
 
 
 def test_a_sign_after_smaller_words_begins_no_line() -> None:

@@ -21,7 +21,7 @@ FILL = 0.6
 """Share of its height that a page is filled to, or it wants a reason."""
 
 LAST = 0.3
-"""The last page of a chapter is filled to that at least: the next begins on a page of its own."""
+"""The last page of a chapter or document is filled to that at least: the next begins on a page of its own."""
 
 FEWEST = 3
 """Documents of fewer pages are sheets, whose room is designed."""
@@ -44,7 +44,8 @@ OPENS = "line begins with : ; » ! ?"
 CLOSES = "line ends with «"
 RUNT = "short last line"
 PLAIN = "pages of text alone"
-KINDS = (THIN, HEADING, OPENS, CLOSES, RUNT, PLAIN)
+TAIL = "last page nearly empty"
+KINDS = (THIN, HEADING, OPENS, CLOSES, RUNT, PLAIN, TAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,15 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
             if one.text[0] in ":;»!?" and len(one.text) > 1
         ]
         found += [Flaw(path, number, CLOSES, one.text) for one in lines if one.text[-1] == "«"]
-        if len(document) < FEWEST or index == 0:
-            continue
-        found += [Flaw(path, number, RUNT, text) for text in _find_runts(parts)]
         boxes = _list_boxes(page)
         lowest = min([one.bottom for one in lines] + [one[1] for one in boxes], default=page.get_height())
         height = page.get_height()
         filled = (height * (1 - MARGIN) - lowest) / (height * (1 - 2 * MARGIN))
+        if 0 < index == len(document) - 1 and filled < LAST:
+            found.append(Flaw(path, number, TAIL, f"{max(filled, 0):.0%}"))
+        if len(document) < FEWEST or index == 0:
+            continue
+        found += [Flaw(path, number, RUNT, text) for text in _find_runts(parts)]
         if filled < FILL and index < len(document) - 1:
             least = LAST if _opens_chapter(document[index + 1]) else FILL
             if filled < least:
@@ -203,7 +206,8 @@ def _find_runts(parts: Sequence[_Part]) -> list[str]:
         is_full = any(
             other.right - other.left > BROAD and abs(other.top - other.bottom - size) < 0.5 for other in above
         )
-        if is_full and not below and not any(0 <= other.left - one.right < 20 for other in beside):
+        goes_on = any(-2 < other.left - one.right < 20 for other in beside)  # italics lean over what follows
+        if is_full and not below and not goes_on:
             found.append(one.text)
     return found
 

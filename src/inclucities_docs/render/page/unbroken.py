@@ -49,6 +49,9 @@ _NOUNS_LIKE_NAMES = {"de", "lb"}
 
 def bind_last_words(tree: HtmlElement) -> None:
     """Bind a short last word of a paragraph or heading to the one before it; keep a longer one whole."""
+    for reference in tree.find_class("ref"):  # „table 20“
+        if reference.text and len(reference.text) < LONG:
+            reference.text = reference.text.replace(" ", "\u00a0")
     for block in list(list_elements(tree)):
         if block.tag not in _BLOCKS and not (block.tag == "td" and len(block.text_content()) > CELL):
             continue
