@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from inclucities_docs.figures.drawing.canvas import CLOSE, CUBIC, LINE, MOVE, Canvas
@@ -24,6 +24,12 @@ from inclucities_docs.figures.model import (
 SUBJECT: Subject = "group"
 
 PAD, GAP = 8.0, 8.0
+
+LEFT, RIGHT = 0.27, 0.33
+"""Shares of the width that the two cities take."""
+
+ROOT, HEAD = 14.0, 15.0
+"""Length of an arm's root at the one city and of its head at the other, points."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,13 @@ def describe(given: FigureInput) -> FigureDescription:
         ).format(**values, ribbons=len(ribbons)),
         description="; ".join(_say(given, one) for one in ribbons) + ".",
         source_note=cite_sources(
-            given, [*duo.strengths, *duo.needs, *(factor.statement for factor in duo.benchmark.key_factors)]
+            given,
+            [
+                *(about for one in fed for about in one.practice.about),
+                *duo.strengths,
+                *duo.needs,
+                *(factor.statement for factor in duo.benchmark.key_factors),
+            ],
         ),
     )
 
@@ -107,43 +119,61 @@ def tabulate(given: FigureInput) -> FigureTable:
 
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
-    """Draw the two cities and a ribbon for each key factor between them."""
+    """Draw the city that shares as one block, whose arms reach into the city that learns."""
     duo, _ = given.subject, given.gettext
     if given.is_narrow:
         return _draw_narrow(canvas, duo)
-    colours, colour = canvas.colours, canvas.colours.of_duo(duo)
-    side = canvas.width * 0.29
-    right = canvas.width - side
-    y = canvas.top
-    givers, learners = split_sides(duo)
-    heads = [
-        (x, name_cities(given, cities), _name_role(duo, cities), is_full)
-        for x, cities, is_full in ((0.0, givers, True), (right, learners, False))
-        if cities
-    ]
-    bottom = y
-    for x, name, role, is_full in heads:
-        ink = colours.paper if is_full else colour
-        block = canvas.set_name(name, canvas.style("title", ink), side - 2 * PAD)
-        small = canvas.set_text(role, canvas.style("small", ink), side - 2 * PAD)
-        end = y + block.height + small.height + 2 * PAD
-        fill = colour if is_full else colours.paper
-        canvas.draw_box(x + 1, y + 1, x + side - 1, end, fill=fill, stroke=colour, width=2, radius=5)
-        canvas.put(small, x + PAD, y + PAD * 0.8)
-        canvas.put(block, x + PAD, y + PAD + small.height)
-        bottom = max(bottom, end)
-    y = bottom + 2 * GAP
     ribbons = _list_ribbons(duo)
     whole = [one for one in ribbons if one.practice and one.actions]
     part = [one for one in ribbons if bool(one.practice) != bool(one.actions)]
-    for one in (*whole, *part):
-        y = _draw_ribbon(canvas, duo, one, y, side) + GAP
+    rows = [_Row(canvas, one) for one in (*whole, *part)]
+    y = _draw_blocks(canvas, duo, rows)
     alone = [str(one.factor.name) for one in ribbons if not one.practice and not one.actions]
     if alone:
         words = _("Key factors without a practice or an action so far: {names}")
         text = words.format(names=given.format.join_list(alone))
-        y = canvas.write(text, 0, y, canvas.style(colour=colours.muted), canvas.width) + GAP
-    return _draw_lists(canvas, duo, y + GAP)
+        y = canvas.write(text, 0, y + GAP, canvas.style(colour=canvas.colours.muted), canvas.width)
+    return _draw_lists(canvas, duo, y + 2.5 * GAP)
+
+
+def _draw_blocks(canvas: Canvas, duo: Any, rows: list[_Row]) -> float:
+    """Draw the two cities, as high as all that passes between them; give the y where they end."""
+    colours, colour = canvas.colours, canvas.colours.of_duo(duo)
+    left, right, y = canvas.width * LEFT, canvas.width * (1 - RIGHT), canvas.top
+    heads = []
+    for x, width, cities, ink in zip(
+        (0.0, right), (left, canvas.width - right), split_sides(duo), (colours.paper, colour), strict=True
+    ):
+        style = canvas.style("title", ink)
+        name = canvas.set_name(
+            name_cities(canvas.given, cities), replace(style, size=style.size * 1.35), width - 2 * PAD
+        )
+        heads.append(
+            (
+                x + PAD,
+                canvas.set_text(_name_role(duo, cities), canvas.style("small", ink), width - 2 * PAD),
+                name,
+            )
+        )
+    top = y + PAD + max(role.height + name.height for _x, role, name in heads) + 2 + GAP
+    bottom = top + sum(row.height + GAP for row in rows)
+    canvas.draw_box(0, y, left, bottom, fill=colour, radius=8)
+    canvas.draw_box(
+        right + 1.2,
+        y + 1.2,
+        canvas.width - 1.2,
+        bottom - 1.2,
+        fill=colours.paper,
+        stroke=colour,
+        width=2.4,
+        radius=8,
+    )
+    for x, role, name in heads:
+        canvas.put(name, x, canvas.put(role, x, y + PAD) + 2)
+    for row in rows:
+        row.put(top, colour)
+        top += row.height + GAP
+    return bottom
 
 
 def _draw_lists(canvas: Canvas, duo: Any, y: float) -> float:
@@ -168,42 +198,74 @@ def _name_role(duo: Any, cities: list[Any]) -> str:
     return str(role.city if len(cities) == 1 else role.cities) if role else ""
 
 
-def _draw_ribbon(canvas: Canvas, duo: Any, one: _Ribbon, y: float, side: float) -> float:
-    """Draw one ribbon: it swells from the practice to the factor, and ends where an action takes it up."""
-    colours, colour = canvas.colours, canvas.colours.of_duo(duo)
-    left, right = side, canvas.width - side
-    pill = 26.0
-    factor = canvas.set_text(
-        str(one.factor.name), canvas.style("heading", colours.paper), right - left - 2 * pill - 2 * PAD
-    )
-    practice = canvas.set_text(
-        str(one.practice.name) if one.practice else "", canvas.style("heading"), side - 2 * PAD
-    )
-    actions = [
-        canvas.set_text(str(action.title), canvas.style(is_bold=True), side - 2 * PAD)
-        for action in one.actions
-    ]
-    height = max(factor.height, practice.height, sum(block.height + 4 for block in actions) - 4) + 2.2 * PAD
-    centre, half = y + height / 2, (factor.height + 1.3 * PAD) / 2
-    soft = colours.mix(colour, 0.34) if one.practice and one.actions else colours.surface
-    if one.practice:
-        canvas.draw_box(0, y, left, y + height, fill=soft, radius=4)
-        _draw_band(canvas, (left - 2, y, y + height), (left + pill, centre - half, centre + half), soft)
-        canvas.put(practice, PAD, centre - practice.height / 2)
-    if actions:
-        canvas.draw_box(right, y, canvas.width, y + height, fill=soft, radius=4)
-        _draw_band(canvas, (right - pill, centre - half, centre + half), (right + 2, y, y + height), soft)
-        _put_all(canvas, actions, right + PAD, centre)
-    fill = colour if one.practice and one.actions else colours.muted
-    canvas.draw_box(left + pill - 2, centre - half, right - pill + 2, centre + half, fill=fill, radius=4)
-    canvas.put(factor, canvas.width / 2, centre - factor.height / 2, "middle")
-    return y + height
+class _Row:
+    """One key factor between the two blocks: an arm where a practice became an action, a part of it else."""
+
+    def __init__(self, canvas: Canvas, one: _Ribbon) -> None:
+        self._canvas, self._one = canvas, one
+        self._left, self._right = canvas.width * LEFT, canvas.width * (1 - RIGHT)
+        ink = canvas.colours.ink if one.practice and not one.actions else canvas.colours.paper
+        room = self._right - self._left - ROOT - HEAD - PAD
+        self._factor = canvas.set_text(str(one.factor.name), canvas.style("heading", ink), room)
+        self._practice = canvas.set_text(
+            str(one.practice.name) if one.practice else "",
+            canvas.style("heading", canvas.colours.paper),
+            self._left - 2 * PAD,
+        )
+        width = canvas.width - self._right - 2.5 * PAD
+        self._actions = [
+            canvas.set_text(str(action.title), canvas.style("heading"), width) for action in one.actions
+        ]
+        inside = sum(block.height + 7 for block in self._actions) - 7
+        self.height = max(self._factor.height + 2 * PAD, self._practice.height, inside) + PAD
+
+    def put(self, y: float, colour: str) -> None:
+        """Draw it from ``y`` on."""
+        canvas, colours, one = self._canvas, self._canvas.colours, self._one
+        centre, half = y + self.height / 2, self._factor.height / 2 + PAD
+        start, end = self._left + ROOT, self._right - HEAD
+        fill = colours.muted if not one.practice else colour if one.actions else colours.mix(colour, 0.34)
+        if one.practice:
+            root = min(half + 0.8 * PAD, self.height / 2)
+            _draw_band(
+                canvas,
+                (self._left - 1, centre - root, centre + root),
+                (start, centre - half, centre + half),
+                fill,
+            )
+            canvas.put(self._practice, PAD, centre - self._practice.height / 2)
+        canvas.draw_box(
+            start - (6 if one.practice else 0),
+            centre - half,
+            end + (0 if one.actions else 6),
+            centre + half,
+            fill=fill,
+            radius=0 if one.practice and one.actions else 6,
+        )
+        if self._actions:
+            wide = min(half + 0.8 * PAD, self.height / 2)
+            canvas.draw_polygon(
+                [
+                    [
+                        (end - 6, centre - half),
+                        (end, centre - half),
+                        (end, centre - wide),
+                        (self._right - 1, centre),
+                        (end, centre + wide),
+                        (end, centre + half),
+                        (end - 6, centre + half),
+                    ]
+                ],
+                fill,
+            )
+            _put_all(canvas, self._actions, self._right + 1.5 * PAD, centre)
+        canvas.put(self._factor, (start + end) / 2, centre - self._factor.height / 2, "middle")
 
 
 def _put_all(canvas: Canvas, blocks: list[Block], x: float, centre: float) -> None:
-    line = centre - (sum(block.height + 4 for block in blocks) - 4) / 2
+    line = centre - (sum(block.height + 7 for block in blocks) - 7) / 2
     for block in blocks:
-        line = canvas.put(block, x, line) + 4
+        line = canvas.put(block, x, line) + 7
 
 
 def _draw_band(
