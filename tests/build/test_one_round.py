@@ -136,6 +136,41 @@ def test_a_torn_block_takes_no_text_with_it(project: TinyProject) -> None:
     ]
 
 
+IMPORT = '{% import "base/macros.html" as m with context %}'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (IMPORT, IMPORT.replace("import", "imprt")),
+        (IMPORT, IMPORT.replace('html"', "html")),
+        ("{% block main %}", "{% blokc main %}"),
+        ("{% block main %}", "{% block %}"),
+    ],
+)
+def test_a_page_that_loses_a_block_or_a_name_hides_no_slip(project: TinyProject, old: str, new: str) -> None:
+    page = "templates/leaflet/page.html"
+    project.change(page, old, new)
+    project.change(page, "programme.title", "programme.titel")
+    project.write(page, project.read(page).replace("{% endblock %}", "{{ m.saay(1) }}\n{% endblock %}"))
+    told = _check(project)
+    number = 2 if old == IMPORT else 3
+    assert told[0].startswith(f"{page}:{number}:"), told
+    assert "'titel' is not known in a programme" in told[1], told
+    assert "'saay' is not known in templates/base/macros.html" in told[2], told
+    assert len(told) == 3, told
+
+
+def test_a_lost_macro_is_told_and_not_missed(project: TinyProject) -> None:
+    project.change("templates/base/macros.html", "macro say(one)", "macro say(one")
+    project.change("templates/leaflet/page.html", "programme.title", "programme.titel")
+    told = _check(project)
+    assert [line.partition(" error: ")[0] for line in told] == [
+        "templates/base/macros.html:2:1:",
+        "templates/leaflet/page.html:4:17:",
+    ]
+
+
 GROUP = "data/groups/riverton-hilltown.yaml"
 
 SLIPS = (

@@ -47,7 +47,8 @@ def check_templates(
                 mended = note_slips(engine, text, path, problems)
                 if mended is None:
                     continue
-                tree = engine.parse(mended, path, path)
+                tree = engine.parse(mended.text, path, path)
+                is_prose = is_prose or bool(mended.lost)  # a lost block shows what is not meant
             note_unknown(tree, path, engine, problems)
             if not is_prose:
                 pages[path] = tree

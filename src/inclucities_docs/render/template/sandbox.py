@@ -89,6 +89,8 @@ class Tolerant(Sandbox):
     def __init__(self, problems: Problems, **options: Any) -> None:
         super().__init__(**options)
         self.problems = problems
+        self.lost: set[str] = set()
+        """Names that torn tags no longer give: a page without them is looked through, and not made."""
         self.left_out: dict[str, set[int]] = {}
         """Lines of templates that go wrong, by path: what they put in is left out."""
 
@@ -106,7 +108,8 @@ class Tolerant(Sandbox):
             mended = note_slips(strict, source, path, self.problems)
             if mended is None:
                 raise TornTemplateError(str(error.message), error.lineno, name, filename) from None
-            tree = super()._parse(mended, name, filename)
+            self.lost |= mended.lost
+            tree = super()._parse(mended.text, name, filename)
         note_unknown(tree, path, self, self.problems)
         return tree
 
@@ -142,6 +145,8 @@ def make_environment(
 
         def _note(self) -> None:
             name = str(self._undefined_name)
+            if name in environment.lost:
+                return
             owner = self._undefined_obj
             if owner is _missing:
                 names, where = list(known()), ""
@@ -301,7 +306,10 @@ MOST_FAILURES = 10
 
 
 def run_template(environment: Tolerant, name: str, problems: Problems) -> str | None:
-    """Return what a template makes; lines that go wrong are noted, and what they put in is left out."""
+    """Return what a template makes; lines that go wrong are noted, and what they put in is left out.
+
+    Nothing of one whose blocks or names were lost: what is looked for in finished pages would mislead.
+    """
     made = None
     for _ in range(MOST_FAILURES):
         try:
@@ -311,7 +319,7 @@ def run_template(environment: Tolerant, name: str, problems: Problems) -> str | 
             place = explain_failure(error, problems)
             if place is None or not environment.leave_out(place):
                 break
-    return made
+    return None if environment.lost else made
 
 
 def explain_failure(error: Exception, problems: Problems) -> Location | None:

@@ -6,7 +6,6 @@ paired, so that the rest of a file can be looked at too.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
 from collections.abc import Collection, Iterator
@@ -18,7 +17,7 @@ from inclucities_docs.diagnostics import Location, nearest
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.render.problem import Problems
 
-__all__ = ["TornTemplateError", "explain_syntax", "leave_out_tags", "note_slips", "note_unknown"]
+__all__ = ["Mended", "TornTemplateError", "explain_syntax", "leave_out_tags", "note_slips", "note_unknown"]
 
 
 class TornTemplateError(TemplateSyntaxError):
@@ -133,22 +132,23 @@ class _Tag:
         return found[1] if found and not self.is_value else ""
 
 
-def note_slips(engine: Environment, source: str, path: str, problems: Problems) -> str | None:
-    """Note all slips of a text that ``engine`` cannot read; return what can be read of it.
+@dataclass(frozen=True)
+class Mended:
+    """What can be read of a text with slips, and the names that it no longer gives."""
 
-    None where a page made of the rest would mislead: without its blocks, or what it names by itself.
-    """
+    text: str
+    lost: frozenset[str]
+
+
+def note_slips(engine: Environment, source: str, path: str, problems: Problems) -> Mended | None:
+    """Note all slips of a text that ``engine`` cannot read; return what can be read of it, none where nothing can."""
     text = blank_comments(source, is_markdown=engine.comment_start_string != "{#")
     text = _RAW.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     reader = _Reader(engine, source, text)
     mended = reader.read()
     for one in reader.slips:
         problems.add(Location(path, one.line), one.message, one.hint, one.word)
-    if reader.is_whole:
-        return mended
-    with contextlib.suppress(TemplateSyntaxError):
-        note_unknown(engine.parse(mended), path, engine, problems)
-    return None
+    return Mended(mended, frozenset(reader.gone)) if reader.is_readable else None
 
 
 def leave_out_tags(engine: Environment, source: str, lines: Collection[int]) -> str:
@@ -195,7 +195,9 @@ class _Reader:
         self.edits: dict[tuple[int, int], str] = {}
         self.open: list[tuple[str, _Tag]] = []
         self.lost: set[int] = set()
-        self.is_whole = True
+        self.gone: set[str] = set()
+        """The words of tags that are left out: a page lacks what they give."""
+        self.is_readable = True
 
     def read(self) -> str:
         """Read all tags; return the text that is left."""
@@ -208,6 +210,11 @@ class _Reader:
         for name, tag in reversed(self.open):
             self.tell(tag, f"'{name}' is never closed", f"close it with {{% {_PAIRS[name]} %}}")
             self.insert(len(self.source), f"{{% {_PAIRS[name]} %}}")
+        if "block" in self.gone:  # what stood in it is looked through where no page above leaves it out
+            self.gone.add("super")
+            for tag in _cut(self.text):
+                if tag.word == "extends":
+                    self.leave_out(tag)
         mended = self.mend()
         try:
             self.engine.parse(mended)
@@ -215,7 +222,7 @@ class _Reader:
             message, hint = explain_syntax(error)
             if all(error.lineno != one.line for one in self.slips):
                 self.slips.append(_Slip(error.lineno, message, hint))
-            self.is_whole = False
+            self.is_readable = False
         self.slips.sort(key=lambda one: one.line)
         return mended
 
@@ -267,15 +274,12 @@ class _Reader:
             guess = next((one for one in _NAMES if sorted(one) == sorted(name)), nearest(name, _NAMES))
             hint = f"did you mean '{guess}'?" if guess else "look for a slip in its name"
             self.tell(tag, f"there is no tag '{name}'", hint)
-            is_lost = not guess or guess in _ALONE or (guess in _PAIRS and guess not in _SKIPPED)
-            self.leave_out(tag, "" if is_lost else _SKIPPED.get(guess, f"{{% {guess} %}}"))
-            self.is_whole = self.is_whole and not is_lost
-            if guess in _PAIRS:
-                self.open.append((guess, tag))
-                if is_lost:
-                    self.lost.add(tag.start)
-            elif guess in _PAIRS.values():
-                self.close(tag, guess)
+            meant = tag.text.replace(name, guess, 1) if guess else ""
+            self.leave_out(tag, meant)
+            if guess:
+                self.take_statement(replace(tag, text=meant, wrong=("", "")))
+            else:
+                self.gone |= set(re.findall(r"\w+", tag.text))
         elif name in _PAIRS.values():
             self.close(tag, name)
         elif name in _BETWEEN:
@@ -291,8 +295,8 @@ class _Reader:
         """Leave out a tag that cannot be read; without one that is more than a question, no page is made."""
         if not self.is_sound(tag, text):
             self.leave_out(tag, _SKIPPED.get(name, ""))
-            self.is_whole = self.is_whole and name in _SKIPPED
-            if name in _PAIRS and name not in _SKIPPED:
+            if name not in _SKIPPED:
+                self.gone |= set(re.findall(r"\w+", tag.text))
                 self.lost.add(tag.start)
 
     def part(self, tag: _Tag, name: str) -> None:
