@@ -122,6 +122,26 @@ PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
         "axe",
         "color-contrast",
     ),
+    "seen-on-a-phone-alone": (
+        replace(
+            "img { max-width",
+            ".narrow { display: none; } @media (max-width: 400px) { .narrow { display: block; } } img { max-width",
+            PLAIN,
+            '<p class="narrow"><b role="img">x</b></p><p>Cities learn from each other by visits',
+        ),
+        "axe",
+        "role-img-alt",
+    ),
+    "small-on-a-phone": (
+        replace(
+            "img { max-width",
+            "@media (max-width: 400px) { nav a { min-height: 5px; min-width: 5px; height: 5px; width: 5px; } } img { max-width",
+            "<h2>The second step</h2>",
+            '<nav><a href="#first">o</a><a href="#content">t</a></nav><h2>The second step</h2>',
+        ),
+        "axe",
+        "target-size",
+    ),
     "wide": (
         replace(PLAIN, '<p style="width:900px">Cities learn from each other by visits'),
         "reflow",

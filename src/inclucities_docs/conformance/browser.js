@@ -51,6 +51,9 @@ return {
   // Each way in which words are seen: their colour and decoration, what is behind and around them, whether they are large.
   list_colours: () => [...new Set([...document.querySelectorAll("body, body *")].filter(is_read).map(colours_of))],
 
+  // Which elements are there to be met, by their place among all.
+  list_shown: () => [...document.querySelectorAll("body *")].flatMap((one, at) => (one.checkVisibility({ visibilityProperty: true }) ? [at] : [])),
+
   overflow: () => {
     const limit = document.documentElement.clientWidth + 1;
     if (document.scrollingElement.scrollWidth <= limit) return [];

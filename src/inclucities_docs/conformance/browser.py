@@ -43,6 +43,8 @@ QUESTIONS = Path(__file__).with_name("browser.js").read_text("utf-8").partition(
 PHONE, DESKTOP, REFLOW = (390, 844), (1280, 900), (320, 256)
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """What a colour scheme can break; all else is the same in every medium."""
+WIDTH_RULES = [*COLOUR_RULES, "target-size", "scrollable-region-focusable"]
+"""What a narrow screen can break where it shows nothing that a wide one hides."""
 ALLOWED = ("file:", "data:", "blob:", "about:")
 LONGEST_WALK = 600
 """Presses of the tab key on one page."""
@@ -163,20 +165,26 @@ async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
 
 
 async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
-    """Run axe-core at both widths, in full as shown by default, for colours in each other medium.
+    """Run axe-core in full as shown by default, for what a phone can break at its width, for colours in each other medium.
 
+    A phone that shows what a desktop hides is asked everything, too.
     Whether words can be read depends on how they are coloured on what: a medium in which nothing is
     coloured as it was not seen to pass before, on this page or another, is not asked for again.
     """
     places: dict[tuple[str, str], list[str]] = {}
     hints: dict[tuple[str, str], str] = {}
+    shown: set[int] = set()
     for width, height in (DESKTOP, PHONE):
         await page.set_viewport_size({"width": width, "height": height})
+        await LIGHT.show(page)
+        more = set(await page.evaluate("ask => ask.list_shown()", ask)) - shown
+        in_full = None if more else WIDTH_RULES
+        shown |= more
         for medium in MEDIA:
             await medium.show(page)
-            rules = None if medium is LIGHT else COLOUR_RULES
+            rules = in_full if medium is LIGHT else COLOUR_RULES
             seen = set(await page.evaluate("ask => ask.list_colours()", ask))
-            if rules and seen <= proved:
+            if medium is not LIGHT and seen <= proved:
                 continue
             report = await page.evaluate("([ask, rules]) => ask.audit(rules)", [ask, rules])
             proved |= seen.difference(report["unproved"])
