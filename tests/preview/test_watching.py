@@ -110,6 +110,7 @@ def test_nothing_behind_a_link_or_hidden_is_served(address: tuple[TinyProject, i
         stream.truncate(20 << 30)
     assert get(port, "/.git/config")[0] == 404
     assert get(port, "/fr/large.bin")[0] == 413
+    (project.root / "deliverables/fr/large.bin").unlink()  # a copy of it would be twenty gigabytes of nothing
     assert get(port, "/fr/x", body=b"GET /fr/leaflet.html HTTP/1.1\r\n\r\n")[0] == 400
     outside = project.root.parent / "outside"
     shutil.copytree(project.root / "deliverables/fr", outside)
