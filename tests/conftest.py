@@ -18,6 +18,7 @@ SHARING = {"conformance", "portal"}
 """Folders whose files share what is dear to make: their tests stay in one process."""
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this same step, and came first: it saw none
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep in one process, where there are several, what shares fixtures; begin with what takes longest."""
     for item in items:
