@@ -23,7 +23,7 @@ from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.exchange.workbook_reader import read_workbook
 from inclucities_docs.inputs.answer import Answers
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.portal import gather, list_kits, list_portal, make_portal, write_kit
+from inclucities_docs.portal import gather, list_kits, list_portal, write_kit
 from inclucities_docs.portal.folding import fold, list_words
 from inclucities_docs.portal.table import write_tables
 from inclucities_docs.portal.text_index import read_sections
