@@ -32,6 +32,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
+def test_a_plan_shows_its_actions_over_time_and_no_column_of_blanks(pages: dict[str, Path]) -> None:
+    """Who leads is awaited for each action: one line says so, and the columns share the whole width."""
+    tree = lxml.html.document_fromstring(pages["action-plan/jelgava"].read_bytes())
+    table = tree.find_class("overview")[0]
+    assert not table.find_class("blank")
+    assert len(tree.find_class("blank-line")) == 1
+    widths = [float(one.get("style").removeprefix("width: ").rstrip("%")) for one in table.iter("col")]
+    assert len(widths) == len(list(next(table.iter("tr"))))
+    assert sum(widths) == pytest.approx(100, abs=0.5)
+
+
 @pytest.fixture
 def phone(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, accept_downloads=True)
