@@ -189,7 +189,27 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
     project.write(page, project.read(page).replace("{% block main %}", "{% block main %}" + given))
     icon = "templates/base/icons/nothing.svg"
     project.write(icon, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d=""/></svg>')
+    for language in ("fr", "en"):
+        name = "ch-mots" if language == "fr" else "ch-môts"
+        project.write(f"templates/leaflet/text/{language}/named.md", f"# Un {{#{name}}}\n\nSee page 12.\n")
+    project.write("data/cities/answers.zip", "PK")
+    project.write("data/answer.xlsx", "PK")
+    project.write("templates/leaflet/texts/fr/lost.md", "Words.\n")
+    project.write("templates/leaflet/text/fr/~$lost.docx", "x")
+    accents = "Un e\u0301te\u0301.\rDeux.\r".encode()
+    (project.root / "templates/leaflet/text/fr/mac.md").write_bytes(accents)
     told = project.run("check").err
+    for path, words in {
+        "templates/leaflet/text/en/named.md:1:7": "'ch-mots' is a name in this text in fr, and not here",
+        "data/cities/answers.zip": "nobody reads what is packed in this file",
+        "data/answer.xlsx": "nobody reads this file: data is YAML",
+        "templates/leaflet/texts/fr/lost.md": "nobody reads this text: it lies in no folder of a language",
+        "templates/leaflet/text/fr/~$lost.docx": "an office program left this when it opened a file",
+    }.items():
+        assert f"{path}: warning: {words}" in told, told
+    assert 'hint: refer to it by its name, {{ ref("ch-…") }}' in told
+    assert "fr/mac.md" not in told, told
+    assert "( stands here without" not in told, "an address is told once"
     assert "fr/mot.md:1:6: warning: 'les' stands here twice" in told
     assert "fr/mot.md:1:24: warning: no style sheet knows the class 'hilight'" in told
     assert "warning: no style sheet knows the class 'crad': it does nothing" in told
@@ -203,6 +223,18 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
     assert "fr/more.md:1: warning: this text is, letter for letter, the one in 'en'" in told
     assert told.count("warning: nothing stands in this text") == 2
     assert told.count("1:8: warning: this address is never closed") == 2
+
+
+def test_a_value_of_another_form_says_which_is_meant(project: TinyProject) -> None:
+    city = project.read("data/cities/riverton.yaml")
+    for old, new, hint in (
+        ("languages: [fr]", "languages: fr, en", "several stand in brackets: [fr, en]"),
+        ("source: register", "source: register, booklet", "several stand in brackets: [register, booklet]"),
+        ("source: register", "source: r\u0435gister", "the letter '\u0435' in it is Cyrillic: type it again"),
+        ("47.5", "47,5", "is this the rest of a number? write it with a point: 56.65"),
+    ):
+        project.write("data/cities/riverton.yaml", city.replace(old, new, 1))
+        assert f"hint: {hint}" in project.run("check").err, new
 
 
 def test_all_layers_are_told_when_the_catalogues_cannot_be_read(project: TinyProject) -> None:

@@ -33,6 +33,17 @@ b) non
 - [x] fait
 
 Écrire à coordination.accueil@riverton.example.
+Voir la [charte] et [plan].
+
+<!-- à relire -->
+
+| Jour | Lieu |
+|---|---|
+| lundi | Salle A<br>Salle B |
+
+[charte]: https://charte.example/un
+
+![Une photo couchée](photo.jpg)
 
 ![Une capture](tall.png)
 
@@ -50,11 +61,15 @@ def extract_words(content: bytes) -> str:
 def test_all_formats_say_the_same(project: TinyProject) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (400, 4000), "red").save(picture, "PNG")
+    photo, lying = io.BytesIO(), Image.Exif()
+    lying[0x0112] = 6  # the camera was turned: shown 300 by 200
+    Image.new("RGB", (200, 300), "blue").save(photo, "JPEG", exif=lying)
     folder = project.root / "templates" / "leaflet" / "text"
     for language in ("fr", "en"):
         (folder / language / "welcome.md").write_text(TEXT, "utf-8")
         (folder / language / "tall.png").write_bytes(picture.getvalue())
-    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf, docx]")
+        (folder / language / "photo.jpg").write_bytes(photo.getvalue())
+    project.change("templates/leaflet/kind.yaml", "[html]", "[html, pdf, docx, epub]")
     outcome = project.build("--only", "leaflet", "--lang", "fr")
     assert outcome.code == 0, outcome.err
     html = project.read("deliverables/fr/leaflet.html")
@@ -66,8 +81,25 @@ def test_all_formats_say_the_same(project: TinyProject) -> None:
     assert {"1.", "2.", "3.", "4.", "a.", "b."} <= set(numerals)
     with zipfile.ZipFile(io.BytesIO(project.made()["fr/leaflet.docx"])) as archive:
         document = archive.read("word/document.xml").decode()
+        links = archive.read("word/_rels/document.xml.rels").decode()
+        files = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(io.BytesIO(project.made()["fr/leaflet.epub"])) as archive:
+        book = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+        files |= {f"epub {name}": archive.read(name) for name in archive.namelist()}
     said = "".join(re.findall(r"<w:t[^>]*>([^<]*)", document))
-    for text in (html, words, said):
+    for text in (html, book):
+        assert re.search(r'<a [^>]*href="https://charte.example/un"[^>]*>charte</a>', text)
+        assert re.search(r"Salle A<br\s?/?>Salle B", text)
+        assert re.search(r'<ol start="3"[^>]*>', text)
+        assert re.search(r'<ol type="a"', text)
+    assert 'Target="https://charte.example/un"' in links
+    assert re.search(r"Salle A</w:t></w:r><w:r><w:br/></w:r><w:r><w:t[^>]*>Salle B", document)
+    photos = [one for name, one in files.items() if name.endswith((".jpg", ".jpeg"))]
+    assert len(photos) == 2
+    assert {Image.open(io.BytesIO(one)).size for one in photos} == {(300, 200)}, "a photo lies on its side"
+    for text in (html, words, said, book):
+        assert "relire" not in text
+        assert "[plan]" in text
         assert re.search(r"\[\s\]\s?à faire", text)
         assert re.search(r"\[x\]\s?fait", text)
     heights = [int(one) for one in re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', document)]

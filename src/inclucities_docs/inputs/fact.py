@@ -20,6 +20,13 @@ _VALUES = re.compile(
 )
 """What is no prose: values by name, names of places, addresses, code, numbers of list items and of signs."""
 
+_PART = re.compile(
+    r"\b(?:chapter|page|table|figure|annex|section|chapitre|tableau|annexe|hoofdstuk|bladzijde|pagina|tabel|figuur|bijlage"
+    r"|Kapitel|Seite|Tabelle|Abbildung|capitolo|tabella|capítulo|página|tabla|rozdział|strona|nodaļa|lappuse|κεφάλαιο|σελίδα)\s$",
+    re.IGNORECASE,
+)
+"""What a document numbers by itself."""
+
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 
 
@@ -53,6 +60,8 @@ def _check_text(project: Project, path: str, text: str) -> Iterator[Diagnostic]:
         words = _CLOCK.sub(_blank, _VALUES.sub(_blank, line))
         for found in _NUMBER.finditer(words):
             hint = "name the fact it comes from, {{ … }}, or write small counts of steps and people as words"
+            if _PART.search(words[: found.start()]):
+                hint = 'refer to it by its name, {{ ref("ch-…") }}: its number changes with what stands before it'
             yield _warn((path, number, line), found, f"the number {found[0]} is typed into prose", hint)
         for found in pattern.finditer(words) if pattern else ():
             hint = f"write {{{{ {names[found[0]]} }}}}, which is right in every language"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,8 @@ def _word(detail: Any, model: type[Model]) -> _Wording:
         known = _known_keys(model, where[:-1])
         guess = nearest(name, known)
         hint = f"did you mean '{guess}'?" if guess else f"known here: {', '.join(sorted(known))}"
+        if name.isdigit():
+            hint = "is this the rest of a number? write it with a point: 56.65"
         return _Wording(where, "'{name}' is not a key that is known here", hint, True, values)
     if kind == "missing":
         hint = f"add a line `{name}: …`"
@@ -100,6 +103,10 @@ def _word(detail: Any, model: type[Model]) -> _Wording:
         hint = f"did you mean '{guess}'?" if guess else f"one of: {', '.join(options)}"
     if kind == "string_pattern_mismatch":
         hint = _PATTERN_HINTS.get(str(context.get("pattern")), hint)
+        hint = _find_strange_letter(shown, hint)
+    is_several = isinstance(given, str) and re.fullmatch(r"[\w-]+(?:\s*,\s*[\w-]+)+", given)
+    if is_several and kind in ("tuple_type", "list_type", "string_pattern_mismatch"):
+        hint = f"several stand in brackets: [{given}]"
     return _Wording(where, words, hint, kind in _WORDING and "[key]" in detail["loc"], values)
 
 
@@ -121,6 +128,7 @@ _PATTERN_HINTS = {
     r"^[^@\s<>\"]+@[^@\s<>\"]+\.[a-z]+$": gettext_noop(
         "an e-mail address reads name@place.org, without spaces"
     ),
+    r"^[A-Za-z0-9_][A-Za-z0-9_./-]*\.(svg|png|jpg|jpeg)$": "a picture is SVG, PNG or JPEG, named below templates/",
     r"^[A-Z]{2}$": gettext_noop("a country is two capitals, ISO 3166: GR for Greece"),
 }
 
@@ -165,6 +173,15 @@ _WORDING: dict[str, tuple[str, str]] = {
     "none_required": ("'{name}' should be left out", "take the line out"),
     "recursion_loop": ("nested too deeply", "data files hold short texts, a few levels deep"),
 }
+
+
+def _find_strange_letter(given: str, hint: str) -> str:
+    """Return a hint where a letter of another alphabet stands among Latin ones and looks like one of them."""
+    strange = next((one for one in given if one.isalpha() and not one.isascii()), "")
+    script = unicodedata.name(strange, "").partition(" ")[0] if strange else ""
+    if script not in ("CYRILLIC", "GREEK") or not re.search(r"[a-z]", given):
+        return hint
+    return f"the letter '{strange}' in it is {script.title()}: type it again"
 
 
 def _known_keys(model: type[Model], path: Path) -> list[str]:

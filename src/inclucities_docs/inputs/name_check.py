@@ -28,6 +28,33 @@ _OTHER_TEXTS = re.compile(
 """What lies beside texts as one, by the ending of its name."""
 
 
+_UNREAD = (
+    (
+        re.compile(r"(?:.*/)?~\$[^/]+"),
+        "an office program left this when it opened a file",
+        "close the program and take this out",
+    ),
+    (
+        re.compile(r"(?:data|templates)/.+\.(?:zip|rar|7z|tar|gz)", re.IGNORECASE),
+        "nobody reads what is packed in this file",
+        "unpack it beside the project, and put each file in its place",
+    ),
+    (
+        re.compile(r"data/.+\.(?:xlsx?|ods|docx?|odt|csv|po)", re.IGNORECASE),
+        "nobody reads this file: data is YAML",
+        "what a city sent back is taken in by: nox -s exchange -- receive FILE",
+    ),
+    (
+        re.compile(
+            r"templates/(?!base/|locale/)[^/]+/(?:[^/]+\.md|text/[^/]+\.md|(?!text/|example/)[^/]+/[^/]+/.+\.md)"
+        ),
+        "nobody reads this text: it lies in no folder of a language",
+        "texts lie in templates/KIND/text/LANGUAGE/",
+    ),
+)
+"""Files that people leave where nothing looks at them, what is said of each, and what to do."""
+
+
 def find_original(path: str) -> str:
     """Return the path of which this is a copy by its name; empty where its name says nothing of that."""
     folder, slash, name = path.rpartition("/")
@@ -61,6 +88,9 @@ def check_names(workspace: Workspace) -> Iterator[Diagnostic]:
         if text:
             hint = f"save it as plain text with the name {text[1]}.md"
             yield _warn(path, "nobody reads this file: the name of a text ends in .md", hint)
+        lost = next((said for pattern, *said in _UNREAD if pattern.fullmatch(path)), None)
+        if lost:
+            yield _warn(path, lost[0], lost[1])
         chapter = _find_short_number(path, workspace.files)
         if chapter:
             hint = f"give it the name 0{chapter[2]}{chapter[3]}: chapters stand in the order of their names"

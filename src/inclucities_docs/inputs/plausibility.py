@@ -9,7 +9,7 @@ from typing import Any, cast
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.freshness import today
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.prose import LEFTOVER
+from inclucities_docs.inputs.prose_slip import LEFTOVER
 from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_of
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location, Severity, nearest
+from inclucities_docs.inputs.prose_slip import ANYWHERE, BELOW_TEXT, EMPTY_LINE, INSIDE
 from inclucities_docs.inputs.template_comment import blank_comments
 
 __all__ = ["CALLOUTS", "STATES", "check_prose", "list_prose", "split_front_matter"]
@@ -18,106 +19,38 @@ STATES = ("sourced", "proposed")
 
 _FRONT = re.compile(r"\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
-_EMPTY_LINE = "leave an empty line above it"
-
-_BELOW_TEXT = (
-    (re.compile(r"[ ]{0,3}[-*+]\s+\S"), "this list goes on in the paragraph above", _EMPTY_LINE),
-    (re.compile(r"[ ]{0,3}1[.)]\s+\S"), "this list goes on in the paragraph above", _EMPTY_LINE),
-    (re.compile(r"#{1,6}\s+\S"), "this heading goes on in the paragraph above", _EMPTY_LINE),
-    (re.compile(r"\|.*\|"), "this table goes on in the paragraph above", _EMPTY_LINE),
-    (re.compile(r">\s"), "this quotation goes on in the paragraph above", _EMPTY_LINE),
-    (re.compile(r":{3,}\s*\S"), "this box goes on in the paragraph above", _EMPTY_LINE),
-    (re.compile(r"(-{3,}|={3,})\s*$"), "this line makes a heading of the line above", _EMPTY_LINE),
-)
-"""What stands right below a line of text, and is taken for more of it."""
-
-_ANYWHERE = (
-    (re.compile(r"#{2,6}[^\s#{]"), "no heading begins like this", "leave a space behind the # signs"),
-    (
-        re.compile(r"[ ]{0,3}(?:#{1,6}|[-*+]|\d+[.)])[\u00a0\u202f]"),
-        "a space that does not break stands behind this sign",
-        "write an ordinary space in its place",
-    ),
-    (re.compile(r"\s*[•·▪◦‣●○■]\s*\S"), "this sign makes no list", "begin each item with a hyphen and a space"),
-    (re.compile(r".*\S\t+\S"), "columns that are set with tabs run together", "make a table of | a | b |"),
-)  # fmt: skip
-
-LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem ipsum\b|\?\?\?")
-"""What writers leave where something is still to be written."""
-
-_INSIDE = (
-    (
-        re.compile(r"\[\^[^\]\s]+\]|\^\[(?=[^\]]+\])"),
-        "texts have no footnotes",
-        'cite a source with {{ cite("…") }}, or say it in the text',
-        "error",
-    ),
-    (
-        re.compile(r"</?(?!br\b)(?:[a-z][a-z0-9]*|[a-z]+:[a-z]+)(?:\s[^<>]*)?/?>", re.IGNORECASE),
-        "readers would see this mark of a web page as it stands",
-        "take it out; **bold**, *italic* and [words](address) are Markdown",
-        "warning",
-    ),
-    (
-        re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);"),
-        "a sign is written here as in a web page",
-        "write the sign itself; spaces that do not break are set by themselves",
-        "warning",
-    ),
-    (
-        re.compile(r"\]\s+\{[.#]"),
-        "a space parts these words from what is said of them in braces",
-        "put [words]{…} together without a space",
-        "warning",
-    ),
-    (
-        re.compile(r"\{[ ]+\{|\}[ ]+\}|(?<![{\]}])\{[ ]*(?:\w+\(|[a-z_]+(?:\.\w+|\[[^\]]*\])+)[^{}]*\}(?!\})"),
-        "readers would see these braces: nothing is put in by name here",
-        "a value stands between two braces on each side, without a space between them: {{ … }}",
-        "warning",
-    ),
-    (
-        re.compile(r"\]\s+\((?=https?:|mailto:)"),
-        "this makes no link",
-        "put [words](address) together without a space",
-        "warning",
-    ),
-    (
-        re.compile(r"(?<=\])\((?:https?:|mailto:|#)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*(?=\s+[^\s\"'()]|\s*$)"),
-        "this address is never closed",
-        "write ) behind it",
-        "warning",
-    ),
-    (
-        re.compile(r"(?<!!)(?<=\])\((?:https?://(?:localhost|127\.|10\.|192\.168\.)|file:)[^)]*\)"),
-        "this address is one of your own machine: no reader gets there",
-        "give the address that is public",
-        "warning",
-    ),
-    (
-        re.compile(r"(?<!\!)\[[^\]]*\]\((?![a-z]+:|#|//|\{|figure:)[^)\s]+\)"),
-        "this address leads nowhere: readers have no files of this project",
-        'link to the web by https://…, and to a chapter by {{ ref("…") }}',
-        "warning",
-    ),
-    (
-        re.compile(r"!\[[^\]]+\.(?:png|jpe?g|svg|webp|gif)\]\(", re.IGNORECASE),
-        "the name of a file says nothing to those who do not see the picture",
-        "write what it shows between the brackets",
-        "warning",
-    ),
-    (
-        LEFTOVER,
-        "a note to yourself stands here, and readers would read it",
-        "write what is meant, or take it out; `<!-- … -->` is for remarks",
-        "warning",
-    ),
-)  # fmt: skip
-"""What stands somewhere in a line."""
-
 _CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|<https?://[^>]*>|<mailto:[^>]*>|\\.")
 _STAR = re.compile(r"(?<![*\\])\*(?![*\s])|(?<![*\s\\])\*(?!\*)")
+_BESIDE = re.compile(r"\]\((?:[^()]|\([^()]*\))*\)|\]\(\S*|\{[^{}]*\}|https?://\S+")
+_ITEM = re.compile(r"(?<!\w)\(?\w{1,2}\)")
+"""Addresses, names and marks of items, whose brackets are no brackets of sentences."""
+
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+
+
+_JOINS = {
+    "and",
+    "or",
+    "et",
+    "ou",
+    "en",
+    "of",
+    "und",
+    "oder",
+    "e",
+    "o",
+    "y",
+    "u",
+    "i",
+    "lub",
+    "un",
+    "vai",
+    "και",
+    "ή",
+    "sowie",
+    "bzw.",
+}
+"""What may stand behind a hyphen at the end of a line: pre- and post-."""
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -188,20 +121,20 @@ class _Reader:
             yield from self.check_boxes(number, stripped)
             yield from self.check_inside(number, line)
             if not stripped:
-                yield from self.check_strong(paragraph)
+                yield from (*self.check_strong(paragraph), *self.check_pairs(paragraph))
                 paragraph = []
             else:
                 paragraph.append((number, line))
             yield from self.check_titles(number, line)
             is_item = bool(re.match(r"\s*(?:[-*+]|\(?(?:\d+|[a-zA-Z#])[.)])\s", line))
             if is_text and not in_list:
-                for pattern, message, hint in _BELOW_TEXT:
+                for pattern, message, hint in BELOW_TEXT:
                     if pattern.match(line):
                         yield self.note(number, message, hint)
                         break
             elif above.startswith("|") and not line.startswith("|") and re.match(r"#{1,6}\s", line):
-                yield self.note(number, "this heading goes on in the table above", _EMPTY_LINE)
-            for pattern, message, hint in _ANYWHERE:
+                yield self.note(number, "this heading goes on in the table above", EMPTY_LINE)
+            for pattern, message, hint in ANYWHERE:
                 if pattern.match(_CODE.sub("", line)):
                     yield self.note(number, message, hint)
             yield from self.check_beside(number, line, above)
@@ -223,7 +156,7 @@ class _Reader:
                 is_text = False
             is_text = is_text or is_item
             above = line
-        yield from self.check_strong(paragraph)
+        yield from (*self.check_strong(paragraph), *self.check_pairs(paragraph))
         for number in self.open:
             yield self.note(
                 number, "this callout is never closed", "add a line with ::: where it ends", "error"
@@ -252,6 +185,19 @@ class _Reader:
         """Yield what is wrong with a line beside the one above it: a list of dashes, a row of other cells."""
         if re.match(r"\s*[–—]\s\S", line) and re.match(r"\s*[–—]\s\S", above):
             yield self.note(number, "a dash makes no list", "begin each item with a hyphen and a space")
+        begun = re.search(r"[^\W\d_]-$", above)
+        if (
+            begun
+            and re.match(r"[^\W\d_]", line)
+            and line[:1].islower()
+            and line.split(maxsplit=1)[0] not in _JOINS
+        ):
+            word = line.split(maxsplit=1)[0]
+            yield self.note(
+                number, "a word is cut in two at the end of the line above", "write it in one", word=word
+            )
+        if re.match(r"\s*[-+][^\W\d_]", line) and re.match(r"\s*[-+]\s", above):
+            yield self.note(number, "no item of a list begins like this", "leave a space behind its sign")
         cells, before = _count_cells(line), _count_cells(above)
         if cells and before and cells != before:
             hint = "write as many cells in each row as in its head; an empty one is | |"
@@ -295,7 +241,10 @@ class _Reader:
         for picture in re.finditer(r"!\[\s*\]\(", line):
             hint = "write what it shows between the brackets: ![what it shows](picture.png)"
             yield self.note(number, "a picture without alternative text", hint, "error", picture[0][:1])
-        for pattern, message, hint, severity in _INSIDE:
+        for bare in re.finditer(r"\]\(\s*\)|(?<!!)(?<!\])\[\s*\]\(", line):
+            told = "this link has no words, or no address"
+            yield self.note(number, told, "write both: [words](https://…)", word=bare[0])
+        for pattern, message, hint, severity in INSIDE:
             found = pattern.search(words)
             if found:
                 yield self.note(
@@ -308,6 +257,22 @@ class _Reader:
                 yield self.note(
                     number, f"the link [{name[1]}] has an address in line {first} too", "keep one of them"
                 )
+
+    def check_pairs(self, paragraph: list[tuple[int, str]]) -> Iterator[Diagnostic]:
+        """Yield a warning for a bracket or a quotation mark of a paragraph without its other half."""
+        lines = [
+            (number, _ITEM.sub("", _BESIDE.sub(" ", _CODE.sub(" ", line)))) for number, line in paragraph
+        ]
+        whole = "\n".join(line for _, line in lines)
+        for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
+            if opening == "“" and re.search(r"[„”]\w|„", whole):
+                continue  # languages that close with what others open with
+            odd = whole.count(opening) - whole.count(closing)
+            sign = opening if odd > 0 else closing
+            if odd and not (closing == ")" and re.search(r"[:;]-?[()]", whole)):
+                number = next(at for at, line in (lines if odd < 0 else reversed(lines)) if sign in line)
+                hint = f"write the {closing if odd > 0 else opening} that is missing, or take this one out"
+                yield self.note(number, f"{sign} stands here without its other half", hint, word=sign)
 
     def check_strong(self, paragraph: list[tuple[int, str]]) -> Iterator[Diagnostic]:
         if any(line.lstrip().startswith("|") for _, line in paragraph):

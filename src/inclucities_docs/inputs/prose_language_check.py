@@ -11,6 +11,7 @@ from inclucities_docs.inputs.document import list_languages
 from inclucities_docs.inputs.language_check import list_owed
 from inclucities_docs.inputs.name_check import is_slip
 from inclucities_docs.inputs.project import Project
+from inclucities_docs.inputs.warning import warn_at
 
 __all__ = ["check_prose_languages"]
 
@@ -69,6 +70,7 @@ def _check_texts(
                     "put the translation here, or take the file out: readers are then told what language it is in",
                     "warning",
                 )
+    yield from _check_refs(project, kind, texts)
     original = next((one for one in (project.programme.original_language, *spare) if one in texts), "")
     others = [texts[one] for one in owed & set(texts) - {original}]
     gone = sorted(set.intersection(*others) - texts[original]) if original and others else []
@@ -95,3 +97,32 @@ def _check_texts(
                 else f"write templates/{kind}/text/{language}/{name}.md",
                 "warning",
             )
+
+
+def _check_refs(project: Project, kind: str, texts: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Yield a warning for each name of a heading or table that one language of a text alone lacks."""
+    original = project.programme.original_language
+    for name in sorted(set().union(*texts.values())):
+        paths = {one: f"templates/{kind}/text/{one}/{name}.md" for one in texts if name in texts[one]}
+        names = {
+            one: set(re.findall(r"\{#([^\s}!]+)", project.workspace.read_text(path) or ""))
+            for one, path in paths.items()
+        }
+        for ref in sorted(set().union(*names.values())):
+            without = [one for one in names if ref not in names[one]]
+            is_alone = len(without) == 1 and (len(names) > 2 or (len(names) == 2 and without != [original]))
+            if not is_alone:
+                continue
+            language = without[0]
+            strange = nearest(
+                ref, names[language] - set().union(*(names[one] for one in names if one != language))
+            )
+            lines = (project.workspace.read_text(paths[language]) or "").splitlines()
+            at = next((at for at, line in enumerate(lines, 1) if strange and f"{{#{strange}" in line), 1)
+            message = f"'{ref}' is a name in this text in {'all other languages' if len(names) > 2 else original}, and not here"
+            hint = (
+                f"did you mean '{ref}' in place of '{strange}'?"
+                if strange
+                else f"write {{#{ref}}} behind its heading"
+            )
+            yield warn_at(project, paths[language], at, message, hint, f"#{strange}" if strange else "")

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import time
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,7 +108,7 @@ class Workspace:
         return self.files.get(path)
 
     def read_text(self, path: str) -> str | None:
-        """Return a UTF-8 file's text with line ends as ``\\n``.
+        """Return a UTF-8 file's text with line ends as ``\\n`` and each accent as one sign with its letter.
 
         Raise DiagnosticError if it is not UTF-8, or holds characters that no text has.
         """
@@ -115,7 +116,9 @@ class Workspace:
         if content is None:
             return None
         try:
-            text = content.decode("utf-8-sig").replace("\r\n", "\n")
+            text = unicodedata.normalize(
+                "NFC", content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            )
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             raise DiagnosticError(
