@@ -249,6 +249,17 @@ def test_the_code_on_a_card_has_a_place_of_its_own(workspace: Workspace) -> None
     assert text.get_text_range().count("Pompiers") == 10
 
 
+def test_what_a_card_has_no_room_for_is_left_to_its_page(project: Project) -> None:
+    """The address of the page stands above the languages, not on them, where names of services are long."""
+    page = pypdfium2.PdfDocument(make(project, "one-stop-card", "schaerbeek", "fr", "pdf"))[0]
+    text = page.get_textpage()
+    boxes = [
+        text.get_charbox(text.search(words).get_next()[0])
+        for words in (project.programme.website[-8:], "Français")
+    ]
+    assert boxes[0][1] > boxes[1][3]
+
+
 def test_a_leaflet_leaves_out_what_nobody_can_reach(project: Project) -> None:
     _, text = read_pdf(make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf"))
     assert "71 rue Charles Beauhaire" in text and "CCAS" not in text
