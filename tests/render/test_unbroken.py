@@ -193,3 +193,9 @@ def test_names_among_words_from_right_to_left_keep_their_order_and_their_spaces(
     lead_with_spaces(tree)
     texts = [one.text for one in tree.iter("p", "b", "span")]
     assert texts == ["این", " Fuenlabrada", "به ", "Jelgava"]
+
+
+def test_the_number_of_a_reference_stays_with_its_word() -> None:
+    tree = lxml.html.fragment_fromstring('<p>The course is in <a class="ref" href="#t">table 20</a>.</p>')
+    bind_last_words(tree)
+    assert tree.text_content() == "The course is in table\u00a020."
