@@ -196,7 +196,7 @@ def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
 def _list_tasks(
     root: Path, project: Project, store: TraceStore, documents: list[Document], selection: Selection
 ) -> list[tuple[Document, tuple[str, ...]]]:
-    """Return the documents that are wanted and not current: the first, that people may look at, then the slow ones."""
+    """Return the documents that are wanted and not current: a quick one, that people may look at, then the slow ones."""
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.inputs.answer import Answers
 
@@ -219,7 +219,8 @@ def _list_tasks(
         )
         if needed:
             tasks.append((document, needed))
-    return tasks[:1] + sorted(tasks[1:], key=lambda task: not _is_book(task[1]))
+    quick = [task for task in tasks if not _is_book(task[1])]
+    return quick[:1] + [task for task in tasks if _is_book(task[1])] + quick[1:]
 
 
 def _is_book(keys: tuple[str, ...]) -> bool:
