@@ -8,8 +8,9 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
+from weasyprint.css import StyleFor
 
-from inclucities_docs.render.layout import book, engine
+from inclucities_docs.render.layout import book, engine, plain_page
 from tiny_project import TinyProject
 
 LEAFLET = "templates/leaflet"
@@ -136,3 +137,28 @@ def test_a_preview_lays_out_anew_what_changed_alone(
     laid_out.clear()
     make(tiny_book)
     assert len(laid_out) >= 6, "with another style all pieces are others"
+
+
+def test_styles_for_notes_at_the_foot_of_pages_are_made_where_there_are_some(
+    tiny_book: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: list[str] = []
+    compute = StyleFor.set_computed_styles
+
+    def count(self: StyleFor, element: object, *given: object, pseudo_type: str = "", **more: object) -> None:
+        styled.append(pseudo_type or "")
+        compute(self, element, *given, pseudo_type=pseudo_type or None, **more)
+
+    monkeypatch.setattr(StyleFor, "set_computed_styles", count)
+    plain = make(tiny_book)
+    assert {"after", "marker"} <= set(styled), "of the page's own"
+    assert not any(one.startswith(("note", "footnote")) for one in styled), (
+        "the engine gives five to each element"
+    )
+    monkeypatch.setattr(plain_page, "_ASKED", re.compile(""))
+    (tiny_book.root / "deliverables/fr/leaflet.pdf").unlink()
+    assert make(tiny_book) == plain
+    assert "footnote-call" in styled
+    monkeypatch.undo()
+    tiny_book.write("templates/base/book-print.css", f"{STYLE} h2 {{ float: footnote; }}")
+    assert "1. Chapter 1" in " ".join("".join(read_pages(make(tiny_book))).split())

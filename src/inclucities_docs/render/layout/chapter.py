@@ -57,9 +57,12 @@ def _take_notes(whole: HtmlElement, part: HtmlElement) -> list[HtmlElement]:
     if section is None or not marks:
         return []
     notes = {str(one.get("id")): one for one in section.iter("li") if one.get("id")}
-    signs = [_sign_of(whole, name) for name in notes]
+    signs: dict[str, str] = {}
+    """How the language of the page writes the number of each note."""
+    for link in whole.iter("a"):
+        signs.setdefault(link.get("href", ""), link.text or "")
     cited = [one for one in dict.fromkeys(mark.get("href", "")[1:] for mark in marks) if one in notes]
-    new = dict(zip(cited, signs, strict=False))
+    new = dict(zip(cited, (signs.get(f"#{one}", "") for one in notes), strict=False))
     first: dict[str, str] = {}
     for mark in marks:
         note = mark.get("href", "")[1:]
@@ -78,11 +81,6 @@ def _take_notes(whole: HtmlElement, part: HtmlElement) -> list[HtmlElement]:
         if parent is not None:
             parent.append(notes[name])
     return [section]
-
-
-def _sign_of(whole: HtmlElement, note: str) -> str:
-    """Return how the language of a page writes the number of a note."""
-    return next((one.text or "" for one in whole.iter("a") if one.get("href") == f"#{note}"), "")
 
 
 def _leave_alone(part: HtmlElement, whole: HtmlElement) -> None:

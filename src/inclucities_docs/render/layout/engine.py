@@ -77,8 +77,8 @@ def _libraries_by_name() -> Iterator[None]:
 def load_engine() -> Any:
     """Import the layout engine; return the module that writes its tag tree. Raise OSError without Pango."""
     with _libraries_by_name():
-        from inclucities_docs.render.layout import tags as tag_tree
-    return tag_tree
+        from inclucities_docs.render.layout import plain_page, tags  # noqa: F401
+    return tags
 
 
 def prepare(page_fonts: tuple[str, ...]) -> None:
@@ -231,6 +231,8 @@ def _configure_fonts(_file: str, _thread: int) -> Any:
 def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     import weasyprint
 
+    from inclucities_docs.render.layout.plain_page import open_page
+
     fetcher = _make_fetcher(page.pictures)
     configuration = _configure_fonts(os.environ["FONTCONFIG_FILE"], threading.get_ident())
     problems: list[Diagnostic] = []
@@ -245,7 +247,7 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
 
     def render(tree: HtmlElement, rules: str = "") -> Any:
         more = [weasyprint.CSS(string=rules)] if rules else []
-        return weasyprint.HTML(string=serialise(tree), url_fetcher=fetcher).render(
+        return open_page(serialise(tree), (text for _, text in listed), fetcher).render(
             stylesheets=[*sheets, *more], font_config=configuration, cache=drawings
         )
 
