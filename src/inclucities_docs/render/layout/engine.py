@@ -29,6 +29,7 @@ from inclucities_docs.render.layout.book import (
     give_numbers,
     lay_out_pieces,
 )
+from inclucities_docs.render.layout.card import empty_unseen
 from inclucities_docs.render.layout.chapter import take_part
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
@@ -258,7 +259,9 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     choose_view(tree)  # before the last words of anything are looked for: hidden ones are none
     keep_names_whole(tree, page.document.language)  # spans around names
     bind_last_words(tree)  # sees where names were bound already
-    lead_with_spaces(tree)  # last: moves spaces between the spans of the steps before
+    lead_with_spaces(tree)  # moves spaces between the spans of the steps before
+    if medium == "card":
+        empty_unseen(tree, listed[-1][1])  # last: steps before look for what links lead to
     if is_book:
         document, is_true = lay_out_pieces(
             cut(tree) if can_be_cut(listed) and not part else [tree],
