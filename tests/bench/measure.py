@@ -183,12 +183,10 @@ def measure_preview(report: Report, folder: Path) -> None:
 
 
 def measure_memory(report: Report, folder: Path) -> None:
-    """Make a small document 1,000 times and the brochure 30 times, each in a process of its own."""
+    """Make a small document 1,000 times, the brochure 30 times and the guide twice, each in a process of its own."""
     tiny = write_programme(folder / "tiny", 2)
-    for name, root, documents in (
-        ("card/hilltown", tiny, 1000),
-        ("brochure", copy_inputs(folder / "real"), 30),
-    ):
+    real = copy_inputs(folder / "real")
+    for name, root, documents in (("card/hilltown", tiny, 1000), ("brochure", real, 30), ("guide", real, 2)):
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             early, half, full = pool.submit(_make_many, str(root), name, documents).result()
         note = f"{early:.0f} after a tenth, {half:.0f} after half of them"
@@ -200,15 +198,20 @@ def measure_memory(report: Report, folder: Path) -> None:
 def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
     project = load_project(Workspace.take(Path(root)))
     document = next(one for one in list_documents(project) if (one.name, one.language) == (name, "fr"))
-    seen = []
-    for number in range(1, documents + 1):
+    seen = [0.0]
+    for _ in range(documents):
         done = render(Reader(project), document, ("pdf",))
         if done.problems:
             raise RuntimeError(str(done.problems[0]))
-        if number in (documents // 10, documents // 2, documents):
-            pages = int(Path("/proc/self/statm").read_text().split()[1])
-            seen.append(pages * 4096 / 2**20)
-    return tuple(seen)
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        seen.append(pages * 4096 / 2**20)
+    return seen[max(documents // 10, 1)], seen[documents // 2], seen[documents]
+
+
+def measure_ci(report: Report, _: Path) -> None:
+    """Say how the one goal is measured that takes half an hour of a machine that does nothing else."""
+    how = "by hand: 'time .ci/run' in fresh clones of both states, one after the other; goal: at most 0.6 ×"
+    report.skip("the whole .ci/run", how)
 
 
 MEASURES: tuple[Callable[[Report, Path], None], ...] = (
@@ -221,6 +224,7 @@ MEASURES: tuple[Callable[[Report, Path], None], ...] = (
     measure_memory,
     measure_goals,
     measure_whole,
+    measure_ci,
 )
 
 
