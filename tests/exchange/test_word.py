@@ -62,6 +62,10 @@ class Document:
         assert made.code == 0, made.err
         self.path = project.root / "deliverables/en/card-hilltown.docx"
         self.content = self.path.read_bytes()
+        with zipfile.ZipFile(self.path) as archive:
+            styles = etree.fromstring(archive.read("word/styles.xml"))
+        heading = styles.find(f"{W}style[@{W}styleId='Heading1']")
+        assert heading.find(f".//{W}pageBreakBefore") is None, "what is no book has no pages of one heading"
 
     def edit(self, *edits: Edit) -> None:
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:

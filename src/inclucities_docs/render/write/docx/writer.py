@@ -76,16 +76,20 @@ def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
 
 
 _STYLES = "templates/base/word.xml"
+_NEW_PAGE = '<w:pageBreakBefore/><w:spacing w:before="0"'
+_SAME_PAGE = '<w:spacing w:before="480"'
+"""Chapters of a book begin on a page of their own; the parts of a letter, a form or a plan follow one another."""
 
 
 def _styles(page: Page) -> str:
     """Return the styles of Word files in the document's hue."""
     try:
-        return fill_styles(page.reader.read_text(_STYLES) or "", page.reader.brand, _hue(page))
+        styles = fill_styles(page.reader.read_text(_STYLES) or "", page.reader.brand, _hue(page))
     except (KeyError, ValueError, IndexError) as error:
         message = f"the brand has no colour or size {error}"
         hint = "what stands in braces is named in templates/base/brand.yaml"
         raise DiagnosticError([Diagnostic(Location(_STYLES), message, hint)]) from None
+    return styles if page.kind.layout == "book" else styles.replace(_NEW_PAGE, _SAME_PAGE)
 
 
 def _hue(page: Page) -> str:
