@@ -198,8 +198,14 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
     project.write("templates/leaflet/text/fr/~$lost.docx", "x")
     accents = "Un e\u0301te\u0301.\rDeux.\r".encode()
     (project.root / "templates/leaflet/text/fr/mac.md").write_bytes(accents)
+    torn = "p { color: red\n  margin: 3mm }\np { margin: 0 !importnat }\np, { color: red }\n@meda print { p { color: red } }\n"
+    project.write("templates/leaflet/torn.css", torn)
     told = project.run("check").err
     for path, words in {
+        "templates/leaflet/torn.css:2:3": "a semicolon is missing before 'margin'",
+        "templates/leaflet/torn.css:3:16": "no browser knows '!importnat'",
+        "templates/leaflet/torn.css:4:2": "nothing stands beside this comma",
+        "templates/leaflet/torn.css:5:1": "no browser knows the rule '@meda'",
         "templates/leaflet/text/en/named.md:1:7": "'ch-mots' is a name in this text in fr, and not here",
         "data/cities/answers.zip": "nobody reads what is packed in this file",
         "data/answer.xlsx": "nobody reads this file: data is YAML",

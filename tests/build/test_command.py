@@ -43,6 +43,7 @@ WRONG = {
     ("--only", "leeflet"): "did you mean 'leaflet'?",
     ("--only", "card/riverton"): "did you mean 'card/hilltown'?",
     ("--lang", "xx"): "known: en, fr",
+    ("--lang", "French"): "did you mean 'fr'?",
     ("--format", "pdf"): "known: html",
 }
 
@@ -61,13 +62,28 @@ def test_a_selection_of_nothing_is_a_wrong_command(
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("bulid",), ("build", "--workers", "none"), ("build", "--workers", "0"), ("explain",)]
+    "arguments", [(), ("build", "--workers", "none"), ("build", "--workers", "0"), ("explain",)]
 )
 def test_a_wrong_command_ends_with_2_and_the_usage(project: TinyProject, arguments: tuple[str, ...]) -> None:
     outcome = project.run(*arguments)
     assert outcome.code == 2
     assert outcome.err.startswith("usage: python -m inclucities_docs")
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("bulid",), "error: there is no command 'bulid'\n  hint: did you mean 'build'?\n"),
+        (("check", "--output", "xml"), "error: --output knows no 'xml'\n  hint: known: text, json,"),
+        (("build", "guide"), "error: nothing is known of 'guide'\n  hint: documents are named behind --only"),
+        (("build", "--lnag", "fr"), "error: nothing is known of '--lnag fr'\n  hint: `"),
+    ],
+)
+def test_a_slip_in_a_command_is_named(project: TinyProject, arguments: tuple[str, ...], told: str) -> None:
+    outcome = project.run(*arguments)
+    assert outcome.code == 2
+    assert outcome.err.startswith(told)
 
 
 def test_a_folder_without_data_is_named(tmp_path: Path) -> None:

@@ -24,6 +24,19 @@ from tiny_project import TinyProject
             "read on 2022-01-03, and published on 2023-05",
         ),
         ("data/cities/riverton.yaml", "value: 12345", "value: 99123456", "99123456 people live in no town"),
+        (
+            "data/groups/riverton-hilltown.yaml",
+            "strengths:\n",
+            "strengths:\n  - text: {fr: Des écoles, en: Schools}\n    source: booklet\n",
+            "the same words stand twice in this list",
+        ),
+        (
+            "data/sources.yaml",
+            "  language: en\n",
+            "  language: en\n  url: https://register.example/towns/\n",
+            "the source 'booklet' has this address too",
+        ),
+        ("data/programme.yaml", "en: Cities grow.", "en: Cities grow .", "a space stands before this sign"),
         ("data/sources.yaml", "read: '2022-01-03'", "read: '2099-01-03'", "read on 2099-01-03, and today is"),
     ],
 )

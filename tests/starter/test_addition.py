@@ -60,6 +60,11 @@ def test_an_edition_a_chapter_and_a_kind(project: TinyProject) -> None:
     assert "fr/letter-of-thanks.html" in project.made()
     refused = project.run("add", "chapter", "Money")
     assert (refused.code, "has no chapters" in refused.err) == (1, True)
+    kind = "templates/leaflet/kind.yaml"
+    project.change(kind, "languages: [fr, en]", "languages: [fr, en]\nlayout: book")
+    assert "the same in en: text/en/" in add(project, "chapter", "Money", "--kind", "leaflet")
+    project.change(kind, "languages: [fr, en]", "languages: [fr]")
+    assert "the same in" not in add(project, "chapter", "More money", "--kind", "leaflet"), "it is owed in fr"
     refused = project.run("add", "plan", "hiltown")
     assert (refused.code, "did you mean 'hilltown'?" in refused.err) == (1, True)
 

@@ -72,5 +72,20 @@ def check_selection(project: Project, selection: Selection) -> None:
 def _hint(name: str, known: set[str], project: Project) -> str:
     if name in project.kinds:
         return f"data/ does not say yet what documents of the kind '{name}' need: check says what"
-    guess = nearest(name, known)
+    guess = _find_called(name.casefold(), known) or nearest(name, known)
     return f"did you mean '{guess}'?" if guess else f"known: {', '.join(sorted(known))}"
+
+
+_CALLED = {"word": "docx", "doc": "docx", "ebook": "epub", "e-book": "epub", "web": "html", "page": "html"}
+"""What people call formats."""
+
+
+def _find_called(name: str, known: set[str]) -> str:
+    """Return the format or the language that goes by a name in everyday English, or was typed in capitals."""
+    from inclucities_docs.language.localisation import Localisation
+
+    called = _CALLED.get(name, name)
+    if called in known:
+        return called
+    codes = (one for one in known if 2 <= len(one) <= 3)
+    return next((one for one in codes if Localisation("en").language_name(one).casefold() == name), "")

@@ -101,7 +101,44 @@ def _find_unknown(path: str, text: str) -> tuple[Diagnostic, ...]:
         elif value.name and not value.name.startswith("--"):
             found += [_warn(path, text, token.source_line, token.source_column, *said, len(token.serialize()))
                       for token, said in _find_strange(value)]  # fmt: skip
+    found += [
+        _warn(path, text, token.source_line, token.source_column, *said) for token, said in _find_unread(text)
+    ]
     return tuple(found)
+
+
+_RULES = (
+    "media", "supports", "layer", "container", "page", "font-face", "keyframes", "import", "charset", "namespace",
+    "property", "scope", "starting-style", "counter-style", "view-transition",
+)  # fmt: skip
+"""Rules of style sheets that begin with @, those of a page's margins left out."""
+
+
+def _find_unread(text: str) -> Iterator[tuple[Any, tuple[str, str]]]:
+    """Yield what makes browsers leave out a whole rule: a name behind @ that is none, a comma without a selector."""
+    part: list[Any] = []
+    for token in _tokens(text):
+        if token.type == "at-keyword" and not part:
+            guess = nearest(token.lower_value, _RULES)
+            if token.lower_value not in _RULES and guess and not token.lower_value.startswith("-"):
+                yield (
+                    token,
+                    (
+                        f"no browser knows the rule '@{token.value}': it does nothing",
+                        f"did you mean '@{guess}'?",
+                    ),
+                )
+        if token.type == "{} block" or token == ";":
+            is_rule = token.type == "{} block" and part and part[0].type != "at-keyword"
+            if is_rule and (part[0] == "," or part[-1] == ","):
+                comma = part[0] if part[0] == "," else part[-1]
+                yield (
+                    comma,
+                    ("nothing stands beside this comma: the rule is not followed", "take the comma out"),
+                )
+            part = []
+        elif token.type not in ("whitespace", "comment"):
+            part.append(token)
 
 
 _COLOURED = re.compile(r"(?:.+-)?color|fill|stroke")
@@ -136,6 +173,19 @@ def _find_strange(value: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
                 (f"'{told}' is no colour: it does nothing", "colours come from brand.yaml: var(--ink)"),
             )
     for before, token in zip([None, *words], words, strict=False):
+        if before == "!" and token.type == "ident" and token.lower_value != "important":
+            hint = "did you mean '!important'?"
+            yield token, (f"no browser knows '!{token.value}': this property does nothing", hint)
+        elif (
+            token == ":"
+            and before is not None
+            and before.type == "ident"
+            and _is_property(before.lower_value)
+        ):
+            yield (
+                before,
+                (f"a semicolon is missing before '{before.value}'", "write ; behind the value above it"),
+            )
         if token.type == "dimension" and not _UNITS.fullmatch(token.unit):
             yield (
                 token,

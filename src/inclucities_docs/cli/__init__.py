@@ -15,7 +15,7 @@ from pathlib import Path
 
 from inclucities_docs.build.selection import UnknownNameError
 from inclucities_docs.cli.documents import add_document_commands, follow
-from inclucities_docs.cli.option import complain
+from inclucities_docs.cli.option import Parser, complain
 from inclucities_docs.cli.services import add_service_commands
 from inclucities_docs.cli.site import add_site_commands
 from inclucities_docs.cli.texts import add_text_commands
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=Path(sys.argv[0]).stem
         if sys.argv[0].endswith(("inclucities-docs", ".exe"))
         else "python -m inclucities_docs",

@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from inclucities_docs.diagnostics import FORMS, Diagnostic
+from inclucities_docs.diagnostics import FORMS, Diagnostic, nearest
 
 if TYPE_CHECKING:
     from inclucities_docs.inputs.project import Project
 
-__all__ = ["add_output", "add_selection", "complain", "load"]
+__all__ = ["Parser", "add_output", "add_selection", "complain", "load"]
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command line, and says what is wrong with one as all else is said: plainly, with a hint."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong, and end with 2."""
+        wrong = re.match(r"argument ([^:]*): invalid choice: '?(.*?)'? \(choose from (.*)\)$", message)
+        more = re.match(r"unrecognized arguments: (.*)$", message)
+        if wrong:
+            known = re.findall(r"[\w-]+", wrong[3])
+            guess = nearest(wrong[2], known)
+            hint = f"did you mean '{guess}'?" if guess else f"known: {', '.join(known)}"
+            told = (
+                f"there is no command '{wrong[2]}'"
+                if wrong[1] == "COMMAND"
+                else f"{wrong[1]} knows no '{wrong[2]}'"
+            )
+        elif more:
+            told = f"nothing is known of '{more[1]}'"
+            hint = "documents are named behind --only, languages behind --lang, formats behind --format"
+            if more[1].startswith("-"):
+                hint = f"`{self.prog} COMMAND --help` says what each command takes"
+        else:
+            super().error(message)
+        self.exit(2, f"error: {told}\n  hint: {hint}\n")
 
 
 def load(root: Path) -> Project:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -36,6 +37,7 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(project, f"cities/{key}.population", message, _SLIP)
                 break
     yield from _find_leftovers(project)
+    yield from _find_twice(project)
     yield from _find_read_too_soon(project)
     yield from _find_unread(project, today() or datetime.datetime.now(datetime.UTC).date().isoformat())
     yield from _find_future(project)
@@ -63,6 +65,24 @@ def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(
                     project, f"{where}.{language}", message, "write what is meant, or say awaited_from:"
                 )
+
+
+def _find_twice(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each statement that its list has twice, and each address that two sources have."""
+    first: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+    for where, text in list_texts(project):
+        item = re.fullmatch(r"(.+)\.\d+\.text", where)
+        if item and first.setdefault((item[1], tuple(sorted(text.items()))), where) != where:
+            yield warn_of(
+                project, where, "the same words stand twice in this list", "take one of the two out"
+            )
+    known: dict[str, str] = {}
+    for key, one in cast("dict[str, Any]", project.collections["sources"]).items():
+        other = known.setdefault(str(one.url or key).rstrip("/"), key)
+        if other != key:
+            message = f"the source '{other}' has this address too"
+            hint = "name one of the two wherever it is cited, and take the other out; or mend the address"
+            yield warn_of(project, f"sources/{key}.url", message, hint)
 
 
 def _find_read_too_soon(project: Project) -> Iterator[Diagnostic]:

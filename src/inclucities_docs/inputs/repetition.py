@@ -51,6 +51,8 @@ _TWICE = {
 
 _KIN = {"prs": "fa"}
 
+_LOOSE = re.compile(r"(?<=[^\W\d_]) (?:,|\.(?=\s|$))(?!\.)")
+
 _SKIPPED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{[.#]?[^{}]*\}|<!--.*?-->|%\(\w+\)\w|«[^»]*»|“[^”]*”|https?://\S+|`[^`]*`"
 )
@@ -76,8 +78,13 @@ def find_repetitions(text: str, language: str) -> Iterator[re.Match[str]]:
 
 
 def check_repetitions(project: Project) -> Iterator[Diagnostic]:
-    """Yield a warning for each word that stands twice in prose, data or interface words."""
+    """Yield a warning for each word that stands twice, in prose, data and interface words, and each comma behind a space."""
     for language, path, number, line in list_lines(project):
+        loose = (
+            None if path.endswith(".md") else _LOOSE.search(line)
+        )  # of prose it is told with its other slips
+        if loose:
+            yield warn_at(project, path, number, "a space stands before this sign", "take it out", loose[0])
         for found in find_repetitions(line, language):
             message, hint = f"'{found[1]}' stands here twice", "take one of the two out"
             yield warn_at(project, path, number, message, hint, found[0])

@@ -16,6 +16,7 @@ from typing import Any
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.change import Change
+from inclucities_docs.inputs.document import list_documents
 from inclucities_docs.inputs.file_transaction import lock_inputs, replace_inputs
 from inclucities_docs.inputs.freshness import today
 from inclucities_docs.inputs.project import Project, load_project
@@ -265,7 +266,8 @@ def _add_chapter(root: Path, project: Project, given: argparse.Namespace) -> lis
     path = f"{folder}/{number:02}-{name}.md"
     text = f"---\nstate: proposed\n---\n# {given.name} {{#ch-{name}}}\n\nWhat a reader knows at its end, in a sentence.\n"
     write_changes(root, [Change(path, text)], spare=False)
-    others = [one for one in _languages(project) if one != language]
+    owed = dict.fromkeys(one.language for one in list_documents(project) if one.kind == book)
+    others = [one for one in owed if one != language]
     return [f"{path}: its text", *(f"the same in {one}: text/{one}/{number:02}-{name}.md" for one in others)]
 
 
