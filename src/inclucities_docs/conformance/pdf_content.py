@@ -11,28 +11,9 @@ import pikepdf
 
 __all__ = ["PageContent", "read_content"]
 
-PAINTING = frozenset(
-    [
-        "f",
-        "F",
-        "f*",
-        "B",
-        "B*",
-        "b",
-        "b*",
-        "S",
-        "s",
-        "sh",
-        "Tj",
-        "TJ",
-        "'",
-        '"',
-        "Do",
-        "EI",
-        "INLINE",
-        "IMAGE",
-    ]
-)
+PAINTING = frozenset({
+    "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Tj", "TJ", "'", '"', "Do", "EI", "INLINE", "IMAGE",
+})  # fmt: skip
 HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\]]*\]|<[0-9A-Fa-f]*>)")

@@ -28,13 +28,7 @@ AT_ONCE = 8
 def list_addresses(project: Project) -> dict[str, str]:
     """Return each web address of the data, once, with the place where it stands first: file and line."""
     found: dict[str, str] = {}
-    records: list[tuple[str, Model]] = [("programme", project.programme)]
-    records += [
-        (f"{collection}/{key}", record)
-        for collection, items in project.collections.items()
-        for key, record in items.items()
-    ]
-    for name, record in records:
+    for name, record in project.list_records():
         for path, address in _addresses(record, name):
             place = project.places.get(path)
             found.setdefault(address, f"{place.path}:{place.line}" if place else path)

@@ -67,18 +67,14 @@ def list_fields(project: Project, supplier: str) -> Iterator[tuple[str, Any]]:
     """
     key = supplier.partition("/")[2]
     latest = _latest(project)
-    for collection, records in project.collections.items():
-        for name, record in records.items():
-            path = f"{collection}/{name}"
-            if path in latest and not latest[path]:
-                continue
-            is_own = path == supplier or _is_about(record, key)
-            for place, stated in _list_stated(record, path):
-                if stated.awaited_from == key if stated.awaited_from else is_own:
-                    yield name_field(project, place), stated
-    for place, stated in _list_stated(project.programme, "programme"):
-        if stated.awaited_from == key:
-            yield name_field(project, place), stated
+    programme, *records = project.list_records()
+    for path, record in (*records, programme):
+        if not latest.get(path, True):
+            continue
+        is_own = path == supplier or (record is not project.programme and _is_about(record, key))
+        for place, stated in _list_stated(record, path):
+            if stated.awaited_from == key if stated.awaited_from else is_own:
+                yield name_field(project, place), stated
 
 
 def _is_about(record: Model, key: str) -> bool:
@@ -93,13 +89,13 @@ def _latest(project: Project) -> dict[str, bool]:
     """Return which records that have an edition are the last one."""
     last: dict[str, tuple[int, str]] = {}
     found: dict[str, bool] = {}
-    for collection, records in project.collections.items():
-        for name, record in records.items():
-            edition = getattr(record, "edition", None)
-            if isinstance(edition, int):
-                topic = f"{collection}/{getattr(record, 'city', name)}"
-                found[f"{collection}/{name}"] = False
-                last[topic] = max(last.get(topic, (0, "")), (edition, f"{collection}/{name}"))
+    for path, record in project.list_records():
+        edition = getattr(record, "edition", None)
+        if isinstance(edition, int):
+            collection, _, name = path.partition("/")
+            topic = f"{collection}/{getattr(record, 'city', name)}"
+            found[path] = False
+            last[topic] = max(last.get(topic, (0, "")), (edition, path))
     return found | {path: True for _, path in last.values()}
 
 

@@ -19,25 +19,24 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def check_reasons(project: Project) -> Iterator[Diagnostic]:
     """Yield a warning for each `why:` that names a year of which neither the figure nor its rivals are."""
     sources = project.collections["sources"]
-    for collection, items in project.collections.items():
-        for key, record in items.items():
-            for path, one in walk_models(record, f"{collection}/{key}"):
-                if not (isinstance(one, Quantity | Statement) and one.why):
-                    continue  # the only one, or the only source
-                rivals = (one, *one.others)
-                known = _list_years(
-                    [*rivals, *(sources.get(name) for each in rivals for name in each.source)]
-                )
-                for language, text in (one.why or {}).items():
-                    strange = [year for year in _YEAR.findall(text) if year not in known]
-                    if strange:
-                        own = ", ".join(sorted(_list_years([one.as_of]))) or "no year"
-                        yield warn_of(
-                            project,
-                            f"{path}.why",
-                            f"this reason ({language}) speaks of {strange[0]}, and the figure is of {own}",
-                            "say why today's figure was chosen, or mend the year",
-                        )
+    for name, record in project.list_records():
+        for path, one in walk_models(record, name):
+            if not (isinstance(one, Quantity | Statement) and one.why):
+                continue  # the only one, or the only source
+            rivals = (one, *one.others)
+            known = _list_years(
+                [*rivals, *(sources.get(source) for each in rivals for source in each.source)]
+            )
+            for language, text in (one.why or {}).items():
+                strange = [year for year in _YEAR.findall(text) if year not in known]
+                if strange:
+                    own = ", ".join(sorted(_list_years([one.as_of]))) or "no year"
+                    yield warn_of(
+                        project,
+                        f"{path}.why",
+                        f"this reason ({language}) speaks of {strange[0]}, and the figure is of {own}",
+                        "say why today's figure was chosen, or mend the year",
+                    )
 
 
 def _list_years(values: list[Any]) -> set[str]:

@@ -122,14 +122,10 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
 
 def list_owed(project: Project) -> set[str]:
     """Return every language that some document is in, or that texts fall back on."""
-    subjects = (
-        "programme",
-        *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
-    )
     owed = {
         language
         for kind in project.kinds
-        for subject in subjects
+        for subject, _ in project.list_records()
         for language in list_languages(project, project.kinds[kind], subject)
     }
     spare = {project.programme.original_language, *project.programme.fallback_languages}

@@ -37,18 +37,18 @@ class Places:
     def _files(self) -> dict[str, YamlFile]:
         return {}
 
-    def _open(self, source: str) -> YamlFile:
-        if source not in self._files:
-            self._files[source] = read_once(source, self.workspace.read_text(source) or "")
-        return self._files[source]
+    def _open(self, path: str) -> YamlFile:
+        if path not in self._files:
+            self._files[path] = read_once(path, self.workspace.read_text(path) or "")
+        return self._files[path]
 
     def get(self, name: str) -> Place | None:
         """Return the file and line of ``cities/jelgava.population``, or none where no such thing stands."""
         record, *steps = name.split(".")
         if record not in self.origins:
             return None
-        source, path = self.origins[record]
-        file = self._open(source)
+        origin, path = self.origins[record]
+        file = self._open(origin)
         value = functools.reduce(lambda inner, key: inner[key], path, file.value)
         for step in steps:
             key: str | int = int(step) if isinstance(value, list) and step.isdecimal() else step
@@ -86,12 +86,12 @@ class Project:
 
     def judge_text(self, text: Mapping[str, str], language: str) -> TranslationState | None:
         """Return the state of a text in a language; none where it is the original."""
-        source = self.programme.original_language
-        if source not in text:
-            source = next(iter(text))
-        if language == source:
+        original = self.programme.original_language
+        if original not in text:
+            original = next(iter(text))
+        if language == original:
             return None
-        return self.ledger(language).judge(text[source], text.get(language))
+        return self.ledger(language).judge(text[original], text.get(language))
 
     def judge_prose(self, kind: str, name: str, language: str) -> TranslationState | None:
         """Return the state of a Markdown text in a language; none where it is the original."""
@@ -100,11 +100,11 @@ class Project:
             one: f"templates/{kind}/text/{one}/{name}.md"
             for one in (programme.original_language, *programme.fallback_languages, language)
         }
-        source = next((one for one, path in paths.items() if path in self.workspace.files), language)
-        if source == language:
+        original = next((one for one, path in paths.items() if path in self.workspace.files), language)
+        if original == language:
             return None
-        original = self.workspace.read_text(paths[source]) or ""
-        return self.ledger(language).judge(original, self.workspace.read_text(paths[language]))
+        text = self.workspace.read_text(paths[original]) or ""
+        return self.ledger(language).judge(text, self.workspace.read_text(paths[language]))
 
     def judge_words(self, language: str, msgid: str) -> TranslationState | None:
         """Return the state of an interface word in a language; English is the original."""
@@ -122,6 +122,12 @@ class Project:
     def catalogues(self) -> Catalogues:
         """The interface words of all languages."""
         return Catalogues(self.workspace)
+
+    def list_records(self) -> Iterator[tuple[str, Model]]:
+        """Yield the programme and each record with its path, in the order of the collections."""
+        yield "programme", self.programme
+        for collection, records in self.collections.items():
+            yield from ((f"{collection}/{key}", record) for key, record in records.items())
 
     def find(self, path: str) -> Any:
         """Walk ``cities/jelgava.population.value`` to its value; raise LookupError."""

@@ -41,11 +41,11 @@ def _check_texts(
     project: Project, kind: str, texts: dict[str, set[str]], read: set[str]
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with a kind's texts; ``read`` are the languages of all documents."""
-    subjects = (
-        "programme",
-        *(f"{name}/{key}" for name, items in project.collections.items() for key in items),
-    )
-    owed = {one for subject in subjects for one in list_languages(project, project.kinds[kind], subject)}
+    owed = {
+        one
+        for subject, _ in project.list_records()
+        for one in list_languages(project, project.kinds[kind], subject)
+    }
     spare = {project.programme.original_language, *project.programme.fallback_languages}
     for_others = set(project.kinds[kind].title) - read  # what `new` takes along for other programmes
     for language in sorted(set(texts) - owed - spare - for_others):

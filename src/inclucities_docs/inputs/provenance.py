@@ -16,7 +16,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.inputs.warning import warn_of
-from inclucities_docs.schema.value import Model, Period, Statement
+from inclucities_docs.schema.value import Period, Statement, walk_models
 
 __all__ = ["check_provenance"]
 
@@ -64,13 +64,8 @@ def check_provenance(project: Project) -> Iterator[Diagnostic]:
             yield from _check_prose(path, found[1], text)
             yield from _check_notes(path, text)
     has_ended = _has_ended(project)
-    records = {
-        f"{collection}/{key}": record
-        for collection, of_a_kind in project.collections.items()
-        for key, record in of_a_kind.items()
-    }
-    for name, record in {"programme": project.programme, **records}.items():
-        for where, value in _walk(record, name):
+    for name, record in project.list_records():
+        for where, value in walk_models(record, name):
             if isinstance(value, Statement) and has_ended and value.state == "sourced":
                 yield from _check_tense(project, where, value)
             yield from _check_days(project, where, value)
@@ -146,13 +141,3 @@ def _has_ended(project: Project) -> bool:
     end = (years.end or years.start) if years else "9999"
     reads = [str(source.read.start) for source in project.collections.get("sources", {}).values()]  # type: ignore[attr-defined]
     return max(reads, default="") > f"{end[:4]}-12-31"
-
-
-def _walk(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Model):
-        yield path, value
-        for name in value.model_fields_set:
-            yield from _walk(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, tuple | list):
-        for index, one in enumerate(value):
-            yield from _walk(one, f"{path}.{getattr(one, 'id', '') or index}")

@@ -13,14 +13,9 @@ __all__ = ["list_texts"]
 
 def list_texts(project: Project) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Return each text per language of programme, kinds and collections, with its path."""
-    roots: list[tuple[str, Model]] = [("programme", project.programme)]
-    roots += [(f"kinds/{name}", kind) for name, kind in project.kinds.items()]
-    roots += [
-        (f"{collection}/{key}", record)
-        for collection, records in project.collections.items()
-        for key, record in records.items()
-    ]
-    return (item for name, root in roots for item in _walk(root, name))
+    programme, *records = project.list_records()
+    kinds = [(f"kinds/{name}", kind) for name, kind in project.kinds.items()]
+    return (item for name, root in (programme, *kinds, *records) for item in _walk(root, name))
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:

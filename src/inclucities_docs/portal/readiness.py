@@ -13,7 +13,7 @@ from inclucities_docs.inputs.freshness import today
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.portal.deliverable import Deliverable, Deliverables
 from inclucities_docs.schema import Directory
-from inclucities_docs.schema.value import Model, Quantity, Statement, walk_models
+from inclucities_docs.schema.value import Quantity, Statement, walk_models
 
 __all__ = ["STATES", "Request", "Task", "list_requests", "list_tasks", "read_lines"]
 
@@ -105,10 +105,7 @@ def _text_of(value: object) -> Mapping[str, str]:
 def list_requests(project: Project) -> dict[str, list[Request]]:
     """Return what each city and organisation is asked for, in the order of the data files."""
     found: dict[str, list[Request]] = {}
-    records: list[tuple[str, Model]] = [("programme", project.programme)]
-    for collection, items in project.collections.items():
-        records += [(f"{collection}/{key}", record) for key, record in items.items()]
-    for name, record in records:
+    for name, record in project.list_records():
         for place, stated in walk_models(record, name):
             if getattr(stated, "state", "") != "awaited":
                 continue

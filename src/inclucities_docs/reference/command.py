@@ -45,7 +45,6 @@ def _show(root: Path, given: argparse.Namespace) -> int:
 def list_sections(project: Any, trial: Any) -> list[Any]:
     """Return all sections of the reference, in the order of the page."""
     from inclucities_docs.reference.record_field import list_collections, list_records
-    from inclucities_docs.reference.vocabulary import list_words
+    from inclucities_docs.reference.vocabulary import list_vocabulary
 
-    words = list_words(trial.reader, trial.vocabulary)
-    return [list_collections(), *words, *list_records(project)]
+    return [list_collections(), *list_vocabulary(trial.reader, trial.vocabulary), *list_records(project)]

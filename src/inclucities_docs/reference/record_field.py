@@ -11,7 +11,7 @@ from inclucities_docs.inputs.project import Project, text_fields
 from inclucities_docs.inputs.relation import DERIVED
 from inclucities_docs.reference.item import Item, Section, read_words
 from inclucities_docs.schema import COLLECTIONS, Kind, Model, Programme
-from inclucities_docs.schema.value import _Stated
+from inclucities_docs.schema.value import _Stated, walk_models
 
 __all__ = ["list_collections", "list_models", "list_records", "name_section"]
 
@@ -188,24 +188,10 @@ def _find_instances(project: Project) -> dict[str, list[tuple[str, Model]]]:
     """Return each record and part of the project by its sort, with its path, in their order."""
     found: dict[str, list[tuple[str, Model]]] = {}
 
-    def walk(value: Any, path: str) -> None:
-        if isinstance(value, Model):
-            found.setdefault(type(value).__name__, []).append((path, value))
-            for name in type(value).model_fields:
-                walk(getattr(value, name), f"{path}.{name}")
-        elif isinstance(value, tuple):
-            for index, one in enumerate(value):
-                walk(one, f"{path}.{index}")
-        elif isinstance(value, Mapping):
-            for key, one in value.items():
-                walk(one, f"{path}.{key}")
-
-    walk(project.programme, "programme")
-    for collection, records in project.collections.items():
-        for key, record in records.items():
-            walk(record, f"{collection}/{key}")
-    for key, kind in project.kinds.items():
-        walk(kind, f"kinds/{key}")
+    kinds = ((f"kinds/{key}", kind) for key, kind in project.kinds.items())
+    for path, record in (*project.list_records(), *kinds):
+        for place, one in walk_models(record, path):
+            found.setdefault(type(one).__name__, []).append((place, one))
     return found
 
 

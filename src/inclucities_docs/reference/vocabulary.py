@@ -15,7 +15,7 @@ from inclucities_docs.render.template.plain_name import GIVEN
 from inclucities_docs.render.template.vocabulary import Vocabulary
 from inclucities_docs.schema import COLLECTIONS
 
-__all__ = ["list_words"]
+__all__ = ["list_vocabulary"]
 
 MACROS = "templates/base/macros.html"
 _MACRO = re.compile(
@@ -26,7 +26,7 @@ _HIDDEN = {"figure_macros", "gettext", "lipsum"}
 """What only the program itself calls, or has a shorter name."""
 
 
-def list_words(reader: Reader, vocabulary: Vocabulary) -> list[Section]:
+def list_vocabulary(reader: Reader, vocabulary: Vocabulary) -> list[Section]:
     """Return the sections of names, functions, filters, macros, figures and boxes."""
     names = vocabulary.names
     calls = {key: one for key, one in names.items() if callable(one) and key not in _HIDDEN}

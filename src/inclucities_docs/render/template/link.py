@@ -36,19 +36,19 @@ class Asking(Protocol):
         """Return an interface word in the page's language."""
 
 
-def list_link_functions(words: Asking) -> dict[str, Callable[..., Any]]:
+def list_link_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a template can call to name something by its id."""
 
     def note_mark(source: View) -> Markup:
         """Return one note mark; the note stands in the list once, however often it is cited."""
-        note = next((one for one in words.notes if one["source"] == source), None)
+        note = next((one for one in page.notes if one["source"] == source), None)
         if note is None:
-            note = {"number": len(words.notes) + 1, "source": source, "marks": []}
-            words.notes.append(note)
+            note = {"number": len(page.notes) + 1, "source": source, "marks": []}
+            page.notes.append(note)
         mark = f"mark-{note['number']}-{len(note['marks']) + 1}"
         note["marks"].append(mark)
-        shown = Localisation(words.document.language).digits(note["number"])
-        said = words.gettext("Note %(number)s", number=shown)
+        shown = Localisation(page.document.language).digits(note["number"])
+        said = page.gettext("Note %(number)s", number=shown)
         return Markup('<a href="#note-{0}" id="{1}" role="doc-noteref" aria-label="{2}">{3}</a>').format(
             note["number"], mark, said, shown
         )
@@ -61,21 +61,21 @@ def list_link_functions(words: Asking) -> dict[str, Callable[..., Any]]:
         views: list[View] = []
         for one in _flatten(sources):
             if isinstance(one, str):
-                if one in words.records.sources:
-                    views.append(words.own(words.records.sources[one]))
+                if one in page.records.sources:
+                    views.append(page.own(page.records.sources[one]))
                     continue
-                guess = nearest(one, words.records.sources._names())
-                words.problems.add_here(
+                guess = nearest(one, page.records.sources._names())
+                page.problems.add_here(
                     f"'{one}' is not a source",
                     (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
                     one,
                 )
             elif isinstance(one, View) and "source" in one._names():
-                views += map(words.own, one.source)
-                if "state" in one._names() and one.state in words.marks and one not in words.marks[one.state]:
-                    words.marks[one.state].append(words.own(one))
+                views += map(page.own, one.source)
+                if "state" in one._names() and one.state in page.marks and one not in page.marks[one.state]:
+                    page.marks[one.state].append(page.own(one))
             else:
-                views.append(words.own(one) if isinstance(one, View) else one)
+                views.append(page.own(one) if isinstance(one, View) else one)
         marks = [note_mark(view) for view in dict.fromkeys(views)]
         return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
 
@@ -93,10 +93,10 @@ def list_link_functions(words: Asking) -> dict[str, Callable[..., Any]]:
 
         ``{{ term("study-visit") }}``
         """
-        terms = words.records.glossary
+        terms = page.records.glossary
         if key not in terms:
             guess = nearest(key, terms._names())
-            words.problems.add_here(
+            page.problems.add_here(
                 f"'{key}' is not a term of the glossary",
                 f"did you mean '{guess}'? The terms are in data/glossary.yaml."
                 if guess
@@ -112,15 +112,15 @@ def list_link_functions(words: Asking) -> dict[str, Callable[..., Any]]:
 
         ``{% for one in groups if one.practices %}{{ practice(one.id, one.practices[0].id).name }} {% endfor %}``
         """
-        practices = {one.id: one for one in words.records.groups[group].practices}
+        practices = {one.id: one for one in page.records.groups[group].practices}
         if key not in practices:
             guess = nearest(key, practices)
-            words.problems.add_here(
+            page.problems.add_here(
                 f"'{key}' is not a practice of this group",
                 f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
                 key,
             )
-            return words.names["programme"]
+            return page.names["programme"]
         return practices[key]
 
     return {"cite": cite, "ref": ref, "term": term, "practice": practice}

@@ -24,9 +24,9 @@ class Asking(Protocol):
     names: dict[str, Any]
 
 
-def list_service_functions(words: Asking) -> dict[str, Callable[..., Any]]:
+def list_service_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a page about services can call."""
-    reader, language = words.reader, words.language
+    reader, language = page.reader, page.language
 
     def original(view: View, name: str) -> LocalText | None:
         """Return a text as the city itself says it, where the page shows a translation that nobody has read.
@@ -35,7 +35,7 @@ def list_service_functions(words: Asking) -> dict[str, Callable[..., Any]]:
         """
         if not getattr(view, name):
             return None
-        spoken = _list_tongues(words)
+        spoken = _list_tongues(page)
         if language in spoken:
             return None
         path = f"{view._path}.{name}"
@@ -74,9 +74,9 @@ def list_service_functions(words: Asking) -> dict[str, Callable[..., Any]]:
     return {"original": original, "published": published, "qr_code": qr_code, "linked_data": linked_data}
 
 
-def _list_tongues(words: Asking) -> tuple[str, ...]:
+def _list_tongues(page: Asking) -> tuple[str, ...]:
     """Return the languages of the city that a page is about, which its signs and desks speak."""
-    city = words.names.get("city")
+    city = page.names.get("city")
     return tuple(city.languages) if city is not None else ()
 
 
