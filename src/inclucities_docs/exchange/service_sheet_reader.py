@@ -13,6 +13,7 @@ import phonenumbers
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inclucities_docs.diagnostics import nearest
+from inclucities_docs.exchange.answer_table import AnswerTable, find_table, is_filled
 from inclucities_docs.exchange.cell_value import clean
 from inclucities_docs.exchange.contribution import Answer, Remark, Speaker
 from inclucities_docs.exchange.opening_hours import read_hours
@@ -30,23 +31,13 @@ from inclucities_docs.language.letter import find_free, make_id
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema import City, Directory
 
-__all__ = ["find_headings", "read_services"]
-
-_NAMES = tuple(name for name, _, _ in SERVICE_COLUMNS)
+__all__ = ["find_services", "read_services"]
 
 
-def find_headings(speak: Speaker, sheet: Worksheet) -> tuple[dict[str, int], int]:
-    """Return the columns of this sheet and the row of its headings; none where another sheet stands there."""
-    headings = {clean(speak(heading)).casefold(): name for name, heading, _ in SERVICE_COLUMNS}
-    for row in sheet.iter_rows(max_row=20, max_col=60):
-        found = {
-            headings[words]: cell.column
-            for cell in row
-            if cell.value is not None and (words := clean(str(cell.value)).casefold()) in headings
-        }
-        if len(found) > 3 and ("name" in found or "topic" in found):
-            return found, row[0].row
-    return {}, 0
+def find_services(speak: Speaker, sheet: Worksheet) -> AnswerTable | None:
+    """Return the table of services; none where another sheet stands there."""
+    table = find_table(speak, sheet, SERVICE_COLUMNS, 4)
+    return table if table and table.columns.keys() & {"name", "topic"} else None
 
 
 @dataclass
@@ -56,7 +47,7 @@ class _Intake:
     project: Project
     speak: Speaker
     supplier: str
-    sheet: Worksheet
+    table: AnswerTable
     sent: list[dict[str, str]]
     answers: list[Answer] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -72,27 +63,15 @@ def read_services(
     project: Project,
     speak: Speaker,
     supplier: str,
-    sheet: Worksheet,
+    table: AnswerTable,
     hidden: Worksheet | None,
-    most: int,
 ) -> tuple[list[Answer], list[Remark]]:
     """Return the services that were added, and what could not be taken over, each with its cell."""
-    intake = _Intake(project, speak, supplier, sheet, _list_sent(hidden))
-    columns, first = find_headings(speak, sheet)
+    intake = _Intake(project, speak, supplier, table, _list_sent(hidden))
     path, directory = find_directory(project, supplier)
     if not isinstance(project.find(supplier), City) or not project.collections.get("categories"):
         return [], []
-    for name, heading, _ in SERVICE_COLUMNS:
-        if name not in columns and name in ("topic", "name", "provider"):
-            intake.turn_down(
-                sheet.title,
-                "The column “%(name)s” is missing; nothing was read from it.",
-                name=speak(heading),
-            )
-    if sheet.max_row > most:
-        intake.turn_down(
-            sheet.title, "There are more than %(number)s rows; those after them were not read.", number=most
-        )
+    table.tell_gaps(intake.turn_down, speak, SERVICE_COLUMNS, ("topic", "name", "provider"))
     for part in ("organizations", "locations", "services"):
         intake.taken[part] = {*getattr(directory, part)} if directory else set()
     if directory:
@@ -101,11 +80,8 @@ def read_services(
             for key, one in directory.organizations.items()
             for words in one.name.values()
         }
-    for cells in sheet.iter_rows(
-        min_row=first + 1, max_row=min(sheet.max_row, most), max_col=max(columns.values())
-    ):
-        row = {name: cells[column - 1] for name, column in columns.items() if column <= len(cells)}
-        if any(one.value is not None and clean(str(one.value)) for one in row.values()):
+    for row in table.rows():
+        if any(map(is_filled, row.values())):
             _read_row(intake, row, path, directory)
     return intake.answers, intake.remarks
 
@@ -124,22 +100,20 @@ def _list_sent(hidden: Worksheet | None) -> list[dict[str, str]]:
 
 def _read_row(intake: _Intake, row: dict[str, Any], path: str, directory: Directory | None) -> None:
     speak = intake.speak
-    first = next(one for one in row.values() if one.value is not None and clean(str(one.value)))
-    place = f"{intake.sheet.title} {row.get('name', first).coordinate}"
+    first = next(filter(is_filled, row.values()))
+    place = intake.table.place(row.get("name", first))
     words: dict[str, str] = {}
     for name, cell in row.items():
         if cell.value is None:
             continue
         if cell.data_type in ("f", "e") or str(cell.value).startswith("="):
-            intake.turn_down(
-                f"{intake.sheet.title} {cell.coordinate}", "This is a formula: write its result as a value."
-            )
+            intake.turn_down(intake.table.place(cell), "This is a formula: write its result as a value.")
             return
         value = cell.value
         words[name] = clean(f"{value:g}" if isinstance(value, float) else str(value))
     label = " › ".join(one for one in (speak(TITLE), words.get("name", "")) if one)
     if comment := words.pop("comment", ""):
-        where = f"{intake.sheet.title} {row['comment'].coordinate}"
+        where = intake.table.place(row["comment"])
         intake.remarks.append(Remark("question", where, f"{label}: {comment}"))
     words = {name: value for name, value in words.items() if value}
     if not words or any({k: v for k, v in one.items() if v} == words for one in intake.sent):
@@ -161,7 +135,7 @@ def _read_row(intake: _Intake, row: dict[str, Any], path: str, directory: Direct
         near = nearest(words["topic"].casefold(), topics)
         choice = speak.choose(categories_of(intake.project)[topics[near]].name) if near else ""
         intake.turn_down(
-            f"{intake.sheet.title} {row['topic'].coordinate}",
+            intake.table.place(row["topic"]),
             "“%(words)s” is none of the topics: choose one from the list.",
             words=words["topic"][:60] + (f" → {choice}?" if choice else ""),
         )
@@ -217,7 +191,7 @@ def _take(
             service[name] = value
         elif given:
             column = {"phones": "phone"}.get(name, name)
-            intake.turn_down(f"{intake.sheet.title} {row[column].coordinate}", message, words=given[:60])
+            intake.turn_down(intake.table.place(row[column]), message, words=given[:60])
     if "street" in words:
         key = _name(intake, "locations", words["name"])
         needs.append(Change(f"{path}.locations.{key}", _make_place(intake, words, directory)))
@@ -304,7 +278,7 @@ def _read_languages(intake: _Intake, row: dict[str, Any], given: str) -> Iterato
     ):
         code = _languages(language).get(one)
         if code is None:
-            where = f"{intake.sheet.title} {row['languages'].coordinate}"
+            where = intake.table.place(row["languages"])
             intake.turn_down(where, "“%(words)s” is not a language.", words=one[:60])
         else:
             yield code

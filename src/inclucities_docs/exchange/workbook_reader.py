@@ -14,12 +14,13 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inclucities_docs.exchange.answer_table import MAX_ROWS, AnswerTable, find_table, is_filled
 from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.cell_value import clean, read_date, read_number
 from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
 from inclucities_docs.exchange.service_sheet import KNOWN
-from inclucities_docs.exchange.service_sheet_reader import find_headings, read_services
+from inclucities_docs.exchange.service_sheet_reader import find_services, read_services
 from inclucities_docs.exchange.workbook import COLUMNS, CONFIRMED, FIELDS, REFUSED, read_stamp
 from inclucities_docs.inputs.change import Change, find_field, read_field, read_words
 from inclucities_docs.inputs.project import Project
@@ -27,10 +28,6 @@ from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 
 __all__ = ["read_workbook"]
-
-MAX_ROWS = 20_000
-"""Most rows of a sheet that are looked at."""
-
 
 MAX_CELLS = 400_000
 """Most cells of all sheets together."""
@@ -116,12 +113,13 @@ def _read(project: Project, name: str, content: bytes) -> Contribution:
     for sheet in book.worksheets:
         if sheet.title in (FIELDS, KNOWN):
             continue
-        if not find_headings(reading.speak, sheet)[0]:
+        table = find_services(reading.speak, sheet)
+        if table is None:
             is_read |= _read_sheet(reading, sheet)
             continue
         is_read = True
         hidden = book[KNOWN] if KNOWN in book.sheetnames else None
-        answers, remarks = read_services(project, reading.speak, stamp.supplier, sheet, hidden, MAX_ROWS)
+        answers, remarks = read_services(project, reading.speak, stamp.supplier, table, hidden)
         reading.answers += answers
         reading.remarks += remarks
     if not is_read:
@@ -146,48 +144,21 @@ def _list_asked(sheet: Worksheet) -> Iterator[tuple[str, _Asked]]:
 
 def _read_sheet(reading: _Reading, sheet: Worksheet) -> bool:
     """Take the answers of a sheet; tell whether it is one that asks."""
-    speak = reading.speak
-    headings = {clean(speak(heading)).casefold(): name for name, heading, _ in COLUMNS}
-    places: dict[str, int] = {}
-    first = 0
-    for row in sheet.iter_rows(max_row=20, max_col=60):
-        found = {
-            headings[clean(str(cell.value)).casefold()]: cell.column
-            for cell in row
-            if cell.value is not None and clean(str(cell.value)).casefold() in headings
-        }
-        if len(found) > 2:
-            places, first = found, row[0].row
-            break
-    if not places:
+    table = find_table(reading.speak, sheet, COLUMNS, 3)
+    if table is None:
         return False
-    for name, heading, _ in COLUMNS:
-        if name not in places and name in ("answer", "check"):
-            reading.turn_down(
-                sheet.title,
-                "The column “%(name)s” is missing; nothing was read from it.",
-                name=speak(heading),
-            )
-    if sheet.max_row > MAX_ROWS:
-        reading.turn_down(
-            sheet.title,
-            "There are more than %(number)s rows; those after them were not read.",
-            number=MAX_ROWS,
-        )
-    merged = _find_merged(sheet, places)
+    table.tell_gaps(reading.turn_down, reading.speak, COLUMNS, ("answer", "check"))
+    merged = _find_merged(sheet, table.columns)
     seen: dict[str, str] = {}
-    for cells in sheet.iter_rows(
-        min_row=first + 1, max_row=min(sheet.max_row, MAX_ROWS), max_col=max(places.values())
-    ):
-        row = {name: cells[index - 1] for name, index in places.items() if index <= len(cells)}
+    for row in table.rows():
         filled = [
             row[name]
             for name in ("answer", "check", "as_of", "proof", "comment")
-            if name in row and _holds(row[name])
+            if name in row and is_filled(row[name])
         ]
         if not filled:
             continue
-        place = f"{sheet.title} {filled[0].coordinate}"
+        place = table.place(filled[0])
         asked = _identify(reading, row)
         if asked is None:
             reading.turn_down(
@@ -202,15 +173,11 @@ def _read_sheet(reading: _Reading, sheet: Worksheet) -> bool:
             reading.turn_down(place, "Cells are merged over several rows: write an answer into each row.")
         else:
             seen[asked.path] = place
-            _read_row(reading, sheet, row, asked, place)
+            _read_row(reading, table, row, asked, place)
     return True
 
 
-def _holds(cell: Any) -> bool:
-    return cell.value is not None and clean(str(cell.value)) != ""
-
-
-def _find_merged(sheet: Worksheet, places: dict[str, int]) -> set[int]:
+def _find_merged(sheet: Worksheet, places: Mapping[str, int]) -> set[int]:
     columns = {places[name] for name in ("answer", "check", "number") if name in places}
     return {
         row
@@ -234,7 +201,7 @@ def _identify(reading: _Reading, row: dict[str, Any]) -> _Asked | None:
     return asked
 
 
-def _read_row(reading: _Reading, sheet: Worksheet, row: dict[str, Any], asked: _Asked, place: str) -> None:
+def _read_row(reading: _Reading, table: AnswerTable, row: dict[str, Any], asked: _Asked, place: str) -> None:
     project, language = reading.project, reading.stamp.language
     path = asked.path
     is_check = path.endswith(".assured_date") and path.startswith("directories/")
@@ -252,30 +219,24 @@ def _read_row(reading: _Reading, sheet: Worksheet, row: dict[str, Any], asked: _
             "This question is no longer asked: its place was taken out, or a newer edition has followed.",
         )
         return
-    if "comment" in row and _holds(row["comment"]):
+    if "comment" in row and is_filled(row["comment"]):
         cell = row["comment"]
-        reading.remarks.append(
-            Remark("question", f"{sheet.title} {cell.coordinate}", f"{label}: {clean(str(cell.value))}")
-        )
+        reading.remarks.append(Remark("question", table.place(cell), f"{label}: {clean(str(cell.value))}"))
     values: dict[str, Any] = {}
     for name in ("answer", "check", "as_of", "proof"):
         cell = row.get(name)
-        if cell is None or not _holds(cell):
+        if cell is None or not is_filled(cell):
             continue
         if cell.data_type == "f" or (isinstance(cell.value, str) and cell.value.startswith("=")):
-            reading.turn_down(
-                f"{sheet.title} {cell.coordinate}", "This is a formula: write its result as a value."
-            )
+            reading.turn_down(table.place(cell), "This is a formula: write its result as a value.")
             return
         if cell.data_type == "e":
-            reading.turn_down(
-                f"{sheet.title} {cell.coordinate}", "The program shows an error here instead of a value."
-            )
+            reading.turn_down(table.place(cell), "The program shows an error here instead of a value.")
             return
         values[name] = cell.value
         if isinstance(cell.value, float) and "%" in cell.number_format:
             values[name] = round(cell.value * 100, 6)
-    places = {name: f"{sheet.title} {cell.coordinate}" for name, cell in row.items()}
+    places = {name: table.place(cell) for name, cell in row.items()}
     _take(reading, asked, values, {"answer": place} | places, label)
 
 
