@@ -19,8 +19,10 @@ __all__ = [
     "let_go",
     "nearest",
     "quote_line",
+    "refuse",
     "report",
     "show",
+    "suggest",
 ]
 
 MOST_TOLD = 100
@@ -129,10 +131,21 @@ class DiagnosticError(Exception):
         return (type(self), (self.diagnostics,))
 
 
+def refuse(path: str, message: str, hint: str = "") -> DiagnosticError:
+    """Return an error that says what is wrong with a file or a folder as a whole."""
+    return DiagnosticError([Diagnostic(Location(path), message, hint)])
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name a writer most probably meant, or an empty string."""
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else ""
+
+
+def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint at the known name that a writer most probably meant, or what else to do."""
+    guess = nearest(name, known)
+    return f"did you mean '{guess}'?" if guess else otherwise
 
 
 def report(problems: Iterable[Diagnostic], stream: TextIO) -> int:

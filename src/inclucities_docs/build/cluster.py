@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.render import Rendered
 
@@ -68,4 +68,4 @@ def _connect(address: str) -> Any:
                 f"no cluster answers at {address}",
                 "is its scheduler running? An address is tcp://host:8786",
             )
-    raise DiagnosticError([Diagnostic(Location("this machine"), message, hint)])
+    raise refuse("this machine", message, hint)

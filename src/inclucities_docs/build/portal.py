@@ -16,7 +16,7 @@ from inclucities_docs.build.executor import leave_with_parent, run_in_pool
 from inclucities_docs.build.manifest import name_trace
 from inclucities_docs.build.trace import Made, TraceStore, remember
 from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file, write_file
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest, refuse
 from inclucities_docs.inputs.answer import Answers
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions
@@ -184,7 +184,7 @@ def _make_in_time(file: PortalFile) -> tuple[bytes, Trace] | DiagnosticError:
     except OutOfTimeError:
         message = f"{file.path} was not ready after {limit:g} seconds of work and was stopped"
         hint = "a template of this folder never ends, or one of templates/base; look at loops and at what was written last"
-        return DiagnosticError([Diagnostic(Location("templates/portal/"), message, hint)])
+        return refuse("templates/portal/", message, hint)
 
 
 MANY = 10
@@ -250,7 +250,7 @@ def pack_kit(root: Path, project: Project, name: str, target: Path) -> int:
         hint = f"kits: {', '.join(kits)}" if kits else "nothing was built yet: run 'nox -s build' first"
         close = nearest(name, kits)
         message = f"there is no kit '{name}'" + (f"; did you mean '{close}'?" if close else "")
-        raise DiagnosticError([Diagnostic(Location(f"{OUTPUT}/manifest.json"), message, hint)])
+        raise refuse(f"{OUTPUT}/manifest.json", message, hint)
     content = write_kit(kits[name], lambda path: _read_made(root, path), project.programme.name)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.part")
@@ -264,9 +264,7 @@ def _read_made(root: Path, path: str) -> bytes:
     place, output = (root / OUTPUT / path).resolve(), (root / OUTPUT).resolve()
     if not place.is_relative_to(output) or not place.is_file():
         message = f"it lists {path}, and no such file lies in {OUTPUT}/"
-        raise DiagnosticError(
-            [Diagnostic(Location(f"{OUTPUT}/manifest.json"), message, "run 'nox -s build' first")]
-        )
+        raise refuse(f"{OUTPUT}/manifest.json", message, "run 'nox -s build' first")
     return place.read_bytes()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color4 import parse_color
 
-from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, Location, suggest
 from inclucities_docs.inputs.contrast import TEXT, measure_contrast
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.style.cost import read_values, walk
@@ -92,9 +92,8 @@ def _find_unknown(path: str, text: str) -> tuple[Diagnostic, ...]:
     found = []
     for value in _values(path, text):
         if value.name and not _is_property(value.name):
-            guess = nearest(value.name, [*_list_properties(), *_MORE])
-            hint = (
-                f"did you mean '{guess}'?" if guess else "take it out, or look for its name at MDN Web Docs"
+            hint = suggest(
+                value.name, [*_list_properties(), *_MORE], "take it out, or look for its name at MDN Web Docs"
             )
             message = f"no browser knows the property '{value.name}': it does nothing"
             found.append(_warn(path, text, value.line, value.column, message, hint, len(value.name)))
@@ -236,16 +235,13 @@ def _find_ungiven(path: str, text: str, known: set[str]) -> Iterator[Diagnostic]
             words = [one for one in token.arguments if one.type not in ("whitespace", "comment")]
             name = words[0].value if words and words[0].type == "ident" else ""
             if len(words) == 1 and name not in known:
-                guess = nearest(name, known)
                 yield _warn(
                     path,
                     text,
                     words[0].source_line,
                     words[0].source_column,
                     f"nothing gives '{name}' a value: this property does nothing",
-                    f"did you mean '{guess}'?"
-                    if guess
-                    else "colours and sizes come from templates/base/brand.yaml",
+                    suggest(name, known, "colours and sizes come from templates/base/brand.yaml"),
                     len(name),
                 )
 

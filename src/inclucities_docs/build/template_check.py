@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, suggest
 from inclucities_docs.inputs.reader import Lookup
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.inputs.workspace import Workspace
@@ -74,11 +74,10 @@ def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Ite
             continue  # what it extends is missing, broken, or named by a value
         for block in tree.body:
             if isinstance(block, nodes.Block) and block.name not in shown:
-                guess = nearest(block.name, shown)
                 yield Diagnostic(
                     Location(path, block.lineno),
                     f"no reader sees the block '{block.name}': {parent.removeprefix(_FOLDER)} has none of this name",
-                    f"did you mean '{guess}'?" if guess else f"its blocks: {', '.join(sorted(shown))}",
+                    suggest(block.name, shown, f"its blocks: {', '.join(sorted(shown))}"),
                     "warning",
                     workspace.line(path, block.lineno),
                 )

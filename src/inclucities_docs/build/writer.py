@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from inclucities_docs.build.folder import CACHE, OUTPUT, read_kept
 from inclucities_docs.build.journal import note_file
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse
 from inclucities_docs.inputs.file_transaction import UNFINISHED, keep_inside, replace_file
 from inclucities_docs.inputs.workspace import FOLDERS
 
@@ -71,7 +71,7 @@ def hold_roots(root: Path) -> None:
         if real == real_root or any(real.is_relative_to(one) or one.is_relative_to(real) for one in inputs):
             message = "this link leads to what documents are made from, and nothing is written there"
             hint = "take the link out; the folder is made anew"
-            raise DiagnosticError([Diagnostic(Location(name), message, hint)])
+            raise refuse(name, message, hint)
 
 
 @contextlib.contextmanager

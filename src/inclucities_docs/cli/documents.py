@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inclucities_docs.cli.option import add_output, add_selection, complain, load
-from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, nearest
+from inclucities_docs.diagnostics import FORMS, Diagnostic, DiagnosticError, suggest
 
 if TYPE_CHECKING:
     from inclucities_docs.inputs.project import Project
@@ -182,10 +182,8 @@ def _explain(root: Path, given: argparse.Namespace) -> int:
     except LookupError:
         from inclucities_docs.render import list_documents
 
-        guess = nearest(
-            given.path, [file.path for one in list_documents(load(root)) for file in one.artifacts]
-        )
-        hint = f"did you mean '{guess}'?" if guess else "'nox -s list' shows them all"
+        owed = [file.path for one in list_documents(load(root)) for file in one.artifacts]
+        hint = suggest(given.path, owed, "'nox -s list' shows them all")
         print(f"error: '{given.path}' is not a file that the build owes\n  hint: {hint}", file=sys.stderr)
         return 2
     return 0

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from inclucities_docs.exchange.contribution import refuse
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.exchange.hsds_schema import MAX_GIVEN
 
 __all__ = ["open_archive", "read_file", "unpack"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse, suggest
 from inclucities_docs.exchange.contribution import bound_work
 from inclucities_docs.exchange.hsds import export_services
 from inclucities_docs.exchange.hsds_import import import_directory
@@ -65,13 +65,14 @@ def import_city(
     """
     record = _city_of(project, city)
     if source not in project.collections["sources"]:
-        guess = nearest(source, project.collections["sources"])
-        raise _fault(
+        raise refuse(
             "data/sources.yaml",
             f"'{source}' is not a source",
-            f"did you mean '{guess}'?"
-            if guess
-            else "add where these services were read to data/sources.yaml first",
+            suggest(
+                source,
+                project.collections["sources"],
+                "add where these services were read to data/sources.yaml first",
+            ),
         )
     with bound_work(given.name):
         services, unread = _read(given)
@@ -117,15 +118,15 @@ def _hold_to(services: list[Any], schema: Path | None, name: str) -> None:
             faults = tuple(check_against(services, schema))
     except OutOfTimeError:
         message = f"holding the services to this schema takes more than {SECONDS} seconds, and was stopped"
-        raise _fault(
+        raise refuse(
             schema.name, message, "look for a pattern with repeats of repeats, such as (a+)+"
         ) from None
     except MemoryError:
         message = "holding the services to this schema takes more memory than there may be, and was stopped"
-        raise _fault(schema.name, message, "look for parts of the schema that refer to one another") from None
+        raise refuse(schema.name, message, "look for parts of the schema that refer to one another") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "give service.json from the folder schema/ of github.com/openreferral/specification"
-        raise _fault(schema.name, "this is not a schema file of the standard", hint) from None
+        raise refuse(schema.name, "this is not a schema file of the standard", hint) from None
     if faults:
         raise _refuse(name, faults)
 
@@ -135,18 +136,13 @@ def _refuse(name: str, faults: Iterable[str]) -> DiagnosticError:
     return DiagnosticError([Diagnostic(Location(name), fault, hint) for fault in faults])
 
 
-def _fault(path: str, message: str, hint: str) -> DiagnosticError:
-    return DiagnosticError([Diagnostic(Location(path), message, hint)])
-
-
 def _city_of(project: Project, city: str) -> City:
     found = project.collections["cities"].get(city)
     if not isinstance(found, City):
-        guess = nearest(city, project.collections["cities"])
-        raise _fault(
+        raise refuse(
             "data/cities",
             f"'{city}' is not a city",
-            f"did you mean '{guess}'?" if guess else "the cities are in data/cities",
+            suggest(city, project.collections["cities"], "the cities are in data/cities"),
         )
     return found
 
@@ -160,7 +156,7 @@ def _directory_of(project: Project, city: str) -> Directory:
     for record in project.collections["directories"].values():
         if isinstance(record, Directory) and record.city == city:
             return record
-    raise _fault("data/directories", f"'{city}' has no directory yet", f"write data/directories/{city}.yaml")
+    raise refuse("data/directories", f"'{city}' has no directory yet", f"write data/directories/{city}.yaml")
 
 
 def _read(given: Path) -> tuple[list[Any], list[str]]:
@@ -173,7 +169,7 @@ def _read(given: Path) -> tuple[list[Any], list[str]]:
         else:
             content = _without_nulls(json.loads(read_given(given)))
     except (OSError, ValueError, RecursionError, csv.Error):
-        raise _fault(
+        raise refuse(
             given.name,
             f"this is not readable JSON or CSV, or larger than {MAX_GIVEN >> 20} MB",
             "give services.json or a folder of CSV tables",
@@ -186,7 +182,7 @@ def _read(given: Path) -> tuple[list[Any], list[str]]:
     services = content if isinstance(content, list) else [content]
     if not services:
         hint = "give services.json, or a folder in which services.csv has rows"
-        raise _fault(given.name, "there is no service in it", hint)
+        raise refuse(given.name, "there is no service in it", hint)
     return services, unread
 
 

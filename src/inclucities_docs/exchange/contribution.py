@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.inputs.change import Change
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
@@ -64,11 +64,6 @@ class Contribution:
     stamp: Stamp
     answers: tuple[Answer, ...] = ()
     remarks: tuple[Remark, ...] = ()
-
-
-def refuse(name: str, message: str, hint: str = "") -> DiagnosticError:
-    """Return the error of a file that cannot be read at all."""
-    return DiagnosticError([Diagnostic(Location(name), message, hint)])
 
 
 @contextlib.contextmanager

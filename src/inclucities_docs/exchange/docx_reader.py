@@ -8,9 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.cell_value import clean, read_date, read_number
-from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
+from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp
 from inclucities_docs.exchange.docx_paragraph import (
     Passage,
     W,

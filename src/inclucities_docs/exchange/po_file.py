@@ -15,7 +15,8 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Stamp, refuse
+from inclucities_docs.diagnostics import refuse
+from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Stamp
 from inclucities_docs.exchange.request import describe_place
 from inclucities_docs.exchange.workbook import read_stamp
 from inclucities_docs.inputs.catalogue import catalogue_path, find_torn_line, open_catalogue

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest, show
+from inclucities_docs.diagnostics import refuse, show, suggest
 
 if TYPE_CHECKING:
     from inclucities_docs.exchange.contribution import Contribution
@@ -130,11 +130,8 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
 
     known = {path.partition("/")[2]: path for path in suppliers(project)}
     if who not in known:
-        guess = nearest(who, known)
-        hint = f"did you mean '{guess}'?" if guess else "the cities are in data/cities"
-        raise DiagnosticError(
-            [Diagnostic(Location("data/cities"), f"'{who}' is not a city or an organisation", hint)]
-        )
+        hint = suggest(who, known, "the cities are in data/cities")
+        raise refuse("data/cities", f"'{who}' is not a city or an organisation", hint)
     record = project.find(known[who])
     own = record.languages[0] if isinstance(record, City) else project.programme.original_language
     language = language or own
@@ -152,7 +149,7 @@ def read_contribution(project: Project, name: str, content: bytes) -> Contributi
 
 
 def _read(project: Project, name: str, content: bytes) -> Contribution:
-    from inclucities_docs.exchange.contribution import refuse
+    from inclucities_docs.diagnostics import refuse
 
     if content[:4] == b"PK\x03\x04":
         from inclucities_docs.exchange.archive import open_archive

@@ -14,10 +14,11 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.exchange.answer_table import MAX_ROWS, AnswerTable, find_table, is_filled
 from inclucities_docs.exchange.archive import open_archive
 from inclucities_docs.exchange.cell_value import clean, read_date, read_number
-from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp, refuse
+from inclucities_docs.exchange.contribution import Answer, Contribution, Remark, Speaker, Stamp
 from inclucities_docs.exchange.request import describe_place, list_fields, suppliers
 from inclucities_docs.exchange.service_sheet import KNOWN
 from inclucities_docs.exchange.service_sheet_reader import find_services, read_services

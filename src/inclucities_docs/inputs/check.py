@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, cast, get_args
 
-from inclucities_docs.diagnostics import DanglingReference, Diagnostic, Location, nearest
+from inclucities_docs.diagnostics import DanglingReference, Diagnostic, Location, nearest, suggest
 from inclucities_docs.inputs.consistency import check_documents, check_groups, check_meetings, check_plans
 from inclucities_docs.inputs.directory import check_directories
 from inclucities_docs.inputs.loader import Loaded
@@ -274,12 +274,11 @@ def _check_logos(loaded: Loaded, workspace: Workspace) -> None:
             pictures = [
                 path.removeprefix("templates/") for path in workspace.files if path.endswith(f".{ending}")
             ]
-            guess = nearest(funder.logo, pictures)
             loaded.diagnose(
                 f"funders/{key}",
                 ("logo",),
                 f"there is no picture templates/{funder.logo}",
-                f"did you mean '{guess}'?" if guess else "put the file there; SVG or PNG",
+                suggest(funder.logo, pictures, "put the file there; SVG or PNG"),
             )
         elif not is_picture(funder.logo, content):
             loaded.diagnose(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from inclucities_docs.diagnostics import DanglingReference, nearest
+from inclucities_docs.diagnostics import DanglingReference, nearest, suggest
 from inclucities_docs.inputs.loader import Loaded
 
 __all__ = ["check_documents", "check_groups", "check_meetings", "check_plans"]
@@ -61,8 +61,7 @@ def check_documents(loaded: Loaded) -> None:
     programme = loaded.programme
     for index, name in enumerate(programme.documents if programme else ()):
         if name not in loaded.kinds:
-            guess = nearest(name, loaded.kinds)
-            hint = f"did you mean '{guess}'?" if guess else f"`add kind {name}` writes one"
+            hint = suggest(name, loaded.kinds, f"`add kind {name}` writes one")
             loaded.diagnose("programme", ("documents", index), f"there is no kind of document '{name}'", hint)
 
 
@@ -224,8 +223,7 @@ def _refuse_doubles(loaded: Loaded, name: str, names: list[str], field: tuple[st
 
 
 def _suggest(given: str, known: Iterable[str], what: str) -> str:
-    guess = nearest(given, known)
-    return f"did you mean '{guess}'?" if guess else f"{what}: {', '.join(known)}"
+    return suggest(given, known, f"{what}: {', '.join(known)}")
 
 
 def _is_partial(loaded: Loaded, collection: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from inclucities_docs.diagnostics import nearest
+from inclucities_docs.diagnostics import suggest
 from inclucities_docs.inputs.catalogue import gettext_noop
 from inclucities_docs.inputs.yaml_file import Path
 from inclucities_docs.schema.refusal import Refusal
@@ -74,8 +74,7 @@ def _word(detail: Any, model: type[Model]) -> _Wording:
         return _Wording(where, words, hint, True, values)
     if kind == "extra_forbidden":
         known = _known_keys(model, where[:-1])
-        guess = nearest(name, known)
-        hint = f"did you mean '{guess}'?" if guess else f"known here: {', '.join(sorted(known))}"
+        hint = suggest(name, known, f"known here: {', '.join(sorted(known))}")
         if name.isdigit():
             hint = "is this the rest of a number? write it with a point: 56.65"
         return _Wording(where, "'{name}' is not a key that is known here", hint, True, values)
@@ -99,8 +98,7 @@ def _word(detail: Any, model: type[Model]) -> _Wording:
         hint = "write one text, without brackets, braces or hyphens" if kind == "string_type" else hint
     if kind == "literal_error":
         options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        guess = nearest(str(given), options)
-        hint = f"did you mean '{guess}'?" if guess else f"one of: {', '.join(options)}"
+        hint = suggest(str(given), options, f"one of: {', '.join(options)}")
     if kind == "string_pattern_mismatch":
         hint = _PATTERN_HINTS.get(str(context.get("pattern")), hint)
         hint = _find_strange_letter(shown, hint)

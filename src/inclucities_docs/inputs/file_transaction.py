@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse
 from inclucities_docs.inputs.workspace import hash_bytes
 
 __all__ = [
@@ -92,7 +92,7 @@ def replace_inputs(root: Path, files: Mapping[str, bytes], before: Mapping[str, 
         now = target.read_bytes() if target.is_file() else None
         if now != before[path]:
             hint = "look at the file, then try again"
-            raise DiagnosticError([Diagnostic(Location(path), "was changed meanwhile, and is kept", hint)])
+            raise refuse(path, "was changed meanwhile, and is kept", hint)
     folder = root / _UNDO
     folder.mkdir(parents=True, exist_ok=True)
     kept = {

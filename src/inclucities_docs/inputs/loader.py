@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, suggest
 from inclucities_docs.inputs.field_error import place_of, put_into_words
 from inclucities_docs.inputs.file_check import find_conflicts
 from inclucities_docs.inputs.name_check import find_original
@@ -88,10 +88,7 @@ def _check_portal(loaded: Loaded, workspace: Workspace) -> None:
     for key in ("door", "kept") if loaded.portal is not None else ():
         name = getattr(loaded.portal, key)
         if name and workspace.digest(f"templates/{name}/kind.yaml") is None:
-            guess = nearest(name, loaded.kinds)
-            hint = (
-                f"did you mean '{guess}'?" if guess else "name a folder of templates/, or take the line out"
-            )
+            hint = suggest(name, loaded.kinds, "name a folder of templates/, or take the line out")
             file = loaded.origins["portal"][0]
             loaded.problems.append(file.diagnose((key,), f"'{name}' is not a kind of document", hint))
 
@@ -257,8 +254,7 @@ def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
             hint = f"file names end in .yaml: name it {path.removesuffix(ending[0])}.yaml"
             loaded.unread.add("/".join(parts))  # what names it is not wrong
         else:
-            guess = nearest(name, known)
-            hint = f"did you mean '{guess}'?" if guess else f"data/ holds: {', '.join(sorted(known))}"
+            hint = suggest(name, known, f"data/ holds: {', '.join(sorted(known))}")
         loaded.problems.append(Diagnostic(Location(path), "nothing reads this file", hint))
 
 

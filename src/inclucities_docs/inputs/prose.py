@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inclucities_docs.diagnostics import Diagnostic, Location, Severity, nearest
+from inclucities_docs.diagnostics import Diagnostic, Location, Severity, suggest
 from inclucities_docs.inputs.prose_slip import ANYWHERE, BELOW_TEXT, EMPTY_LINE, INSIDE
 from inclucities_docs.inputs.template_comment import blank_comments
 
@@ -232,8 +232,7 @@ class _Reader:
             self.open.append(number)
             name = re.match(r":{3,}\s*\{?\s*\.?([\w-]+)", line)
             if name and name[1] not in CALLOUTS:
-                guess = nearest(name[1], CALLOUTS)
-                hint = f"did you mean '{guess}'?" if guess else f"one of: {', '.join(CALLOUTS)}"
+                hint = suggest(name[1], CALLOUTS, f"one of: {', '.join(CALLOUTS)}")
                 yield self.note(number, f"'{name[1]}' is not a sort of callout", hint, "error", name[1])
 
     def check_inside(self, number: int, line: str) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, quote_line
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, quote_line, refuse
 
 __all__ = ["FOLDERS", "MAX_FILE", "Workspace", "hash_bytes", "list_states"]
 
@@ -250,7 +250,7 @@ def _look(root: Path, name: str, entry: os.DirEntry[str], real_root: str) -> os.
 
 
 def _refuse(name: str, message: str, hint: str = "look at the permissions of this place") -> DiagnosticError:
-    return DiagnosticError([Diagnostic(Location(name), message, hint)])
+    return refuse(name, message, hint)
 
 
 def _is_inside(path: Path, real_root: str) -> bool:

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.publish.drawing import PageChange, draw_changes
 from inclucities_docs.publish.page import DocumentChange, compare_editions
 from inclucities_docs.publish.redline import Piece, Redline
@@ -67,7 +67,7 @@ def _find_build(folder: Path) -> Path:
         if (place / "manifest.json").is_file():
             return place
     hint = "name the folder of a project that was built, or of an edition that was published"
-    raise DiagnosticError([Diagnostic(Location(folder.as_posix()), "no documents were built here", hint)])
+    raise refuse(folder.as_posix(), "no documents were built here", hint)
 
 
 def _read_manifest(folder: Path, name: str) -> Published:
@@ -81,7 +81,7 @@ def _make_room(target: Path) -> None:
         if not page.is_file() or _MARK not in page.read_text("utf-8", "replace"):
             hint = "name a new folder, or an empty one"
             message = "this folder holds something else than a comparison"
-            raise DiagnosticError([Diagnostic(Location(target.as_posix()), message, hint)])
+            raise refuse(target.as_posix(), message, hint)
         shutil.rmtree(target)
     target.mkdir(parents=True, exist_ok=True)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from inclucities_docs import __version__
 from inclucities_docs.build.reporter import format_size
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import DiagnosticError, refuse
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.publish.bill import write_bill
@@ -68,7 +68,7 @@ def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Pl
     project = load_project(Workspace.take(root))
     if project.portal is None:
         hint = "a site needs the portal's templates: bring templates/portal/ with its portal.yaml"
-        raise DiagnosticError([Diagnostic(Location("templates/portal"), "this project has no portal", hint)])
+        raise refuse("templates/portal", "this project has no portal", hint)
     entries = read_entries(root)
     store = read_store(folder, project.programme.name)
     problems = [*check_edition(name, store), *find_faults(root, entries)]
@@ -93,7 +93,7 @@ def publish(root: Path, name: str, folder: Path, *, dry_run: bool = False) -> Pl
     plan = replace(plan, added=_measure(written, store, edition, output))
     if shutil.disk_usage(_find_parent(folder)).free < plan.added + SPARE:
         message = f"there is no room for the {format_size(plan.added)} that edition {name} adds"
-        raise DiagnosticError([Diagnostic(Location(folder.as_posix()), message, "make room on this disk")])
+        raise refuse(folder.as_posix(), message, "make room on this disk")
     if not dry_run:
         try:
             _put_in_place(store, edition, output, written)

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import DiagnosticError, refuse
 
 __all__ = ["EDITION", "FACTS", "SITE", "SUMS", "Published", "Store", "hash_file", "put_file", "read_store"]
 
@@ -213,6 +213,4 @@ def put_file(source: Path, target: Path) -> None:
 
 
 def _refuse(folder: Path, reason: str, hint: str) -> DiagnosticError:
-    return DiagnosticError(
-        [Diagnostic(Location(folder.as_posix()), f"nothing was published: {reason}", hint)]
-    )
+    return refuse(folder.as_posix(), f"nothing was published: {reason}", hint)

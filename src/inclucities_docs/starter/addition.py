@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import DiagnosticError, refuse, suggest
 from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.change import Change
 from inclucities_docs.inputs.document import list_documents
@@ -94,7 +94,7 @@ def _know_translations(root: Path, before: Project, after: Project) -> None:
 
 
 def _refuse(message: str, hint: str = "", place: str = "add") -> DiagnosticError:
-    return DiagnosticError([Diagnostic(Location(place), message, hint)])
+    return refuse(place, message, hint)
 
 
 def _day() -> str:
@@ -117,8 +117,7 @@ def _speak(project: Project) -> Callable[[str], dict[str, str]]:
 def _find(project: Project, collection: str, key: str) -> Any:
     records = project.collections[collection]
     if key not in records:
-        guess = nearest(key, records)
-        hint = f"did you mean '{guess}'?" if guess else f"there are: {', '.join(records)}"
+        hint = suggest(key, records, f"there are: {', '.join(records)}")
         raise _refuse(f"'{key}' is not in data/{collection}", hint)
     return records[key]
 

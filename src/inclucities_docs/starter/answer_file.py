@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, suggest
 from inclucities_docs.exchange.archive import read_file
 from inclucities_docs.inputs.check import is_picture
 from inclucities_docs.inputs.field_error import put_into_words
@@ -133,8 +133,7 @@ def _check_groups(file: YamlFile, answers: Answers) -> list[Diagnostic]:
         for name, role in group.members.items():
             place: Steps = ("groups", index, "members", name)
             if answers.find_city(name) is None:
-                guess = nearest(name, names)
-                hint = f"did you mean '{guess}'?" if guess else f"the cities told above: {', '.join(names)}"
+                hint = suggest(name, names, f"the cities told above: {', '.join(names)}")
                 problems.append(file.diagnose(place, f"'{name}' is none of the cities", hint, at_key=True))
             if role is None and answers.roles:
                 hint = f"one of: {', '.join(answers.roles)}; write {{{name}: ROLE}}"
@@ -142,12 +141,7 @@ def _check_groups(file: YamlFile, answers: Answers) -> list[Diagnostic]:
                     file.diagnose(place, f"'{name}' has no role in this group", hint, at_key=True)
                 )
             elif role is not None and role not in answers.roles:
-                guess = nearest(role, answers.roles)
-                hint = (
-                    f"did you mean '{guess}'?"
-                    if guess
-                    else "declare it under `roles:`, or write the cities alone"
-                )
+                hint = suggest(role, answers.roles, "declare it under `roles:`, or write the cities alone")
                 problems.append(file.diagnose(place, f"the role '{role}' is not declared", hint))
     return problems
 
@@ -157,8 +151,9 @@ def _check_rounds(file: YamlFile, answers: Answers) -> list[Diagnostic]:
     for index, one in enumerate(answers.rounds):
         place: Steps = ("rounds", index, "host")
         if one.host and answers.find_city(one.host) is None:
-            guess = nearest(one.host, [city.name for city in answers.cities])
-            hint = f"did you mean '{guess}'?" if guess else "a host is one of the cities told above"
+            hint = suggest(
+                one.host, [city.name for city in answers.cities], "a host is one of the cities told above"
+            )
             problems.append(file.diagnose(place, f"the host '{one.host}' does not take part", hint))
         elif one.host and answers.groups and not one.for_all:
             hint = "add `for_all: true`, or name the hosts later in data/meetings.yaml"

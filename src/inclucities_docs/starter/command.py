@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import DiagnosticError, refuse
 
 __all__ = ["add_starter_commands"]
 
@@ -124,7 +124,7 @@ def _read(path: Path) -> str:
         message, hint = "this file is not UTF-8 text", "save it with the encoding UTF-8"
     except DiagnosticError as error:
         message = error.diagnostics[0].message
-    raise DiagnosticError([Diagnostic(Location(str(path)), message, hint)])
+    raise refuse(str(path), message, hint)
 
 
 def _ask(interview: Any) -> str:
@@ -132,7 +132,7 @@ def _ask(interview: Any) -> str:
         return str(interview())
     except EOFError:
         hint = "questions need a screen to be answered at; or give --answers FILE (new --example prints one)"
-        raise DiagnosticError([Diagnostic(Location("answers"), "the answers ended too soon", hint)]) from None
+        raise refuse("answers", "the answers ended too soon", hint) from None
 
 
 def _say_what_next(folder: str, name: str, steps: list[str]) -> None:

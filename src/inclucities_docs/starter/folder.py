@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs import __version__
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse
 from inclucities_docs.exchange.archive import read_file, unpack
 from inclucities_docs.inputs.catalogue import Catalogues, catalogue_path
 from inclucities_docs.inputs.freshness import today
@@ -113,7 +113,7 @@ def refuse_used_folder(target: Path) -> None:
     if target.is_dir() and not any(target.iterdir()):
         return
     if target.exists() or target.is_symlink():
-        raise DiagnosticError([Diagnostic(Location(str(target)), "is there already and not empty", hint)])
+        raise refuse(str(target), "is there already and not empty", hint)
 
 
 def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Project:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from inclucities_docs import __version__
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import refuse
 from inclucities_docs.inputs.file_transaction import lock_inputs, replace_file, replace_inputs
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.starter.content import open_content
@@ -77,7 +77,7 @@ def _open(root: Path) -> tuple[Beginning, Beginning, list[Difference]]:
     if beginning is None:
         message = "this folder does not say what it began as"
         hint = "only a folder that `new` made can be held against a newer version"
-        raise DiagnosticError([Diagnostic(Location(BEGINNING), message, hint)])
+        raise refuse(BEGINNING, message, hint)
     renewed = beginning.renew(open_content())
     return beginning, renewed, compare(beginning, renewed, Workspace.take(root))
 

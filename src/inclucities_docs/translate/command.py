@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inclucities_docs.build.executor import Task, run_tasks
 from inclucities_docs.build.writer import replace_file
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, suggest
 from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.inventory import find_place, list_units
 from inclucities_docs.inputs.project import Project, load_project
@@ -97,10 +97,9 @@ def _say_nothing(project: Project, languages: Sequence[str], names: Sequence[str
         plain = name.removeprefix("./")
         known = {*project.workspace.files, *facts, *(one.partition(".")[0] for one in facts)}
         if plain not in known and not any(one.startswith(f"{plain}.") for one in facts):
-            guess = nearest(plain, known)
             return (
                 f"no file and no text has the name '{name}'",
-                f"did you mean '{guess}'?" if guess else "name a file, or a fact such as cities/jelgava.name",
+                suggest(plain, known, "name a file, or a fact such as cities/jelgava.name"),
             )
     if not names:
         return "nothing is named", "name what is accepted: a file, or a fact such as cities/jelgava.name"

@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse, suggest
 from inclucities_docs.machine import LIBRARIES, find_library, say_install
 from inclucities_docs.render.font import find_faces, provide_fonts
 from inclucities_docs.render.layout.book import (
@@ -91,14 +91,8 @@ def prepare(page_fonts: tuple[str, ...]) -> None:
     except OSError as error:
         found = re.search(r"lib[\w.+-]+|'([^']+)'", str(error))
         name = found[0].strip("'") if found else "Pango"
-        raise DiagnosticError(
-            [
-                Diagnostic(
-                    Location("this machine"),
-                    f"the system library {name} is missing, which PDF needs",
-                    say_install(*LIBRARIES),
-                )
-            ]
+        raise refuse(
+            "this machine", f"the system library {name} is missing, which PDF needs", say_install(*LIBRARIES)
         ) from None
     tag_tree.install()
 
@@ -200,7 +194,7 @@ def lay_out(page: Page, medium: str = "print") -> Any:
                 messages.clear()
                 if not culprit:
                     raise
-                raise DiagnosticError([Diagnostic(Location(culprit), _TOO_MUCH, _EXCESS)]) from None
+                raise refuse(culprit, _TOO_MUCH, _EXCESS) from None
         SHELF.keep()
     return page.layouts[medium]
 
@@ -343,7 +337,7 @@ def _read_sheet(path: str, text: str) -> tuple[Any, tuple[Diagnostic, ...]]:
             if not _is_of_the_engine(error):
                 raise
             message = "this style sheet is more than the layout engine can read"
-            raise DiagnosticError([Diagnostic(Location(path), message, _EXCESS)]) from None
+            raise refuse(path, message, _EXCESS) from None
     return sheet, tuple(_at_rule(path, text, message) for message in messages)
 
 
@@ -369,8 +363,7 @@ def _at_rule(path: str, text: str, message: str) -> Diagnostic:
         from weasyprint.css.properties import KNOWN_PROPERTIES
 
         plain = f"'{ignored['name']}' is not a property that print knows"
-        guess = nearest(ignored["name"], KNOWN_PROPERTIES)
-        hint = f"did you mean '{guess}'?" if guess else hint
+        hint = suggest(ignored["name"], KNOWN_PROPERTIES, hint)
         width = len(ignored["name"])
     elif ignored:
         plain = f"'{ignored['value']}' is not a value of '{ignored['name']}' that print knows"

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, suggest
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.view import Records, View
@@ -285,15 +285,14 @@ def _embed_pictures(vocabulary: Vocabulary, piece: Piece, html: str) -> str:
 
 def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
     for target, place in done.references.dangling:
-        guess = nearest(target, done.references.names)
         vocabulary.problems.add(
             place
             if place.path
             else find_in_texts(vocabulary.reader.lookup, vocabulary.prose_finder.folder, f"(#{target})"),
             f"nothing here has the name '{target}'",
-            f"did you mean '{guess}'?"
-            if guess
-            else "a name stands in braces after a heading or caption: {#name}",
+            suggest(
+                target, done.references.names, "a name stands in braces after a heading or caption: {#name}"
+            ),
             target,
         )
     twins = _find_twins(vocabulary, done.references.twice)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, suggest
 from inclucities_docs.figures import (
     EmptyFigureError,
     FigureError,
@@ -337,10 +337,9 @@ def _record_for(page: Asking, name: str, subject: str | None) -> str:
             key = group.id if group is not None else key
         known = getattr(page.records, collection)
         if key not in known:
-            guess = nearest(key, known._names())
             raise FigureError(
                 f"the figure '{name}' has no {kind} '{key}' to show",
-                f"did you mean '{guess}'?" if guess else f"the {collection} are in data/{collection}",
+                suggest(key, known._names(), f"the {collection} are in data/{collection}"),
             )
         return f"{collection}/{key}"
     own = page.names.get(kind)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from inclucities_docs.diagnostics import nearest
+from inclucities_docs.diagnostics import nearest, suggest
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.view import Records, View
@@ -114,10 +114,9 @@ def list_link_functions(page: Asking) -> dict[str, Callable[..., Any]]:
         """
         practices = {one.id: one for one in page.records.groups[group].practices}
         if key not in practices:
-            guess = nearest(key, practices)
             page.problems.add_here(
                 f"'{key}' is not a practice of this group",
-                f"did you mean '{guess}'?" if guess else f"its practices: {', '.join(practices)}",
+                suggest(key, practices, f"its practices: {', '.join(practices)}"),
                 key,
             )
             return page.names["programme"]

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from lxml import etree
 from markupsafe import Markup
 
-from inclucities_docs.diagnostics import nearest
+from inclucities_docs.diagnostics import nearest, suggest
 from inclucities_docs.inputs.csv_cell import guard_cell
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render.picture import PictureError, admit, read_drawing
@@ -171,10 +171,9 @@ def list_picture_functions(page: Asking) -> dict[str, Callable[..., Any]]:
         if drawing is None:
             icons = page.reader.lookup.paths("templates/base/icons/", ".svg")
             known = [one.rsplit("/", 1)[1].removesuffix(".svg") for one in icons]
-            guess = nearest(name, known)
             page.problems.add_here(
                 f"there is no icon '{name}'",
-                f"did you mean '{guess}'?" if guess else f"icons: {', '.join(known)}",
+                suggest(name, known, f"icons: {', '.join(known)}"),
                 name,
             )
             return Markup()

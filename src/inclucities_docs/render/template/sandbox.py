@@ -19,7 +19,7 @@ from jinja2.exceptions import (
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
-from inclucities_docs.diagnostics import Location, nearest
+from inclucities_docs.diagnostics import Location, nearest, suggest
 from inclucities_docs.inputs.prose_block import name_blocks
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.template_comment import blank_comments
@@ -332,11 +332,10 @@ def explain_failure(error: Exception, problems: Problems) -> Location | None:
     place = _place_of(error)
     if isinstance(error, TemplateNotFound):
         known = [name.removeprefix(TEMPLATES) for name in problems.lookup.paths(TEMPLATES, ".html")]
-        guess = nearest(str(error.name), known)
         problems.add(
             place,
             f"there is no template '{error.name}'",
-            f"did you mean '{guess}'?" if guess else "templates are named from templates/: base/page.html",
+            suggest(str(error.name), known, "templates are named from templates/: base/page.html"),
             str(error.name),
         )
     elif isinstance(error, SecurityError):

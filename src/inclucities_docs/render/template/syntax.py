@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from inclucities_docs.diagnostics import Location, nearest
+from inclucities_docs.diagnostics import Location, nearest, suggest
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.render.problem import Problems
 
@@ -175,8 +175,7 @@ def note_unknown(tree: nodes.Template, path: str, engine: Environment, problems:
         names = [*known]
         for one in tree.find_all(node_type):
             if one.name not in names:
-                guess = nearest(one.name, names)
-                hint = f"did you mean '{guess}'?" if guess else "look for a slip in this name"
+                hint = suggest(one.name, names, "look for a slip in this name")
                 problems.add(Location(path, one.lineno), f"there is no {word} '{one.name}'", hint, one.name)
                 known[one.name] = lambda *_, **__: ""
     for number in tree.find_all(nodes.Const):

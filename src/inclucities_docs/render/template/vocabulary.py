@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from inclucities_docs.diagnostics import Diagnostic, nearest
+from inclucities_docs.diagnostics import Diagnostic, suggest
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.prose import split_front_matter
 from inclucities_docs.inputs.reader import Reader
@@ -257,12 +257,11 @@ class Vocabulary:
         found = self.prose_finder.find(name)
         if found is None:
             known = self.prose_finder.list()
-            guess = nearest(name, known)
             self.problems.add_here(
                 f"there is no text '{name}' for this kind",
-                f"did you mean '{guess}'?"
-                if guess
-                else f"write it in templates/{self.document.kind}/text/{self.language}/{name}.md",
+                suggest(
+                    name, known, f"write it in templates/{self.document.kind}/text/{self.language}/{name}.md"
+                ),
                 name,
             )
             return Markup()

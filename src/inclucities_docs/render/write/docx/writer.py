@@ -10,7 +10,7 @@ from pathlib import Path
 
 import lxml.html
 
-from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse
 from inclucities_docs.exchange.contribution import Stamp
 from inclucities_docs.exchange.field_table import embed_fields
 from inclucities_docs.render.font import find_faces
@@ -88,7 +88,7 @@ def _styles(page: Page) -> str:
     except (KeyError, ValueError, IndexError) as error:
         message = f"the brand has no colour or size {error}"
         hint = "what stands in braces is named in templates/base/brand.yaml"
-        raise DiagnosticError([Diagnostic(Location(_STYLES), message, hint)]) from None
+        raise refuse(_STYLES, message, hint) from None
     return styles if page.kind.layout == "book" else styles.replace(_NEW_PAGE, _SAME_PAGE)
 
 
