@@ -27,7 +27,7 @@ except ImportError:
 __all__ = [
     "OUT_OF_TIME",
     "OutOfTimeError",
-    "let_garbage_lie",
+    "collect_garbage_rarely",
     "limit_memory",
     "limit_process",
     "limit_time",
@@ -57,7 +57,7 @@ def time_limit() -> float:
     return float(os.environ.get("INCLUCITIES_TIME_LIMIT", TIME_LIMIT))
 
 
-def let_garbage_lie() -> None:
+def collect_garbage_rarely() -> None:
     """Have this process look for garbage more rarely: a seventh of the time of a long document, for a twentieth of its memory."""
     gc.set_threshold(50_000, 20, 20)
 

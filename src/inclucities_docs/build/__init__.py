@@ -1,9 +1,19 @@
 """From a project to deliverables/: only what is needed, never half-written.
 
-1. ``trace`` knows what each artifact asked for when it was last made, and whether the answers
-   are still the same.
-2. ``executor`` has the others rendered, in this process or in several.
-3. ``writer`` puts each file in place as a whole, and takes away what is no longer owed.
-4. ``manifest`` says what there is; ``reporter`` tells people while they wait.
-``explanation`` says why a file would be made again. ``builder`` runs these steps, and reads aloud.
+1. ``selection`` knows what is wanted of all that is owed; ``trace`` what each artifact asked for when it was
+   last made, and whether the answers are still the same.
+2. ``executor`` has the others rendered, in this process or in several (``preload`` readies these), or on a
+   ``cluster``.
+3. ``writer`` puts each file in place as a whole, in a ``folder`` of its own; ``journal`` remembers which files
+   are ours, and takes away what is no longer owed.
+4. ``manifest`` says what there is, ``portal`` makes the site beside it, ``check_report`` adds what the last
+   checks said of the files.
+5. ``reporter`` tells people while they wait, ``log`` writes what can be sent to others.
+
+``builder`` runs these steps, and reads aloud; ``review`` runs them for the office, with every mark.
+``explanation`` says why a file would be made again, by the ``snapshot`` of the inputs that it was made from.
+
+``checker`` looks at everything and makes nothing: ``template_check``, ``class_check`` and ``style_check`` look at
+templates and styles, ``recovery`` says what else can be said of data that cannot be read. ``crash_report`` tells a mistake of
+the program itself.
 """

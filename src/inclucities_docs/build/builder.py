@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.check_report import REPORT, read_report
-from inclucities_docs.build.journal import find_strangers, read_manifest, remove_strays, settle_journal
+from inclucities_docs.build.journal import find_foreign_files, read_manifest, remove_strays, settle_journal
 from inclucities_docs.build.reporter import Reporter
 from inclucities_docs.build.selection import Selection, check_selection, is_selected
 from inclucities_docs.build.snapshot import keep_inputs
@@ -71,7 +71,7 @@ def build(
             check_selection(project, selection)
         if is_current:
             reporter.say(f"nothing to do: {_count_files(store)} files are up to date")
-            return find_strangers(root, store.list_files())
+            return find_foreign_files(root, store.list_files())
         return _make(root, project, store, program, inputs, selection, reporter, concurrency or Concurrency())
 
 
@@ -130,7 +130,7 @@ def _make(
     problems += _save(root, store)
     selected = sum(is_selected(selection, one.name, one.language) for one in documents)
     _summarise(reporter, tasks, failed, selected, removed)
-    return problems + find_strangers(root, {*store.list_files(), *_list_owed(documents)})
+    return problems + find_foreign_files(root, {*store.list_files(), *_list_owed(documents)})
 
 
 def _list_owed(documents: list[Document]) -> set[str]:

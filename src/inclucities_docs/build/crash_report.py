@@ -12,7 +12,7 @@ from inclucities_docs.build.log import anonymise
 from inclucities_docs.build.writer import CACHE, replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 
-__all__ = ["FAILURE", "confess"]
+__all__ = ["FAILURE", "describe_crash"]
 
 FAILURE = f"{CACHE}/failure.log"
 """Where the program writes how it failed, from the project's folder."""
@@ -21,7 +21,7 @@ MOST_STEPS = 40
 """So many steps of the way to a failure are written: its first and last ones."""
 
 
-def confess(root: Path, error: Exception) -> Diagnostic:
+def describe_crash(root: Path, error: Exception) -> Diagnostic:
     """Say that the program failed and where; writes what its makers need, without anything of the machine."""
     steps = traceback.extract_tb(error.__traceback__)
     ours = [one for one in steps if "inclucities_docs" in Path(one.filename).parts] or list(steps)

@@ -26,7 +26,7 @@ from inclucities_docs.limits import (
     MEMORY_LIMIT,
     OUT_OF_TIME,
     OutOfTimeError,
-    let_garbage_lie,
+    collect_garbage_rarely,
     limit_memory,
     limit_process,
     limit_time,
@@ -191,7 +191,7 @@ def _start_worker(content: bytes) -> None:
     global _PROJECT
     leave_with_parent()
     _PROJECT = pickle.loads(content)
-    let_garbage_lie()
+    collect_garbage_rarely()
     gc.freeze()
 
 

@@ -17,7 +17,7 @@ from inclucities_docs.build.folder import CACHE, OUTPUT, read_kept
 from inclucities_docs.diagnostics import Diagnostic, Location
 from inclucities_docs.inputs.file_transaction import UNFINISHED, keep_inside, replace_file
 
-__all__ = ["find_strangers", "note_file", "remove_strays", "settle_journal"]
+__all__ = ["find_foreign_files", "note_file", "remove_strays", "settle_journal"]
 
 JOURNAL = f"{CACHE}/written.txt"
 """A line for each file: its SHA-256 and its path below deliverables/."""
@@ -121,7 +121,7 @@ def remove_strays(root: Path, owed: Iterable[str], listed: dict[str, str]) -> li
     return sorted(removed)
 
 
-def find_strangers(root: Path, owed: Iterable[str]) -> list[Diagnostic]:
+def find_foreign_files(root: Path, owed: Iterable[str]) -> list[Diagnostic]:
     """Warn of files among the documents that no build made: they would be published with them."""
     keep = {*owed, *KEPT}
     places = {path.partition("/")[0] for path in keep if "/" in path}

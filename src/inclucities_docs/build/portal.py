@@ -20,7 +20,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest, r
 from inclucities_docs.inputs.answer import Answers
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions
-from inclucities_docs.limits import OutOfTimeError, let_garbage_lie, limit_time, time_limit
+from inclucities_docs.limits import OutOfTimeError, collect_garbage_rarely, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Document, list_documents
 
@@ -165,7 +165,7 @@ def _make_all(
 
 def _start_worker(content: bytes) -> None:
     leave_with_parent()
-    let_garbage_lie()
+    collect_garbage_rarely()
     _FILES.update((file.path, file) for file in pickle.loads(content).list_files())
 
 

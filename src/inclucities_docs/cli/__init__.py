@@ -20,14 +20,14 @@ from inclucities_docs.cli.services import add_service_commands
 from inclucities_docs.cli.site import add_site_commands
 from inclucities_docs.cli.texts import add_text_commands
 from inclucities_docs.diagnostics import DiagnosticError, let_go
-from inclucities_docs.limits import let_garbage_lie
+from inclucities_docs.limits import collect_garbage_rarely
 
 __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
-    let_garbage_lie()
+    collect_garbage_rarely()
     parser = _make_parser()
     given = parser.parse_args(arguments)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -76,9 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError:
         raise
     except Exception as error:  # the last net: whatever was forgotten is told in plain words
-        from inclucities_docs.build.crash_report import confess
+        from inclucities_docs.build.crash_report import describe_crash
 
-        return complain([confess(root, error)])
+        return complain([describe_crash(root, error)])
 
 
 def _make_parser() -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse, suggest
-from inclucities_docs.exchange.contribution import bound_work
+from inclucities_docs.exchange.contribution import limit_work
 from inclucities_docs.exchange.hsds import export_services
 from inclucities_docs.exchange.hsds_import import import_directory
 from inclucities_docs.exchange.hsds_schema import (
@@ -74,10 +74,10 @@ def import_city(
                 "add where these services were read to data/sources.yaml first",
             ),
         )
-    with bound_work(given.name):
+    with limit_work(given.name):
         services, unread = _read(given)
     _hold_to(services, schema, given.name)
-    with bound_work(given.name):
+    with limit_work(given.name):
         language = language or record.languages[0]
         found = import_directory(services, record, language, source, project.collections["categories"])
     if found.directory is None:

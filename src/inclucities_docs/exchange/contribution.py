@@ -15,7 +15,7 @@ from inclucities_docs.inputs.project import Project
 from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
 from inclucities_docs.schema import City, Organisation
 
-__all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "bound_work", "make_sources", "refuse"]
+__all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "limit_work", "make_sources", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Contribution:
 
 
 @contextlib.contextmanager
-def bound_work(name: str) -> Iterator[None]:
+def limit_work(name: str) -> Iterator[None]:
     """Bound the time and memory of reading a file that comes from others; raise DiagnosticError past them."""
     try:
         with limit_time(SECONDS), limit_memory():

@@ -142,9 +142,9 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
 
 def read_contribution(project: Project, name: str, content: bytes) -> Contribution:
     """Read a file that came back, whatever its format; raise DiagnosticError where it cannot be read."""
-    from inclucities_docs.exchange.contribution import bound_work
+    from inclucities_docs.exchange.contribution import limit_work
 
-    with bound_work(name):
+    with limit_work(name):
         return _read(project, name, content)
 
 

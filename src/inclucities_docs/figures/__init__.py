@@ -4,7 +4,7 @@
    ``model`` is a figure, named after its file (``duo_card.py`` is ``duo-card``).
 2. ``describe_figure`` makes the words and ``tabulate_figure`` the table, from the same records
    as the picture, so that they are true together and in each language.
-3. ``draw_figure`` sets title, picture, key and sources on a ``Canvas``, which records every line
+3. ``draw_figure`` sets title, picture, key and sources on a ``Canvas`` of ``drawing``, which records every line
    of text with its box, and writes SVG with real text.
 
 A figure is a module with four names: ``SUBJECT`` (programme, city, group or plan),

@@ -61,7 +61,7 @@ def load_files(workspace: Workspace) -> Loaded:
         loaded.portal = _load_one(loaded, workspace, "templates/portal/portal.yaml", Portal, "portal")
     for collection, model in COLLECTIONS.items():
         loaded.collections[collection] = _load_collection(loaded, workspace, collection, model)
-    _refuse_strangers(loaded, workspace)
+    _refuse_unread_files(loaded, workspace)
     _refuse_nameless_kinds(loaded, workspace)
     for path in sorted(workspace.files):
         found = re.fullmatch(r"templates/([^/]+)/kind\.yaml", path)
@@ -239,7 +239,7 @@ def _take_out(value: Any, place: Path) -> None:
         del holder[key]
 
 
-def _refuse_strangers(loaded: Loaded, workspace: Workspace) -> None:
+def _refuse_unread_files(loaded: Loaded, workspace: Workspace) -> None:
     """Point at YAML files in data/ that nothing reads: most often a misspelt name."""
     known = {"programme", *COLLECTIONS}
     for path in workspace.files:

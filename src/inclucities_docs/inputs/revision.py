@@ -196,7 +196,7 @@ def _edit_data(
     for steps, needed in needs:
         if not steps:
             value = value or copy.deepcopy(needed)
-        elif (holder := _reach(value, steps[:-1])).get(steps[-1]) is None:
+        elif (holder := _follow(value, steps[:-1])).get(steps[-1]) is None:
             holder[steps[-1]] = copy.deepcopy(needed)
     for order, (one, found) in enumerate(items):
         made = answer(one.change, found)
@@ -205,13 +205,13 @@ def _edit_data(
         elif not found.steps:
             value = made
         elif made is None:
-            _reach(value, found.steps[:-1]).pop(found.steps[-1])
+            _follow(value, found.steps[:-1]).pop(found.steps[-1])
         else:
-            _reach(value, found.steps[:-1])[found.steps[-1]] = made
+            _follow(value, found.steps[:-1])[found.steps[-1]] = made
     for steps, _, change in sorted(
         moves, key=lambda one: ([str(step).rjust(6) for step in one[0]], one[1]), reverse=True
     ):
-        holder = _reach(value, steps[:-1], change.is_new)
+        holder = _follow(value, steps[:-1], change.is_new)
         if change.is_new:
             holder.insert(steps[-1], change.value)
         else:
@@ -222,7 +222,7 @@ def _edit_data(
     return respell(text, value)
 
 
-def _reach(value: Any, steps: tuple[str | int, ...], is_list: bool = False) -> Any:
+def _follow(value: Any, steps: tuple[str | int, ...], is_list: bool = False) -> Any:
     """Walk to what holds a field; a list or a part that is not there yet begins empty."""
     for position, step in enumerate(steps):
         if is_list and position == len(steps) - 1 and isinstance(value, dict):

@@ -262,9 +262,9 @@ def _dump(value: Any, style: str | None = None, column: int = 0) -> str:
     stream = io.StringIO()
     if isinstance(value, list):
         writer.indent(mapping=2, sequence=2, offset=0)
-        writer.dump([_dress(one, style, column) for one in value], stream)
+        writer.dump([_style_value(one, style, column) for one in value], stream)
         return stream.getvalue()
-    writer.dump(_dress(value, style, column), stream)
+    writer.dump(_style_value(value, style, column), stream)
     return stream.getvalue()
 
 
@@ -272,7 +272,7 @@ def _dump_flow(value: Any) -> str:
     """Return a value in braces or brackets on one line; empty where it does not go on one."""
     writer = YAML()
     writer.width = 1 << 20
-    made = _dress(value, None, -(1 << 20))
+    made = _style_value(value, None, -(1 << 20))
     made.fa.set_flow_style()
     stream = io.StringIO()
     writer.dump(made, stream)
@@ -280,12 +280,12 @@ def _dump_flow(value: Any) -> str:
     return words if "\n" not in words else ""
 
 
-def _dress(value: Any, style: str | None, column: int) -> Any:
+def _style_value(value: Any, style: str | None, column: int) -> Any:
     """Return a value with the look that data files have: short lists of ids in brackets, long texts folded."""
     if isinstance(value, dict):
-        return CommentedMap((key, _dress(one, style, column + 2)) for key, one in value.items())
+        return CommentedMap((key, _style_value(one, style, column + 2)) for key, one in value.items())
     if isinstance(value, list):
-        items = CommentedSeq(_dress(one, style, column + 2) for one in value)
+        items = CommentedSeq(_style_value(one, style, column + 2) for one in value)
         if value and all(isinstance(one, str) and re.fullmatch(r"[\w-]{1,40}", one) for one in value):
             items.fa.set_flow_style()
         return items

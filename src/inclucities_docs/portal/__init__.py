@@ -2,8 +2,8 @@
 
 1. ``deliverable`` gathers the manifest's files into documents; ``kit`` chooses what goes together.
 2. ``site`` lists every file of the portal with what it is made from (``file``), so that the build
-   makes only what changed; ``office`` lists the office's pages, ``extract`` what is drawn from
-   built documents.
+   makes only what changed; ``office`` lists the office's pages, ``workbook`` what cities fill in,
+   ``extract`` what is drawn from built documents.
 3. ``page`` runs the templates of templates/portal/ with the vocabulary that documents have;
    ``metadata`` and ``citation`` add what machines read, ``asset`` the shared style and script.
 4. ``document_index`` lists the documents for the search, ``text_index`` their texts, both with

@@ -19,7 +19,7 @@ from inclucities_docs.inputs.answer import Answers
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.question import Trace
 from inclucities_docs.inputs.workspace import Workspace, hash_bytes
-from inclucities_docs.limits import let_garbage_lie
+from inclucities_docs.limits import collect_garbage_rarely
 from inclucities_docs.render import Document, list_documents
 from inclucities_docs.render.layout.book import SHELF
 
@@ -112,7 +112,7 @@ _MEMORY = _Memory()
 
 def _start() -> None:
     leave_with_parent()
-    let_garbage_lie()
+    collect_garbage_rarely()
     SHELF.is_open = True  # who writes looks at the same book again, with a sentence changed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-__all__ = ["Item", "Section", "read_words"]
+__all__ = ["Item", "Section", "read_docstring"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Section:
 _EXAMPLE = re.compile(r"``(?=[^`]*\{[{%])([^`]+)``")
 
 
-def read_words(text: str) -> tuple[str, str]:
+def read_docstring(text: str) -> tuple[str, str]:
     """Return what a docstring says in a sentence or two, and the example that stands in it."""
     found = _EXAMPLE.search(text)
     words = _EXAMPLE.sub("", text).replace("``", "`").strip()

@@ -9,7 +9,7 @@ from typing import Any, cast, get_args, get_origin
 from inclucities_docs.inputs.check import ref_fields
 from inclucities_docs.inputs.project import Project, text_fields
 from inclucities_docs.inputs.relation import DERIVED
-from inclucities_docs.reference.item import Item, Section, read_words
+from inclucities_docs.reference.item import Item, Section, read_docstring
 from inclucities_docs.schema import COLLECTIONS, Kind, Model, Programme
 from inclucities_docs.schema.value import _Stated, walk_models
 
@@ -24,7 +24,7 @@ _NAMING = ("name", "title", "text", "description", "number", "value", "start")
 _STATED = frozenset(_Stated.model_fields)
 """What all that is sourced, proposed or awaited has."""
 
-_DRESSED = {
+_PRINTED = {
     "Statement": ("m.say({})", "m.statements({})"),
     "Quantity": ("m.quantity({})", ""),
     "Moment": ("m.moment({})", ""),
@@ -118,7 +118,7 @@ def _try_on(
 def _tell_field(model: type[Model], name: str, variable: str) -> Item:
     field = model.model_fields[name]
     expression = f"{variable}.{name}"
-    about, written = read_words(field.description or "")
+    about, written = read_docstring(field.description or "")
     optional = not field.is_required() and field.default is None
     many = any(get_origin(one) is tuple for one in _unfold(field.annotation))
     mapping = any(get_origin(one) is dict for one in _unfold(field.annotation))
@@ -196,7 +196,7 @@ def _find_instances(project: Project) -> dict[str, list[tuple[str, Model]]]:
 
 
 def _say(model: type[Model]) -> str:
-    return read_words(model.__doc__ or "")[0]
+    return read_docstring(model.__doc__ or "")[0]
 
 
 def _words(model: type[Model]) -> str:
@@ -222,10 +222,10 @@ def _naming(model: type[Model]) -> str:
 
 
 def _one(expression: str, model: type[Model]) -> str:
-    """Return how one record or part is put in: in its own dress, or by its name."""
-    dressed = _DRESSED.get(model.__name__)
-    if dressed:
-        return f"{{{{ {dressed[0].format(expression)} }}}}"
+    """Return how one record or part is put in: by the macro made for it, or by its name."""
+    printed = _PRINTED.get(model.__name__)
+    if printed:
+        return f"{{{{ {printed[0].format(expression)} }}}}"
     return _name_in(expression, model)
 
 
@@ -248,9 +248,9 @@ def _print(expression: str, *, many: bool) -> str:
 
 
 def _loop(expression: str, model: type[Model]) -> str:
-    dressed = _DRESSED.get(model.__name__)
-    if dressed and dressed[1]:
-        return f"{{{{ {dressed[1].format(expression)} }}}}"
+    printed = _PRINTED.get(model.__name__)
+    if printed and printed[1]:
+        return f"{{{{ {printed[1].format(expression)} }}}}"
     if (model.__name__, "name") in DERIVED and "name" not in model.model_fields:
         return f"{{% for one in {expression} %}}{{{{ one.name }}}} {{% endfor %}}"
     return f"{{% for one in {expression} %}}{_one('one', model)} {{% endfor %}}"

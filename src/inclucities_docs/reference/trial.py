@@ -53,7 +53,7 @@ class Trial:
         words.problems.found.clear()
         words.pictures.clear()
         given = {name: words.records.view(path) for name, path in item.given if "." not in path}
-        given |= {name: self._reach(words, path) for name, path in item.given if "." in path}
+        given |= {name: self._follow(words, path) for name, path in item.given if "." in path}
         made = ""
         source = '{% import "base/macros.html" as m with context %}' + item.example
         try:
@@ -68,7 +68,7 @@ class Trial:
         drawn = tuple(one for one in words.pictures.values() if one.width > 100)[:1]
         return Outcome(_read(made), drawn, tuple(words.problems.found.values()))
 
-    def _reach(self, words: Vocabulary, path: str) -> Any:
+    def _follow(self, words: Vocabulary, path: str) -> Any:
         """Return the part of a record at a path, as a template comes to it."""
         head, *steps = path.split(".")
         value: Any = words.records.view(head)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from inclucities_docs.figures import find, list_figures
 from inclucities_docs.inputs.prose import CALLOUTS
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.reference.item import Item, Section, read_words
+from inclucities_docs.reference.item import Item, Section, read_docstring
 from inclucities_docs.render.template.filter import list_filters
 from inclucities_docs.render.template.plain_name import GIVEN
 from inclucities_docs.render.template.vocabulary import Vocabulary
@@ -63,7 +63,7 @@ def list_unknown(vocabulary: Vocabulary) -> list[str]:
 
 
 def _tell(name: str, text: str, value_type: str = "") -> Item:
-    about, example = read_words(text)
+    about, example = read_docstring(text)
     return Item(name, about, example or f"{{{{ {name}.name }}}}", value_type)
 
 
@@ -90,7 +90,7 @@ def _tell_macros(reader: Reader) -> list[Item]:
     text = reader.read_text(MACROS) or ""
     made = []
     for found in _MACRO.finditer(text):
-        about, example = read_words(found["words"])
+        about, example = read_docstring(found["words"])
         made.append(Item(f"m.{found['name']}", about, example, found["takes"]))
     return made
 
@@ -100,7 +100,7 @@ def _tell_figures() -> list[Item]:
     for name in list_figures():
         module = find(name)
         subject = module.SUBJECT
-        about = read_words(module.__doc__ or "")[0]
+        about = read_docstring(module.__doc__ or "")[0]
         example = f'{{{{ figure("{name}") }}}}'
         made.append(
             Item(name, about, example, f"of a {subject}" if subject != "programme" else "of the programme")

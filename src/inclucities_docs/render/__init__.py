@@ -1,12 +1,14 @@
 """From a project and an artifact to bytes: a pure function, in the order of its steps.
 
-1. ``document`` lists what is owed: kinds × subjects × languages × formats.
-2. ``template`` runs a kind's template over the records and asks for figures; its texts are
+1. ``template`` runs a kind's template over the records and asks for figures; its texts are
    collected, and pandoc converts all of them in one go (``prose``).
-3. ``page`` holds what came of it and completes it as a tree: numbers, contents, notes,
-   cross-references, counts. ``style`` holds its sheets to what they may fetch and cost.
-4. ``layout`` puts it on pages, and ``write`` writes it: one module or folder a format, with the
+2. ``page`` holds what came of it, one document as an HTML page, and completes it as a tree: numbers,
+   contents, notes, cross-references, counts. ``style`` holds its sheets to what they may fetch and cost.
+3. ``layout`` puts it on printed pages, and ``write`` writes it: one module or folder a format, with the
    project's own fonts (``font``).
+
+Each ``picture`` was looked at before it is shown, and none may draw too much (``drawing_cost``); each
+``problem`` is collected at its place while a page goes on being made.
 
 Nothing here writes a file or knows the time; all that was asked for stands in the result.
 """

@@ -337,14 +337,14 @@ def _check_element(element: etree._Element, *, with_fonts: bool = False) -> None
         if attribute not in ("href", "src", "d", "points") and re.search(r"[(\\@]", value):
             styles.append(value)
     for style in styles:
-        if any(True for _ in _list_reached(style, with_fonts)):
+        if any(True for _ in _list_addresses(style, with_fonts)):
             _refuse()
 
 
 _FONT = re.compile(r"data:font/woff2;base64,[A-Za-z0-9+/=]*")
 
 
-def _list_reached(style: str, with_fonts: bool = False) -> Iterator[str]:
+def _list_addresses(style: str, with_fonts: bool = False) -> Iterator[str]:
     """Return what a style inside a drawing would fetch; its own parts and, in finished ones, its fonts are no such thing."""
 
     def walk(tokens: list[Any], inside: bool) -> Iterator[str]:

@@ -1,8 +1,14 @@
 """What the project's files may contain: frozen values, pure, reading nothing.
 
 ``value`` holds the small vocabulary (texts, statements, quantities, periods), ``language_tag`` what is
-a language, ``refusal`` how a model says what it does not take, in words for any language; every other
-module describes one sort of record. ``COLLECTIONS`` names the folders and files of ``data/``.
+a language, ``refusal`` how a model says what it does not take, in words for any language.
+
+- Records of data/: ``programme``, ``organisation``, ``funder``, ``city``, ``group``, ``event`` (meetings too), ``plan``,
+  ``shop``, ``service``, ``glossary``, ``source``. ``COLLECTIONS`` names their folders and files; ``outlines`` are the
+  countries of maps.
+- Settings of templates/: ``kind``, ``brand``, ``portal``.
+- What comes out: ``format`` is the one table of formats, ``manifest`` what a build leaves, ``output`` what
+  commands answer to machines. ``export`` writes all of these as JSON Schemas.
 """
 
 from inclucities_docs.schema.brand import Brand

@@ -1,1 +1,6 @@
-"""A page laid out in pages: the layout engine (``engine``), where its parts stand (``chapter``), its tags."""
+"""A page laid out on printed pages.
+
+``engine`` runs the layout engine, whose tag tree ``tags`` writes; ``book`` lays a long document out piece by
+piece, ``chapter`` one of its chapters as a document of its own. ``line_number`` draws numbers beside the lines
+of a draft, ``raster`` draws pictures as pixels.
+"""

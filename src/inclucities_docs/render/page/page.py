@@ -22,7 +22,7 @@ from inclucities_docs.render.page.parse import LostTextError, parse_page
 from inclucities_docs.render.page.transform import Transformed, transform
 from inclucities_docs.render.page.view import name_view
 from inclucities_docs.render.picture import PictureError
-from inclucities_docs.render.prose.callout import dress_text, figure_call, find_in_texts
+from inclucities_docs.render.prose.callout import figure_call, find_in_texts, format_text
 from inclucities_docs.render.prose.markdown import Piece, convert_pieces
 from inclucities_docs.render.style.fetch import check_urls, find_in_templates
 from inclucities_docs.render.template.picture import Picture, embed_picture
@@ -251,8 +251,8 @@ def _wrap_piece(vocabulary: Vocabulary, piece: Piece, html: str) -> str:
     state = ' data-state="proposed"' if is_proposed else ""
     html = _embed_pictures(vocabulary, piece, html)
     notice = _say_notice(vocabulary, piece.language, is_proposed=is_proposed)
-    dressed = dress_text(html, vocabulary.speak(piece.language).prose_macros().label, notice)
-    return f'<div class="prose"{other}{state}>{dressed}</div>'
+    formatted = format_text(html, vocabulary.speak(piece.language).prose_macros().label, notice)
+    return f'<div class="prose"{other}{state}>{formatted}</div>'
 
 
 def _say_notice(vocabulary: Vocabulary, language: str, *, is_proposed: bool) -> str:

@@ -1,4 +1,4 @@
-"""Converted texts dressed for the page: callouts with their sign, the mark of a proposed text, headings."""
+"""Converted texts made ready for the page: callouts with their sign, the mark of a proposed text, headings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from inclucities_docs.diagnostics import Location
 from inclucities_docs.inputs.prose import CALLOUTS
 from inclucities_docs.inputs.reader import Lookup
 
-__all__ = ["dress_text", "figure_call", "find_in_texts"]
+__all__ = ["figure_call", "find_in_texts", "format_text"]
 
 _OPENING = re.compile(r'<div class="(' + "|".join(CALLOUTS) + r')"')
 _TITLE = re.compile(r"\s*<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
@@ -20,7 +20,7 @@ _TASK = re.compile(r'<label><input type="checkbox"( checked(?:="")?)?\s*/?>')
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
-def dress_text(html: str, label: Callable[[str], Any], notice: str = "") -> str:
+def format_text(html: str, label: Callable[[str], Any], notice: str = "") -> str:
     """Return each callout its label, a text its notice below its title; put its first level below the title."""
     if "<h1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)

@@ -25,7 +25,7 @@ from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.inputs.view import Collection, LocalText, View
 from inclucities_docs.render.problem import TEMPLATES, Problems
-from inclucities_docs.render.template.bound import Sandbox, round_within
+from inclucities_docs.render.template.arithmetic import Sandbox, round_within
 from inclucities_docs.render.template.origin_mark import mark_page
 from inclucities_docs.render.template.syntax import (
     TornTemplateError,

@@ -1,4 +1,5 @@
-"""A page written in each format: one module or folder a format, named in ``schema.format.FORMATS``.
+"""A page written in each format: one module or folder a format, named in ``schema.format.FORMATS``:
+``html``, ``pdf``, ``svg``, ``png``, ``docx``, ``epub``.
 
 Each has a function ``write(page, keys)``: which files of the document are wanted (``pdf``, or
 ``04-matching.pdf`` for a part) → key → content and number of printed pages, 0 where it has none.

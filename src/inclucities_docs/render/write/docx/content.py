@@ -59,7 +59,7 @@ def simplify(
         element.tag = "div"  # pandoc would leave out what is not in it
     for element in main.iter("a", "section"):
         element.attrib.pop("role", None)  # of notes pandoc would make footnotes, and empty ones
-    _dress_callouts(main)
+    _format_callouts(main)
     _lay_lists_flat(main)
     _place_figures(main)
     _embed_pictures(main, pictures)
@@ -119,7 +119,7 @@ def _draw_banner(style: str, accent: str) -> HtmlElement:
     return paragraph
 
 
-def _dress_callouts(main: HtmlElement) -> None:
+def _format_callouts(main: HtmlElement) -> None:
     for name, style in (("callout", "Callout"), ("awaited", "Awaited"), ("standard", "Callout")):
         for element in main.find_class(name):
             element.attrib.pop("style", None)
