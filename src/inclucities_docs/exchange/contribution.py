@@ -15,7 +15,7 @@ from inclucities_docs.inputs.project import Project
 from inclucities_docs.limits import OutOfTimeError, limit_memory, limit_time
 from inclucities_docs.schema import City, Organisation
 
-__all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "limit_work", "make_sources", "refuse"]
+__all__ = ["Answer", "Contribution", "Remark", "Speaker", "Stamp", "limit_work", "make_sources"]
 
 
 @dataclass(frozen=True)
