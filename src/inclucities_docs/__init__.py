@@ -18,7 +18,7 @@ translated and read, ``preview`` shows documents while one writes and changes th
 (workbooks, Word files, translations, directories of services) and takes in what comes back, through
 ``inputs.revision``. All of them speak to people through ``diagnostics``: a place, plain words, a hint.
 ``language`` knows what each language asks of a text, ``limits`` how long anything may work, ``machine`` and
-``doctor`` what this machine has and lacks.
+``doctor`` what this machine has and lacks; ``zip_archive`` packs the same files into the same bytes.
 
 Imports go one way only: CONTRIBUTING.md gives the order, and `nox -s lint` holds it.
 """

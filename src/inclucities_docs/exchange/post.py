@@ -125,7 +125,7 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
         return {f"{project.programme.name.lower()}-{who}.po": write_translations(project, who, only)}
     from inclucities_docs.exchange.request import suppliers
     from inclucities_docs.exchange.workbook import write_workbook
-    from inclucities_docs.inputs.freshness import today
+    from inclucities_docs.inputs.freshness import this_day
     from inclucities_docs.schema import City
 
     known = {path.partition("/")[2]: path for path in suppliers(project)}
@@ -136,7 +136,7 @@ def send(project: Project, who: str, language: str = "", only: Sequence[str] = (
     own = record.languages[0] if isinstance(record, City) else project.programme.original_language
     language = language or own
     name = f"{project.programme.name.lower()}-{who}-{language}.xlsx"
-    day = today() or datetime.datetime.now(datetime.UTC).date().isoformat()
+    day = this_day()
     return {name: write_workbook(project, known[who], language, day)}
 
 

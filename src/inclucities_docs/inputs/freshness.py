@@ -25,6 +25,11 @@ def today() -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat() if seconds else ""
 
 
+def this_day() -> str:
+    """Return the day for what people write, never for what is made of it: that of the environment, or of the clock."""
+    return today() or datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 def add_months(day: str, months: int) -> str:
     """Return the same day some months later, or the last day of that month: 2026-08-31 + 6 is 2027-02-28."""
     start = datetime.date.fromisoformat(day)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from typing import Any, cast
 
 from inclucities_docs.diagnostics import Diagnostic
-from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.freshness import this_day
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose_slip import LEFTOVER
 from inclucities_docs.inputs.record_text import list_texts
@@ -39,7 +38,7 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
     yield from _find_leftovers(project)
     yield from _find_twice(project)
     yield from _find_read_too_soon(project)
-    yield from _find_unread(project, today() or datetime.datetime.now(datetime.UTC).date().isoformat())
+    yield from _find_unread(project, this_day())
     yield from _find_future(project)
     years = project.programme.years.period if project.programme.years else None
     if years is None:

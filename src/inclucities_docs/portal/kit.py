@@ -7,18 +7,15 @@ without a network, the same bytes for the same files.
 
 from __future__ import annotations
 
-import io
-import zipfile
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from inclucities_docs.portal.deliverable import Deliverables, File
 from inclucities_docs.schema.format import find_format
+from inclucities_docs.zip_archive import write_zip
 
 __all__ = ["Kit", "list_kits", "write_kit"]
-
-FOREVER = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in a kit: the earliest that ZIP knows."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +63,14 @@ def write_kit(kit: Kit, read: Callable[[str], bytes], heading: str) -> bytes:
         f"{one.path}\n    {one.title}\n" for one in files
     )
     checksums = "".join(f"{one.sha256}  {one.path}\n" for one in files)
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        _add(archive, "CONTENTS.txt", ("\ufeff" + contents).replace("\n", "\r\n").encode())
-        _add(archive, "SHA256SUMS", checksums.encode())
-        for one in files:
-            _add(archive, one.path, read(one.path))
-    return target.getvalue()
+    listed = (
+        ("CONTENTS.txt", ("\ufeff" + contents).replace("\n", "\r\n").encode()),
+        ("SHA256SUMS", checksums.encode()),
+    )
+    taken = ((one.path, read(one.path)) for one in files)  # one after the other: all at once are large
+    return write_zip(itertools.chain(listed, taken), _is_compressed)
 
 
-def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(path, FOREVER)
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
+def _is_compressed(path: str) -> bool:
     known = find_format(path.rpartition(".")[2])
-    entry.compress_type = zipfile.ZIP_STORED if known and known.is_compressed else zipfile.ZIP_DEFLATED
-    archive.writestr(entry, content)
+    return bool(known and known.is_compressed)

@@ -362,8 +362,7 @@ def _run(vocabulary: PageVocabulary, template: str, names: dict[str, Any]) -> st
         html = put_late(html, vocabulary.say_late())
     except FAILURES as error:
         explain_failure(error, vocabulary.problems)
-    if vocabulary.problems.found:
-        raise DiagnosticError(vocabulary.problems.found.values())
+    vocabulary.problems.raise_found()
     return html
 
 

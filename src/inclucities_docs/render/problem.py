@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from inclucities_docs.diagnostics import Diagnostic, Location
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.inputs.reader import Lookup
 
 __all__ = ["TEMPLATES", "Problems", "template_place"]
@@ -31,6 +31,11 @@ class Problems:
         self.found.setdefault(
             (place, message), Diagnostic(place, message, hint, excerpt=excerpt, width=width)
         )
+
+    def raise_found(self) -> None:
+        """Raise DiagnosticError where something was found."""
+        if self.found:
+            raise DiagnosticError(self.found.values())
 
     def add_here(self, message: str, hint: str = "", word: str = "") -> None:
         """Note a problem at the template line that is being run."""

@@ -6,7 +6,6 @@ Facts go through the one writer of data (``inputs.revision``); only files that h
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +17,7 @@ from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.change import Change
 from inclucities_docs.inputs.document import list_documents
 from inclucities_docs.inputs.file_transaction import lock_inputs, replace_inputs
-from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.freshness import this_day
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.revision import write_changes
 from inclucities_docs.inputs.translation import ledger_path
@@ -97,10 +96,6 @@ def _refuse(message: str, hint: str = "", place: str = "add") -> DiagnosticError
     return refuse(place, message, hint)
 
 
-def _day() -> str:
-    return today() or datetime.datetime.now(datetime.UTC).date().isoformat()
-
-
 def _languages(project: Project) -> tuple[str, ...]:
     programme = project.programme
     return tuple(dict.fromkeys([programme.original_language, *programme.languages]))
@@ -150,9 +145,9 @@ def _add_city(root: Path, project: Project, given: argparse.Namespace) -> list[s
         office = _find_office(project)
         title = project.choose(project.programme.title, project.programme.original_language)[1]
         name = project.choose(office.name, project.programme.original_language)
-        changes.append(Change(f"sources/{ANSWERS}", make_office_source(title, name[1], name[0], _day())))
+        changes.append(Change(f"sources/{ANSWERS}", make_office_source(title, name[1], name[0], this_day())))
     if town and GAZETTEER not in project.collections["sources"]:
-        changes.append(Change(f"sources/{GAZETTEER}", make_gazetteer_source(_day())))
+        changes.append(Change(f"sources/{GAZETTEER}", make_gazetteer_source(this_day())))
     remains = []
     if given.group:
         group = _find(project, "groups", given.group)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import json
 import os
 import re
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +16,7 @@ from inclucities_docs import __version__
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, refuse
 from inclucities_docs.exchange.archive import read_file, unpack
 from inclucities_docs.inputs.catalogue import Catalogues, catalogue_path
-from inclucities_docs.inputs.freshness import today
+from inclucities_docs.inputs.freshness import this_day
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.translation import ledger_path
 from inclucities_docs.inputs.workspace import Workspace
@@ -30,6 +27,7 @@ from inclucities_docs.starter.scaffold import make_scaffold
 from inclucities_docs.starter.speech import DUO, METHOD, PAIR, Speech, choose_speech
 from inclucities_docs.translate.extraction import extract_words, merge_words
 from inclucities_docs.translate.ledger import update_ledger
+from inclucities_docs.zip_archive import write_zip
 
 __all__ = ["BEGINNING", "Beginning", "make_folder", "read_beginning", "refuse_used_folder"]
 
@@ -38,8 +36,6 @@ BEGINNING = ".starter.zip"
 
 GIVEN = r"templates/.+|data/(?:schemas/.+|maps/.+|(?:glossary|categories)\.yaml)"
 """What a starter gives; all else in a folder is people's own, whatever the memory of its beginning says."""
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -58,13 +54,8 @@ class Beginning:
     def pack(self) -> bytes:
         """Return it as a ZIP: the same bytes from the same beginning."""
         settings = {key: value for key, value in vars(self).items() if key != "files"}
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path, content in sorted(
-                {"starter.json": json.dumps(settings).encode(), **self.files}.items()
-            ):
-                archive.writestr(zipfile.ZipInfo(path, _EPOCH), content, zipfile.ZIP_DEFLATED)
-        return stream.getvalue()
+        files = {"starter.json": json.dumps(settings).encode(), **self.files}
+        return write_zip(sorted(files.items()))
 
     def renew(self, content: StarterContent) -> Beginning:
         """Return what the same folder would begin with today."""
@@ -135,7 +126,7 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
     facts = make_facts(
         answers,
         say,
-        today() or datetime.datetime.now(datetime.UTC).date().isoformat(),
+        this_day(),
         content.list_optional(kinds),
         content.roles,
         is_about_cities=any(content.is_about_cities(one) for one in kinds),

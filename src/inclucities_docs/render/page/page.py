@@ -117,8 +117,7 @@ def _run_template(vocabulary: Vocabulary) -> str:
         raise
     except FAILURES as error:
         explain_failure(error, vocabulary.problems)
-    if vocabulary.problems.found:
-        raise DiagnosticError(vocabulary.problems.found.values())
+    vocabulary.problems.raise_found()
     return html
 
 
@@ -151,8 +150,7 @@ def say_late(vocabulary: Vocabulary) -> list[str]:
         said = vocabulary.say_late()
     except FAILURES as error:
         explain_failure(error, vocabulary.problems)
-    if vocabulary.problems.found:
-        raise DiagnosticError(vocabulary.problems.found.values())
+    vocabulary.problems.raise_found()
     return said
 
 
@@ -323,8 +321,7 @@ def _check_references(vocabulary: Vocabulary, done: Transformed) -> None:
             else "give one of them another name",
             "figure" if is_figure else name,
         )
-    if vocabulary.problems.found:
-        raise DiagnosticError(vocabulary.problems.found.values())
+    vocabulary.problems.raise_found()
 
 
 def _find_twins(vocabulary: Vocabulary, names: Iterable[str]) -> dict[str, tuple[str, str, str]]:

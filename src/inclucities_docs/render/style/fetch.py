@@ -10,7 +10,7 @@ from typing import Any
 import tinycss2
 from lxml.html import HtmlElement
 
-from inclucities_docs.diagnostics import DiagnosticError, Location
+from inclucities_docs.diagnostics import Location
 from inclucities_docs.inputs.reader import Lookup
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.render.picture import DRAWN, PictureError, admit_address
@@ -77,8 +77,7 @@ def check_urls(
     """
     for address, message, hint in _find(tree, pictures, is_own):
         problems.add(find_in_templates(problems.lookup, kind, address), message, hint, address)
-    if problems.found:
-        raise DiagnosticError(problems.found.values())
+    problems.raise_found()
 
 
 def find_addresses(tokens: Iterable[Any], inside: bool = False) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -56,16 +56,8 @@ class Asking(Protocol):
         """Return a record as the page's language says it."""
 
 
-@dataclass(frozen=True)
-class _Memory:
-    """A drawn picture, and the questions it asked."""
-
-    picture: Picture
-    trace: Trace
-
-
-_DRAWN: dict[tuple[str, str, str, float, bool], _Memory] = {}
-"""Pictures by name, subject, language, width and reader: kept while all their answers stay the same."""
+_DRAWN: dict[tuple[str, str, str, float, bool], tuple[Picture, Trace]] = {}
+"""Pictures by name, subject, language, width and reader, and what each asked: kept while all answers stay the same."""
 
 
 def draw_picture(
@@ -79,26 +71,21 @@ def draw_picture(
 ) -> Picture:
     """Return a figure about a record; one that was drawn before is taken again if nothing changed."""
     key = (name, record, language, width, marked)
-    known = _DRAWN.get(key)
-    if known and reader.is_current(known.trace):
-        reader.take_over(known.trace)
-        return known.picture
+    if key in _DRAWN:
+        picture, trace = _DRAWN[key]
+        if reader.is_current(trace):
+            reader.take_over(trace)
+            return picture
     own = reader.start_again()
     picture = _draw(own, name, record, language, width, drawn, marked)
     reader.take_over(own.trace)
     if drawn:
-        _DRAWN[key] = _Memory(picture, own.trace)
+        _DRAWN[key] = (picture, own.trace)
     return picture
 
 
 def _draw(
-    reader: Reader,
-    name: str,
-    record: str,
-    language: str,
-    width: float,
-    drawn: bool = True,
-    marked: bool = False,
+    reader: Reader, name: str, record: str, language: str, width: float, drawn: bool, marked: bool
 ) -> Picture:
     records = Records(reader, language)
     given = FigureInput(

@@ -6,39 +6,31 @@ import functools
 import io
 import subprocess
 import zipfile
-from collections.abc import Mapping
 
 from lxml import etree
 
 from inclucities_docs.render.prose.markdown import pandoc_path
 from inclucities_docs.schema import Brand
+from inclucities_docs.zip_archive import write_zip
 
-__all__ = ["W", "fill_styles", "find_accent", "make_reference", "write_archive"]
+__all__ = [
+    "W",
+    "fill_styles",
+    "find_accent",
+    "make_reference",
+]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @functools.cache
 def _default_document() -> bytes:
     command = [pandoc_path(), "--print-default-data-file", "reference.docx"]
     return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
-
-
-def write_archive(files: Mapping[str, bytes]) -> bytes:
-    """Return files as one archive that is the same whenever it is made."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return stream.getvalue()
 
 
 @functools.cache
@@ -64,7 +56,7 @@ def make_reference(styles: str, language: str, family: str) -> bytes:
     document = files["word/document.xml"]
     start = document.index(b"<w:sectPr>")
     files["word/document.xml"] = document[:start] + _SECTION.encode() + b"</w:body></w:document>"
-    return write_archive(files)
+    return write_zip(files.items())
 
 
 def _replace_styles(content: bytes, styles: str, language: str) -> bytes:

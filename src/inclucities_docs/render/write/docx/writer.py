@@ -22,7 +22,8 @@ from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.docx.content import simplify
 from inclucities_docs.render.write.docx.field import name_fields
 from inclucities_docs.render.write.docx.postprocess import postprocess_docx
-from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference, write_archive
+from inclucities_docs.render.write.docx.styles import fill_styles, find_accent, make_reference
+from inclucities_docs.zip_archive import write_zip
 
 __all__ = ["write"]
 
@@ -72,7 +73,7 @@ def write(page: Page, keys: Sequence[str] = ("docx",)) -> Written:
     if fields:
         stamp = Stamp(str(page.records.programme.name), "document", supplier, document.language)
         embed_fields(files, fields, stamp)
-    return {keys[0]: (write_archive(files), 0)}
+    return {keys[0]: (write_zip(files.items()), 0)}
 
 
 _STYLES = "templates/base/word.xml"

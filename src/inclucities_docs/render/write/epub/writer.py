@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import io
 import re
 import uuid
-import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
@@ -24,13 +22,11 @@ from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.epub.content import divide, serialise
 from inclucities_docs.render.write.epub.package import CONTAINER, About, wrap, write_navigation, write_package
 from inclucities_docs.render.write.epub.page_list import mark_pages
+from inclucities_docs.zip_archive import write_zip
 
 __all__ = ["write"]
 
 _STYLE = "templates/base/epub.css"
-
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the archive: the earliest that ZIP knows."""
 
 
 def write(page: Page, keys: Sequence[str] = ("epub",)) -> Written:
@@ -136,16 +132,11 @@ def _embed_letters(svg: bytes, page: Page) -> bytes:
 
 def _pack(files: dict[str, bytes]) -> bytes:
     """Return the archive: the media type first and bare, then everything in its order."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in {
-            "mimetype": b"application/epub+zip",
-            "META-INF/container.xml": CONTAINER.encode(),
-            **{f"EPUB/{name}": content for name, content in files.items()},
-        }.items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            is_bare = name == "mimetype" or name.endswith(".png")
-            entry.compress_type = zipfile.ZIP_STORED if is_bare else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return target.getvalue()
+    return write_zip(
+        [
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", CONTAINER.encode()),
+            *((f"EPUB/{name}", content) for name, content in files.items()),
+        ],
+        lambda name: name == "mimetype" or name.endswith(".png"),
+    )
