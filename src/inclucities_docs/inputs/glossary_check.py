@@ -44,16 +44,14 @@ def _list_rules(project: Project) -> dict[str, list[tuple[re.Pattern[str], str]]
 
 def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
     """Return each line of prose, of data texts and of interface words, with its language and place."""
-    for path in project.workspace.files:
-        prose = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
-        words = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
-        if prose or words:
-            lines = (project.workspace.read_text(path) or "").splitlines()
-            numbered = enumerate(lines, 1)
-            if prose:
-                yield from ((prose[1], path, number, line) for number, line in numbered)
-            elif words:
-                yield from ((words[1], path, number, line) for number, line in _translated(numbered))
+    workspace = project.workspace
+    for one in workspace.list_prose():
+        numbered = enumerate((workspace.read_text(one.path) or "").splitlines(), 1)
+        yield from ((one.language, one.path, number, line) for number, line in numbered)
+    for path in workspace.files:
+        if found := re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path):
+            numbered = enumerate((workspace.read_text(path) or "").splitlines(), 1)
+            yield from ((found[1], path, number, line) for number, line in _translated(numbered))
     for name, text in list_texts(project):
         if not name.startswith("glossary/"):
             for language in text:

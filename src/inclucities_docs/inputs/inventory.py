@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -44,13 +43,7 @@ def _texts(project: Project, language: str) -> Iterator[Unit]:
     workspace = project.workspace
     programme = project.programme
     sources = (programme.original_language, *programme.fallback_languages)
-    found = {
-        (match[1], match[3])
-        for match in (
-            re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path) for path in workspace.files
-        )
-        if match and match[2] in sources
-    }
+    found = {(one.kind, one.name) for one in workspace.list_prose() if one.language in sources}
     for kind, name in sorted(found):
         state = project.judge_prose(kind, name, language)
         if state is None:

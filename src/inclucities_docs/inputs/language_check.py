@@ -43,10 +43,8 @@ _TAKEN_ALONG = ("kinds/", "glossary/", "categories/")
 
 def check_languages(project: Project) -> Iterator[Diagnostic]:
     """Yield a warning for each text that is plainly in another language than it is kept under, and each strange code."""
-    for path in project.workspace.files:
-        found = re.fullmatch(r"templates/[^/]+/text/([^/]+)/.+\.md", path)
-        if found:
-            yield from _check_prose(project, path, found[1])
+    for one in project.workspace.list_prose():
+        yield from _check_prose(project, one.path, one.language)
     yield from _check_texts(project)
 
 

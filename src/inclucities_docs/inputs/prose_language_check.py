@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -25,10 +24,9 @@ FEW = 3
 def check_prose_languages(project: Project) -> list[Diagnostic]:
     """Return a warning for each language of texts that no document is owed in, and for each text left behind."""
     texts_of_kinds: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for path in project.workspace.files:
-        found = re.fullmatch(r"templates/([^/]+)/text/([^/]+)/(.+)\.md", path)
-        if found and found[1] in project.kinds and not is_slip(path, project.workspace.files):
-            texts_of_kinds[found[1]][found[2]].add(found[3])
+    for one in project.workspace.list_prose():
+        if one.kind in project.kinds and not is_slip(one.path, project.workspace.files):
+            texts_of_kinds[one.kind][one.language].add(one.name)
     read = list_owed(project)
     return [
         one

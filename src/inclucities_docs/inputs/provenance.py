@@ -20,8 +20,6 @@ from inclucities_docs.schema.value import Period, Statement, walk_models
 
 __all__ = ["check_provenance"]
 
-_TEXT = re.compile(r"templates/[^/]+/text/([^/]+)/.+\.md")
-
 _CLAIM = {
     "en": r"(?:has |have |had )?(?:wrote|written|decided|described|adopted|voted|drew up|drawn up)\b",
     "fr": r"(?:a|ont|avait|avaient) (?:\w+ )?(?:écrit|décidé|décrit|adopté|voté|rédigé)\b",
@@ -57,12 +55,10 @@ _LISTED = re.compile(r"(?<!\d)(\d{1,2}(?:[/,]\s?\d{1,2})+)(?!\d)")
 
 def check_provenance(project: Project) -> Iterator[Diagnostic]:
     """Return a warning for each claim without a source, present tense of what ended, and false span."""
-    for path in project.workspace.files:
-        found = _TEXT.fullmatch(path)
-        if found:
-            text = project.workspace.read_text(path) or ""
-            yield from _check_prose(path, found[1], text)
-            yield from _check_notes(path, text)
+    for one in project.workspace.list_prose():
+        text = project.workspace.read_text(one.path) or ""
+        yield from _check_prose(one.path, one.language, text)
+        yield from _check_notes(one.path, text)
     has_ended = _has_ended(project)
     for name, record in project.list_records():
         for where, value in walk_models(record, name):

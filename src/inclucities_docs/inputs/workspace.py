@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, quote_line, refuse
 
-__all__ = ["FOLDERS", "MAX_FILE", "Workspace", "hash_bytes", "list_states"]
+__all__ = ["FOLDERS", "MAX_FILE", "Prose", "Workspace", "hash_bytes", "list_states"]
 
 FOLDERS = ("data", "templates")
 """Folders that inputs are read from."""
@@ -47,6 +48,18 @@ SETTLING = 1_000_000_000
 """How long ago a file must have been written for its time to tell whether it is written again, nanoseconds."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+_PROSE = re.compile(r"templates/([^/]+)/text/([^/]+)/(.+)\.md")
+
+
+class Prose(NamedTuple):
+    """A Markdown text: its file, its kind, its language and its name."""
+
+    path: str
+    kind: str
+    language: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +176,12 @@ class Workspace:
                 if name.startswith(prefix) and "/" not in name[len(prefix) :] and name.endswith(suffix)
             )
         )
+
+    def list_prose(self) -> Iterator[Prose]:
+        """Yield each Markdown text of a kind, in the order of the files."""
+        for path in self.files:
+            if found := _PROSE.fullmatch(path):
+                yield Prose(path, *found.groups())
 
     def line(self, path: str, number: int) -> str:
         """Return one line of a file for an excerpt, or an empty text."""

@@ -70,8 +70,8 @@ def list_untouched(root: Path, project: Project) -> list[str]:
 
 def list_untranslated(project: Project) -> list[str]:
     """Return in plain words what does not stand in a language of the programme yet, and what readers see instead."""
-    found = [_TEXT.fullmatch(path) for path in project.workspace.files]
-    texts = {(one[1], one[3], one[2]) for one in found if one and one[1] != "portal"}
+    prose = project.workspace.list_prose()
+    texts = {(one.kind, one.name, one.language) for one in prose if one.kind != "portal"}
     lines = []
     for language in project.programme.languages:
         missing = {one[:2] for one in texts} - {one[:2] for one in texts if one[2] == language}
