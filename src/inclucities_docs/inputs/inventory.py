@@ -31,24 +31,24 @@ def list_units(project: Project, language: str) -> list[Unit]:
 
 
 def _facts(project: Project, language: str) -> Iterator[Unit]:
-    source = project.programme.original_language
+    first = project.programme.original_language
     for path, text in list_texts(project):
         state = project.judge_text(text, language)
         if state is not None:
-            original = text.get(source) or next(iter(text.values()))
+            original = text.get(first) or next(iter(text.values()))
             yield Unit(path, original, text.get(language), state)
 
 
 def _texts(project: Project, language: str) -> Iterator[Unit]:
     workspace = project.workspace
     programme = project.programme
-    sources = (programme.original_language, *programme.fallback_languages)
-    found = {(one.kind, one.name) for one in workspace.list_prose() if one.language in sources}
+    originals = (programme.original_language, *programme.fallback_languages)
+    found = {(one.kind, one.name) for one in workspace.list_prose() if one.language in originals}
     for kind, name in sorted(found):
         state = project.judge_prose(kind, name, language)
         if state is None:
             continue
-        paths = [f"templates/{kind}/text/{one}/{name}.md" for one in sources]
+        paths = [f"templates/{kind}/text/{one}/{name}.md" for one in originals]
         original = next(text for text in map(workspace.read_text, paths) if text is not None)
         path = f"templates/{kind}/text/{language}/{name}.md"
         yield Unit(path, original, workspace.read_text(path), state)

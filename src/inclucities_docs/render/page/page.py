@@ -328,7 +328,7 @@ def _find_twins(vocabulary: Vocabulary, names: Iterable[str]) -> dict[str, tuple
     """Return the names that texts of unlike names hold in two languages: paths of both, and the first such name."""
     found: dict[str, tuple[str, str, str]] = {}
     lookup, folder = vocabulary.reader.lookup, f"templates/{vocabulary.document.kind}/text"
-    source = f"/{vocabulary.reader.original_language}/"
+    original = f"/{vocabulary.reader.original_language}/"
     first: dict[tuple[str, str], str] = {}
     for name in names:
         holders: dict[str, list[str]] = {}
@@ -338,7 +338,7 @@ def _find_twins(vocabulary: Vocabulary, names: Iterable[str]) -> dict[str, tuple
         if len(holders) != 2:
             continue
         usual, odd = sorted(
-            holders.values(), key=lambda paths: (all(source not in one for one in paths), -len(paths))
+            holders.values(), key=lambda paths: (all(original not in one for one in paths), -len(paths))
         )
         if not {one.split("/")[-2] for one in usual} & {one.split("/")[-2] for one in odd}:
             found[name] = (usual[0], odd[0], first.setdefault((usual[0], odd[0]), name))

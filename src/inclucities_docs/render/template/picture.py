@@ -144,14 +144,14 @@ def list_picture_functions(page: Asking) -> dict[str, Callable[..., Any]]:
         ``{{ picture("base/icons/city.svg", "") }}``
         """
         try:
-            source = embed_picture(page.reader, name, "templates")
+            address = embed_picture(page.reader, name, "templates")
         except PictureError as error:
             page.problems.add_here(error.message, error.hint, name)
             return Markup()
         more = Markup("").join(
             Markup(' {}="{}"').format(key.replace("_", "-"), value) for key, value in attributes.items()
         )
-        return Markup('<img src="{}" alt="{}"{}>').format(source, alt, more)
+        return Markup('<img src="{}" alt="{}"{}>').format(address, alt, more)
 
     def put_icon(name: str) -> Markup:
         """Put in a drawing of templates/base/icons/: it decorates, words stand beside it.

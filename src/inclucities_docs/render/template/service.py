@@ -40,12 +40,12 @@ def list_service_functions(page: Asking) -> dict[str, Callable[..., Any]]:
             return None
         path = f"{view._path}.{name}"
         written, (shown, said) = reader.list_translations(path), reader.choose(path, language)
-        source = next(one for one in (*spoken, reader.original_language, *written) if one in written)
-        first = reader.choose(path, source)[1]
+        tongue = next(one for one in (*spoken, reader.original_language, *written) if one in written)
+        first = reader.choose(path, tongue)[1]
         is_read = reader.judge_text(path, shown) not in ("unreviewed", "stale")
-        if shown == source or is_read or said == first:
+        if shown == tongue or is_read or said == first:
             return None
-        return LocalText.make(first, source, language)
+        return LocalText.make(first, tongue, language)
 
     def published() -> str:
         """Return the address that the documents are published at, ending in a slash; empty where there is none.

@@ -66,9 +66,9 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
     """Put marks where drawings go, so that their XML never passes through the HTML writer."""
     drawings: dict[str, str] = {}
     for image in list(tree.iter("img")):
-        source = image.get("src", "")
-        if source.startswith("figure:"):
-            picture = page.pictures[source[7:]]
+        address = image.get("src", "")
+        if address.startswith("figure:"):
+            picture = page.pictures[address[7:]]
             holder = lxml.html.Element("div", {"class": image.get("class", "drawing")})
             holder.tail = image.tail
             if page.document.view == "edit":  # its title, notes and table say the same facts

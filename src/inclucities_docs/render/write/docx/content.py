@@ -206,14 +206,14 @@ def _embed_pictures(main: HtmlElement, pictures: Mapping[str, Picture]) -> None:
     for image in main.find_class("drawing-narrow"):
         image.drop_tree()
     for image in list(main.iter("img")):
-        source = image.get("src", "")
-        if source.startswith("figure:"):
-            picture = pictures[source[7:]]
+        address = image.get("src", "")
+        if address.startswith("figure:"):
+            picture = pictures[address[7:]]
             wanted.append((image, (picture.svg, picture.width, picture.height)))
-        elif source.startswith("data:image/svg+xml"):
-            wanted.append((image, (read_address(source) or b"", *_size_of(image))))
-        elif source.startswith("data:image/"):
-            _fit_on_page(image, read_address(source) or b"")
+        elif address.startswith("data:image/svg+xml"):
+            wanted.append((image, (read_address(address) or b"", *_size_of(image))))
+        elif address.startswith("data:image/"):
+            _fit_on_page(image, read_address(address) or b"")
         image.attrib.pop("style", None)
     for svg_element in list(main.iter("svg")):
         svg_element.drop_tree()

@@ -102,12 +102,12 @@ def _list_parts(body: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
 def _place_images(body: HtmlElement, pictures: Mapping[str, Picture], images: dict[str, bytes]) -> None:
     """Return each picture a file, named by its content."""
     for image in list(body.iter("img")):
-        source = image.get("src", "")
-        if source.startswith("figure:"):
-            content, suffix = pictures[source[7:]].svg, "svg"
+        address = image.get("src", "")
+        if address.startswith("figure:"):
+            content, suffix = pictures[address[7:]].svg, "svg"
         else:
-            suffix = _SUFFIXES.get(source.removeprefix("data:").partition(",")[0].partition(";")[0], "")
-            content = read_address(source) or b""
+            suffix = _SUFFIXES.get(address.removeprefix("data:").partition(",")[0].partition(";")[0], "")
+            content = read_address(address) or b""
         if not suffix:
             image.drop_tree()
             continue
