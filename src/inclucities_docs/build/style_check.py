@@ -11,7 +11,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color4 import parse_color
 
-from inclucities_docs.diagnostics import Diagnostic, Location, suggest
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest, suggest
 from inclucities_docs.inputs.contrast import TEXT, measure_contrast
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.style.cost import read_values, walk
