@@ -32,7 +32,7 @@
   const short = (word) => (/[\u0600-\u06ff\u1200-\u137f]/.test(word) ? 3 : 4);
   // How a word of the page can be what was typed: it begins so or is the same word in another form; it holds it;
   // it would with one letter put in, left out, changed or swapped. What is nearest is taken.
-  const WAYS = [begins, (word, typed) => typed.length >= short(typed) && word.includes(typed), resembles];
+  const WAYS = [begins, (word, typed) => typed.length >= (typed > "\u1200" ? 3 : 4) && word.includes(typed), resembles];
   function begins(word, typed) {
     if (typed.length < 3) return word === typed;
     if (word.startsWith(typed)) return true;
@@ -107,9 +107,10 @@
     const isMissing = waiting > asked && waiting >= most(services);
     for (const section of sections) {
       if (!asked || weight.get(section).count < asked) continue;
+      const more = section.querySelector(".urgent") ? 6 : 0;  // a vaccine for my daughter is health before it is family
       for (const service of services) {
         const place = service.dataset.categories.split(" ").indexOf(section.id);
-        if (place >= 0) weight.get(service).points += asked * (place ? 10 : 14);
+        if (place >= 0) weight.get(service).points += asked * (more + (place ? 10 : 14));
       }
     }
     // Who answers to fewer than half of the words does not answer; where nobody does, the nearest stand below a word on that.

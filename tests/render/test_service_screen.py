@@ -92,8 +92,10 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
     reader.click(".questions a[data-category=health]")
     assert shown()[0] == "health" or "health" in shown()
     assert reader.locator("article:not(.is-hidden)").count() >= 3
-    urgent = reader.locator("#health .urgent a").first
-    assert urgent.get_attribute("href") == "tel:112" and urgent.bounding_box()["y"] < 740, "a call, in sight"
+    assert reader.get_attribute("#health .urgent a", "href") == "tel:112"
+    reader.wait_for_function(  # the page scrolls there
+        "document.querySelector('#health .urgent a').getBoundingClientRect().top < 740"
+    )
     service = reader.locator("#health article").first
     assert service.locator(".original").first.evaluate(
         "(one) => one.compareDocumentPosition(one.closest('article').querySelector('.reach')) & 2"
@@ -129,9 +131,16 @@ ASKED = {
         "mon mari me frappe": "belgium-partner-violence",
         "où apprendre la langue mardi": "schaerbeek-practice-tuesday",
     },
-    "ar": {"زوجي يضربني": "belgium-partner-violence", "للطبيب": "belgium-doctor-on-duty"},
+    "ar": {
+        "زوجي يضربني": "belgium-partner-violence",
+        "للطبيب": "belgium-doctor-on-duty",
+        "يلاحقني": "belgium-partner-violence",
+    },
     "ti": {"ሓኪመይ": "belgium-doctor-on-duty", "ዑቕባ ክሓትት": "belgium-info-point"},
-    "uk": {"лікаря": "belgium-doctor-on-duty", "шукаю роботу": "belgium-guide"},
+    "uk": {
+        "лікаря": "belgium-doctor-on-duty",
+        "шукаю роботу": "belgium-guide",
+    },
 }
 """What newcomers type, in their own words and forms, and what stands first then."""
 
@@ -203,7 +212,7 @@ def test_who_asks_for_an_ambulance_has_its_number_below_the_field(
     project: Project, phone: Any, put: Callable[[bytes], str]
 ) -> None:
     phone.goto(put(make(project, "one-stop-shop", "mechelen", "ar")))
-    for typed, number in (("إسعاف", "tel:112"), ("الاتصال بالشرطة", "tel:101")):
+    for typed, number in (("إسعاف", "tel:112"), ("رائحة غاز", "tel:112"), ("الاتصال بالشرطة", "tel:101")):
         phone.fill("#find", typed)
         link = phone.locator("#danger a")
         assert link.get_attribute("href") == number and link.bounding_box()["y"] < 740, typed
