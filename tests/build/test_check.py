@@ -185,6 +185,10 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
             f"templates/leaflet/text/{language}/link.md", "See [a](https://a.example and [b](#b) more.\n"
         )
     project.write("templates/leaflet/text/fr/mot.md", "Voir les les [règles]{.hilight} ici.\n")
+    macros = "templates/base/macros.html"
+    project.write(
+        macros, project.read(macros) + '{% macro more() %}<p class="styled-by-a-kind carrd">{% endmacro %}'
+    )
     given = '<p class="crad {{ 1 }} x-{{ 1 }}{% if 1 %} card{% endif %}"></p>'
     project.write(page, project.read(page).replace("{% block main %}", "{% block main %}" + given))
     icon = "templates/base/icons/nothing.svg"
@@ -219,7 +223,8 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
     assert "fr/mot.md:1:6: warning: 'les' stands here twice" in told
     assert "fr/mot.md:1:24: warning: no style sheet knows the class 'hilight'" in told
     assert "warning: no style sheet knows the class 'crad': it does nothing" in told
-    assert told.count("no style sheet knows the class") == 2
+    assert told.count("no style sheet knows the class") == 3
+    assert "warning: no style sheet knows the class 'carrd'" in told
     assert f"{icon}:1: warning: this drawing has no shapes: it shows nothing" in told
     assert f"{catalogue}:10: warning: the translation leaves out %(number)s" in told
     assert (

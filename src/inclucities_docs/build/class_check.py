@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -43,10 +44,20 @@ def find_unknown_classes(workspace: Workspace) -> Iterator[Diagnostic]:
                 continue
             number, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
             guess = nearest(name, styled)
+            if path.startswith("templates/base/") and not _is_near(name, guess):
+                continue  # what all kinds share is styled by some of them, which a programme may not have
             hint = f"did you mean '{guess}'?" if guess else "write it into a style sheet, or take it out"
             message = f"no style sheet knows the class '{name}': it does nothing"
             excerpt = workspace.line(path, number)
             yield Diagnostic(Location(path, number, column), message, hint, "warning", excerpt, len(name))
+
+
+def _is_near(name: str, other: str | None) -> bool:
+    """Return whether one name is the other with a letter or two more, fewer or else."""
+    return other is not None and difflib.SequenceMatcher(None, name, other).ratio() > NEAR
+
+
+NEAR = 0.88
 
 
 def _list_given(text: str) -> Iterator[tuple[int, str]]:
