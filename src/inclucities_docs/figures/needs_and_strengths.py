@@ -145,7 +145,7 @@ def _draw_ribbon(canvas: Canvas, duo: Any, y: float) -> float:
     )
     load = _set_load(canvas, duo, canvas.width - 2 * side - 3 * PAD - HEAD)
     inside = sum(block.height for block in load) + 4 * (len(load) - 1)
-    height = max(inside, *map(_measure, (mentor, mentee))) + 3.2 * PAD
+    height = max(inside, *map(_measure, (mentor, mentee))) + 2.4 * PAD
     left, right, middle = side, canvas.width - side, y + height / 2
     canvas.draw_polygon(
         [[(left, y + 3), (right - HEAD, y + 3), (right - 1, middle), (right - HEAD, y + height - 3), (left, y + height - 3)]],
