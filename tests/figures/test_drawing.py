@@ -12,6 +12,8 @@ import pytest
 
 from figures.inputs import ROOT, list_subjects, make_given
 from inclucities_docs.figures import draw_figure, list_figures
+from inclucities_docs.figures.drawing.text import Style, Typesetter
+from inclucities_docs.render.font import find_faces
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -122,3 +124,13 @@ def test_text_can_be_read_on_what_it_stands_on(is_dark: bool) -> None:
                 if name in ("network", "city-profile") and len(under) > 2:
                     continue  # the box of a country is not its surface
                 assert contrast(fill, ground) >= 4.5, (name, subject, element.text, fill, ground)
+
+
+@pytest.mark.filterwarnings("error")
+def test_signs_that_a_face_lacks_are_measured_in_one_that_has_them() -> None:
+    given = make_given("programme", "fr")
+    faces = [Path(face.path) for face in find_faces(given.brand) if face.style == "normal"]
+    setter = Typesetter(faces, given.brand.text.family, given.brand.condensed.family, "ar")
+    alone = [setter.measure(text, Style(10, "")) for text in ("مكتب", "ናብ", "112")]
+    assert min(alone) > 10
+    assert setter.measure("مكتب 112", Style(10, "")) > alone[0] + alone[2]

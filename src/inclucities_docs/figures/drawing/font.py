@@ -39,8 +39,27 @@ def _open_font(path: str) -> FT2Font:
 
 
 @functools.lru_cache(maxsize=50_000)
-def measure(path: str, text: str) -> float:
-    """Return the width of a text, as a part of the size it is set in."""
-    font = _open_font(path)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / _MEASURE
+def measure(path: str, text: str, others: tuple[str, ...] = ()) -> float:
+    """Return the width of a text, as a part of the size it is set in.
+
+    Signs that its face lacks are measured in the first of the ``others`` that has them, as they are set.
+    """
+    face, runs = path, [(path, "")]
+    for sign in text:
+        if not sign.isspace():
+            face = _find_face(sign, (path, *others))
+        if face == runs[-1][0]:
+            runs[-1] = (face, runs[-1][1] + sign)
+        else:
+            runs.append((face, sign))
+    width = 0.0
+    for face, signs in runs:
+        font = _open_font(face)
+        font.set_text(signs, 0.0, flags=LoadFlags.NO_HINTING)
+        width += float(font.get_width_height()[0])
+    return width / 64 / _MEASURE
+
+
+@functools.lru_cache(maxsize=5_000)
+def _find_face(sign: str, paths: tuple[str, ...]) -> str:
+    return next((path for path in paths if _open_font(path).get_char_index(ord(sign))), paths[0])

@@ -77,6 +77,10 @@ class Typesetter:
 
         self._font = font
         self._faces = font.load_faces(tuple(fonts))
+        own = (family, condensed)
+        self._others = tuple(
+            path for (name, weight), path in self._faces.items() if name not in own and weight == 400
+        )
         tag = pyphen.language_fallback(language)
         self._hyphens = pyphen.Pyphen(lang=tag) if tag else None
 
@@ -93,7 +97,7 @@ class Typesetter:
                 f"the font {family} has no face of weight {style.weight} here",
                 f"install the package that carries {family}, see templates/base/brand.yaml",
             )
-        return self._font.measure(path, text) * _SLACK * style.size
+        return self._font.measure(path, text, self._others) * _SLACK * style.size
 
     def set_text(
         self,
