@@ -134,7 +134,7 @@ def add(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests (-- tests/inputs to run some of them)."""
-    side_by_side = () if session.posargs else ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+    side_by_side = () if session.posargs else ("-n", "auto", "--no-loadscope-reorder")
     python(session, "-m", "pytest", *side_by_side, *session.posargs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -18,13 +18,24 @@ SHARING = {"conformance", "portal"}
 """Folders whose files share what is dear to make: their tests stay in one process."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this same step, and came first: it saw none
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep in one process, where there are several, what shares fixtures; begin with what takes longest."""
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else item.path.stem))
+    """Begin with what takes longest."""
     items.sort(key=lambda item: item.path.parent.name not in SHARING and item.path.parent != TESTS)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep in one process, where there are several, the tests of a file, and what shares fixtures.
+
+    xdist's own marks for groups are lost on the way since pytest 9: each process made all that is dear.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = PurePosixPath(nodeid.partition("::")[0])
+            return file.parent.name if file.parent.name in SHARING else str(file)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture
