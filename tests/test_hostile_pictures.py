@@ -77,7 +77,7 @@ def test_drawings_that_copy_without_end_are_refused(project: TinyProject, sort: 
     assert outcome.code == 1
     assert ":1:11: error: the drawing 'x.svg' draws more than 100000 things, copies counted\n" in outcome.err
     project.write("templates/base/icons/dot.svg", SVG.format(COPIES[sort]))
-    assert "there is no icon 'dot'" in project.build(*LEAFLET).err
+    assert "the icon 'dot' is no drawing that can be read" in project.build(*LEAFLET).err
 
 
 @pytest.mark.parametrize("element", ["title", "desc", "text"])
