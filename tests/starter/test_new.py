@@ -18,11 +18,11 @@ from inclucities_docs.conformance.visibility import is_owed
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.language.letter import make_id
 from inclucities_docs.starter.answer_file import read_answers
 from inclucities_docs.starter.answers import EXAMPLE
 from inclucities_docs.starter.content import open_content
 from inclucities_docs.starter.folder import read_beginning
-from inclucities_docs.starter.gazetteer import make_id
 from inclucities_docs.starter.interview import interview
 from tiny_project import Outcome, TinyProject
 
