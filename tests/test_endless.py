@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from inclucities_docs.inputs.file_check import check_files
+from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.limits import limit_time
 from tiny_project import TinyProject
 
 LEAFLET = ("--only", "leaflet", "--lang", "fr")
@@ -123,3 +126,23 @@ def test_a_style_that_stops_the_layout_engine_is_told_of(project: TinyProject, s
     assert "the program itself" not in outcome.err, outcome.err
     assert outcome.code == 0 or "more than the layout engine can" in outcome.err, outcome.err
     assert outcome.code == 0 or outcome.err.startswith("templates/leaflet/"), outcome.err
+
+
+SLOW = {
+    "templates/leaflet/text/fr/welcome.md": [
+        ("1" * 60_000),
+        "{a" + ".a" * 10_000,
+        "[" * 10_000,
+        "![" * 10_000,
+    ],
+    "templates/base/icons/dot.svg": ["<path " * 60_000, "<svg " * 60_000, "<svg viewBox='" + "0" * 60_000],
+}
+"""Lines in which a careless pattern would look from each sign to the end."""
+
+
+def test_slips_are_looked_for_in_one_walk_along_a_line(project: TinyProject) -> None:
+    workspace = Workspace.take(project.root)
+    for path, texts in SLOW.items():
+        for text in texts:
+            with limit_time(30):
+                check_files(Workspace({**workspace.files, path: text.encode()}))

@@ -7,7 +7,6 @@ what changed, and at nothing where nothing did.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -116,12 +115,13 @@ def check_project(
     from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.inputs.catalogue import check_catalogues
     from inclucities_docs.inputs.file_check import TWO_VERSIONS, check_files
+    from inclucities_docs.inputs.freshness import this_day
     from inclucities_docs.inputs.project import load_project
 
     program = fingerprint_program(whole=True)
     memory = _Memory.load(root, program)
     workspace = Workspace.take(root)
-    inputs = f"{workspace.fingerprint()} {datetime.date.today()}"  # what is still to come depends on the day
+    inputs = f"{workspace.fingerprint()} {this_day()}"  # what is still to come depends on the day
     if not is_deep and selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
     alone, words = check_files(workspace), check_catalogues(workspace)

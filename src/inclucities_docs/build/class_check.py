@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from inclucities_docs.diagnostics import Diagnostic, Location, nearest
+from inclucities_docs.diagnostics import Diagnostic, Location, nearest, suggest
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.inputs.workspace import Workspace
 
@@ -19,6 +19,9 @@ _SAID = re.compile(r"(?<!\{)\{((?:[ ]*[.#]?[\w-]+(?:=\"[^\"]*\")?)+[ ]*)\}")
 """What a text says of words, a heading or a box in braces."""
 
 _KNOWN = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+
+NEAR = 0.88
+"""From which likeness on one name is the other with a slip in it."""
 
 _OF_TEXTS = {"unnumbered", "unlisted"}
 """Classes that the reader of Markdown knows."""
@@ -46,7 +49,7 @@ def find_unknown_classes(workspace: Workspace) -> Iterator[Diagnostic]:
             guess = nearest(name, styled)
             if path.startswith("templates/base/") and not _is_near(name, guess):
                 continue  # what all kinds share is styled by some of them, which a programme may not have
-            hint = f"did you mean '{guess}'?" if guess else "write it into a style sheet, or take it out"
+            hint = suggest(name, styled, "write it into a style sheet, or take it out")
             message = f"no style sheet knows the class '{name}': it does nothing"
             excerpt = workspace.line(path, number)
             yield Diagnostic(Location(path, number, column), message, hint, "warning", excerpt, len(name))
@@ -55,9 +58,6 @@ def find_unknown_classes(workspace: Workspace) -> Iterator[Diagnostic]:
 def _is_near(name: str, other: str | None) -> bool:
     """Return whether one name is the other with a letter or two more, fewer or else."""
     return other is not None and difflib.SequenceMatcher(None, name, other).ratio() > NEAR
-
-
-NEAR = 0.88
 
 
 def _list_given(text: str) -> Iterator[tuple[int, str]]:

@@ -69,11 +69,11 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 _DRAWS = re.compile(
-    rb"<(?:\w+:)?(?:path\b[^>]*\sd\s*=\s*[\"']\s*[^\"'\s]|(?:rect|circle|ellipse|line|polyline|polygon|image|text|use)\b)"
+    rb"<(?:\w+:)?(?:path\b[^<>]*\sd\s*=\s*[\"']\s*[^\"'\s]|(?:rect|circle|ellipse|line|polyline|polygon|image|text|use)\b)"
 )
 _NO_SIZE = re.compile(
-    rb"<svg\b[^>]*?\s(?:viewBox\s*=\s*[\"'](?:[^\"']*[\s,]+)?0*\.?0+(?:[\s,]+[\d.]+)?\s*[\"']"
-    rb"|(?:width|height)\s*=\s*[\"']\s*0*\.?0+(?:px|mm|pt|%)?\s*[\"'])"
+    rb"<svg\b[^<>]*?\s(?:viewBox\s*=\s*[\"'](?:[^\"']*[\s,]+)?(?:0+(?:\.0*)?|\.0+)(?:[\s,]+[\d.]+)?\s*[\"']"
+    rb"|(?:width|height)\s*=\s*[\"']\s*(?:0+(?:\.0*)?|\.0+)(?:px|mm|pt|%)?\s*[\"'])"
 )
 
 

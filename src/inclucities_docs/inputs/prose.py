@@ -205,10 +205,11 @@ class _Reader:
 
     def is_bold_alone(self, number: int) -> bool:
         """Return whether a line is bold words and no sentence, between empty lines, with text below: no title of a box."""
-        above, line, *below = ["", *self.lines][number - 1 :]
-        words = re.fullmatch(r" {0,3}(\*\*|__)(?![\s*])([^*]*[^\s*.!?…»”\"])\1:?\s*", line)
-        is_alone = not above.strip() and bool(below) and not below[0].strip()
-        return bool(words) and is_alone and not self.open and any(one.strip() for one in below)
+        words = re.fullmatch(r" {0,3}(\*\*|__)(?![\s*])([^*]*[^\s*.!?…»”\"])\1:?\s*", self.lines[number - 1])
+        if not words or self.open or "".join(self.lines[max(0, number - 2) : number - 1]).strip():
+            return False
+        below = self.lines[number:]
+        return bool(below) and not below[0].strip() and any(one.strip() for one in below)
 
     def is_head_without_rule(self, number: int, above: str) -> bool:
         """Return whether a line begins a table that the line below does not make one."""

@@ -65,7 +65,7 @@ INSIDE = (
         "warning",
     ),
     (
-        re.compile(r"[\w.-]+@ \w[\w-]*\.\w+|[\w.-]+\w @\w[\w-]*\.\w+"),
+        re.compile(r"(?<![\w.-])(?:[\w.-]+@ |[\w.-]*\w @)\w[\w-]*\.\w+"),
         "a space stands in this e-mail address",
         "take it out",
         "warning",
@@ -83,7 +83,7 @@ INSIDE = (
         "warning",
     ),
     (
-        re.compile(r"\{[ ]+\{|\}[ ]+\}|(?<![{\]}])\{[ ]*(?:\w+\(|[a-z_]+(?:\.\w+|\[[^\]]*\])+)[^{}]*\}(?!\})"),
+        re.compile(r"\{[ ]+\{|\}[ ]+\}|(?<![{\]}])\{[ ]*(?:\w+\(|[a-z_]+(?:\.\w|\[))[^{}]*\}(?!\})"),
         "readers would see these braces: nothing is put in by name here",
         "a value stands between two braces on each side, without a space between them: {{ … }}",
         "warning",
@@ -107,13 +107,13 @@ INSIDE = (
         "warning",
     ),
     (
-        re.compile(r"(?<!\!)\[[^\]]*\]\((?![a-z]+:|#|//|\{|figure:)[^)\s]+\)"),
+        re.compile(r"(?<!\!)\[[^\[\]]*\]\((?![a-z]+:|#|//|\{|figure:)[^)\s]+\)"),
         "this address leads nowhere: readers have no files of this project",
         'link to the web by https://…, and to a chapter by {{ ref("…") }}',
         "warning",
     ),
     (
-        re.compile(r"!\[[^\]]+\.(?:png|jpe?g|svg|webp|gif)\]\(", re.IGNORECASE),
+        re.compile(r"!\[[^\[\]]+\.(?:png|jpe?g|svg|webp|gif)\]\(", re.IGNORECASE),
         "the name of a file says nothing to those who do not see the picture",
         "write what it shows between the brackets",
         "warning",
