@@ -44,22 +44,28 @@ def measure(path: str, text: str, others: tuple[str, ...] = ()) -> float:
 
     Signs that its face lacks are measured in the first of the ``others`` that has them, as they are set.
     """
+    strange = set(text) - _list_signs(path)
+    if not others or not strange or "".join(strange).isspace():
+        return _measure_run(path, text)
+    faces = (path, *others)
     face, runs = path, [(path, "")]
     for sign in text:
         if not sign.isspace():
-            face = _find_face(sign, (path, *others))
+            face = next((one for one in faces if sign in _list_signs(one)), path)
         if face == runs[-1][0]:
             runs[-1] = (face, runs[-1][1] + sign)
         else:
             runs.append((face, sign))
-    width = 0.0
-    for face, signs in runs:
-        font = _open_font(face)
-        font.set_text(signs, 0.0, flags=LoadFlags.NO_HINTING)
-        width += float(font.get_width_height()[0])
-    return width / 64 / _MEASURE
+    return sum(_measure_run(face, signs) for face, signs in runs)
 
 
-@functools.lru_cache(maxsize=5_000)
-def _find_face(sign: str, paths: tuple[str, ...]) -> str:
-    return next((path for path in paths if _open_font(path).get_char_index(ord(sign))), paths[0])
+def _measure_run(path: str, text: str) -> float:
+    font = _open_font(path)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / _MEASURE
+
+
+@functools.cache
+def _list_signs(path: str) -> frozenset[str]:
+    """Return the signs that a face has."""
+    return frozenset(map(chr, _open_font(path).get_charmap()))
