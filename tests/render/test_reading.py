@@ -50,6 +50,16 @@ def phone(browser: Any) -> Iterator[Any]:
     context.close()
 
 
+def test_the_title_of_a_table_stands_in_the_window_where_the_table_goes_on_beside_it(
+    pages: dict[str, Path], phone: Any
+) -> None:
+    phone.goto(pages["action-plan/jelgava"].as_uri())
+    titles = phone.locator(".scroll caption")
+    boxes = [one.bounding_box() for one in titles.all()]
+    assert boxes
+    assert [one for one in boxes if one["x"] + one["width"] > 360] == []
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_contents_stand_beside_every_part_and_say_where_one_is(
     pages: dict[str, Path], phone: Any, name: str
