@@ -117,6 +117,14 @@ PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
         "axe",
         "color-contrast",
     ),
+    "grey-on-a-moving-shadow": (
+        replace(
+            PLAIN,
+            '<p style="color:#aaa; background: linear-gradient(#fff, transparent) top / 3rem 100% no-repeat local">Cities learn from each other by visits',
+        ),
+        "axe",
+        "color-contrast",
+    ),
     "grey-in-dark": (
         replace("color: #eee; background: #111", "color: #555; background: #111"),
         "axe",

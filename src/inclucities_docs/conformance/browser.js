@@ -1,6 +1,17 @@
 // What the conformance stage asks of a page inside the browser; each function answers with plain data.
 (() => {
 const clear = "rgba(0, 0, 0, 0)";
+// How many words in the same colours are looked at on a page.
+const ENOUGH = 20;
+
+// axe-core leaves open what is too short to be judged or of no language, and all words on a picture in forced colours,
+// which it takes to be as they would be without.
+function is_no_question(key) {
+  return ["shortTextContent", "nonBmp"].includes(key) || (key === "equalRatio" && matchMedia("(forced-colors: active)").matches);
+}
+
+// Words of a drawing stand on what is drawn, which axe-core cannot see in any colours: the palette's own check holds them.
+const is_of_page = (one) => one !== null && !one.closest("svg");
 
 function is_read(one) {
   const has_words = one.matches("input, select, textarea") || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
@@ -23,12 +34,29 @@ function colours_of(one) {
   return [is_large, one.localName === "a", ...words, around, ...behind].join("|");
 }
 
+// Of the words in each colours, some: what is true of them is true of all.
+function list_words(known) {
+  const words = new Map(known.map((colours) => [colours, null]));
+  for (const one of document.querySelectorAll("body, body *")) {
+    if (!is_read(one)) continue;
+    const colours = colours_of(one);
+    if (!words.has(colours)) words.set(colours, []);
+    if (words.get(colours)?.length < ENOUGH) words.get(colours).push(one);
+  }
+  return [...words.values()].flatMap((some) => some ?? []);
+}
+
 return {
-  audit: async (rules) => {
+  // All rules but colours' on the whole page, or colours' alone on the words whose colours are not known to be read.
+  audit: async (only, left, known) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: tags };
-    const report = await axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
-    const unproved = [...report.violations, ...report.incomplete].flatMap((one) => one.nodes);
+    const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: tags };
+    const rules = Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
+    const asked = only ? list_words(known) : [document];
+    if (!asked.length) return { found: [], proved: [] };
+    const report = await axe.run({ include: asked }, { runOnly, rules, resultTypes: ["violations", "incomplete"] });
+    const open = report.incomplete.flatMap((one) => one.nodes).filter(({ any }) => !any.some(({ data }) => is_no_question(data?.messageKey)));
+    const unproved = new Set([...report.violations.flatMap((one) => one.nodes), ...open].map((node) => find(node.target)).filter(is_of_page).map(colours_of));
     const found = report.violations.flatMap((one) =>
       one.nodes.slice(0, 5).map((node) => ({
         rule: one.id,
@@ -38,7 +66,7 @@ return {
         origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
       })),
     );
-    return { found, unproved: unproved.map((node) => find(node.target)).filter(Boolean).map(colours_of) };
+    return { found, proved: only ? [...new Set(asked.map(colours_of))].filter((one) => !unproved.has(one)) : [] };
     function find(target) {
       try {
         return document.querySelector(target.flat()[0]);
@@ -47,12 +75,6 @@ return {
       }
     }
   },
-
-  // Each way in which words are seen: their colour and decoration, what is behind and around them, whether they are large.
-  list_colours: () => [...new Set([...document.querySelectorAll("body, body *")].filter(is_read).map(colours_of))],
-
-  // Which elements are there to be met, by their place among all.
-  list_shown: () => [...document.querySelectorAll("body *")].flatMap((one, at) => (one.checkVisibility({ visibilityProperty: true }) ? [at] : [])),
 
   overflow: () => {
     const limit = document.documentElement.clientWidth + 1;
@@ -118,10 +140,13 @@ return {
     }
   },
 
-  // Parts that wait until a reader comes near are laid out: all of the page is looked at.
+  // Parts that wait until a reader comes near are laid out: all of the page is looked at. A shadow that moves along with
+  // what it stands behind is a hint that more can be scrolled to: words are read on what is below it.
   lay_out: () => {
     for (const one of document.querySelectorAll("*")) {
-      if (getComputedStyle(one).contentVisibility === "auto") one.style.contentVisibility = "visible";
+      const style = getComputedStyle(one);
+      if (style.contentVisibility === "auto") one.style.contentVisibility = "visible";
+      if (style.backgroundAttachment.includes("local")) one.style.backgroundImage = "none";
     }
   },
 
