@@ -120,7 +120,8 @@ PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
     "grey-on-a-moving-shadow": (
         replace(
             PLAIN,
-            '<p style="color:#aaa; background: linear-gradient(#fff, transparent) top / 3rem 100% no-repeat local">Cities learn from each other by visits',
+            '<p style="color:#aaa; background: linear-gradient(#fff, transparent) top / 3rem 100% no-repeat local">'
+            "Cities learn from each other by visits",
         ),
         "axe",
         "color-contrast",

@@ -44,6 +44,8 @@ PHONE, DESKTOP, REFLOW = (390, 844), (1280, 900), (320, 256)
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """What a colour scheme can break; all else is the same in every medium."""
 ALLOWED = ("file:", "data:", "blob:", "about:")
+FIRST = 8
+"""Pages looked at before the long ones."""
 LONGEST_WALK = 600
 """Presses of the tab key on one page."""
 TIME_LIMIT = 600
@@ -101,7 +103,7 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
     """Share the pages among the workers of one browser."""
     from playwright.async_api import Error, async_playwright
 
-    pending = sorted(delivered, key=lambda one: one.file.stat().st_size)  # the largest are taken first
+    pending = order_pages(delivered)
     results: list[Result] = []
     proved: set[str] = set()
     async with async_playwright() as playwright:
@@ -119,6 +121,15 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
         await asyncio.gather(*(work() for _ in range(max(1, min(workers, len(delivered))))))
         await browser.close()
     return results
+
+
+def order_pages(delivered: Sequence[Delivered]) -> list[Delivered]:
+    """Return the pages as they are taken from the end: a few of middling size, whose colours are soon known, then the largest."""
+    ordered = sorted(delivered, key=lambda one: one.file.stat().st_size)
+    middle = slice(len(ordered) // 2, len(ordered) // 2 + FIRST)
+    few = ordered[middle]
+    del ordered[middle]
+    return ordered + few
 
 
 async def open_tabs(browser: Browser, axe: str, proved: set[str]) -> Tabs:
@@ -179,7 +190,9 @@ async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
                 asked.append((None, []))
             for only, known in asked:
                 left = [] if only else COLOUR_RULES
-                report = await page.evaluate("([ask, ...rest]) => ask.audit(...rest)", [ask, only, left, known])
+                report = await page.evaluate(
+                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, left, known]
+                )
                 proved.update(report["proved"])
                 for one in report["found"]:
                     key = (f"axe {one['rule']}: {one['help']}", one["selector"])
