@@ -97,6 +97,9 @@ def test_what_only_the_layout_tells_is_told_by_a_deep_check(project: TinyProject
 def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProject) -> None:
     project.change("templates/base/brand.yaml", 'primary: "#262A63"', 'primary: "#9A9ACC"')
     project.write("templates/base/print.css", "@media print { a { color: #222222; }\n")
+    project.write("templates/base/screen.css", ".mark { color: var(--primary); }\n")
+    for language, parts in {"fr": "## A\n\n## B\n", "en": "## A\n", "xx": "## A\n\n## B\n"}.items():
+        project.write(f"templates/leaflet/text/{language}/07-parts.md", parts)
     project.write("templates/leaflet/text/fr/07-end.md", "Fin.\n")
     project.write("templates/leaflet/text/fr/3-roles.md", "Rôles.\n")
     project.write("templates/leaflet/text/fr/welcome (1).md", "Bonjour.\n")
@@ -120,6 +123,7 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
     named = {
         "templates/base/brand.yaml": "a contrast of 2.7:1 on paper, and needs 4.5:1",
         "templates/base/print.css:1:14": "the block that opens here is never closed",
+        "templates/leaflet/text/en/07-parts.md:1": "a part of this text seems to be missing: '## B' (fr, line 3)",
         "templates/leaflet/text/fr/3-roles.md": "a number of one digit",
         "templates/leaflet/text/fr/welcome (1).md": "this is a copy of another file",
         "templates/leaflet/text/fr/moving.gif": "documents take no GIF pictures",
@@ -142,6 +146,7 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
             place,
             told,
         )
+    assert "words need 4.5:1" not in told, "a colour is told where the brand gives it"
     assert "'3-roles' stands in" not in told, "one slip is told once"
     assert len({line for line in told.splitlines() if "are one and the same" in line}) == 2
 
@@ -158,6 +163,9 @@ def test_a_city_that_owes_a_plan_and_a_copied_file_are_told_of_in_a_line_each(pr
     (project.root / "data/cities/riverton (1).yaml").unlink()
     outcome = project.run("check", "--only", "leaflet")
     assert outcome.err.count("'hilltown' writes an action plan, as mentee, and has none") == 1
+    project.change("data/groups/riverton-hilltown.yaml", "role: mentee", "role: mentor")
+    outcome = project.run("check", "--only", "leaflet")
+    assert "riverton-hilltown.yaml:6: warning: nobody in this group is mentee: all are mentor" in outcome.err
 
 
 def test_signs_of_a_text_editor_are_named_where_they_break_something(project: TinyProject) -> None:
@@ -278,8 +286,14 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         ".x { color: #777; background: #888 }\n.y { color: var(--inkk); }\n.z { color: #AAAAAA; }\n"
         ".v { color: redd; margin: 3 px; padding: 4 0; gap: 2pxx }\n"
         ".dark { background: #111; color: #eee; }\n.dark b { color: #fff; }\n"
-        ".w { color: CanvasText; margin: 0 auto; line-height: 1.5; inset: 0; transition: color 1s; }\n",
+        ".w { color: CanvasText; margin: 0 auto; line-height: 1.5; inset: 0; transition: color 1s; }\n"
+        ".s { font-size: 4pt; font-family: Arial, sans-serif; }\n.h { font: 1pt serif; font-size: 1pt; }\n",
     )
+    page = "templates/leaflet/page.html"
+    typed = '<h2>Come in</h2><h2>{{ _("Welcom") }}</h2><p style="colour: red">{{ _("Licence") }}, PDF</p>'
+    project.write(page, project.read(page).replace("{% block main %}", "{% block main %}" + typed))
+    catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.write(catalogue, project.read(catalogue) + '\nmsgid "To be supplied"\nmsgstr "To be supplied"\n')
     english = "This leaflet is for those who work with people that have arrived in the town. " * 2
     french = "La ville accueille les personnes qui arrivent, et les aide avec des associations dans la vie de tous les jours."
     project.write("templates/leaflet/text/en/welcome.md", f"{english}\n\n{english}\n\n{french}\n")
@@ -294,6 +308,12 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         "templates/base/screen.css:5:29": "a space stands between this number and its unit",
         "templates/base/screen.css:5:42": "this number has no unit",
         "templates/base/screen.css:5:52": "'pxx' is no unit of sizes",
+        "templates/base/screen.css:9:17": "words of 4pt are too small to read",
+        "templates/base/screen.css:9:35": "'Arial' is no typeface of this project",
+        f"{page}:3:21": "these words are typed into the page",
+        f"{page}:3:43": "no catalogue has these words",
+        f"{page}:3:69": "no browser knows the property 'colour'",
+        f"{catalogue}:19": "the translation is, word for word, what it translates",
         "templates/leaflet/text/en/welcome.md:5": "this paragraph seems to be in French, and readers of English get it",
     }
     outcome = project.run("check")

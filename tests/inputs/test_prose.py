@@ -46,6 +46,8 @@ from tiny_project import TESTS, TinyProject
         ("Un **mot en gras.\n", 1, "** stands here without its other half"),
         ("Un **mot ** en gras.\n", 1, "a space stands inside these stars: the words are not bold"),
         ("Texte.\n\n**Un titre**\n\nTexte.\n", 3, "bold words alone in a line are no heading"),
+        ("Texte.\n\nUN TITRE\n\nTexte.\n", 3, "capitals alone in a line are no heading"),
+        ("1. un\n2. deux\n\n4. quatre\n", 4, "4 follows 2 in this list, and readers get 3"),
         ("# Un\n\n# Deux\n", 3, "a text has one title, and this is a second one"),
         ("Un\u00a0mot&#160;!\n", 1, "a sign is written here as in a web page"),
         ("[mot] {.index}\n", 1, "a space parts these words from what is said of them in braces"),
@@ -81,6 +83,7 @@ def test_slips_are_pointed_out(text: str, line: int, said: str) -> None:
     "text",
     [
         "# Titre {#ch-a}\n\n- un\n- deux\n  suite\n- trois\n\nTexte.\n",
+        "1. un\n   1. a\n   2. b\n\n2. deux\n   1. a\n\nTexte.\n\n1. un\n1. deux\n\nOCDE\n",
         "- un\n\n    suite de l’élément\n\n- deux\n",
         "1. un\n2. deux\n   - trois\n",
         "2021. gada\nmaijs\n",

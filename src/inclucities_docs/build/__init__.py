@@ -13,7 +13,7 @@
 ``builder`` runs these steps, and reads aloud; ``review`` runs them for the office, with every mark.
 ``explanation`` says why a file would be made again, by the ``snapshot`` of the inputs that it was made from.
 
-``checker`` looks at everything and makes nothing: ``template_check``, ``class_check`` and ``style_check`` look at
-templates and styles, ``recovery`` says what else can be said of data that cannot be read. ``crash_report`` tells a mistake of
-the program itself.
+``checker`` looks at everything and makes nothing: ``template_check``, ``word_check``, ``class_check`` and
+``style_check`` (values in ``style_value``) look at templates and styles, ``recovery`` says what else can be said of
+data that cannot be read. ``crash_report`` tells a mistake of the program itself.
 """

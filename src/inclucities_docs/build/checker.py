@@ -113,6 +113,7 @@ def check_project(
     from inclucities_docs.build.class_check import find_unknown_classes
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
+    from inclucities_docs.build.word_check import find_untranslated_words
     from inclucities_docs.inputs.catalogue import check_catalogues
     from inclucities_docs.inputs.file_check import TWO_VERSIONS, check_files
     from inclucities_docs.inputs.freshness import this_day
@@ -133,7 +134,7 @@ def check_project(
         found = {(one.location.path, one.location.line) for one in error.diagnostics}
         said = {(one.location, one.message) for one in error.diagnostics}
         others = [*alone, *words, *check_templates(workspace), *find_style_slips(workspace, None)]
-        others += find_unknown_classes(workspace)
+        others += [*find_unknown_classes(workspace), *find_untranslated_words(workspace)]
         others = [
             one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)
         ]
@@ -150,6 +151,7 @@ def check_project(
     problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
     alone += [*find_style_slips(workspace, project.brand), *find_unknown_classes(workspace)]
+    alone += find_untranslated_words(workspace)
     problems += [one for one in alone if (one.location, one.message) not in seen]
     if selection.is_everything and not any(one.severity == "error" for one in problems):
         problems += _check_portal(project, memory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color4 import parse_color
 
+from inclucities_docs.build.style_value import find_strange, is_property
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest, suggest
 from inclucities_docs.inputs.contrast import TEXT, measure_contrast
 from inclucities_docs.inputs.workspace import Workspace
@@ -21,18 +23,6 @@ from inclucities_docs.schema import Brand
 __all__ = ["find_style_slips"]
 
 _FOLDER = "templates/"
-
-_OF_PAGES = {
-    "size",
-    "marks",
-    "bleed",
-    "string-set",
-    "bookmark-level",
-    "bookmark-label",
-    "bookmark-state",
-    "src",
-}
-"""Properties of pages and fonts, which the list of properties of elements leaves out."""
 
 _GIVEN = re.compile(r"(?<![\w-])(--[a-zA-Z_][\w-]*)['\"]?\s*[:,]")
 """Where a custom property gets its value: in a style sheet, the style of an element, a script."""
@@ -51,31 +41,30 @@ def find_style_slips(workspace: Workspace, brand: Brand | None) -> list[Diagnost
         if len(text) < _MOST
     }
     found = [one for path, text in sheets.items() for one in _find_unknown(path, text)]
+    pages = {path: _read(workspace, path) for path in sorted(workspace.files) if path.endswith(".html")}
+    found += [one for path, text in pages.items() for one in _find_inside(path, text)]
     if brand is None:
         return found
     given = write_brand(brand)
     written = [_read(workspace, path) for path in workspace.files if path.endswith((".html", ".js", ".svg"))]
     known = {name for text in [given, *sheets.values(), *written] for name in _GIVEN.findall(text)}
     values = _read_givens({"": given, **sheets})
+    of_brand = (
+        brand.palette.ink,
+        brand.palette.muted,
+        brand.palette.primary,
+        *(one.strong for one in brand.hues.values()),
+    )
+    told = {one.lower() for one in of_brand}
     for path, text in sheets.items():
-        found += [*_find_ungiven(path, text, known), *_find_pale(path, text, values)]
+        found += [*_find_ungiven(path, text, known), *_find_pale(path, text, values, told)]
+        found += _find_strange_faces(path, text, brand)
     return found
 
 
 def _read(workspace: Workspace, path: str) -> str:
     content = workspace.read(path) if path.startswith(_FOLDER) else None
     return (content or b"").decode("utf-8", "replace")
-
-
-@functools.cache
-def _is_property(name: str) -> bool:
-    """Return whether browsers or the layout engine know a property, by the list of Pygments, which Rich brings along."""
-    from pygments.lexers.css import CssLexer  # type: ignore[import-untyped]
-    from pygments.token import Keyword  # type: ignore[import-untyped]
-
-    if name in _OF_PAGES or name.startswith("-") or not re.fullmatch(r"[a-z-]{2,60}", name):
-        return True
-    return (Keyword, name) in CssLexer().get_tokens(f"a {{ {name}: x }}")
 
 
 @functools.cache
@@ -91,7 +80,7 @@ def _find_unknown(path: str, text: str) -> tuple[Diagnostic, ...]:
     """Return a warning for each property that no browser knows."""
     found = []
     for value in _values(path, text):
-        if value.name and not _is_property(value.name):
+        if value.name and not is_property(value.name):
             hint = suggest(
                 value.name, [*_list_properties(), *_MORE], "take it out, or look for its name at MDN Web Docs"
             )
@@ -99,11 +88,52 @@ def _find_unknown(path: str, text: str) -> tuple[Diagnostic, ...]:
             found.append(_warn(path, text, value.line, value.column, message, hint, len(value.name)))
         elif value.name and not value.name.startswith("--"):
             found += [_warn(path, text, token.source_line, token.source_column, *said, len(token.serialize()))
-                      for token, said in _find_strange(value)]  # fmt: skip
+                      for token, said in find_strange(value)]  # fmt: skip
     found += [
         _warn(path, text, token.source_line, token.source_column, *said) for token, said in _find_unread(text)
     ]
     return tuple(found)
+
+
+_STYLE = re.compile(r"\bstyle=\"([^\"{}]+)\"")
+"""The style of an element that no value makes a part of."""
+
+
+@functools.lru_cache(maxsize=128)
+def _find_inside(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """Return a warning for each slip in the style of an element of a page."""
+    found = []
+    for style in _STYLE.finditer(text):
+        number, column = (
+            text.count("\n", 0, style.start(1)) + 1,
+            style.start(1) - text.rfind("\n", 0, style.start(1)),
+        )
+        for one in _find_unknown(f"{path} ", style[1]):
+            place = Location(path, number, column + max(0, one.location.column - 1))
+            found.append(Diagnostic.at(place, text, one.message, one.hint, "warning", one.width))
+    return tuple(found)
+
+
+_FACES = re.compile(
+    r"(?:ui-)?(?:serif|sans-serif|monospace|rounded)|system-ui|cursive|fantasy|emoji|math|fangsong|inherit|initial|unset"
+)
+"""Typefaces that each machine has of its own."""
+
+
+def _find_strange_faces(path: str, text: str, brand: Brand) -> Iterator[Diagnostic]:
+    """Yield a warning for each list of typefaces that begins with one which the project does not bring along."""
+    known = {one.family for one in (brand.text, brand.condensed, *brand.scripts.values())}
+    for value in _values(path, text):
+        words = [one for one in value.tokens if one.type not in ("whitespace", "comment")]
+        if value.name == "font-family" and words and words[0].type in ("string", "ident"):
+            parts = list(itertools.takewhile(lambda one: one.type in ("string", "ident"), words))
+            name = " ".join(one.value for one in parts)
+            if name not in known and not _FACES.fullmatch(name.lower()):
+                message = f"'{name}' is no typeface of this project: each machine shows it, or another one"
+                hint = "those of brand.yaml are var(--text-face) and var(--label-face)"
+                yield _warn(
+                    path, text, words[0].source_line, words[0].source_column, message, hint, len(name)
+                )
 
 
 _RULES = (
@@ -138,71 +168,6 @@ def _find_unread(text: str) -> Iterator[tuple[Any, tuple[str, str]]]:
             part = []
         elif token.type not in ("whitespace", "comment"):
             part.append(token)
-
-
-_COLOURED = re.compile(r"(?:.+-)?color|fill|stroke")
-_UNITS = re.compile(
-    r"px|pt|pc|mm|cm|in|q|r?em|r?ex|r?ch|r?lh|r?cap|r?ic|[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max)|fr"
-    r"|deg|grad|rad|turn|m?s|k?hz|dpi|dpcm|dppx|x|n",
-    re.IGNORECASE,
-)
-_LENGTHS = re.compile(
-    r"(?:margin|padding|inset)(?:-.+)?|(?:min-|max-)?(?:width|height|inline-size|block-size)|font-size|(?:row-|column-)?gap"
-    r"|top|right|bottom|left|letter-spacing|border(?:-.+)?-(?:width|radius)|border-(?:width|radius)|text-indent"
-)
-"""Properties whose numbers have a unit."""
-
-_NO_COLOURS = re.compile(
-    r"inherit|initial|unset|revert(?:-layer)?|none|currentcolor|auto|context-(?:fill|stroke)|accentcolor(?:text)?"
-    r"|activetext|button(?:border|face|text)|canvas(?:text)?|field(?:text)?|graytext|highlight(?:text)?|linktext"
-    r"|mark(?:text)?|selecteditem(?:text)?|visitedtext"
-)
-"""Words that stand for a colour which the reader's system or another rule gives."""
-
-
-def _find_strange(value: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
-    """Yield what of a value no browser reads: colours that are none, units that are none, numbers without one."""
-    words = [one for one in value.tokens if one.type not in ("whitespace", "comment")]
-    if len(words) == 1 and words[0].type in ("ident", "hash") and _COLOURED.fullmatch(value.name):
-        name = words[0].value.lower()
-        if parse_color(words[0]) is None and not (words[0].type == "ident" and _NO_COLOURS.fullmatch(name)):
-            told = words[0].serialize()
-            yield (
-                words[0],
-                (f"'{told}' is no colour: it does nothing", "colours come from brand.yaml: var(--ink)"),
-            )
-    for before, token in zip([None, *words], words, strict=False):
-        if before == "!" and token.type == "ident" and token.lower_value != "important":
-            hint = "did you mean '!important'?"
-            yield token, (f"no browser knows '!{token.value}': this property does nothing", hint)
-        elif (
-            token == ":"
-            and before is not None
-            and before.type == "ident"
-            and _is_property(before.lower_value)
-        ):
-            yield (
-                before,
-                (f"a semicolon is missing before '{before.value}'", "write ; behind the value above it"),
-            )
-        if token.type == "dimension" and not _UNITS.fullmatch(token.unit):
-            yield (
-                token,
-                (f"'{token.unit}' is no unit of sizes: it does nothing", "write px, pt, mm, rem or %"),
-            )
-        elif (
-            before is not None
-            and before.type == "number"
-            and token.type == "ident"
-            and _UNITS.fullmatch(token.value)
-        ):
-            hint = f"write {before.serialize()}{token.value}"
-            yield token, ("a space stands between this number and its unit: it does nothing", hint)
-        elif token.type == "number" and token.value and _LENGTHS.fullmatch(value.name):
-            after = words[words.index(token) + 1 :][:1]
-            if not after or after[0].type != "ident":
-                hint = "write px, pt, mm, rem or % behind it"
-                yield token, ("this number has no unit: it does nothing", hint)
 
 
 _MORE = (
@@ -327,7 +292,9 @@ _WHITE = 1.5
 _DARK = re.compile(r"dark|forced-colors|prefers-contrast")
 
 
-def _find_pale(path: str, text: str, values: dict[str, tuple[Any, ...]]) -> Iterator[Diagnostic]:
+def _find_pale(
+    path: str, text: str, values: dict[str, tuple[Any, ...]], told: set[str]
+) -> Iterator[Diagnostic]:
     """Yield a warning for each colour of words that cannot be told from what they stand on.
 
     That is the background of the same rule, or paper where no rule of the sheet gives one to any of
@@ -351,6 +318,8 @@ def _find_pale(path: str, text: str, values: dict[str, tuple[Any, ...]]) -> Iter
             ground, place = _find_colour(rule.colours["background"].value, values), "on its background"
         elif any(names & grounded for names in rule.selectors):
             continue
+        if colour in told and ground == paper:
+            continue  # where the brand gives it
         contrast = measure_contrast(colour, ground) if colour and ground else TEXT
         if contrast < TEXT and ("background" in rule.colours or contrast > _WHITE):
             one = rule.colours["color"]

@@ -75,6 +75,13 @@ class Catalogues:
         """Return the words that a language's catalogue holds, and says nothing for."""
         return getattr(self.catalogue(language), "unsaid", ())
 
+    def list_words(self, language: str) -> Iterator[str]:
+        """Return the msgids that a language's catalogue holds, those without a translation too."""
+        catalogue = self.catalogue(language)
+        yield from self.unsaid(language)
+        for key in getattr(catalogue, "_catalog", {}):
+            yield key[0] if isinstance(key, tuple) else key
+
     def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
         """Return the words for a msgid in a language, and whether they were found in it."""
         catalogue = self.catalogue(language)
@@ -292,6 +299,14 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
         given = message.string if isinstance(message.string, tuple) else (message.string,)
         if not asked or not all(given) or message.fuzzy:
             continue
+        if _is_untranslated(asked, given, language):
+            yield Diagnostic.at(
+                Location(path, message.lineno or 1),
+                text,
+                "the translation is, word for word, what it translates",
+                f"write it in '{language}', or leave it empty: msgstr \"\"",
+                "warning",
+            )
         lost = set(_PLACEHOLDER.findall(asked)) - set(_PLACEHOLDER.findall("".join(given)))
         for name in sorted(lost):
             line = message.lineno or 1
@@ -302,6 +317,23 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
                 f"write {name} where the value stands",
                 "warning",
             )
+
+
+_OF_OTHER_LETTERS = re.compile(r"[\u0370-\u1fff]")
+"""Letters of Greek, Cyrillic, Arabic, Ethiopic and other scripts that English does not have."""
+
+
+def _is_untranslated(asked: str, given: Iterable[str], language: str) -> bool:
+    """Return whether words were left in English: two words are the same in no other language, one in another script."""
+    from babel import Locale
+
+    if asked not in given:
+        return False
+    words = re.findall(r"[A-Za-z]{2,}", _PLACEHOLDER.sub(" ", asked))
+    if len(words) > 1:
+        return True
+    name = Locale.parse(language).get_language_name(language) or ""
+    return any(not one.isupper() for one in words) and bool(_OF_OTHER_LETTERS.search(name))
 
 
 def check_catalogues(workspace: Workspace) -> list[Diagnostic]:

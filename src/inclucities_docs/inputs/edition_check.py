@@ -75,6 +75,7 @@ def check_planners(project: Project) -> Iterator[Diagnostic]:
     roles = cast("dict[str, Any]", project.collections["roles"])
     planned = {cast("Any", one).city for one in project.collections["plans"].values()}
     for key, group in cast("dict[str, Any]", project.collections["groups"]).items():
+        yield from _check_roles(project, roles, key, group)
         for index, member in enumerate(group.members):
             if member.role and roles[member.role].writes_plan and member.city not in planned:
                 planned.add(member.city)
@@ -84,3 +85,16 @@ def check_planners(project: Project) -> Iterator[Diagnostic]:
                     f"'{member.city}' writes an action plan, as {member.role}, and has none",
                     f"nox -s add -- plan {member.city} writes one, in which what is not known yet is awaited",
                 )
+
+
+def _check_roles(project: Project, roles: dict[str, Any], key: str, group: Any) -> Iterator[Diagnostic]:
+    """Yield a warning for a group in which all give and nobody receives, or the other way round."""
+    given = [roles[member.role].gives for member in group.members if member.role]
+    if len(given) > 1 and len(set(given)) == 1 and len({one.gives for one in roles.values()}) > 1:
+        others = [name for name, one in roles.items() if one.gives != given[0]]
+        yield warn_of(
+            project,
+            f"groups/{key}.members.{len(given) - 1}.role",
+            f"nobody in this group is {' or '.join(others)}: all are {group.members[-1].role}",
+            f"one of its cities has another role: {', '.join(others)}",
+        )

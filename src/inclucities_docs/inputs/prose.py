@@ -104,6 +104,8 @@ class _Reader:
         self.names: dict[str, int] = {}
         self.level = 0
         self.title = 0
+        self.counted: dict[str, int] = {}
+        """The number of the last item, by how far its list is indented."""
 
     def read(self) -> Iterator[Diagnostic]:
         is_text = in_list = False  # what the line above is, and whether a list goes on
@@ -137,7 +139,7 @@ class _Reader:
             for pattern, message, hint in ANYWHERE:
                 if pattern.match(_CODE.sub("", line)):
                     yield self.note(number, message, hint)
-            yield from self.check_beside(number, line, above)
+            yield from (*self.check_beside(number, line, above), *self.check_numbers(number, line))
             if self.is_head_without_rule(number, above):
                 yield self.note(
                     number, "this table has no rule below its head", "write |---|---| below its first line"
@@ -177,9 +179,27 @@ class _Reader:
             self.level = level
         if re.match(r"(?!Table:)\w+\s?:\s.*\{#tbl-[\w-]+\}\s*$", line):
             yield self.note(number, "this is no title of a table", "in every language it begins with Table:")
+        signs = "#" * max(2, self.level)
         if self.is_bold_alone(number):
-            hint = f"write {'#' * max(2, self.level)} and a space before it, without the stars"
+            hint = f"write {signs} and a space before it, without the stars"
             yield self.note(number, "bold words alone in a line are no heading", hint, word=line.strip())
+        elif self.is_shouted_alone(number):
+            hint = f"write {signs} and a space before it, in small letters; styles set capitals"
+            yield self.note(number, "capitals alone in a line are no heading", hint, word=line.strip())
+
+    def check_numbers(self, number: int, line: str) -> Iterator[Diagnostic]:
+        """Yield a warning for an item whose number does not follow the one above: readers get another."""
+        item = re.match(r"(\s*)(\d{1,3})[.)]\s+\S", line)
+        if item:
+            last = self.counted.get(item[1], 0)
+            own = int(item[2])
+            if last and own not in (1, last + 1):
+                hint = f"write {last + 1}, or look for the item that is missing"
+                message = f"{own} follows {last} in this list, and readers get {last + 1}"
+                yield self.note(number, message, hint, word=item[2])
+            self.counted[item[1]] = own
+        elif line.strip() and not line[:1].isspace():
+            self.counted = {}
 
     def check_beside(self, number: int, line: str, above: str) -> Iterator[Diagnostic]:
         """Yield what is wrong with a line beside the one above it: a list of dashes, a row of other cells."""
@@ -210,6 +230,15 @@ class _Reader:
             return False
         below = self.lines[number:]
         return bool(below) and not below[0].strip() and any(one.strip() for one in below)
+
+    def is_shouted_alone(self, number: int) -> bool:
+        """Return whether a line is words in capitals between empty lines, with text below: a heading of a typewriter."""
+        above, line, *below = ["", *self.lines][number - 1 :]
+        words = _BESIDE.sub(" ", _CODE.sub(" ", line))
+        is_alone = not above.strip() and bool(below) and not below[0].strip()
+        is_text = not re.match(r"\s*(?:[#>|:<!]|[-*+]\s|\d+[.)]|\[)", line)
+        is_shouted = bool(re.search(r"[^\W\d_]{5}", words)) and words == words.upper() != words.lower()
+        return is_shouted and is_alone and is_text and not self.open and any(one.strip() for one in below)
 
     def is_head_without_rule(self, number: int, above: str) -> bool:
         """Return whether a line begins a table that the line below does not make one."""

@@ -69,7 +69,7 @@ def _check_texts(
                     "put the translation here, or take the file out: readers are then told what language it is in",
                     "warning",
                 )
-    yield from _check_refs(project, kind, texts)
+    yield from (*_check_refs(project, kind, texts), *_check_parts(project, kind, texts))
     original = next((one for one in (project.programme.original_language, *spare) if one in texts), "")
     others = [texts[one] for one in owed & set(texts) - {original}]
     gone = sorted(set.intersection(*others) - texts[original]) if original and others else []
@@ -125,3 +125,51 @@ def _check_refs(project: Project, kind: str, texts: dict[str, set[str]]) -> Iter
                 else f"write {{#{ref}}} behind its heading"
             )
             yield warn_at(project, paths[language], at, message, hint, f"#{strange}" if strange else "")
+
+
+_PART = re.compile(
+    r"^(?:(#{1,6})[ ]+(.+?)[ ]*(?:\{.*)?|:{3,}[ ]*(\S.*)|\{\{\s*(figure)\(.*|(Table):.*)$", re.MULTILINE
+)
+"""A heading, a box, a figure, a table's title."""
+
+
+def _check_parts(project: Project, kind: str, texts: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Yield a warning for each translation that alone lacks a part of its text, or has one more."""
+    original = project.programme.original_language
+    for name in sorted(texts.get(original, ())):
+        paths = {one: f"templates/{kind}/text/{one}/{name}.md" for one in texts if name in texts[one]}
+        parts = {
+            one: list(_PART.finditer(project.workspace.read_text(path) or "")) for one, path in paths.items()
+        }
+        signs = {one: [_name_part(part) for part in found] for one, found in parts.items()}
+        strange = [one for one in signs if len(signs[one]) != len(signs[original])]
+        if len(signs) < 3 or len(strange) != 1:  # of two, one cannot say which is right
+            continue
+        (language,) = strange
+        at = next(
+            (
+                number
+                for number, (one, other) in enumerate(zip(signs[original], signs[language], strict=False))
+                if one != other
+            ),
+            min(len(signs[original]), len(signs[language])),
+        )
+        is_less = len(signs[language]) < len(signs[original])
+        holder = original if is_less else language
+        text = project.workspace.read_text(paths[holder]) or ""
+        line = text.count("\n", 0, parts[holder][at].start()) + 1
+        words = parts[holder][at][0][:60]
+        own = project.workspace.read_text(paths[language]) or ""
+        near = parts[language][min(at, len(parts[language]) - 1)].start() if parts[language] else 0
+        message = (
+            f"a part of this text seems to be missing: '{words}' ({original}, line {line})"
+            if is_less
+            else f"this part stands in no other language of the text: '{words}'"
+        )
+        hint = f"each part of {paths[original]} stands in its translations too"
+        yield warn_at(project, paths[language], own.count("\n", 0, near) + 1, message, hint)
+
+
+def _name_part(part: re.Match[str]) -> str:
+    """Return what sort of part this is; headings of each level are one of their own."""
+    return part[1] or part[3] or part[4] or part[5]
