@@ -239,7 +239,7 @@ def test_slips_that_only_readers_would_see_are_told(project: TinyProject) -> Non
         "page.html:9: warning: no reader sees the block 'mian': base/page.html has none of this name" in told
     )
     assert "did you mean 'main'?" in told
-    assert "fr/more.md:1: warning: this text is, letter for letter, the one in 'en'" in told
+    assert "en/more.md:1: warning: this text is, letter for letter, the one in 'fr'" in told
     assert told.count("warning: nothing stands in this text") == 2
     assert told.count("1:8: warning: this address is never closed") == 2
 

@@ -150,6 +150,12 @@ def test_a_key_that_no_text_has_is_refused(project: TinyProject) -> None:
     project.write("templates/leaflet/text/fr/welcome.md", "---\nState: proposed\n---\n" + text)
     outcome = project.run("check")
     assert "templates/leaflet/text/fr/welcome.md:2:1: error: 'State' is not a key of a text" in outcome.err
+    project.write("templates/leaflet/text/fr/welcome.md", "---\nstate:\u00a0proposed\n---\n" + text)
+    page = "templates/leaflet/page.html"
+    project.write(page, project.read(page).replace("<ul>", "<ul class=“many”>"))
+    told = project.run("check").err
+    assert "templates/leaflet/text/fr/welcome.md:2: error: this is no key of a text" in told
+    assert f"{page}:5:11: error: a quotation mark of a text editor stands here" in told
 
 
 def test_one_round_tells_what_is_wrong_in_data_prose_and_templates(project: TinyProject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -40,6 +41,8 @@ def check_templates(
         try:
             is_prose = path.endswith(".md")
             text = blank_comments(workspace.read_text(path) or "", is_markdown=is_prose)
+            if not is_prose:
+                _note_curly(path, text, problems)
             engine = prose if is_prose else page
             try:
                 tree = engine.parse(text, path, path)
@@ -55,6 +58,18 @@ def check_templates(
         except DiagnosticError as error:
             problems.found.update({(one.location, one.message): one for one in error.diagnostics})
     return [*problems.found.values(), *_find_unshown(workspace, pages)]
+
+
+_CURLY = re.compile(r"<[a-z][^<>]*?\s[a-z-]+=([“”„«‘’])")
+"""A tag of a page in which an editor turned a quotation mark."""
+
+
+def _note_curly(path: str, text: str, problems: Problems) -> None:
+    """Note typographic quotation marks around a value of an element, which browsers take for a part of it."""
+    for found in _CURLY.finditer(text):
+        message = "a quotation mark of a text editor stands here"
+        hint = 'around values of elements write straight ones: class="…"'
+        problems.add(Location(path, text.count("\n", 0, found.start(1)) + 1), message, hint, found[1])
 
 
 def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Iterator[Diagnostic]:

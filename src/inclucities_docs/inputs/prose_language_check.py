@@ -58,7 +58,10 @@ def _check_texts(
         )
     for name in sorted(set().union(*texts.values())):
         first: dict[str, str] = {}
-        for language in sorted(one for one in texts if name in texts[one]):
+        own = project.programme.original_language
+        for language in sorted(
+            (one for one in texts if name in texts[one]), key=lambda one: (one != own, one)
+        ):
             path = f"templates/{kind}/text/{language}/{name}.md"
             text = (project.workspace.read_text(path) or "").strip()
             same = first.setdefault(text, language)

@@ -91,6 +91,10 @@ def read_state(path: str, text: str, problems: Problems) -> str:
     for problem in matter.problems:
         problems.add(problem.location, problem.message, problem.hint)
     values = matter.value if isinstance(matter.value, dict) else {}
+    if isinstance(matter.value, str):
+        number = len(front) - len(front.lstrip("\n")) + 1
+        hint = "write state: proposed, with an ordinary space behind the colon"
+        problems.add(Location(path, number), "this is no key of a text: nothing is read of it", hint)
     for key in values:
         if key != "state":
             found = matter.diagnose(
