@@ -280,6 +280,8 @@ def test_all_layers_are_told_when_the_catalogues_cannot_be_read(project: TinyPro
 def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
     """Another language than the page's, words that nobody reads, styles that do nothing or cannot be read."""
     project.change("data/cities/riverton.yaml", "en: Riverton}", "en: Riverton, da: Rivertone}")
+    project.change("data/programme.yaml", "en: Two cities learn}", "en: Two&nbsp;cities learn}")
+    project.write("data/programme.yaml.bak", "x")
     project.write(
         "templates/base/screen.css",
         "body { colr: red; color: #222; background: var(--papper, var(--paper)); }\n"
@@ -293,13 +295,20 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
     typed = '<h2>Come in</h2><h2>{{ _("Welcom") }}</h2><p style="colour: red">{{ _("Licence") }}, PDF</p>'
     project.write(page, project.read(page).replace("{% block main %}", "{% block main %}" + typed))
     catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
-    project.write(catalogue, project.read(catalogue) + '\nmsgid "To be supplied"\nmsgstr "To be supplied"\n')
+    project.write(
+        catalogue,
+        project.read(catalogue)
+        + '\nmsgid "To be supplied"\nmsgstr "To be supplied"\n'
+        + '\nmsgid "%(num)s day"\nmsgid_plural "%(num)s days"\nmsgstr[0] "%(num)s jour"\n',
+    )
     english = "This leaflet is for those who work with people that have arrived in the town. " * 2
     french = "La ville accueille les personnes qui arrivent, et les aide avec des associations dans la vie de tous les jours."
     project.write("templates/leaflet/text/en/welcome.md", f"{english}\n\n{english}\n\n{french}\n")
     project.write("templates/leaflet/text/fr/welcome.md", f"{french}\n\n{french}\n")
     named = {
         "data/cities/riverton.yaml:3": "no document is owed in 'da': nobody reads this text",
+        "data/programme.yaml:5": "a sign is written here as in a web page",
+        "data/programme.yaml.bak": "an editor left this when it saved a file",
         "templates/base/screen.css:1:8": "no browser knows the property 'colr': it does nothing",
         "templates/base/screen.css:2:6": "a contrast of 1.3:1 on its background, and words need 4.5:1",
         "templates/base/screen.css:3:17": "nothing gives '--inkk' a value",
@@ -313,7 +322,8 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         f"{page}:3:21": "these words are typed into the page",
         f"{page}:3:43": "no catalogue has these words",
         f"{page}:3:69": "no browser knows the property 'colour'",
-        f"{catalogue}:19": "the translation is, word for word, what it translates",
+        f"{catalogue}:13": "the translation is, word for word, what it translates",
+        f"{catalogue}:16": "a form of this plural says nothing",
         "templates/leaflet/text/en/welcome.md:5": "this paragraph seems to be in French, and readers of English get it",
     }
     outcome = project.run("check")

@@ -68,6 +68,12 @@ from tiny_project import TESTS, TinyProject
         ("Un mot « qui reste\nouvert.\n", 1, "« stands here without its other half"),
         ("a\n\n    quatre espaces\n", 3, "indented by four spaces, this is set as code"),
         ("---\nstate: proposed\n# A\n", 1, "the keys above this text are never closed"),
+        ("—\nstate: proposed\n---\n# A\n", 1, "these are no three hyphens: the keys below are read as text"),
+        (
+            "Le rÃ©seau.\n",
+            1,
+            "letters are garbled here: the text was read in another encoding than it was saved in",
+        ),
         ("<<<<<<< HEAD\nun\n=======\ndeux\n>>>>>>> x\n", 3, "this line makes a heading of the line above"),
     ],
 )

@@ -114,7 +114,7 @@ def check_project(
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.build.word_check import find_untranslated_words
-    from inclucities_docs.inputs.catalogue import check_catalogues
+    from inclucities_docs.inputs.catalogue_check import check_catalogues
     from inclucities_docs.inputs.file_check import TWO_VERSIONS, check_files
     from inclucities_docs.inputs.freshness import this_day
     from inclucities_docs.inputs.project import load_project

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 __all__ = [
+    "PLACEHOLDER",
     "Catalogues",
     "catalogue_path",
-    "check_catalogues",
+    "drop_former",
     "find_message",
     "find_torn_line",
     "gettext_noop",
     "open_catalogue",
+    "read_catalogue",
     "respell_messages",
     "write_catalogue",
 ]
@@ -38,7 +40,7 @@ def gettext_noop(message: str) -> str:
 _LINE = re.compile(r'#|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"$')
 """A line of a gettext catalogue: a remark, or words in quotes, a keyword before them or not."""
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 """Where a value goes in interface words: ``%(number)s``, ``{visits}``."""
 
 _SIGNS = {"%": r"%.{0,12}", "{": r"[{}].{0,12}"}
@@ -67,7 +69,7 @@ class Catalogues:
             path = catalogue_path(language)
             text = self.workspace.read_text(path)
             self._catalogues[language] = (
-                gettext.NullTranslations() if text is None else _read_catalogue(path, language, text)
+                gettext.NullTranslations() if text is None else read_catalogue(path, language, text)
             )
         return self._catalogues[language]
 
@@ -130,7 +132,8 @@ class _Catalogue(gettext.GNUTranslations):
 
 
 @functools.lru_cache(maxsize=64)
-def _read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslations:
+def read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslations:
+    """Return what a language's catalogue says; raise DiagnosticError for one that cannot be read."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
@@ -267,13 +270,13 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
     for message in catalogue:
         asked = message.id if isinstance(message.id, tuple) else (message.id,)
         given = message.string if isinstance(message.string, tuple) else (message.string,)
-        known = {name for words in asked for name in _PLACEHOLDER.findall(words)}
-        unknown = [name for words in given for name in _PLACEHOLDER.findall(words) if name not in known]
+        known = {name for words in asked for name in PLACEHOLDER.findall(words)}
+        unknown = [name for words in given for name in PLACEHOLDER.findall(words) if name not in known]
         signs = {name[0] for name in known}
         if "{" not in "".join(asked):
             signs.add("{")  # words without places for values are formatted like others
         for sign in signs:
-            plain = (re.sub(r"%%|\{\{|\}\}", "", _PLACEHOLDER.sub("", words)) for words in given)
+            plain = (re.sub(r"%%|\{\{|\}\}", "", PLACEHOLDER.sub("", words)) for words in given)
             unknown += [odd for words in plain for odd in re.findall(_SIGNS[sign], words)]
         if message.id and unknown:
             line = message.lineno or 1
@@ -290,74 +293,11 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
         raise DiagnosticError(problems)
 
 
-def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
-    """Yield a warning for each translation that leaves out a value; a form of a plural may say it in words."""
-    from babel.messages.pofile import read_po
-
-    for message in read_po(io.StringIO(drop_former(text)), locale=language):
-        asked = message.id[-1] if isinstance(message.id, tuple) else message.id
-        given = message.string if isinstance(message.string, tuple) else (message.string,)
-        if not asked or not all(given) or message.fuzzy:
-            continue
-        if _is_untranslated(asked, given, language):
-            yield Diagnostic.at(
-                Location(path, message.lineno or 1),
-                text,
-                "the translation is, word for word, what it translates",
-                f"write it in '{language}', or leave it empty: msgstr \"\"",
-                "warning",
-            )
-        lost = set(_PLACEHOLDER.findall(asked)) - set(_PLACEHOLDER.findall("".join(given)))
-        for name in sorted(lost):
-            line = message.lineno or 1
-            yield Diagnostic.at(
-                Location(path, line),
-                text,
-                f"the translation leaves out {name}, which the words it translates put in",
-                f"write {name} where the value stands",
-                "warning",
-            )
-
-
-_OF_OTHER_LETTERS = re.compile(r"[\u0370-\u1fff]")
-"""Letters of Greek, Cyrillic, Arabic, Ethiopic and other scripts that English does not have."""
-
-
-def _is_untranslated(asked: str, given: Iterable[str], language: str) -> bool:
-    """Return whether words were left in English: two words are the same in no other language, one in another script."""
-    from babel import Locale
-
-    if asked not in given:
-        return False
-    words = re.findall(r"[A-Za-z]{2,}", _PLACEHOLDER.sub(" ", asked))
-    if len(words) > 1:
-        return True
-    name = Locale.parse(language).get_language_name(language) or ""
-    return any(not one.isupper() for one in words) and bool(_OF_OTHER_LETTERS.search(name))
-
-
-def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
-    """Return what is wrong with the catalogues of all languages, each looked at by itself."""
-    found: list[Diagnostic] = []
-    for path in sorted(workspace.files):
-        language = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
-        try:
-            if language and not (text := workspace.read_text(path) or "").strip():
-                hint = "bring back what stood in it, or run: nox -s translate -- update"
-                found.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
-            elif language:
-                _read_catalogue(path, language[1], text)
-                found += _find_lost(path, text, language[1])
-        except DiagnosticError as error:
-            found += error.diagnostics
-    return found
-
-
 def open_catalogue(language: str, text: str) -> Catalog:
     """Read a catalogue with all that stands in it; raise DiagnosticError where it is none."""
     from babel.messages.pofile import read_po
 
-    _read_catalogue(catalogue_path(language), language, text)
+    read_catalogue(catalogue_path(language), language, text)
     return read_po(io.StringIO(drop_former(text)), locale=language)
 
 

@@ -35,6 +35,11 @@ _UNREAD = (
         "close the program and take this out",
     ),
     (
+        re.compile(r"(?:data|templates)/.+(?:\.(?:bak|orig|rej|sw[op])|~)"),
+        "an editor left this when it saved a file",
+        "take it out: the file that it was made of is the one that is read",
+    ),
+    (
         re.compile(r"(?:data|templates)/.+\.(?:zip|rar|7z|tar|gz)", re.IGNORECASE),
         "nobody reads what is packed in this file",
         "unpack it beside the project, and put each file in its place",

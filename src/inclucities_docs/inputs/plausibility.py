@@ -9,7 +9,7 @@ from typing import Any, cast
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.freshness import this_day
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.prose_slip import LEFTOVER
+from inclucities_docs.inputs.prose_slip import LEFTOVER, OF_OTHERS
 from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_of
 
@@ -64,6 +64,9 @@ def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(
                     project, f"{where}.{language}", message, "write what is meant, or say awaited_from:"
                 )
+            for pattern, message, hint, _ in OF_OTHERS:
+                if pattern.search(words):
+                    yield warn_of(project, f"{where}.{language}", message, hint)
 
 
 def _find_twice(project: Project) -> Iterator[Diagnostic]:

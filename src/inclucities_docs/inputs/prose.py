@@ -19,6 +19,9 @@ STATES = ("sourced", "proposed")
 
 _FRONT = re.compile(r"\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
+_DASHES = re.compile(r"\s*(?:[—–][—–-]*|-{1,2}|-{4,})[ \t]*\nstate\s*:")
+"""What an editor makes of the three hyphens above the keys of a text."""
+
 _CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|<https?://[^>]*>|<mailto:[^>]*>|\\.")
 _STAR = re.compile(r"(?<![*\\])\*(?![*\s])|(?<![*\s\\])\*(?!\*)")
 _BESIDE = re.compile(r"\]\((?:[^()]|\([^()]*\))*\)|\]\(\S*|\{[^{}]*\}|https?://\S+")
@@ -81,6 +84,11 @@ def check_prose(path: str, text: str) -> list[Diagnostic]:
             told = reader.note(1, "a space stands before the three hyphens", "take it out", "error")
             found = [one for one in found if "a heading of the line above" not in one.message]
         found.insert(0, told)
+    if not front and _DASHES.match(body.lstrip("\ufeff")):
+        told = reader.note(
+            1, "these are no three hyphens: the keys below are read as text", "write ---", "error"
+        )
+        found = [told, *(one for one in found if "a heading of the line above" not in one.message)]
     if not text.strip():
         found.append(
             reader.note(1, "nothing stands in this text", "write it, or take the file out", "warning")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ANYWHERE", "BELOW_TEXT", "EMPTY_LINE", "INSIDE", "LEFTOVER"]
+__all__ = ["ANYWHERE", "BELOW_TEXT", "EMPTY_LINE", "INSIDE", "LEFTOVER", "OF_OTHERS"]
 
 EMPTY_LINE = "leave an empty line above it"
 
@@ -33,6 +33,28 @@ ANYWHERE = (
 LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem ipsum\b|\?\?\?")
 """What writers leave where something is still to be written."""
 
+OF_OTHERS = (
+    (
+        re.compile(r"(?<!<)</?(?!br\b)(?:[a-z][a-z0-9]*|[a-z]+:[a-z]+)(?:\s[^<>]*)?/?>", re.IGNORECASE),
+        "readers would see this mark of a web page as it stands",
+        "take it out; **bold**, *italic* and [words](address) are Markdown",
+        "warning",
+    ),
+    (
+        re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);"),
+        "a sign is written here as in a web page",
+        "write the sign itself; spaces that do not break are set by themselves",
+        "warning",
+    ),
+    (
+        re.compile(r"Ã[\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u201c\u201d˜¦]|Ã[‰ˆ€‡Š]|Ð[\u00b0-\u00bf]Ñ|\ufffd"),
+        "letters are garbled here: the text was read in another encoding than it was saved in",
+        "type them again, and save the file as UTF-8",
+        "warning",
+    ),
+)  # fmt: skip
+"""What comes along when words are taken from web pages and mails, into texts and into data."""
+
 INSIDE = (
     (
         re.compile(r"\[\^[^\]\s]+\]|\^\[(?=[^\]]+\])"),
@@ -46,18 +68,7 @@ INSIDE = (
         'write straight ones, "…": documents show those of each language',
         "warning",
     ),
-    (
-        re.compile(r"(?<!<)</?(?!br\b)(?:[a-z][a-z0-9]*|[a-z]+:[a-z]+)(?:\s[^<>]*)?/?>", re.IGNORECASE),
-        "readers would see this mark of a web page as it stands",
-        "take it out; **bold**, *italic* and [words](address) are Markdown",
-        "warning",
-    ),
-    (
-        re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);"),
-        "a sign is written here as in a web page",
-        "write the sign itself; spaces that do not break are set by themselves",
-        "warning",
-    ),
+    *OF_OTHERS,
     (
         re.compile(r"\bhttps?:/?(?!/)\w[^\s)]*|\bhttps?//\S+|\bhtt?ps?s?;//\S+|\bh(?:tp|ttp?t)s?://\S+"),
         "this address does not begin as it should",

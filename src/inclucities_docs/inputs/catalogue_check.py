@@ -1,0 +1,85 @@
+"""What is wrong with translations of interface words, though they can be read: values left out, words left in English."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.catalogue import PLACEHOLDER, drop_former, read_catalogue
+from inclucities_docs.inputs.workspace import Workspace
+
+__all__ = ["check_catalogues"]
+
+
+def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each translation that leaves out a value; a form of a plural may say it in words."""
+    from babel.messages.pofile import read_po
+
+    for message in read_po(io.StringIO(drop_former(text)), locale=language):
+        asked = message.id[-1] if isinstance(message.id, tuple) else message.id
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        if asked and any(given) and not all(given):
+            lacking = next(number for number, words in enumerate(given) if not words)
+            yield Diagnostic.at(
+                Location(path, message.lineno or 1),
+                text,
+                "a form of this plural says nothing: readers get English",
+                f"write msgstr[{lacking}] too: this language has {len(given)} forms",
+                "warning",
+            )
+        if not asked or not all(given) or message.fuzzy:
+            continue
+        if _is_untranslated(asked, given, language):
+            yield Diagnostic.at(
+                Location(path, message.lineno or 1),
+                text,
+                "the translation is, word for word, what it translates",
+                f"write it in '{language}', or leave it empty: msgstr \"\"",
+                "warning",
+            )
+        lost = set(PLACEHOLDER.findall(asked)) - set(PLACEHOLDER.findall("".join(given)))
+        for name in sorted(lost):
+            line = message.lineno or 1
+            yield Diagnostic.at(
+                Location(path, line),
+                text,
+                f"the translation leaves out {name}, which the words it translates put in",
+                f"write {name} where the value stands",
+                "warning",
+            )
+
+
+_OF_OTHER_LETTERS = re.compile(r"[\u0370-\u1fff]")
+"""Letters of Greek, Cyrillic, Arabic, Ethiopic and other scripts that English does not have."""
+
+
+def _is_untranslated(asked: str, given: Iterable[str], language: str) -> bool:
+    """Return whether words were left in English: two words are the same in no other language, one in another script."""
+    from babel import Locale
+
+    if asked not in given:
+        return False
+    words = re.findall(r"[A-Za-z]{2,}", PLACEHOLDER.sub(" ", asked))
+    if len(words) > 1:
+        return True
+    name = Locale.parse(language).get_language_name(language) or ""
+    return any(not one.isupper() for one in words) and bool(_OF_OTHER_LETTERS.search(name))
+
+
+def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
+    """Return what is wrong with the catalogues of all languages, each looked at by itself."""
+    found: list[Diagnostic] = []
+    for path in sorted(workspace.files):
+        language = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
+        try:
+            if language and not (text := workspace.read_text(path) or "").strip():
+                hint = "bring back what stood in it, or run: nox -s translate -- update"
+                found.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
+            elif language:
+                read_catalogue(path, language[1], text)
+                found += _find_lost(path, text, language[1])
+        except DiagnosticError as error:
+            found += error.diagnostics
+    return found
