@@ -68,7 +68,6 @@ from tiny_project import TESTS, TinyProject
         ("Un mot « qui reste\nouvert.\n", 1, "« stands here without its other half"),
         ("a\n\n    quatre espaces\n", 3, "indented by four spaces, this is set as code"),
         ("---\nstate: proposed\n# A\n", 1, "the keys above this text are never closed"),
-        ("—\nstate: proposed\n---\n# A\n", 1, "these are no three hyphens: the keys below are read as text"),
         (
             "Le rÃ©seau.\n",
             1,
@@ -156,6 +155,8 @@ def test_a_key_that_no_text_has_is_refused(project: TinyProject) -> None:
     project.write("templates/leaflet/text/fr/welcome.md", "---\nState: proposed\n---\n" + text)
     outcome = project.run("check")
     assert "templates/leaflet/text/fr/welcome.md:2:1: error: 'State' is not a key of a text" in outcome.err
+    dashes = check_prose("x.md", "—\nstate: proposed\n---\n# A\n")
+    assert dashes[0].message.startswith("these are no three hyphens")
     project.write("templates/leaflet/text/fr/welcome.md", "---\nstate:\u00a0proposed\n---\n" + text)
     page = "templates/leaflet/page.html"
     project.write(page, project.read(page).replace("<ul>", "<ul class=“many”>"))
