@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from inclucities_docs.build.class_check import find_unknown_classes
+from inclucities_docs.build.style_check import find_style_slips
+from inclucities_docs.build.template_check import check_templates
+from inclucities_docs.build.word_check import find_untranslated_words
 from inclucities_docs.inputs.file_check import check_files
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.limits import limit_time
@@ -130,19 +134,32 @@ def test_a_style_that_stops_the_layout_engine_is_told_of(project: TinyProject, s
 
 SLOW = {
     "templates/leaflet/text/fr/welcome.md": [
-        ("1" * 60_000),
-        "{a" + ".a" * 10_000,
-        "[" * 10_000,
-        "![" * 10_000,
+        "1", "[", "![", "{{ ", "{% ", "{#! ", "<!-- ", "[^", "^[", "](", "`", "A\n\n", "# a  ", "1. ", "Ã", "—",
     ],
-    "templates/base/icons/dot.svg": ["<path " * 60_000, "<svg " * 60_000, "<svg viewBox='" + "0" * 60_000],
+    "templates/leaflet/page.html": [
+        "{% ", "{% block ", "{# ", "<a ", "<a b=", "<pre ", "<svg ", "class=\"{{", "_(\"", "style=\"", "&#", " ",
+    ],
+    "templates/base/screen.css": ["/* ", ".a", "a:b;"],
+    "templates/base/icons/dot.svg": ["<path ", "<svg ", "<svg viewBox='", "0"],
+}  # fmt: skip
+"""What a careless pattern would look behind to the end, from each place where it stands."""
+
+WORSE = {
+    "templates/leaflet/text/fr/welcome.md": "{a" + ".a" * 10_000 + "\n{" + "a" * 60_000 + "!",
+    "templates/leaflet/page.html": 'class="' + "{{ a }}" * 10_000,
+    "templates/base/icons/dot.svg": "<svg viewBox='" + "0" * 60_000,
 }
-"""Lines in which a careless pattern would look from each sign to the end."""
+"""What a pattern with two ways to read the same would never come to an end of."""
 
 
 def test_slips_are_looked_for_in_one_walk_along_a_line(project: TinyProject) -> None:
     workspace = Workspace.take(project.root)
-    for path, texts in SLOW.items():
-        for text in texts:
-            with limit_time(30):
-                check_files(Workspace({**workspace.files, path: text.encode()}))
+    lines = [(path, sign * (60_000 // len(sign))) for path, signs in SLOW.items() for sign in signs]
+    for path, text in [*lines, *WORSE.items()]:
+        changed = Workspace({**workspace.files, path: f"{text} b\n".encode()})
+        with limit_time(5):
+            check_files(changed)
+            list(find_unknown_classes(changed))
+            list(find_untranslated_words(changed))
+            check_templates(changed)
+            find_style_slips(changed, None)

@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic, Location, nearest, suggest
-from inclucities_docs.inputs.template_comment import blank_comments
+from inclucities_docs.inputs.template_comment import blank_comments, replace_between
 from inclucities_docs.inputs.workspace import Workspace
 
 __all__ = ["find_unknown_classes"]
 
-_GIVEN = re.compile(r"\bclass=\"((?:\{\{.*?\}\}|\{%.*?%\}|[^\"])*)\"", re.DOTALL)
+_GIVEN = re.compile(
+    r"\bclass=\"((?:\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|\{(?![{%])|[^\"{])*)\"", re.DOTALL
+)
 """The classes of an element of a page."""
 
-_SAID = re.compile(r"(?<!\{)\{((?:[ ]*[.#]?[\w-]+(?:=\"[^\"]*\")?)+[ ]*)\}")
+_SAID = re.compile(r"(?<!\{)\{([\w .#-]+(?:=\"[^\"]*\"[\w .#-]*)*)\}")
 """What a text says of words, a heading or a box in braces."""
 
 _KNOWN = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
@@ -33,7 +35,7 @@ def find_unknown_classes(workspace: Workspace) -> Iterator[Diagnostic]:
     styled = {
         name
         for path in sheets
-        for name in _KNOWN.findall(re.sub(r"/\*.*?\*/", "", _read(workspace, path), flags=re.DOTALL))
+        for name in _KNOWN.findall(replace_between(_read(workspace, path), "/*", "*/", lambda _: ""))
     }
     scripts = "".join(_read(workspace, path) for path in sorted(workspace.files) if path.endswith(".js"))
     scripted = set(re.findall(r"[\w-]+", scripts))

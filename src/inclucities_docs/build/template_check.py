@@ -57,6 +57,9 @@ def check_templates(
                 pages[path] = tree
         except DiagnosticError as error:
             problems.found.update({(one.location, one.message): one for one in error.diagnostics})
+        except RecursionError:
+            hint = "look for braces that are opened again and again, and never closed"
+            problems.add(Location(path, 1), "too deeply nested to be read", hint)
     return [*problems.found.values(), *_find_unshown(workspace, pages)]
 
 

@@ -16,11 +16,13 @@ _CATALOGUE = re.compile(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po")
 _ASKED = re.compile(r"\b(?:_|ngettext|gettext)\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')")
 """Words that a template asks a catalogue for."""
 
-_SILENT = re.compile(r"<(script|style|svg|code|pre)\b.*?</\1\s*>", re.DOTALL)
-_BETWEEN = re.compile(r"\{%-?\s*(?:end)?(?:block|macro|set|call|filter)\b.*?%\}", re.DOTALL)
+_SILENT = re.compile(r"<(script|style|svg|code|pre)\b(?:(?!<\1\b).)*?</\1\s*>", re.DOTALL)
+_BETWEEN = re.compile(r"\{%-?\s*(?:end)?(?:block|macro|set|call|filter)\b(?:(?!\{%|%\}).)*%\}", re.DOTALL)
 """Where a piece of a page begins or ends that may stand anywhere, in the middle of a tag too."""
 
-_VALUE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|&[#\w]+;|\bhttps?://[^\s\"<>]+", re.DOTALL)
+_VALUE = re.compile(
+    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|&[#\w]+;|\bhttps?://[^\s\"<>]+", re.DOTALL
+)
 _TAG = re.compile(r"<([^<>]*)>")
 _SAID = re.compile(r"\b(?:alt|title|aria-label)=\"([^\"]+)\"")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -22,7 +22,9 @@ _FRONT = re.compile(r"\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", 
 _DASHES = re.compile(r"\s*(?:[—–][—–-]*|-{1,2}|-{4,})[ \t]*\nstate\s*:")
 """What an editor makes of the three hyphens above the keys of a text."""
 
-_CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|<https?://[^>]*>|<mailto:[^>]*>|\\.")
+_CODE = re.compile(
+    r"`[^`]*`|\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|<https?://[^<>]*>|<mailto:[^<>]*>|\\."
+)
 _STAR = re.compile(r"(?<![*\\])\*(?![*\s])|(?<![*\s\\])\*(?!\*)")
 _BESIDE = re.compile(r"\]\((?:[^()]|\([^()]*\))*\)|\]\(\S*|\{[^{}]*\}|https?://\S+")
 _ITEM = re.compile(r"(?<!\w)\(?\w{1,2}\)")
@@ -234,19 +236,22 @@ class _Reader:
     def is_bold_alone(self, number: int) -> bool:
         """Return whether a line is bold words and no sentence, between empty lines, with text below: no title of a box."""
         words = re.fullmatch(r" {0,3}(\*\*|__)(?![\s*])([^*]*[^\s*.!?…»”\"])\1:?\s*", self.lines[number - 1])
-        if not words or self.open or "".join(self.lines[max(0, number - 2) : number - 1]).strip():
-            return False
-        below = self.lines[number:]
-        return bool(below) and not below[0].strip() and any(one.strip() for one in below)
+        return bool(words) and not self.open and self.is_alone(number)
 
     def is_shouted_alone(self, number: int) -> bool:
         """Return whether a line is words in capitals between empty lines, with text below: a heading of a typewriter."""
-        above, line, *below = ["", *self.lines][number - 1 :]
+        line = self.lines[number - 1]
+        if self.open or not line.strip() or re.match(r"\s*(?:[#>|:<!]|[-*+]\s|\d+[.)]|\[)", line):
+            return False
         words = _BESIDE.sub(" ", _CODE.sub(" ", line))
-        is_alone = not above.strip() and bool(below) and not below[0].strip()
-        is_text = not re.match(r"\s*(?:[#>|:<!]|[-*+]\s|\d+[.)]|\[)", line)
         is_shouted = bool(re.search(r"[^\W\d_]{5}", words)) and words == words.upper() != words.lower()
-        return is_shouted and is_alone and is_text and not self.open and any(one.strip() for one in below)
+        return is_shouted and self.is_alone(number)
+
+    def is_alone(self, number: int) -> bool:
+        """Return whether a line stands between empty lines, with text below."""
+        beside = [*self.lines[max(0, number - 2) : number - 1], *self.lines[number : number + 1]]
+        is_last = number == len(self.lines)
+        return not is_last and not "".join(beside).strip() and any(map(str.strip, self.lines[number:]))
 
     def is_head_without_rule(self, number: int, above: str) -> bool:
         """Return whether a line begins a table that the line below does not make one."""

@@ -130,9 +130,7 @@ def _check_refs(project: Project, kind: str, texts: dict[str, set[str]]) -> Iter
             yield warn_at(project, paths[language], at, message, hint, f"#{strange}" if strange else "")
 
 
-_PART = re.compile(
-    r"^(?:(#{1,6})[ ]+(.+?)[ ]*(?:\{.*)?|:{3,}[ ]*(\S.*)|\{\{\s*(figure)\(.*|(Table):.*)$", re.MULTILINE
-)
+_PART = re.compile(r"^(?:(#{1,6}) .*|:{3,}[ ]*([^\s:].*)|\{\{[ ]*(figure)\(.*|(Table):.*)$", re.MULTILINE)
 """A heading, a box, a figure, a table's title."""
 
 
@@ -175,4 +173,4 @@ def _check_parts(project: Project, kind: str, texts: dict[str, set[str]]) -> Ite
 
 def _name_part(part: re.Match[str]) -> str:
     """Return what sort of part this is; headings of each level are one of their own."""
-    return part[1] or part[3] or part[4] or part[5]
+    return next(filter(None, part.groups()))

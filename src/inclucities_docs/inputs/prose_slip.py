@@ -57,7 +57,7 @@ OF_OTHERS = (
 
 INSIDE = (
     (
-        re.compile(r"\[\^[^\]\s]+\]|\^\[(?=[^\]]+\])"),
+        re.compile(r"\[\^[^\[\]\s]+\]|\^\[(?=[^\[\]]+\])"),
         "texts have no footnotes",
         'cite a source with {{ cite("…") }}, or say it in the text',
         "error",

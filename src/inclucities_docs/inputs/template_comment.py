@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 import yaml
 
-__all__ = ["blank_comments", "strip_comments"]
+__all__ = ["blank_comments", "replace_between", "strip_comments"]
 
 
 def blank_comments(text: str, *, is_markdown: bool) -> str:
     """Return a template or a text with spaces for its remarks, so that places stay what they are."""
-    pattern = r"\{#!.*?!#\}|<!--.*?-->" if is_markdown else r"\{#.*?#\}"
-    return re.sub(pattern, lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
+    signs = (("{#!", "!#}"), ("<!--", "-->")) if is_markdown else (("{#", "#}"),)
+    for opening, closing in signs:
+        text = replace_between(text, opening, closing, lambda one: re.sub(r"[^\n]", " ", one))
+    return text
+
+
+def replace_between(text: str, opening: str, closing: str, replace: Callable[[str], str]) -> str:
+    """Return a text with each piece between two signs replaced, in one walk: a pattern looks to the end from each of them."""
+    kept, at = [], 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        kept += [text[at:start], replace(text[start : end + len(closing)])]
+        at = end + len(closing)
+    return "".join([*kept, text[at:]])
 
 
 def strip_comments(path: str, text: str) -> str:
@@ -22,7 +34,7 @@ def strip_comments(path: str, text: str) -> str:
         return _without_yaml_remarks(text)
     if path.endswith(".po"):
         return re.sub(r"(?m)^#(?: .*)?$", "", text)
-    text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    text = replace_between(text, "<!--", "-->", lambda one: "\n" * one.count("\n"))
     blank = blank_comments(text, is_markdown=path.endswith(".md"))
     return "\n".join(line.rstrip() for line in blank.split("\n"))
 
