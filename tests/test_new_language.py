@@ -85,7 +85,7 @@ def test_what_is_missing_is_english_and_says_so(brochure: HtmlElement) -> None:
 
 
 def test_its_siblings_know_it(german: TinyProject, brochure: HtmlElement) -> None:
-    links = {one.get("hreflang"): one.get("href") for one in brochure.iter("link") if one.get("hreflang")}
+    links = {one.get("hreflang"): one.get("href") for one in brochure.iter("a") if one.get("hreflang")}
     assert len(links) >= 8
     assert links["fr"].endswith("fr/brochure.html")
     assert german.build("--only", "brochure", "--lang", "fr", "--format", "html").code == 0

@@ -273,15 +273,15 @@ def list_dead_links(page: Element, delivered: Delivered) -> Iterator[Finding]:
                     )
     linked = {
         (delivered.file.parent / unquote(urlsplit(one.get("href")).path)).resolve()
-        for one in page.find("link")
-        if one.get("hreflang") and "alternate" in one.get("rel").split()
+        for one in page.find("a")
+        if one.get("hreflang")
     }
     parts = Path(delivered.path).parts
     if len(parts) > 1:
         for other in sorted(directory.glob(f"*/{'/'.join(parts[1:])}")):
             if other != delivered.file.resolve() and other not in linked and read_target(other).language:
                 path = other.relative_to(directory).as_posix()
-                yield Finding("", f"the edition {path} is not linked", "add <link rel=alternate hreflang=…>")
+                yield Finding("", f"the edition {path} is not linked", "lead readers there: <a hreflang=…>")
 
 
 def find_dead(reference: str, file: Path, directory: Path) -> str:
