@@ -14,21 +14,35 @@
   let chosen = "";
 
   // Letters are compared without accents, case, vowel signs and the forms that keyboards mix up; Ethiopic
-  // syllables by their consonants, whose vowels change with the word; Arabic nouns without their article, and in
-  // both languages words without the letters for “and”, for who does it and when.
+  // syllables by their consonants, whose vowels change with the word, but for words of two (ገዛ, ግዜ); Arabic nouns without their article, and in
+  // both languages words without the letters for “and”, for who does it and when; Slavic adjectives and Arabic nouns without their endings.
   const BEFORE = { ar: /^و?[اتينس](?=.{3})|^و(?=.{4})/, ti: /^[መከየተነአዘ](?=.{3})/ }[language] || /^(?!)/;
+  const AFTER = /(?<=[а-яі]{4})(?:[оеь]?[оеє](?:го|му)|[иіы]ми|[иіы][их]|[ая]я|[оеє][иіюе]|[ую]ю|ые)$|(?<=[\u0621-\u064a]{3})ا$/;
   const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه", "ک": "ك", "ګ": "گ", "ؤ": "و", "ı": "i", "ё": "е", "ґ": "г", "ς": "σ", "ß": "ss", "œ": "oe", "ሀ": "ሐ", "ኀ": "ሐ", "ኸ": "ከ", "ሠ": "ሰ", "ፀ": "ጸ", "ዐ": "አ", "ቐ": "ቀ" };
   function fold(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c\u200d]/g, "")
       .normalize("NFC").replace(/[٠-٩۰-۹]/g, (one) => one.charCodeAt(0) & 15)
-      .replace(/[\u1200-\u135a]/g, (one) => String.fromCharCode(one.charCodeAt(0) & ~7)).replace(/./gu, (one) => SAME[one] || one);
+      .replace(/[\u1200-\u135a]{3,}/g, (word) => word.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) & ~7))).replace(/./gu, (one) => SAME[one] || one);
   }
-  function list(text) {
+  function split(text) {
     return fold(text.replace(/['’ʼ]/g, language === "uk" ? "" : " ")).split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-      .map((word) => word.replace(/^(?:[وبكف]?ال|لل)(?=.{3})/, "").replace(BEFORE, ""));
+      .map((word) => word.replace(/^(?:[وبكف]?ال|لل)(?=.{3})/, ""));
   }
+  const trim = (word) => word.replace(AFTER, "").replace(BEFORE, "");
+  const list = (text) => split(text).map(trim);
   const empty = new Set(list(words.without));
   const meant = (text) => list(text).filter((word) => !empty.has(word));
+  // Who asks for “a doctor who speaks Arabic” asks for a doctor: the language says who goes first.
+  const [speaks, tongues] = words.speak.split("|").map(split);
+  const names = words.tongues.split("|").map(split);
+  function ask(text) {
+    const typed = meant(text).length ? meant(text) : list(text);
+    const heard = split(text);
+    if (!heard.some((word) => speaks.includes(word))) return { typed, spoken: [] };
+    const named = (word) => names.filter((name) => name.slice(1).some((one) => one.length > 2 && begins(one, word)));
+    const rest = heard.filter((word) => ![...speaks, ...tongues].includes(word) && !named(word).length).map(trim).filter((word) => !empty.has(word));
+    return rest.length ? { typed: rest, spoken: heard.flatMap(named).map((name) => name[0]) } : { typed, spoken: [] };
+  }
   const short = (word) => (/[\u0600-\u06ff\u1200-\u137f]/.test(word) ? 3 : 4);
   // How a word of the page can be what was typed: it begins so or is the same word in another form; it holds it;
   // it would with one letter put in, left out, changed or swapped. What is nearest is taken.
@@ -74,20 +88,21 @@
     known.set(number, [[5, new Set(who.concat(...groups.filter((group) => group.some((word) => who.includes(word)))))]]);
   }
   for (const topic of words.waiting.split("|").filter(Boolean)) known.set(topic, [[5, new Set(meant(topic))]]);
-  for (const section of sections) known.set(section, [[0, new Set(meant(section.dataset.words))]]);
+  for (const section of sections) known.set(section, [[2, new Set(meant(section.dataset.name))], [1, new Set(meant(section.dataset.words))]]);
 
   // How many of the words typed each answers to, and how well; of the ways to be like them the nearest that any has.
   function weigh(typed) {
-    const found = new Map(Array.from(known.keys(), (one) => [one, { count: 0, points: 0 }]));
+    const found = new Map(Array.from(known.keys(), (one) => [one, { count: 0, points: 0, same: 0 }]));
     for (const one of typed) {
       for (const way of WAYS) {
         const hits = [];
         for (const [what, parts] of known) {
           const met = parts.filter(([, own]) => [...own].some((word) => way(word, one)));
-          if (met.length) hits.push([found.get(what), met.reduce((sum, [weight]) => sum + weight, 0)]);
+          if (met.length) hits.push([found.get(what), met.reduce((sum, [weight]) => sum + weight, 0), met.some(([, own]) => own.has(one))]);
         }
-        for (const [hit, points] of hits) {
+        for (const [hit, points, isSame] of hits) {
           hit.count++;
+          hit.same += isSame && one.length < 4;  // a short word begins many that mean something else
           hit.points += points * Math.log(1 + known.size / hits.length);  // a rare word says more
         }
         if (hits.length) break;
@@ -98,19 +113,25 @@
 
   function show() {
     const wanted = tongue ? tongue.value : "";
-    const typed = meant(find.value).length ? meant(find.value) : list(find.value);
+    const { typed, spoken } = ask(find.value);
     const weight = weigh(typed);
+    for (const service of services) {
+      if (service.dataset.languages.split(" ").some((one) => spoken.includes(one))) weight.get(service).points += 3;
+    }
     const most = (list) => Math.max(0, ...list.map((one) => weight.get(one).count));
     // What the question is about goes before a word in passing; of a topic without a service that is said.
     const asked = most(sections);
     const waiting = most([...known.keys()].filter((one) => typeof one === "string"));
+    const nearest = sections.filter((one) => asked && weight.get(one).count === asked);
+    const same = Math.max(0, ...nearest.map((one) => weight.get(one).same));
     const isMissing = waiting > asked && waiting >= most(services);
-    for (const section of sections) {
-      if (!asked || weight.get(section).count < asked) continue;
+    const rarest = Math.max(...nearest.map((one) => weight.get(one).points));
+    for (const section of nearest) {
+      if (typed.length === 1 && weight.get(section).same < same) continue;
       const more = section.querySelector(".urgent") ? 6 : 0;  // a vaccine for my daughter is health before it is family
       for (const service of services) {
         const place = service.dataset.categories.split(" ").indexOf(section.id);
-        if (place >= 0) weight.get(service).points += asked * (more + (place ? 10 : 14));
+        if (place >= 0) weight.get(service).points += asked * (more + (place ? 10 : 14)) * weight.get(section).points / rarest;
       }
     }
     // Who answers to fewer than half of the words does not answer; where nobody does, the nearest stand below a word on that.
