@@ -53,7 +53,7 @@
     if (word.length > 2 && typed.length - word.length < 4 && /[\u0370-\u04ff]/.test(word) && typed.startsWith(word)) return true;  // газ, газом
     let same = 0;
     while (same < word.length && word[same] === typed[same]) same++;
-    return same >= short(typed) && same >= 0.65 * Math.max(word.length, typed.length);
+    return same >= short(typed) && same >= 0.7 * Math.max(word.length, typed.length);
   }
   function resembles(word, typed) {
     if (typed.length < short(typed) + 1 || Math.abs(word.length - typed.length) > 8) return false;

@@ -130,15 +130,22 @@ ASKED = {
         "mon enfant est malade la nuit": "belgium-doctor-on-duty",
         "mon mari me frappe": "belgium-partner-violence",
         "où apprendre la langue mardi": "schaerbeek-practice-tuesday",
+        "un docteur qui comprend le turc": "belgium-doctor-on-duty",
     },
     "ar": {
         "زوجي يضربني": "belgium-partner-violence",
         "للطبيب": "belgium-doctor-on-duty",
+        "دكتورة تتحدث الفرنسية": "belgium-doctor-on-duty",
         "يلاحقني": "belgium-partner-violence",
     },
-    "ti": {"ሓኪመይ": "belgium-doctor-on-duty", "ዑቕባ ክሓትት": "belgium-info-point"},
+    "ti": {
+        "ሓኪመይ": "belgium-doctor-on-duty",
+        "ዑቕባ ክሓትት": "belgium-info-point",
+        "ዶክተር ዓረብ ዝዛረብ": "belgium-doctor-on-duty",
+    },
     "uk": {
         "лікаря": "belgium-doctor-on-duty",
+        "лікар, який говорить українською": "belgium-doctor-on-duty",
         "шукаю роботу": "belgium-guide",
     },
 }
