@@ -212,31 +212,40 @@
   // What is open now, by the clock of the place; what public holidays change is not known.
   function tell(service) {
     const line = service.querySelector(".opening");
-    if (!service.dataset.opening || !service.dataset.zone || !line) return;
+    if (!service.dataset.opening || !line) return;
+    const always = service.dataset.opening.startsWith("MO,TU,WE,TH,FR,SA,SU 00:00 24:00 0000 9999");
+    if (!service.dataset.zone && !always) return;
     const parts = {};
-    for (const one of new Intl.DateTimeFormat("en-GB", { timeZone: service.dataset.zone, weekday: "short", hour: "2-digit", minute: "2-digit" }).formatToParts(new Date())) parts[one.type] = one.value;
+    for (const one of new Intl.DateTimeFormat("en-GB", { timeZone: service.dataset.zone || "UTC", weekday: "short", year: "numeric", month: "2-digit", day: "2-digit", hourCycle: "h23", hour: "2-digit", minute: "2-digit" }).formatToParts(new Date())) parts[one.type] = one.value;
     const today = DAYS.indexOf(parts.weekday.slice(0, 2).toUpperCase());
     const now = parts.hour + ":" + parts.minute;
+    const midnight = Date.UTC(parts.year, parts.month - 1, parts.day);
     let open = false, next = null;
     for (const span of service.dataset.opening.split("|")) {
-      const [days, from, to] = span.split(" ");
+      const [days, from, to, since, until] = span.split(" ");
+      const holds = function (away) {
+        const date = new Date(midnight + away * 864e5).toISOString().slice(0, 10);
+        return since <= date && date <= until;
+      };
       for (const day of days.split(",")) {
         let away = (DAYS.indexOf(day) - today + 7) % 7;
-        if (away === 0 && from <= now && now < to) open = true;
+        if (away === 0 && holds(0) && from <= now && now < to) open = true;
         if (away === 0 && from <= now) away = 7;
-        if (!next || away < next.away || (away === next.away && from < next.from)) next = { away, from };
+        if (holds(away) && (!next || away < next.away || (away === next.away && from < next.from))) next = { away, from };
       }
     }
-    const always = service.dataset.opening.includes("MO,TU,WE,TH,FR,SA,SU 00:00 24:00");
-    const weekday = words.days.split("|")[(today + (next ? next.away : 0)) % 7];
     line.textContent = open ? words.open : words.closed;
     line.classList.toggle("is-open", open);
     const more = document.createElement("small");
-    more.textContent = always ? "" : open ? words.holidays : words.opens + " " + (next.away ? weekday + " " : "") + "\u2066" + next.from.replace(/\d/g, (digit) => words.digits[digit]) + "\u2069. " + words.holidays;
+    const opens = open || !next ? "" : words.opens + " " + (next.away ? words.days.split("|")[(today + next.away) % 7] + " " : "") + "\u2066" + next.from.replace(/\d/g, (digit) => words.digits[digit]) + "\u2069. ";
+    more.textContent = always ? "" : opens + words.holidays;
     if (more.textContent) line.append(more);
     line.hidden = false;
   }
-  try { services.forEach(tell); } catch (error) { /* a phone that knows no zones says nothing of hours */ }
+  try {
+    services.forEach(tell);
+    setInterval(() => services.forEach(tell), 60000);  // a page that stays open goes with the clock
+  } catch (error) { /* a phone that knows no zones says nothing of hours */ }
   const day = new Date().toISOString().slice(0, 10);
   for (const one of document.querySelectorAll("[data-check-by]")) {
     if (one.dataset.checkBy < day) one.classList.add("is-stale");

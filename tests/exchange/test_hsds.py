@@ -32,7 +32,7 @@ def city(project: TinyProject) -> TinyProject:
     """The tiny project with a directory that uses every field."""
     folder = project.root / "data" / "directories"
     folder.mkdir()
-    (folder / "riverton.yaml").write_text(FULL)
+    (folder / "riverton.yaml").write_text(FULL.replace('"18:00"', '"24:00"'))
     (project.root / "data" / "categories.yaml").write_text(CATEGORIES)
     return project
 
@@ -55,6 +55,7 @@ def test_what_leaves_keeps_to_the_standard(city: TinyProject, tmp_path: Path) ->
     one = services[0]
     assert one["name"] == "Cours de langue"
     assert one["status"] == "active"
+    assert one["schedules"][1]["closes_at"] == "00:00", "24:00 is no time there"  # type: ignore[index]
     assert "fees_description" not in one, "what is awaited does not leave"
 
 
@@ -95,6 +96,7 @@ def test_comes_back_as_it_left(city: TinyProject, tmp_path: Path, form: str) -> 
     assert "Not taken over" not in outcome.out
     content = yaml.safe_load(outcome.out)
     assert content["services"]["cours-de-langue"]["phones"][0]["number"] == "+33 1 70 18 99 00"
+    assert content["services"]["cours-de-langue"]["schedules"][1]["closes_at"] == "24:00"
     (city.root / "data" / "directories" / "riverton.yaml").write_text(outcome.out)
     assert city.run("check").code == 0
     assert without_ids(export(city, tmp_path / "second")) == without_ids(before)

@@ -75,7 +75,9 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
     page.write_bytes(
         make(with_services(workspace, full_directory()), "one-stop-shop", "schaerbeek", "ar", "html")
     )
-    context = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)  # waiting evaluates words
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, bypass_csp=True
+    )  # waiting evaluates words
     reader = context.new_page()
     reader.goto(page.as_uri())
 
@@ -227,6 +229,41 @@ def test_who_asks_for_an_ambulance_has_its_number_below_the_field(
         assert phone.evaluate("document.documentElement.scrollWidth") == 360, "nothing to scroll sideways"
     phone.fill("#find", "طبيب")
     assert not phone.is_visible("#danger")
+
+
+def test_what_is_open_follows_the_clock_of_the_place(
+    workspace: Workspace, browser: Any, put: Callable[[bytes], str]
+) -> None:
+    """Up to midnight and past it, in its season, in the zone of the city and not of who reads."""
+    hours = '"18:00", description: {fr: Sur rendez-vous, en: By appointment}}\n'
+    night = '{{byday: [{}], opens_at: "{}", closes_at: "{}"}}'
+    late = [night.format("FR", "22:00", "24:00"), night.format("SA", "00:00", "02:00")]
+    closed = "status: temporarily closed\n"
+    text = "time_zone: Europe/Brussels\n" + full_directory().replace(
+        hours, hours + "".join(f"      - {one}\n" for one in late)
+    )
+    text = text.replace(closed, f"{closed}    schedules: [{night.format('MO', '00:00', '24:00')}]\n")
+    address = put(make(with_services(workspace, text), "one-stop-shop", "schaerbeek", "fr"))
+    page = browser.new_context(timezone_id="America/New_York").new_page()
+    for moment, said in {
+        "2026-11-30T12:59Z": "Fermé maintenant Ouvre : 14:00.",
+        "2026-11-30T13:00Z": "Ouvert maintenant",
+        "2026-11-30T17:00Z": "Fermé maintenant Ouvre : vendredi 22:00.",
+        "2026-12-04T22:59Z": "Ouvert maintenant",
+        "2026-12-04T23:00Z": "Ouvert maintenant",
+        "2026-12-05T01:00Z": "Fermé maintenant Ouvre : lundi 14:00.",
+        "2026-07-06T12:00Z": "Ouvert maintenant",
+        "2021-12-28T10:00Z": "Fermé maintenant Ouvre : vendredi 22:00.",
+        "2022-01-03T08:00Z": "Ouvert maintenant",
+        "2022-01-03T11:30Z": "Fermé maintenant Ouvre : 14:00.",
+    }.items():
+        page.clock.set_fixed_time(moment)
+        page.goto(address)
+        line = page.locator("#schaerbeek-lessons .opening")
+        told = " ".join(re.sub("[\u2066\u2069]", "", line.inner_text(timeout=5000)).split())
+        assert told == f"{said} Les jours fériés, les heures peuvent changer.", moment
+        assert not page.is_visible("#schaerbeek-doctor .opening"), "closed for now, whatever the hour"
+    page.context.close()
 
 
 def test_a_page_is_read_aloud_where_the_phone_has_a_voice(

@@ -116,7 +116,7 @@ class _Exporter:
             "interval": 1,
             "byday": ",".join(schedule.byday),
             "opens_at": schedule.opens_at,
-            "closes_at": schedule.closes_at,
+            "closes_at": schedule.closes_at.replace("24:00", "00:00"),  # a time of the standard ends at 23:59
             "valid_from": schedule.valid_from,
             "valid_to": schedule.valid_to,
             "description": self.words(schedule.description),
