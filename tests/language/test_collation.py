@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inclucities_docs.language.collation import find_initial, sort_key
+from inclucities_docs.language.collation import drop_article, find_initial, sort_key
 
 IN_ORDER = {
     "fr": ["cote", "côté", "école", "Écoute", "œuvre", "offre", "outil", "zone"],
@@ -44,3 +44,13 @@ def test_words_stand_in_the_order_of_the_language(language: str) -> None:
 )  # fmt: skip
 def test_a_word_stands_under_its_letter(word: str, language: str, letter: str) -> None:
     assert find_initial(word, language) == letter
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "rest"),
+    [("A shared story", "en", "shared story"), ("L’intégration au travail", "fr", "intégration au travail"),
+     ("Het huis", "nl", "huis"), ("Anti-Rumours network", "en", "Anti-Rumours network"), ("A", "en", "A"),
+     ("La Mesa", "en", "La Mesa"), ("Οι πόλεις", "el", "πόλεις")],
+)  # fmt: skip
+def test_a_name_is_looked_for_without_its_article(name: str, language: str, rest: str) -> None:
+    assert drop_article(name, language) == rest

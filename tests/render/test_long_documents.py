@@ -47,7 +47,9 @@ CHAPTERS = """
 <span class="index" data-entry="visits, agenda">again</span></p>
 <h3 id="sec-b">Part</h3>
 <div class="prose"><table id="tbl-x"><caption>Things</caption><tr><td>x</td></tr></table></div>
-<p><span class="index">élan</span> <span class="index">zeal</span></p></section>
+<p><span class="index">élan</span> <span class="index">zeal</span>
+<span class="index" data-entry="visits, host">hosts</span>
+<span class="index" data-entry="The market, on Sundays">market</span></p></section>
 <section data-numbering="A"><h2 id="ch-z">Sheet</h2><dl><div id="term-duo"><dt>duo</dt></div></dl></section>
 <div data-fill="index"></div>
 """
@@ -89,9 +91,9 @@ def test_a_term_is_linked_once_in_a_chapter() -> None:
 def test_the_index_has_subentries_and_one_place_for_a_section() -> None:
     index = finished(CHAPTERS).find_class("index-list")
     words = [one.text for group in index for one in group.find_class("index-word")]
-    assert words == ["élan", "visits", "agenda", "zeal"]
-    agenda = index[1].find_class("index-place")
-    assert [one.text_content() for one in agenda] == ["1"]
+    assert words == ["élan", "The market, on Sundays", "visits", "agenda", "host", "zeal"]
+    agenda = index[2].find_class("index-place")
+    assert [one.text_content() for one in agenda] == ["1", "1.1"]
 
 
 def test_tables_of_texts_scroll_inside_themselves() -> None:
@@ -292,3 +294,4 @@ def test_what_is_gathered_from_a_text_in_another_language_says_so() -> None:
         ("The end", None),
     ]
     assert [one.get("lang") for one in tree.find_class("index-word")] == ["fr"]
+    assert tree.find_class("index-letter")[0].text == "V"

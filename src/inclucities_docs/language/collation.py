@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from string import ascii_lowercase
 
-__all__ = ["find_initial", "sort_key"]
+__all__ = ["drop_article", "find_initial", "sort_key"]
 
 _OWN_PLACES = {
     "es": "nñ", "lv": "cčgģkķlļnņsšzž", "pl": "aącćeęlłnńoósśzźż", "cs": "cčrřsšzž", "sv": "zåäö",
@@ -15,6 +16,21 @@ _OWN_PLACES = {
 
 _TWO_IN_ONE = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "ø": "o"})
 """Letters that sort as others where a language has no place for them."""
+
+
+_ARTICLES = {
+    "en": "a an the", "fr": "le la les l un une des", "nl": "de het een", "de": "der die das ein eine",
+    "es": "el la los las un una unos unas", "it": "il lo la i gli le l un uno una",
+    "pt": "o a os as um uma uns umas", "el": "ο η το οι τα ένας μια μία ένα", "ro": "un o niște",
+}  # fmt: skip
+"""Words before a name under which no dictionary lists it."""
+
+
+def drop_article(text: str, language: str) -> str:
+    """Return a name from the word that it is looked for under: "A shared story" from "shared"."""
+    first = re.match(r"(\w+)(?:['’]|\s+)(?=\w)", text)
+    articles = _ARTICLES.get(language.split("-", maxsplit=1)[0], "").split()
+    return text[first.end() :] if first and first[1].casefold() in articles else text
 
 
 def sort_key(text: str, language: str = "") -> tuple[str, str]:

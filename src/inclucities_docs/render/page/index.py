@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inclucities_docs.language.collation import find_initial, sort_key
+from inclucities_docs.language.collation import drop_article, find_initial, sort_key
 from inclucities_docs.render.page.tree import HEADINGS, has_class, language_of, words_of
 
 __all__ = ["fill_index"]
@@ -60,7 +60,7 @@ def fill_index(tree: HtmlElement, language: str) -> None:
 def _write(holder: HtmlElement, top: _Entry, language: str) -> None:
     group, letter = None, ""
     for name, entry in _sorted(top, language):
-        first = find_initial(name, language)
+        first = find_initial(drop_article(name, entry.language or language), language)
         if group is None or first != letter:
             letter = first
             section = etree.SubElement(holder, "div", {"class": "index-group"})
@@ -70,6 +70,9 @@ def _write(holder: HtmlElement, top: _Entry, language: str) -> None:
 
 
 def _write_entry(parent: HtmlElement, name: str, entry: _Entry, language: str) -> None:
+    if not entry.places and len(entry.below) == 1:  # one line says both
+        [(below, entry)] = entry.below.items()
+        name = f"{name}, {below}"
     item = etree.SubElement(parent, "li")
     words = etree.SubElement(item, "span", {"class": "index-word"})
     words.text = name
@@ -89,4 +92,7 @@ def _write_entry(parent: HtmlElement, name: str, entry: _Entry, language: str) -
 
 
 def _sorted(entry: _Entry, language: str) -> list[tuple[str, _Entry]]:
-    return sorted(entry.below.items(), key=lambda item: sort_key(item[0], language))
+    return sorted(
+        entry.below.items(),
+        key=lambda item: sort_key(drop_article(item[0], item[1].language or language), language),
+    )
