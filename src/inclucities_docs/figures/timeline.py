@@ -34,6 +34,12 @@ SUBJECT: Subject = "programme"
 
 LANE = 56.0
 
+LANE_PART = 0.86
+"""How much of a lane its band takes."""
+
+BAR = 12.0
+"""Least height of a visit's badge, points: it holds the number of its round."""
+
 ROUND = 74.0
 """Room for the name of a round beside the lanes, points."""
 
@@ -42,6 +48,9 @@ LEADER = 30.0
 
 HATCH = 3.4
 """From one line of a hatching to the next, points."""
+
+Rounds = list[tuple[int, list[Entry], float, float]]
+"""Each round with its visits, and the y from before the first of them to behind the last."""
 
 
 def describe(given: FigureInput) -> FigureDescription:
@@ -143,19 +152,19 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     events = sorted((one for one in list_events(given) if one.first is not None), key=sort_key)
     months = _measure_months(canvas) + 6
     left = months + (ROUND if len({one.round for one in held if one.round}) > 1 else 0.0)
-    lane = min(LANE, (canvas.width - left) * 0.46 / max(1, len(duos)))
+    lane = min(LANE, (canvas.width - left) * 0.52 / max(1, len(duos)))
     dated = [*held, *events]  # on phones too: what has no date may lie between any of them
     if given.is_narrow:  # phones have no room for words beside the lanes: they have the table
         events, left = [], months
         lane = (canvas.width - left) / max(1, len(duos))
     right = left + lane * len(duos) + (0 if given.is_narrow else LEADER)
     axis = Axis(dated, _draw_heads(canvas, duos, left, lane, right), MONTH)
-    _draw_rounds(canvas, axis, held, months, left, left + lane * len(duos))
+    rounds = _span_rounds(axis, held)
+    _draw_rounds(canvas, rounds, months, left, left + lane * len(duos))
     _draw_months(canvas, axis, left, left + lane * len(duos))
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)
-        colour = canvas.colours.of_duo(duo)
-        canvas.draw_line([(x, axis.top), (x, axis.bottom)], canvas.colours.mix(colour, 0.4), 1.0)
+        _draw_lane(canvas, axis, duo, rounds, x, lane)
         mine = [one for one in visits if one.duo == duo]
         _draw_unknown(canvas, axis, mine, x, lane)
         for visit in mine:
@@ -175,16 +184,29 @@ def _span_months(given: FigureInput, visits: list[Entry]) -> str:
     return given.format.period(Period(start=start, end=end if end != start else None))
 
 
-def _draw_rounds(
-    canvas: Canvas, axis: Axis, visits: list[Entry], x: float, left: float, right: float
-) -> None:
+def _span_rounds(axis: Axis, visits: list[Entry]) -> Rounds:
+    """Return where each round lies on the scale, with its visits."""
+    rounds = []
+    for number in sorted({one.round for one in visits if one.round}):
+        mine = [one for one in visits if one.round == number]
+        spans = [axis.span(one, BAR) for one in mine]
+        rounds.append((number, mine, min(one[0] for one in spans) - 3, max(one[1] for one in spans) + 3))
+    return rounds
+
+
+def _draw_lane(canvas: Canvas, axis: Axis, duo: Any, rounds: Rounds, x: float, lane: float) -> None:
+    """Draw a group's lane, deeper where a round crosses it."""
+    colour, half = canvas.colours.of_duo(duo), lane * LANE_PART / 2
+    canvas.draw_box(x - half, axis.top, x + half, axis.bottom, fill=canvas.colours.mix(colour, 0.12))
+    for _, _, top, bottom in rounds:
+        canvas.draw_box(x - half, top, x + half, bottom, fill=canvas.colours.mix(colour, 0.26))
+
+
+def _draw_rounds(canvas: Canvas, rounds: Rounds, x: float, left: float, right: float) -> None:
     """Draw a band behind the visits of each round, from the first to the last, with its name and months."""
     colours, given = canvas.colours, canvas.given
     titles = {one.number: str(one.title) for one in given.records.programme.rounds}
-    for number in sorted({one.round for one in visits if one.round}):
-        mine = [one for one in visits if one.round == number]
-        spans = [axis.span(one) for one in mine]
-        top, bottom = min(one[0] for one in spans) - 5, max(one[1] for one in spans) + 5
+    for number, mine, top, bottom in rounds:
         canvas.draw_box(x, top, right, bottom, fill=colours.primary_tint, radius=2)
         if left - x < ROUND:
             continue
@@ -205,37 +227,41 @@ def _list_lanes(given: FigureInput) -> list[Any]:
 
 
 def _draw_visit(canvas: Canvas, axis: Axis, visit: Entry, x: float, lane: float) -> None:
-    """Draw a visit as a bar as long as it took, with its round's number; hatched where its days are not known."""
+    """Draw a visit at its date, with its round's number: a badge, longer where it took longer; hatched where its
+    days are not known."""
     colour = canvas.colours.of_duo(visit.duo)
-    top, bottom = axis.span(visit)
-    half = lane * 0.38
+    top, bottom = axis.span(visit, BAR)
+    middle, half = (top + bottom) / 2, lane * LANE_PART / 2
     if visit.is_awaited:
         canvas.draw_box(x - half, top, x + half, bottom, fill=canvas.colours.paper, stroke=colour, radius=1)
         _hatch(canvas, (x - half, top, x + half, bottom), colour)
-        return _put_round(canvas, visit, x, (top + bottom) / 2, colour)
-    canvas.draw_box(x - half, top, x + half, bottom, fill=colour, radius=1)
-    return _put_round(canvas, visit, x, (top + bottom) / 2, colour)
+        _put_round(canvas, visit, x, middle, colour)
+        return
+    canvas.draw_box(x - half, top, x + half, bottom, fill=colour, radius=BAR / 2)
+    style = canvas.style("small", canvas.colours.paper, is_bold=True)
+    number = canvas.set_text(str(visit.round or ""), style)
+    canvas.put(number, x, middle - number.height / 2, "middle")
 
 
 def _draw_unknown(canvas: Canvas, axis: Axis, visits: list[Entry], x: float, lane: float) -> None:
     """Hatch the time in which visits without a date can lie: between the rounds before and after them."""
-    placed = [(one.round or 0, axis.span(one)) for one in visits if one.first is not None]
+    placed = [(one.round or 0, axis.span(one, BAR)) for one in visits if one.first is not None]
     spans: dict[tuple[float, float], list[Entry]] = {}
     for visit in visits:
         number = visit.round or 0
         if visit.first is None and number:
-            top = max((span[1] for round_, span in placed if round_ < number), default=axis.top) + 8
-            bottom = min((span[0] for round_, span in placed if round_ > number), default=axis.bottom) - 8
+            top = max((span[1] for round_, span in placed if round_ < number), default=axis.top) + 3
+            bottom = min((span[0] for round_, span in placed if round_ > number), default=axis.bottom) - 3
             spans.setdefault((top, bottom), []).append(visit)
     for (top, bottom), mine in spans.items():
-        colour, half, small = canvas.colours.of_duo(mine[0].duo), lane * 0.2, canvas.style("small")
+        colour, half, small = canvas.colours.of_duo(mine[0].duo), lane * LANE_PART / 2, canvas.style("small")
         words = canvas.set_text(canvas.given.gettext("no date yet"), replace(small, colour=colour), lane - 4)
         tall = 16.0 * len(mine) + words.height
         if bottom - top < tall:
             continue
         box = (x - half, top, x + half, bottom)
         canvas.draw_box(*box, fill=canvas.colours.paper, radius=1)
-        _hatch(canvas, box, canvas.colours.mix(colour, 0.45))
+        _hatch(canvas, box, canvas.colours.mix(colour, 0.6))
         canvas.draw_box(*box, stroke=colour, radius=1, is_dashed=True)
         y, wide = (top + bottom - tall) / 2, words.width / 2 + 2
         canvas.draw_box(x - wide, y, x + wide, y + tall + 2, fill=canvas.colours.paper, radius=2)
@@ -316,7 +342,7 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     tall = 15.0 + max((block.height for block in names), default=0)
     for index, duo in enumerate(duos):
         x = left + lane * (index + 0.5)
-        draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), radius=6.5)
+        draw_number(canvas, duo.number, x, y + 6.5, colours.of_duo(duo), radius=7.5)
         canvas.put(names[index], x, y + 16, "middle")
     if canvas.given.is_narrow:
         return y + tall + 6
@@ -327,19 +353,21 @@ def _draw_heads(canvas: Canvas, duos: list[Any], left: float, lane: float, right
     else:
         words = _("For all, and events by group")
     heading = canvas.set_text(words, canvas.style(is_bold=True), canvas.width - right)
-    canvas.put(heading, right, y)
-    return y + max(tall, heading.height) + 6
+    tall = max(tall, heading.height)
+    canvas.put(heading, right, max(y, y + tall - heading.height - 6))
+    return y + tall + 6
 
 
 def _draw_months(canvas: Canvas, axis: Axis, left: float, right: float) -> None:
-    """Draw the scale: a line for each month, a band for every second year, quarters by name."""
+    """Draw the scale: a line for each quarter with its name, a stronger one for each year."""
     colours = canvas.colours
     style = canvas.style("small", colours.muted)
     for month in axis.months:
         y = axis.start(month)
         is_year = month % 12 == 0 or month == axis.months[0]
-        colour = colours.rule if is_year else colours.hairline
-        canvas.draw_line([(left, y), (right, y)], colour, 0.9 if is_year else 0.4)
+        if is_year or month % 3 == 0:
+            colour = colours.rule if is_year else colours.hairline
+            canvas.draw_line([(left, y), (right, y)], colour, 1.2 if is_year else 0.5)
         if is_year:
             year = canvas.style(colour=colours.primary, is_bold=True)
             canvas.put(canvas.set_text(str(month // 12), year), 0, y + 2)
@@ -358,7 +386,7 @@ def _draw_key(canvas: Canvas, y: float) -> float:
     rounds = " · ".join(f"{one.number} {one.title}" for one in canvas.given.records.programme.rounds)
 
     def put_visit(x: float, y: float) -> None:
-        canvas.draw_box(x - 5, y - 2.5, x + 5, y + 2.5, fill=colour, radius=1)
+        canvas.draw_box(x - 5, y - 3.5, x + 5, y + 3.5, fill=colour, radius=3.5)
 
     def put_unknown(x: float, y: float) -> None:
         canvas.draw_box(x - 5, y - 4, x + 5, y + 4, stroke=colour, radius=1)

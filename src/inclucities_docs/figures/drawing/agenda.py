@@ -23,9 +23,6 @@ __all__ = [
 MONTH = 12.0
 """Height of a month, points."""
 
-LEAST = 5.0
-"""Least height of a bar, points."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -107,12 +104,13 @@ class Axis:
         """Return the y where a month begins."""
         return self.top + self._month * (month - self.months[0])
 
-    def span(self, entry: Entry) -> tuple[float, float]:
-        """Return the y where a visit or event begins and the y where it ends; a day is never too thin to see."""
+    def span(self, entry: Entry, least: float = 0.0) -> tuple[float, float]:
+        """Return the y where a visit or event begins and the y where it ends, about its middle so high at least."""
         period = entry.record.when.period
         begin = self._place(str(period.start), is_end=False)
         end = self._place(str(period.end or period.start), is_end=True)
-        return begin, max(end, begin + LEAST)
+        more = max(0.0, least - (end - begin)) / 2
+        return begin - more, end + more
 
     def _place(self, date: str, *, is_end: bool) -> float:
         month = _count(date)
