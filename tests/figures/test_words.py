@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from inclucities_docs.figures import (
     tabulate_figure,
 )
 from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.model import cite_sources
 
 
 def test_the_figures_are_the_modules_of_the_folder() -> None:
@@ -58,6 +60,13 @@ def test_words_and_tables_are_whole(name: str, subject: str) -> None:
     assert "{" not in words.title + words.subtitle + words.alt + words.description + words.note
     assert table.rows
     assert {len(row) for row in table.rows} == {len(table.header)}
+
+
+def test_who_publishes_alone_and_with_others_is_named_once() -> None:
+    names = ("Urban Initiative", "URBACT", "Urban Initiative, City of Fuenlabrada")
+    sources = [SimpleNamespace(publisher=name) for name in names]
+    line = cite_sources(make_given(), [SimpleNamespace(source=sources)])
+    assert line == "Sources: URBACT, Urban Initiative, City of Fuenlabrada"
 
 
 def test_the_network_names_each_city_in_picture_and_table() -> None:

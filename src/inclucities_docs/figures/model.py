@@ -187,6 +187,9 @@ def cite_sources(given: FigureInput, holders: Iterable[Any]) -> str:
     for holder in holders:
         for source in getattr(holder, "source", ()):
             publishers.setdefault(str(source.publisher))
+    for name in list(publishers):  # who published with another stands there once, with them
+        if any(other.startswith(f"{name}, ") for other in publishers):
+            del publishers[name]
     if not publishers:
         return ""
     _ = given.gettext
