@@ -60,6 +60,17 @@ def test_the_title_of_a_table_stands_in_the_window_where_the_table_goes_on_besid
     assert [one for one in boxes if one["x"] + one["width"] > 360] == []
 
 
+def test_stops_along_a_line_stand_one_below_the_other_on_a_phone(pages: dict[str, Path], phone: Any) -> None:
+    phone.goto(pages["toolkit/schaerbeek-jelgava"].as_uri())
+    phone.evaluate("""document.querySelector(".prose").innerHTML = `<div class="scroll" id="path"><table id="path-route">
+        <thead><tr>${"<th>Town hall".repeat(4)}</thead><tbody><tr>${"<td>Who greets?".repeat(4)}</tbody></table></div>`""")
+    assert phone.locator("#path").evaluate("one => one.scrollWidth <= one.clientWidth")
+    heads, cells = phone.locator("#path th").all(), phone.locator("#path td").all()
+    heights = [one.bounding_box()["y"] for pair in zip(heads, cells, strict=True) for one in pair]
+    assert len(set(heights)) == 8
+    assert heights == sorted(heights), "each stop above its words"
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_contents_stand_beside_every_part_and_say_where_one_is(
     pages: dict[str, Path], phone: Any, name: str
