@@ -263,7 +263,9 @@ def test_what_a_card_has_no_room_for_is_left_to_its_page(project: Project) -> No
 def test_a_leaflet_leaves_out_what_nobody_can_reach(project: Project) -> None:
     _, text = read_pdf(make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf"))
     assert "71 rue Charles Beauhaire" in text and "CCAS" not in text
-    assert re.search(r"112 [^.]*pompiers[^.]* · De tout téléphone", text), "a name and its note are told apart"
+    assert re.search(r"112 [^.]*pompiers[^.]* · De tout téléphone", text), (
+        "a name and its note are told apart"
+    )
     page = lxml.html.document_fromstring(
         make(project, "one-stop-shop", "saint-jean-de-la-ruelle", "fr").decode()
     )
