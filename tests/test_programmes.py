@@ -62,16 +62,25 @@ def test_what_it_lacks_is_not_shown(programme: tuple[str, TinyProject]) -> None:
 
 def test_a_calendar_without_dates_is_drawn(tmp_path: Path) -> None:
     """Where every date is awaited, the calendar shows what is planned and that its days are awaited."""
-    project = TinyProject(write_programme(tmp_path, PROGRAMMES["undated"](), ("infographic-calendar",)))
-    told = project.build("--format", "html", "--format", "svg")
-    assert told.code == 0, told.err
+    data = PROGRAMMES["undated"]()
+    data["events"] = {
+        f"workshop-{number}": {
+            "type": "milestone",
+            "title": {"en": f"Workshop {number} on what the towns found"},
+            "when": {"awaited_from": "office"},
+        }
+        for number in range(1, 17)
+    }
+    project = TinyProject(write_programme(tmp_path, data, ("infographic-calendar",)))
+    told = project.build("--format", "html", "--format", "svg", "--format", "pdf")
+    assert told.code == 0, told.err  # all of them on one page
     page = _read(project, "en/infographic-calendar.html")
     assert "16 meetings" in page
-    assert "16 dates are still awaited" in page
+    assert "32 dates are still awaited" in page
     assert page.count("Vaasa – Umeå") >= 2
     drawing = (project.root / "deliverables/en/infographic-calendar.svg").read_text("utf-8")
     assert drawing.count("awaited from Vaasa") == 1  # of the first round; Umeå receives the second
-    assert drawing.count("stroke-dasharray") >= 16, "no room to write the days in"
+    assert drawing.count("stroke-dasharray") >= 32, "no room to write the days in"
 
 
 def test_a_calendar_with_few_dates_is_a_sheet_to_fill_in(tmp_path: Path) -> None:

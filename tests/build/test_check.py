@@ -299,13 +299,18 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         catalogue,
         project.read(catalogue)
         + '\nmsgid "To be supplied"\nmsgstr "To be supplied"\n'
+        + '\nmsgid "Notes"\nmsgstr "Notes"\n\nmsgid "Towns"\nmsgstr "Towns"\n'
+        + '\nmsgid "All towns"\nmsgstr "Toutes les villes"\n'
         + '\nmsgid "%(num)s day"\nmsgid_plural "%(num)s days"\nmsgstr[0] "%(num)s jour"\n',
     )
     english = "This leaflet is for those who work with people that have arrived in the town. " * 2
     french = "La ville accueille les personnes qui arrivent, et les aide avec des associations dans la vie de tous les jours."
     project.write("templates/leaflet/text/en/welcome.md", f"{english}\n\n{english}\n\n{french}\n")
-    project.write("templates/leaflet/text/fr/welcome.md", f"{french}\n\n{french}\n")
+    addresses = "[Un](https://example.org/?a=1&utm_source=mail), [deux](https://t.co/abc)"
+    project.write("templates/leaflet/text/fr/welcome.md", f"{french}\n\n{french}\n\n{addresses}\n")
     named = {
+        "templates/leaflet/text/fr/welcome.md:5:31": "this part of the address tells others who follows it",
+        "templates/leaflet/text/fr/welcome.md:5:56": "this address leads by way of another site",
         "data/cities/riverton.yaml:3": "no document is owed in 'da': nobody reads this text",
         "data/programme.yaml:5": "a sign is written here as in a web page",
         "data/programme.yaml.bak": "an editor left this when it saved a file",
@@ -323,7 +328,8 @@ def test_what_readers_alone_would_notice_is_told(project: TinyProject) -> None:
         f"{page}:3:43": "no catalogue has these words",
         f"{page}:3:69": "no browser knows the property 'colour'",
         f"{catalogue}:13": "the translation is, word for word, what it translates",
-        f"{catalogue}:16": "a form of this plural says nothing",
+        f"{catalogue}:19": "the translation is, word for word, what it translates",
+        f"{catalogue}:25": "a form of this plural says nothing",
         "templates/leaflet/text/en/welcome.md:5": "this paragraph seems to be in French, and readers of English get it",
     }
     outcome = project.run("check")

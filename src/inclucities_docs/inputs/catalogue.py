@@ -279,18 +279,33 @@ def _check_placeholders(path: str, text: str, catalogue: Iterable[Message]) -> N
             plain = (re.sub(r"%%|\{\{|\}\}", "", PLACEHOLDER.sub("", words)) for words in given)
             unknown += [odd for words in plain for odd in re.findall(_SIGNS[sign], words)]
         if message.id and unknown:
-            line = message.lineno or 1
-            wanted = ", ".join(sorted(known))
+            line, column = _find_place(text, message.lineno or 1, unknown[0])
+            guess = nearest(unknown[0], known)
+            meant = f"; did you mean {guess}?" if guess and len(known) > 1 else ""
+            wanted = f"keep what stands there as it is: {', '.join(sorted(known))}{meant}"
             problems.append(
                 Diagnostic.at(
-                    Location(path, line),
+                    Location(path, line, column),
                     text,
                     f"the translation says {unknown[0]}, which the words it translates do not",
-                    f"keep what stands there as it is: {wanted}" if wanted else "take it out",
+                    wanted if known else "take it out",
+                    width=len(unknown[0]) if column else 1,
                 )
             )
     if problems:
         raise DiagnosticError(problems)
+
+
+def _find_place(text: str, line: int, words: str) -> tuple[int, int]:
+    """Return line and column of words in the translation of the message in a line; of the message where they are in pieces."""
+    is_given = False
+    for number, one in enumerate(text.splitlines()[line - 1 :], line):
+        is_given = is_given or one.startswith("msgstr")
+        if is_given and words in one:
+            return number, one.index(words) + 1
+        if is_given and not one.strip():
+            break
+    return line, 0
 
 
 def open_catalogue(language: str, text: str) -> Catalog:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.inputs.catalogue import PLACEHOLDER, drop_former, read_catalogue
 from inclucities_docs.inputs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 __all__ = ["check_catalogues"]
 
@@ -17,7 +21,9 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
     """Yield a warning for each translation that leaves out a value; a form of a plural may say it in words."""
     from babel.messages.pofile import read_po
 
-    for message in read_po(io.StringIO(drop_former(text)), locale=language):
+    messages = list(read_po(io.StringIO(drop_former(text)), locale=language))
+    said = _list_said(messages)
+    for message in messages:
         asked = message.id[-1] if isinstance(message.id, tuple) else message.id
         given = message.string if isinstance(message.string, tuple) else (message.string,)
         if asked and any(given) and not all(given):
@@ -31,7 +37,9 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
             )
         if not asked or not all(given) or message.fuzzy:
             continue
-        if _is_untranslated(asked, given, language):
+        if _is_untranslated(asked, given, language) or (
+            asked in given and _ONE_WORD.fullmatch(asked) and _is_else(asked, said)
+        ):
             yield Diagnostic.at(
                 Location(path, message.lineno or 1),
                 text,
@@ -49,6 +57,26 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
                 f"write {name} where the value stands",
                 "warning",
             )
+
+
+_ONE_WORD = re.compile(r"[A-Za-z]{3,}")
+
+
+def _list_said(messages: Iterable[Message]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each English word the messages that hold it, with their translations."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for message in messages:
+        asked = " ".join(message.id) if isinstance(message.id, tuple) else message.id
+        given = " ".join(message.string) if isinstance(message.string, tuple) else message.string
+        for word in {*_ONE_WORD.findall(asked.casefold())} if asked and given else ():
+            found.setdefault(word, []).append((asked, given.casefold()))
+    return found
+
+
+def _is_else(word: str, said: dict[str, list[tuple[str, str]]]) -> bool:
+    """Return whether a language has another word for it: other messages hold it, and no translation of them does."""
+    others = [given for asked, given in said.get(word.casefold(), ()) if asked != word]
+    return bool(others) and not any(word.casefold() in given for given in others)
 
 
 _OF_OTHER_LETTERS = re.compile(r"[\u0370-\u1fff]")

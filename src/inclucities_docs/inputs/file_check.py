@@ -56,6 +56,7 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
             text = workspace.read_text(path) or ""
         except DiagnosticError:  # told where the file is read
             continue
+        found += _find_detours(path, text)
         if list_prose([path]):
             found += check_prose(path, text)
         elif path.endswith(".css"):
@@ -64,6 +65,29 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
             found += _find_remarks(path, text) if " #" in text else ()
             found += _find_signs(path, text)
     return found
+
+
+_COUNTED = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id)=[^\s&#\"'<>)\]},]*&?")
+"""What a newsletter or a network adds to an address, to know who came from it."""
+
+_DETOUR = re.compile(
+    r"\bhttps?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)|l\.facebook\.com/l\.php"
+    r"|www\.google\.[a-z.]+/url\?|t\.co/|bit\.ly/)[^\s\"'<>)\]},]*"
+)
+"""An address that leads by way of another site, which knows who goes where and may be gone tomorrow."""
+
+
+def _find_detours(path: str, text: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each line with an address that was copied out of a mail or a network, with what these added."""
+    for number, line in enumerate(text.split("\n"), 1) if "http" in text else ():
+        for pattern, message, hint in (
+            (_COUNTED, "this part of the address tells others who follows it", "take it out; the page is the same"),
+            (_DETOUR, "this address leads by way of another site", "open it, and write the address where it ends"),
+        ):  # fmt: skip
+            found = pattern.search(line) if "http" in line else None
+            if found:
+                place = Location(path, number, found.start() + 1)
+                yield Diagnostic(place, message, hint, "warning", line, len(found[0]))
 
 
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from inclucities_docs.figures.drawing.agenda import Entry, say_date, say_place
@@ -16,6 +17,12 @@ LOWEST, TALLEST = 25.0, 62.0
 """Between these heights in points a row is set."""
 GAP = 5.0
 
+MOST = 16
+"""More meetings than that stand in two columns."""
+
+BETWEEN = 24.0
+"""From column to column, points."""
+
 
 def is_mostly_open(entries: Sequence[Entry]) -> bool:
     """Tell whether fewer than half of what is planned has a date: a scale of time would stand nearly empty."""
@@ -24,19 +31,41 @@ def is_mostly_open(entries: Sequence[Entry]) -> bool:
 
 def draw_planner(canvas: Canvas, entries: Sequence[Entry]) -> float:
     """Draw a heading for each round or gathering and a row for each of its meetings; give the y where it ends."""
-    _, colours = canvas.given.gettext, canvas.colours
-    tall = min(TALLEST, max(LOWEST, SHEET / max(1, len(entries))))
+    labels = Counter(entry.label for entry in entries if entry.duo)
     rows: dict[str, list[Entry]] = {}
     for entry in entries:
-        rows.setdefault(entry.label if entry.duo else "", []).append(entry)
+        rows.setdefault(entry.label if labels[entry.label] > 1 else "", []).append(entry)
+    columns = _share(list(rows.items()), 1 if canvas.given.is_narrow or len(entries) <= MOST else 2)
+    width = (canvas.width - BETWEEN * (len(columns) - 1)) / len(columns)
+    tall = min(TALLEST, max(LOWEST, SHEET * len(columns) / max(1, len(entries))))
+    return max(
+        _draw_column(canvas, column, (width + BETWEEN) * index, width, tall)
+        for index, column in enumerate(columns)
+    )
+
+
+def _share(rows: list[tuple[str, list[Entry]]], columns: int) -> list[list[tuple[str, list[Entry]]]]:
+    """Return the headings with their rows for each column: two, as evenly as whole headings allow, or all in one."""
+    if columns == 1 or len(rows) < 2:
+        return [rows]
+    counts = [len(mine) for _, mine in rows]
+    first = min(range(1, len(rows)), key=lambda at: abs(2 * sum(counts[:at]) - sum(counts)))
+    return [rows[:first], rows[first:]]
+
+
+def _draw_column(
+    canvas: Canvas, rows: list[tuple[str, list[Entry]]], x: float, width: float, tall: float
+) -> float:
+    """Draw headings and rows below one another; give the y where they end."""
+    _, colours = canvas.given.gettext, canvas.colours
     is_narrow = canvas.given.is_narrow
-    names = 0.0 if is_narrow else canvas.width * 0.44
-    half = (canvas.width - names - GAP) / 2
+    names = 0.0 if is_narrow else width * 0.44
+    half = (width - names - GAP) / 2
     y = canvas.top
-    for label, mine in rows.items():
+    for label, mine in rows:
         number = mine[0].round if label else None
         title = canvas.set_text(
-            f"{number} · {label}" if number else label, canvas.style("heading"), (names or canvas.width) - 8
+            f"{number} · {label}" if number else label, canvas.style("heading"), (names or width) - 8
         )
         heads = (
             []
@@ -47,54 +76,62 @@ def draw_planner(canvas: Canvas, entries: Sequence[Entry]) -> float:
         )
         foot = y + max([title.height if label else 0.0, *(one.height for one in heads)])
         if label:
-            canvas.put(title, 0, foot - title.height)
+            canvas.put(title, x, foot - title.height)
         for index, head in enumerate(heads):
-            canvas.put(head, names + index * (half + GAP), foot - head.height)
+            canvas.put(head, x + names + index * (half + GAP), foot - head.height)
         y = foot + 3
         for entry in mine:
-            y = _draw_row(canvas, entry, y, tall, names, half) + GAP
+            y = _draw_row(canvas, entry, (x, y), tall, names, half, is_named=bool(label)) + GAP
         y += 9
     return y - 9 - GAP
 
 
-def _draw_row(canvas: Canvas, entry: Entry, y: float, tall: float, names: float, half: float) -> float:
-    """Draw who meets, and a box each for day and place: dashed where these are awaited."""
+def _draw_row(
+    canvas: Canvas,
+    entry: Entry,
+    at: tuple[float, float],
+    tall: float,
+    names: float,
+    half: float,
+    *,
+    is_named: bool,
+) -> float:
+    """Draw who meets, or what where no heading names it, and a box each for day and place: dashed where these are awaited."""
     given, colours = canvas.given, canvas.colours
+    left, y = at
     colour = colours.of_duo(entry.duo) if entry.duo else colours.primary
-    width = (names or canvas.width) - 24
-    who = str(entry.duo.name) if entry.duo else entry.label
+    width = (names or half * 2 + GAP) - 24
+    who = str(entry.duo.name) if entry.duo and is_named else entry.label
     words = canvas.set_name(who, canvas.style(is_bold=True), width)
     detail = canvas.set_text(_say_who(canvas, entry), canvas.style("small", colours.muted), width)
     block = words.height + (detail.height if detail.lines else 0)
-    height = max(tall, block + 6)
-    top = y + (6 if not names else (height - block) / 2)
-    if entry.duo:
-        draw_number(canvas, entry.duo.number, 8, top + words.style.size * 0.55, colour, radius=7)
-    else:
-        canvas.draw_circle(8, top + words.style.size * 0.55, 4, fill=colour)
-    below = canvas.put(words, 22, top)
-    if detail.lines:
-        below = canvas.put(detail, 22, below)
-    start = y if names else below + 3
-    for index, (text, is_known) in enumerate(
-        (
-            (say_date(given, entry), entry.record.when.period is not None),
-            (_find_place(canvas, entry), bool(_find_place(canvas, entry))),
-        )
+    place = _find_place(canvas, entry)
+    boxes = []
+    for text, is_known in (
+        (say_date(given, entry), entry.record.when.period is not None),
+        (place, bool(place)),
     ):
-        x = names + index * (half + GAP)
-        ink = colours.ink if is_known else colours.muted
-        shown = text if is_known else f"{_name_supplier(canvas, entry)}" if index == 0 else ""
+        style = canvas.style(
+            "label" if is_known else "small", colours.ink if is_known else colours.muted, is_bold=is_known
+        )
+        shown = text if is_known else "" if boxes else _name_supplier(canvas, entry)
+        boxes.append((canvas.set_text(shown, style, half - 10), is_known))
+    height = max(tall, *(inside.height + 8 for inside, _ in boxes), block + 6 if names else 0)
+    top = y + ((height - block) / 2 if names else 6)
+    if entry.duo:
+        draw_number(canvas, entry.duo.number, left + 8, top + words.style.size * 0.55, colour, radius=7)
+    else:
+        canvas.draw_circle(left + 8, top + words.style.size * 0.55, 4, fill=colour)
+    below = canvas.put(words, left + 22, top)
+    if detail.lines:
+        below = canvas.put(detail, left + 22, below)
+    start = y if names else below + 3
+    for index, (inside, is_known) in enumerate(boxes):
+        x = left + names + index * (half + GAP)
         box = (x, start, x + half, start + height)
         canvas.draw_box(*box, stroke=colour, radius=2, is_dashed=not is_known, fill=colours.paper)
-        inside = canvas.set_text(
-            shown, canvas.style("label" if is_known else "small", ink, is_bold=is_known), half - 10
-        )
-        canvas.put(
-            inside,
-            x + 5,
-            start + (height - inside.height) / 2 if is_known else start + height - inside.height - 4,
-        )
+        middle = start + (height - inside.height) / 2
+        canvas.put(inside, x + 5, middle if is_known else start + height - inside.height - 4)
     return start + height
 
 
