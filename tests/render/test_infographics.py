@@ -78,6 +78,8 @@ def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str)
     foot = next(find_boxes(root, "colophon"))
     last = list(find_boxes(root, "poster-part"))[-1]
     assert last.position_y + last.margin_height() <= foot.position_y
+    if "process" in page.pictures:
+        assert foot.position_y - last.position_y - last.margin_height() < 80, "no empty band above the foot"
     smallest = 8.5 * 271 / max(one.width for one in page.pictures.values())
     assert smallest >= 9.5, "the text of its figures, points"
     title = next(find_boxes(root, _title_class(page)))

@@ -113,10 +113,17 @@ class FigureInput:
     """The same for words that follow a number."""
     width_mm: float = TEXT_WIDTH
     """Printed width, millimetres; below 120 a figure stands in one column."""
+    spare_mm: float = 0.0
+    """Height that it may take beyond what it needs, millimetres: to fill a poster."""
     words: bool = True
     """Whether title, subtitle, note and source are drawn too; false where the page says them."""
     marked: bool = False
     """Whether what is proposed or awaited is marked, for those who are to settle it."""
+
+    @property
+    def spare(self) -> float:
+        """Height that it may take beyond what it needs, points."""
+        return self.spare_mm / 25.4 * 72
 
     @property
     def is_narrow(self) -> bool:

@@ -110,9 +110,11 @@ def _known(statements: Any) -> list[Any]:
 
 def draw(given: FigureInput, canvas: Canvas) -> float:
     """Draw a ribbon for each group, from those who share their experience to those who learn."""
-    y = canvas.top
-    for duo in _list_groups(given):
-        y = (_draw_stack if given.is_narrow else _draw_ribbon)(canvas, duo, y) + GAP
+    y, groups = canvas.top, _list_groups(given)
+    for duo in groups:
+        y = (_draw_stack if given.is_narrow else _draw_ribbon)(
+            canvas, duo, y, given.spare / len(groups)
+        ) + GAP
     return y - GAP
 
 
@@ -135,7 +137,7 @@ def _measure(names: list[Block]) -> float:
     return sum(one.height for one in names) + 2 * max(0, len(names) - 1)
 
 
-def _draw_ribbon(canvas: Canvas, duo: Any, y: float) -> float:
+def _draw_ribbon(canvas: Canvas, duo: Any, y: float, more: float) -> float:
     """Draw a row: mentor, ribbon with its head at the mentee, mentee."""
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     side = canvas.width * 0.235
@@ -145,7 +147,7 @@ def _draw_ribbon(canvas: Canvas, duo: Any, y: float) -> float:
     )
     load = _set_load(canvas, duo, canvas.width - 2 * side - 3 * PAD - HEAD)
     inside = sum(block.height for block in load) + 4 * (len(load) - 1)
-    height = max(inside, *map(_measure, (mentor, mentee))) + 2.4 * PAD
+    height = max(inside, *map(_measure, (mentor, mentee))) + 2.4 * PAD + more
     left, right, middle = side, canvas.width - side, y + height / 2
     canvas.draw_polygon(
         [[(left, y + 3), (right - HEAD, y + 3), (right - 1, middle), (right - HEAD, y + height - 3), (left, y + height - 3)]],
@@ -173,7 +175,7 @@ def _draw_ribbon(canvas: Canvas, duo: Any, y: float) -> float:
     return y + height
 
 
-def _draw_stack(canvas: Canvas, duo: Any, y: float) -> float:
+def _draw_stack(canvas: Canvas, duo: Any, y: float, _: float) -> float:
     """Draw the same from top to bottom, for phones."""
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     room = canvas.width - 2 * PAD

@@ -103,11 +103,12 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
     beside = _set_beside(canvas, _strand(process, "sharing"))
     aside = sum(block.height + 4 for block in beside) + 2 * PAD if beside else 0.0
     is_narrow = given.is_narrow
-    bands = [_Band(canvas, before, width=canvas.width)] if before else []
+    more = given.spare / max(1, len(before) + len(visits))
+    bands = [_Band(canvas, before, width=canvas.width, more=more)] if before else []
     if visits:
         width = canvas.width if is_narrow else canvas.width * BESIDE
         aims, first = process.visits_points, len(before) + 1
-        bands.append(_Band(canvas, visits, _("Study visits"), aims, first=first, width=width))
+        bands.append(_Band(canvas, visits, _("Study visits"), aims, first=first, width=width, more=more))
     y = canvas.top
     tops = []
     for band in bands:
@@ -192,8 +193,9 @@ class _Band:
         *,
         first: int = 1,
         width: float,
+        more: float = 0.0,
     ) -> None:
-        self._canvas, self._first, self.heading = canvas, first, heading
+        self._canvas, self._first, self.heading, self._gap = canvas, first, heading, GAP + more
         room = width - LEFT - PAD
         self._title = canvas.set_text(heading, canvas.style("heading", canvas.colours.primary), room)
         self._steps: list[list[Block]] = []
@@ -208,7 +210,7 @@ class _Band:
             max(sum(block.height + 3 for block in blocks) - 3, 2 * STOP) for blocks in self._steps
         ]
         self._top = PAD + (self._title.height + PAD if heading else 0.0)
-        self.height = self._top + sum(self._heights) + GAP * (len(steps) - 1) + PAD
+        self.height = self._top + sum(self._heights) + self._gap * (len(steps) - 1) + PAD
 
     def draw_ground(self, y: float) -> None:
         """Draw what the steps stand on."""
@@ -227,7 +229,7 @@ class _Band:
             line = y + STOP - 1 - blocks[0].style.size * 0.42
             for block in blocks:
                 line = canvas.put(block, LEFT, line) + 3
-            y += height + GAP
+            y += height + self._gap
 
 
 def _draw_outputs(canvas: Canvas, outputs: Sequence[Any], y: float) -> float:

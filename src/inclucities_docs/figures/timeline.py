@@ -158,7 +158,8 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         events, left = [], months
         lane = (canvas.width - left) / max(1, len(duos))
     right = left + lane * len(duos) + (0 if given.is_narrow else LEADER)
-    axis = Axis(dated, _draw_heads(canvas, duos, left, lane, right), MONTH)
+    top = _draw_heads(canvas, duos, left, lane, right)
+    axis = Axis(dated, top, MONTH + given.spare / max(1, len(Axis(dated, top).months)))
     rounds = _span_rounds(axis, held)
     _draw_rounds(canvas, rounds, months, left, left + lane * len(duos))
     _draw_months(canvas, axis, left, left + lane * len(duos))
@@ -167,9 +168,8 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
         _draw_lane(canvas, axis, duo, rounds, x, lane)
         mine = [one for one in visits if one.duo == duo]
         _draw_unknown(canvas, axis, mine, x, lane)
-        for visit in mine:
-            if visit.first is not None:
-                _draw_visit(canvas, axis, visit, x, lane)
+        for visit in (one for one in mine if one.first is not None):
+            _draw_visit(canvas, axis, visit, x, lane)
     bottom = _draw_events(canvas, axis, events, right)
     if not held:
         return max(axis.bottom, bottom)

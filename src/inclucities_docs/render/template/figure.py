@@ -56,8 +56,8 @@ class Asking(Protocol):
         """Return a record as the page's language says it."""
 
 
-_DRAWN: dict[tuple[str, str, str, float, bool], tuple[Picture, Trace]] = {}
-"""Pictures by name, subject, language, width and reader, and what each asked: kept while all answers stay the same."""
+_DRAWN: dict[tuple[str, str, str, float, bool, float], tuple[Picture, Trace]] = {}
+"""Pictures by name, subject, language, width, reader and spare height, and what each asked, while all answers stay the same."""
 
 
 def draw_picture(
@@ -68,16 +68,17 @@ def draw_picture(
     width: float,
     drawn: bool = True,
     marked: bool = False,
+    spare: float = 0.0,
 ) -> Picture:
     """Return a figure about a record; one that was drawn before is taken again if nothing changed."""
-    key = (name, record, language, width, marked)
+    key = (name, record, language, width, marked, spare)
     if key in _DRAWN:
         picture, trace = _DRAWN[key]
         if reader.is_current(trace):
             reader.take_over(trace)
             return picture
     own = reader.start_again()
-    picture = _draw(own, name, record, language, width, drawn, marked)
+    picture = _draw(own, name, record, language, width, drawn, marked, spare)
     reader.take_over(own.trace)
     if drawn:
         _DRAWN[key] = (picture, own.trace)
@@ -85,7 +86,14 @@ def draw_picture(
 
 
 def _draw(
-    reader: Reader, name: str, record: str, language: str, width: float, drawn: bool, marked: bool
+    reader: Reader,
+    name: str,
+    record: str,
+    language: str,
+    width: float,
+    drawn: bool,
+    marked: bool,
+    spare: float,
 ) -> Picture:
     records = Records(reader, language)
     given = FigureInput(
@@ -99,6 +107,7 @@ def _draw(
         gettext=lambda text: reader.find_word(language, text)[0],
         ngettext=lambda one, many, count: reader.find_word(language, one, many, count)[0],
         width_mm=width,
+        spare_mm=spare,
         words=False,
         marked=marked,
     )
@@ -137,6 +146,9 @@ NARROW_WIDTH = 76.0
 MOST_TRIES = 10
 """How often figures are drawn anew to find the width at which they fill a poster: one whose height goes
 with its width comes down to the least width in small steps."""
+
+MOST_SPARE = 0.3
+"""How much higher than it needs to be a figure may grow to fill a poster."""
 
 LEAST_WIDTH, MOST_WIDTH = 130.0, 240.0
 """Between these widths a figure is drawn to fill a poster: the wider it is drawn, the smaller its
@@ -198,7 +210,12 @@ def list_figure_functions(page: Asking) -> dict[str, Callable[..., Any]]:
         natural = find_width(
             lambda name, tried: give(name, width=tried, kept=False), names, width, height, warn
         )
-        return [give(name, width=natural) for name in names]
+        heights = [give(name, width=natural, kept=False).height for name in names]
+        spare = max(0.0, (height * natural / width - sum(heights)) / len(heights))
+        return [
+            give(name, width=natural, spare=float(math.floor(min(spare, tall * MOST_SPARE))))
+            for name, tall in zip(names, heights, strict=True)
+        ]
 
     def line_count(text: str, **looks: Any) -> int:
         """Tell how many lines a text takes at a size in points, in a width in millimetres.
@@ -251,16 +268,17 @@ def ask_picture(
     width: float = TEXT_WIDTH,
     narrow: bool = False,
     kept: bool = True,
+    spare: float = 0.0,
 ) -> Picture:
     """Return a figure's drawing, words and table for a page, which counts what in it is proposed or awaited.
 
-    ``narrow`` gives the drawing for phones, in one column; one that is not ``kept`` is only measured.
-    Raise FigureError.
+    ``narrow`` gives the drawing for phones, in one column; one that is not ``kept`` is only measured;
+    ``spare`` is the height that it may take beyond what it needs. Raise FigureError.
     """
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
     marked = page.document.view != "public"
-    picture = draw_picture(page.reader, name, record, page.language, width, page.drawn, marked)
+    picture = draw_picture(page.reader, name, record, page.language, width, page.drawn, marked, spare)
     if not kept:
         return picture
     if subject is not None:  # so that it is referred to as it was asked for
