@@ -173,4 +173,4 @@ def _check_parts(project: Project, kind: str, texts: dict[str, set[str]]) -> Ite
 
 def _name_part(part: re.Match[str]) -> str:
     """Return what sort of part this is; headings of each level are one of their own."""
-    return next(filter(None, part.groups()))
+    return str(next(filter(None, part.groups())))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from inclucities_docs.figures.drawing.agenda import Entry, say_date, say_place
 from inclucities_docs.figures.drawing.canvas import Canvas
 from inclucities_docs.figures.drawing.marks import draw_number
+from inclucities_docs.figures.drawing.text import Block
 
 __all__ = ["draw_planner", "is_mostly_open"]
 
@@ -106,7 +107,7 @@ def _draw_row(
     detail = canvas.set_text(_say_who(canvas, entry), canvas.style("small", colours.muted), width)
     block = words.height + (detail.height if detail.lines else 0)
     place = _find_place(canvas, entry)
-    boxes = []
+    boxes: list[tuple[Block, bool]] = []
     for text, is_known in (
         (say_date(given, entry), entry.record.when.period is not None),
         (place, bool(place)),
