@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from inclucities_docs.starter.speech import DUO, GROUP, METHOD, PAIR, Speech, choose_speech
@@ -60,6 +61,19 @@ def test_they_say_what_the_records_say(nets: TinyProject) -> None:
     for name in ("agenda-round-1", "invitation-round-1", "evaluation-round-1", "press-release-lugo"):
         assert "proposed, to be validated" in _read(nets, name), name
     assert "Lugo is one of the cities of Nets" in _read(nets, "press-release-lugo")
+
+
+def test_a_second_page_keeps_the_margins_of_the_first(nets: TinyProject) -> None:
+    voice = next((nets.root / "templates/press-release/text/en").glob("*voice.md"))
+    text = voice.read_text("utf-8")
+    voice.write_text(text + "\nAnother word.\n" * 40, "utf-8")
+    assert nets.build("--format", "pdf", "--only=press-release/lugo").code == 0
+    voice.write_text(text, "utf-8")
+    pages = pypdfium2.PdfDocument(nets.root / "deliverables/en/press-release-lugo.pdf")
+    assert len(pages) == 2
+    texts = [page.get_textpage() for page in pages]
+    left, right = (one.get_charbox(one.get_text_range().index("Another"))[0] for one in texts)
+    assert left == pytest.approx(right, abs=1)
 
 
 def test_they_are_made_only_where_they_are_named(nets: TinyProject) -> None:
