@@ -211,10 +211,16 @@ def test_a_question_leads_to_its_topic_in_every_language(
     assert len(QUESTIONS) > 20 and not wrong
 
 
+NAMESAKES = """["article h3", ".elsewhere"].map((part) => Array.from(document.querySelectorAll(".answers > section"),
+  (one) => Array.from(one.querySelectorAll(part), (name) => name.textContent.trim())
+).filter((names) => new Set(names).size < names.length).length)"""
+
+
 def test_what_no_service_answers_is_said_with_whom_to_ask(
     project: Project, phone: Any, put: Callable[[bytes], str]
 ) -> None:
     phone.goto(put(make(project, "one-stop-shop", "jelgava", "uk")))
+    assert phone.evaluate(NAMESAKES) == [0, 0], "two centres of one name, one in Jelgava, one in Rīga"
     for typed in ("відкрити банківський рахунок", "водійські права", "проїзний на автобус"):
         phone.fill("#find", typed)
         assert phone.locator(".answers > section:visible").count() == 0, typed
