@@ -260,6 +260,14 @@ def test_what_a_card_has_no_room_for_is_left_to_its_page(project: Project) -> No
     assert boxes[0][1] > boxes[1][3]
 
 
+def test_the_words_of_a_card_stay_in_their_box(project: Project) -> None:
+    document = pypdfium2.PdfDocument(make(project, "one-stop-card", "livadia", "el", "pdf"))
+    text = document[0].get_textpage()
+    word = "αστυνομία"
+    right = text.get_charbox(text.get_text_range().index(word) + len(word) - 1)[2]
+    assert right / 72 * 25.4 < 20 + 85 - 3.5 - 1.5, "millimetres from the left of the sheet"
+
+
 def test_a_leaflet_leaves_out_what_nobody_can_reach(project: Project) -> None:
     _, text = read_pdf(make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf"))
     assert "71 rue Charles Beauhaire" in text and "CCAS" not in text
