@@ -251,8 +251,8 @@
     if (one.dataset.checkBy < day) one.classList.add("is-stale");
   }
 
-  // Phones open a place in their own app; other screens keep the map on the web.
-  if (matchMedia("(pointer: coarse)").matches) {
+  // Android opens a place in its own app; other screens, iPhones too, know no geo: and keep the map on the web.
+  if (/Android/.test(navigator.userAgent)) {
     for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
   }
 

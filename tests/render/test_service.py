@@ -144,6 +144,9 @@ def test_an_entry_past_its_term_is_marked(workspace: Workspace, monkeypatch: pyt
     assert 'class="checked" data-check-by="2022-07-15"' in page
     for link in ("tel:+33170189900", "mailto:lessons@riverton.example"):
         assert f'href="{link}"' in page
+    assert "body=fr/one-stop-shop-schaerbeek.html%23schaerbeek-lessons%0D%0A%0D%0A" in page, (
+        "which page, in which language"
+    )
     assert 'data-geo="geo:50.86,4.38"' in page and "openstreetmap.org/?mlat=50.86" in page
     assert not [one for one in list_requests(project)["cities/schaerbeek"] if "2022-07-15" in one.text["en"]]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")

@@ -76,7 +76,7 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
         make(with_services(workspace, full_directory()), "one-stop-shop", "schaerbeek", "ar", "html")
     )
     context = browser.new_context(
-        viewport={"width": 360, "height": 740}, bypass_csp=True
+        viewport={"width": 360, "height": 740}, user_agent="Android", bypass_csp=True
     )  # waiting evaluates words
     reader = context.new_page()
     reader.goto(page.as_uri())
@@ -88,6 +88,7 @@ def test_a_reader_picks_a_question_and_a_language(workspace: Workspace, browser:
         )
         return found
 
+    assert reader.get_attribute("[data-geo]", "href") == "geo:50.86,4.38"
     everything = shown()
     assert {"health", "violence", "papers"} <= set(everything)
     assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
@@ -254,7 +255,8 @@ def test_what_is_open_follows_the_clock_of_the_place(
     )
     text = text.replace(closed, f"{closed}    schedules: [{night.format('MO', '00:00', '24:00')}]\n")
     address = put(make(with_services(workspace, text), "one-stop-shop", "schaerbeek", "fr"))
-    page = browser.new_context(timezone_id="America/New_York").new_page()
+    iphone = {"is_mobile": True, "has_touch": True, "user_agent": "Mozilla/5.0 (iPhone)"}
+    page = browser.new_context(timezone_id="America/New_York", **iphone).new_page()
     for moment, said in {
         "2026-11-30T12:59Z": "Fermé maintenant Ouvre : 14:00.",
         "2026-11-30T13:00Z": "Ouvert maintenant",
@@ -273,6 +275,7 @@ def test_what_is_open_follows_the_clock_of_the_place(
         told = " ".join(re.sub("[\u2066\u2069]", "", line.inner_text(timeout=5000)).split())
         assert told == f"{said} Les jours fériés, les heures peuvent changer.", moment
         assert not page.is_visible("#schaerbeek-doctor .opening"), "closed for now, whatever the hour"
+    assert page.get_attribute("[data-geo]", "href").startswith("https:"), "an iPhone knows no geo:"
     page.context.close()
 
 
