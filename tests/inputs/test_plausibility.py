@@ -51,6 +51,35 @@ def test_a_probable_slip_is_a_warning(project: TinyProject, path: str, old: str,
     assert ": warning: " in line
 
 
+def test_slips_that_a_reading_misses_are_told(project: TinyProject) -> None:
+    """A name with two letters exchanged, an ending of a domain, a colour twice, what was to be filled in."""
+    project.change("data/programme.yaml", "en: Cities grow.", "en: Cities grow.They learn")
+    project.change("data/programme.yaml", "en: To learn together.", "en: To learn in Rivetron.")
+    project.change("data/programme.yaml", "en: Better plans", 'en: "Better plans [insert names]"')
+    project.change("data/programme.yaml", "office@tandem.example", "office@tandem.exapmle")
+    project.change("data/sources.yaml", "language: en", "url: http://localhost:8000/a\n  language: en")
+    project.change("templates/base/brand.yaml", 'strong: "#007A63"', 'strong: "#70205f"')
+    path = "templates/locale/fr/LC_MESSAGES/messages.po"
+    project.write(path, project.read(path) + '\nmsgid "Ask here:"\nmsgstr "Demandez ici"\n')
+    project.write(
+        "templates/leaflet/text/en/welcome.md",
+        "# Welcome\n\nHiltlown is near [my town] and [to be named]{.x}.\n",
+    )
+    told = project.run("check").err
+    for said in (
+        "data/programme.yaml:18: warning: no space parts this sentence from the next",
+        "warning: 'Rivetron' is nearly the name of the city Riverton",
+        "readers would read it: [insert names]",
+        "warning: 'tandem.exapmle' is hardly the domain of this address: a website here is tandem.example",
+        "warning: this address is one of your own machine",
+        "brand.yaml:3:18: warning: this colour is that of 'plum' too",
+        "messages.po:13: warning: the translation ends without the colon",
+        "en/welcome.md:3:1: warning: 'Hiltlown' is nearly the name of the city Hilltown",
+    ):
+        assert said in told, (said, told)
+    assert told.count("readers would read it") == 1
+
+
 @pytest.mark.parametrize("day", ["2021", "2021-03"])
 def test_a_year_is_not_over_before_one_of_its_days(project: TinyProject, day: str) -> None:
     project.change("data/cities/riverton.yaml", "as_of: '2021'", "as_of: '2021-03-05'")

@@ -131,6 +131,7 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.inputs.fact import check_facts
     from inclucities_docs.inputs.glossary_check import check_glossary
     from inclucities_docs.inputs.language_check import check_languages
+    from inclucities_docs.inputs.name_spelling import check_names_of_cities
     from inclucities_docs.inputs.number_check import check_numbers
     from inclucities_docs.inputs.plausibility import check_plausibility
     from inclucities_docs.inputs.prose_language_check import check_prose_languages
@@ -143,7 +144,7 @@ def _lint(project: Project) -> list[Diagnostic]:
 
     lints = (
         find_stale, find_lost, check_glossary, check_punctuation, check_digits, check_facts, check_plainness,
-        check_freshness, check_prose_languages,
+        check_freshness, check_prose_languages, check_names_of_cities,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
         check_needs, check_languages, check_plausibility, check_counts, check_numbers, check_repetitions,
     )  # fmt: skip

@@ -22,7 +22,7 @@ What a writer should look at, though it stops no build, is a ``warning`` with it
 - files: ``file_check``, ``name_check``, ``brace_check`` of styles, ``prose`` of Markdown with the slips that
   ``prose_slip`` lists (without the remarks that ``template_comment`` takes out);
 - words: ``catalogue_check``, ``glossary_check``, ``punctuation``, ``repetition``, ``readability``, ``language_check``,
-  ``word_language``, ``prose_language_check``;
+  ``word_language``, ``prose_language_check``, ``name_spelling``;
 - numbers: ``number_check``, ``count_check``, ``digit_check``, and ``fact``, those that data states too;
 - truth: ``provenance``, ``plausibility``, ``edition_check``, ``due``; and ``contrast`` of colours.
 """

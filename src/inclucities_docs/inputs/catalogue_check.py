@@ -47,6 +47,14 @@ def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
                 f"write it in '{language}', or leave it empty: msgstr \"\"",
                 "warning",
             )
+        if asked.endswith(":") and not all(words.rstrip().endswith((":", "፦")) for words in given):
+            yield Diagnostic.at(
+                Location(path, message.lineno or 1),
+                text,
+                "the translation ends without the colon of what it translates",
+                "write it: what follows is its list or its value",
+                "warning",
+            )
         lost = set(PLACEHOLDER.findall(asked)) - set(PLACEHOLDER.findall("".join(given)))
         for name in sorted(lost):
             line = message.lineno or 1

@@ -45,6 +45,13 @@ def check_contrast(project: Project) -> Iterator[Diagnostic]:
             (("hues", name, "dark"), hue.dark, palette["dark_paper"], TEXT, "on dark paper"),
         ]
     file = read_once(BRAND, project.workspace.read_text(BRAND) or "")
+    first: dict[str, str] = {}
+    for name, hue in project.brand.hues.items():
+        other = first.setdefault(hue.strong.lower(), name)
+        if other != name:
+            message = f"this colour is that of '{other}' too: their groups cannot be told apart"
+            found = file.diagnose(("hues", name, "strong"), message, "give each group a colour of its own")
+            yield replace(found, severity="warning")
     for path, colour, ground, least, place in told:
         contrast = measure_contrast(colour, ground)
         if contrast < least:

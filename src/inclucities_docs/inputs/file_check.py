@@ -77,14 +77,21 @@ _DETOUR = re.compile(
 """An address that leads by way of another site, which knows who goes where and may be gone tomorrow."""
 
 
+_OWN = re.compile(r"\bhttps?://(?:localhost|127\.|10\.|192\.168\.)")
+"""An address in data that nobody else has; in texts, see the slips of Markdown."""
+
+
 def _find_detours(path: str, text: str) -> Iterator[Diagnostic]:
     """Yield a warning for each line with an address that was copied out of a mail or a network, with what these added."""
     for number, line in enumerate(text.split("\n"), 1) if "http" in text else ():
         for pattern, message, hint in (
             (_COUNTED, "this part of the address tells others who follows it", "take it out; the page is the same"),
+            (_OWN, "this address is one of your own machine: no reader gets there", "give the address that is public"),
             (_DETOUR, "this address leads by way of another site", "open it, and write the address where it ends"),
         ):  # fmt: skip
-            found = pattern.search(line) if "http" in line else None
+            if "http" not in line or (pattern is _OWN and path.endswith(".md")):
+                continue
+            found = pattern.search(line)
             if found:
                 place = Location(path, number, found.start() + 1)
                 yield Diagnostic(place, message, hint, "warning", line, len(found[0]))

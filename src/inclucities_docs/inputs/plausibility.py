@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from inclucities_docs.diagnostics import Diagnostic
@@ -12,6 +13,7 @@ from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose_slip import LEFTOVER, OF_OTHERS
 from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_of
+from inclucities_docs.schema.value import Model
 
 __all__ = ["check_plausibility"]
 
@@ -39,6 +41,8 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
     yield from _find_twice(project)
     yield from _find_read_too_soon(project)
     yield from _find_unread(project, this_day())
+    yield from _find_checked_too_soon(project, this_day())
+    yield from _find_other_endings(project)
     yield from _find_future(project)
     years = project.programme.years.period if project.programme.years else None
     if years is None:
@@ -107,6 +111,52 @@ def _find_unread(project: Project, day: str) -> Iterator[Diagnostic]:
     for key, read in late.items() if len(late) <= FEW else ():
         message = f"read on {read}, and today is {day}: nothing is read before its day"
         yield warn_of(project, f"sources/{key}.read", message, "look for a slip in the date")
+
+
+def _find_checked_too_soon(project: Project, day: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each service that was checked on a day to come."""
+    for key, directory in cast("dict[str, Any]", project.collections["directories"]).items():
+        for name, service in directory.services.items():
+            if service.assured_date and str(service.assured_date) > day:
+                message = f"checked on {service.assured_date}, and today is {day}"
+                where = f"directories/{key}.services.{name}.assured_date"
+                yield warn_of(project, where, message, "look for a slip in the date")
+
+
+def _find_other_endings(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each e-mail whose domain is that of a website but for its end or a letter."""
+    known = {
+        re.sub(r"^(?:https?://)?(?:www\.)?([^/]+).*$", r"\1", str(one)).lower()
+        for _, one in _list_values(project, "website")
+    }
+    for where, one in _list_values(project, "email"):
+        domain = str(one).rpartition("@")[2].lower()
+        for guess in difflib.get_close_matches(domain, known - {domain}, n=1, cutoff=0.85):
+            if domain in known or domain.endswith(f".{guess}") or guess.endswith(f".{domain}"):
+                continue
+            message = f"'{domain}' is hardly the domain of this address: a website here is {guess}"
+            yield warn_of(project, where, message, "look for a slip in one of them")
+
+
+def _list_values(project: Project, field: str) -> Iterator[tuple[str, object]]:
+    """Yield each value of a field, wherever it stands, with its path."""
+    programme, *records = project.list_records()
+    for name, record in (programme, *records):
+        yield from _walk(record, name, field)
+
+
+def _walk(value: Any, path: str, field: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Model):
+        inner: Any = ((name, getattr(value, name)) for name in type(value).model_fields)
+    elif isinstance(value, Mapping):
+        inner = value.items()
+    else:
+        inner = enumerate(value) if isinstance(value, tuple) else ()
+    for name, one in inner:
+        if name == field and isinstance(one, str):
+            yield f"{path}.{name}", one
+        else:
+            yield from _walk(one, f"{path}.{name}", field)
 
 
 def _find_future(project: Project) -> Iterator[Diagnostic]:

@@ -30,7 +30,12 @@ ANYWHERE = (
     (re.compile(r".*\S\t+\S"), "columns that are set with tabs run together", "make a table of | a | b |"),
 )  # fmt: skip
 
-LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem ipsum\b|\?\?\?")
+LEFTOVER = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem ipsum\b|\?\?\?"
+    r"|\[[ ]?(?i:insert|add|to be|tbc|your|à (?:compléter|remplir|préciser)|insérer|ajouter|compléter|votre|(?:in|aan) te vullen"
+    r"|invullen|inserire|da (?:completare|inserire)|insertar|(?:por )?completar|jāpapildina|να συμπληρωθεί)\b"
+    r"[^\[\]]{0,80}\](?![({\[:])"
+)
 """What writers leave where something is still to be written."""
 
 OF_OTHERS = (
@@ -52,8 +57,14 @@ OF_OTHERS = (
         "type them again, and save the file as UTF-8",
         "warning",
     ),
+    (
+        re.compile(r"(?<=[a-zß-öø-ÿā-žα-ώ]{3})\.(?=[A-ZÀ-ÖØ-ÞĀ-ŽΑ-Ω][a-zß-öø-ÿā-žα-ώ])"),
+        "no space parts this sentence from the next",
+        "leave one behind the full stop",
+        "warning",
+    ),
 )  # fmt: skip
-"""What comes along when words are taken from web pages and mails, into texts and into data."""
+"""What comes along when words are typed in haste, or taken from web pages and mails, into texts and into data."""
 
 INSIDE = (
     (
