@@ -11,6 +11,7 @@ from typing import Literal, TextIO
 
 __all__ = [
     "FORMS",
+    "MOST_TOLD",
     "DanglingReference",
     "Diagnostic",
     "DiagnosticError",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from inclucities_docs.diagnostics import Location, nearest, suggest
+from inclucities_docs.diagnostics import MOST_TOLD, Location, nearest, suggest
 from inclucities_docs.inputs.template_comment import blank_comments
 from inclucities_docs.render.problem import Problems
 
@@ -146,7 +146,7 @@ def note_slips(engine: Environment, source: str, path: str, problems: Problems) 
     text = _RAW.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     reader = _Reader(engine, source, text)
     mended = reader.read()
-    for one in reader.slips:
+    for one in reader.slips[:MOST_TOLD]:  # no report tells more
         problems.add(Location(path, one.line), one.message, one.hint, one.word)
     return Mended(mended, frozenset(reader.gone)) if reader.is_readable else None
 
