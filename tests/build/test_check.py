@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from PIL import Image
 
 from inclucities_docs.build import checker, executor
 from tiny_project import TinyProject
@@ -107,6 +108,14 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
     project.write("templates/Leaflet/Été.md", "Un.\n")
     project.write("templates/leaflet/text/fr/été.md", "Un.\n")
     project.write("templates/leaflet/text/fr/ÉTÉ.md", "Deux.\n")
+    Image.new("RGB", (60, 40)).save(project.root / "templates/leaflet/Group.JPG", "JPEG")
+    Image.new("RGB", (60, 40)).save(project.root / "templates/leaflet/text/fr/small.png")
+    project.write("templates/leaflet/text/fr/08-small.md", "![Une salle](small.png)\n")
+    page = "templates/leaflet/page.html"
+    project.change(
+        page, "<ul>", '<h4 class="{{ 1 }}">{{ 1 }}</h2>\n<p>Un <a href="#">{{ 1 }}</a><br>{{ 1 }}</p>\n<ul>'
+    )
+    project.change("data/groups/riverton-hilltown.yaml", "fr: L’école, en", "fr: L’ÉCOLE POUR TOUS ABC, en")
     catalogue = "templates/locale/fr/LC_MESSAGES/messages.po"
     project.change(catalogue, 'msgid "Licence"', '#, fuzzy\nmsgid "Licence"')
     project.change("data/cities/riverton.yaml", "languages: [fr]", "languages: [fr]\nmotto: 1")
@@ -130,6 +139,11 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
         "templates/leaflet: ": "this name and templates/Leaflet are one and the same on Windows and macOS",
         "templates/leaflet/text/fr/été.md": "this name and templates/leaflet/text/fr/ÉTÉ.md are one and the same",
         catalogue: "marked as unsure (fuzzy)",
+        "templates/leaflet/Group.JPG:1": "no text and no page names this picture",
+        "templates/leaflet/text/fr/small.png:1": "this picture is 60 pixels wide",
+        f"{page}:5": "<h4> is closed by </h2>",
+        f"{page}:6": "this link leads nowhere",
+        "data/groups/riverton-hilltown.yaml:7": "these words are all in capitals",
         "data/plans/hilltown-1.yaml:6:7": "readers see these quotation marks",
         "data/cities/riverton.yaml:17": "this reason (fr) speaks of 2017, and the figure is of 2021",
         "data/plans/hilltown-2.yaml": "actions changed or went (desk), and no word says why",
@@ -146,6 +160,7 @@ def test_slips_that_readers_would_see_are_named_in_one_round(project: TinyProjec
             place,
             told,
         )
+    assert told.count("is closed by") == 2, "a line that breaks closes nothing; told in both rounds"
     assert "words need 4.5:1" not in told, "a colour is told where the brand gives it"
     assert "'3-roles' stands in" not in told, "one slip is told once"
     assert len({line for line in told.splitlines() if "are one and the same" in line}) == 2

@@ -43,6 +43,7 @@ def check_templates(
             text = blank_comments(workspace.read_text(path) or "", is_markdown=is_prose)
             if not is_prose:
                 _note_curly(path, text, problems)
+                _note_elements(path, text, problems)
             engine = prose if is_prose else page
             try:
                 tree = engine.parse(text, path, path)
@@ -73,6 +74,29 @@ def _note_curly(path: str, text: str, problems: Problems) -> None:
         message = "a quotation mark of a text editor stands here"
         hint = 'around values of elements write straight ones: class="…"'
         problems.add(Location(path, text.count("\n", 0, found.start(1)) + 1), message, hint, found[1])
+
+
+_CLOSED = re.compile(
+    r"<(h[1-6]|a|[biqs]|em|strong|span|small|cite|time|label|button|div|section|article|aside|header|footer|nav|main|figure"
+    r"|figcaption|blockquote|caption|table|[uod]l|details|summary)\b[^<>{}]*(?:\{\{[^<>{}]*\}\}[^<>{}]*)*>"
+    r"((?:[^<{]|\{(?!%))*)</([a-z][\w-]*)[ ]*>"
+)
+"""An element that holds words alone, and the name by which it is closed."""
+
+_NOWHERE = re.compile(r"\shref=([\"'])#?\1")
+
+
+def _note_elements(path: str, text: str, problems: Problems) -> None:
+    """Note elements that are closed by the name of another, and links that lead nowhere."""
+    for found in _CLOSED.finditer(text):
+        if found[1] != found[3]:
+            message = f"<{found[1]}> is closed by </{found[3]}>"
+            place = Location(path, text.count("\n", 0, found.start(3)) + 1)
+            problems.add(place, message, f"write </{found[1]}>", found[3])
+    for found in _NOWHERE.finditer(text):
+        message = "this link leads nowhere"
+        hint = "give it an address, or the name of a part of the page: #contact"
+        problems.add(Location(path, text.count("\n", 0, found.start()) + 1), message, hint, "href")
 
 
 def _find_unshown(workspace: Workspace, pages: dict[str, nodes.Template]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.inputs.catalogue import PLACEHOLDER, drop_former, read_catalogue
+from inclucities_docs.inputs.word_language import find_foreign_texts
 from inclucities_docs.inputs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _is_untranslated(asked: str, given: Iterable[str], language: str) -> bool:
 def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
     """Return what is wrong with the catalogues of all languages, each looked at by itself."""
     found: list[Diagnostic] = []
+    texts: dict[str, dict[str, str]] = {}
     for path in sorted(workspace.files):
         language = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
         try:
@@ -116,6 +118,37 @@ def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
             elif language:
                 read_catalogue(path, language[1], text)
                 found += _find_lost(path, text, language[1])
+                for asked, given in _list_given(text, language[1]):
+                    texts.setdefault(asked, {})[language[1]] = given
         except DiagnosticError as error:
             found += error.diagnostics
-    return found
+    return [*found, *_find_foreign(workspace, texts)]
+
+
+def _list_given(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield words in English and what they are in a language, each form of a plural once."""
+    from babel.messages.pofile import read_po
+
+    for message in read_po(io.StringIO(drop_former(text)), locale=language):
+        asked = message.id[0] if isinstance(message.id, tuple) else message.id
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        if asked and all(given) and not message.fuzzy:
+            yield asked, " ".join(dict.fromkeys(given))
+
+
+SURE = 4
+"""So many words of another language for one of its own: interface words are short."""
+
+
+def _find_foreign(workspace: Workspace, texts: dict[str, dict[str, str]]) -> Iterator[Diagnostic]:
+    """Yield a warning for each translation whose words are those of another language's catalogue."""
+    from babel import Locale
+
+    for asked, language, other in find_foreign_texts(texts.items(), SURE):
+        path = f"templates/locale/{language}/LC_MESSAGES/messages.po"
+        text = workspace.read_text(path) or ""
+        given = texts[asked][language].split(" ")[0]
+        line = next((at for at, one in enumerate(text.split("\n"), 1) if one == f'msgid "{asked}"'), 1)
+        names = [Locale("en").languages.get(one, one) for one in (other, language)]
+        message = f"this translation seems to be in {names[0]}, and readers of {names[1]} get it: '{given} …'"
+        yield Diagnostic.at(Location(path, line), text, message, "write it in that language", "warning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
@@ -64,7 +65,7 @@ def check_files(workspace: Workspace) -> list[Diagnostic]:
         elif path.endswith(".yaml"):
             found += _find_remarks(path, text) if " #" in text else ()
             found += _find_signs(path, text)
-    return found
+    return [*found, *_find_unshown_pictures(workspace)]
 
 
 _COUNTED = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id)=[^\s&#\"'<>)\]},]*&?")
@@ -121,6 +122,48 @@ def _find_nothing(path: str, content: bytes) -> Iterator[Diagnostic]:
     if message:
         hint = "save the picture again, or bring it back from the last version"
         yield Diagnostic(Location(path, 1), message, hint, "warning")
+    elif content and not path.endswith(".svg") and 0 < (width := _measure(content)) < SMALL:
+        message = f"this picture is {width} pixels wide: it is blurred in print and on large screens"
+        hint = "ask for the original; a column wants 1,000 pixels, and a drawing is best as SVG"
+        yield Diagnostic(Location(path, 1), message, hint, "warning")
+
+
+SMALL = 300
+"""Pixels of a picture that is an inch wide in print."""
+
+
+def _measure(content: bytes) -> int:
+    """Return the width of a picture in pixels, or 0 for what cannot be read, which is told where it is shown."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            return int(picture.width)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0
+
+
+def _find_unshown_pictures(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield a warning for each photograph that no text, page, style or record names."""
+    pictures = [
+        path
+        for path in sorted(workspace.files)
+        if _PHOTOGRAPH.fullmatch(path) and not path.startswith("templates/portal/")
+    ]
+    texts = [
+        (workspace.read(path) or b"").decode("utf-8", "replace")
+        for path in (workspace.files if pictures else ())
+        if path.startswith(("data/", "templates/")) and path.endswith(_TEXTS)
+    ]
+    for path in pictures:
+        name = path.rpartition("/")[2]
+        if not any(name in text for text in texts):
+            message = "no text and no page names this picture: nobody sees it"
+            hint = f"show it: ![what is seen]({name}); or take the file out"
+            yield Diagnostic(Location(path, 1), message, hint, "warning")
+
+
+_PHOTOGRAPH = re.compile(r"(?:templates|data)/(?!.*/example/).+\.(?:png|jpe?g|webp)", re.IGNORECASE)
 
 
 def _find_remarks(path: str, text: str) -> Iterator[Diagnostic]:

@@ -12,19 +12,12 @@ from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import split_front_matter
 from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_at, warn_of
-from inclucities_docs.inputs.word_language import find_foreign_texts, find_same_texts
+from inclucities_docs.inputs.word_language import OF_OTHERS, find_foreign_texts, find_same_texts
 from inclucities_docs.language.guess import guess_language
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.schema.language_tag import shorten_tag
 
 __all__ = ["check_languages", "list_owed"]
-
-_OF_OTHERS = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{[.#]?[^{}]*\}|<!--.*?-->|«[^»]*»|“[^”]*”|„[^“]*“|\([^()]*\)|https?://\S+|`[^`]*`"
-    r"|(?<!\w)[*_][^*_]+[*_]|\b[A-ZÀ-ÞĀČĒĢĪĶĻŅŠŪŽ]\w*",
-    re.DOTALL,
-)
-"""What may stand in any language: values put in by name, quotations, foreign words, names."""
 
 FEWEST = 8
 """So many words must be left for a guess."""
@@ -52,7 +45,7 @@ def _guess(text: str, language: str) -> str:
     """Return the name of the language that a text is plainly in where it should be another."""
     if text.count(" ") + text.count("\n") + 1 < FEWEST:
         return ""
-    words = _OF_OTHERS.sub(" ", text)
+    words = OF_OTHERS.sub(" ", text)
     is_enough = len(re.findall(r"[^\W\d_]+", words)) >= FEWEST
     other = guess_language(words, language, SURE) if is_enough else ""
     return Localisation("en").language_name(other) if other else ""
@@ -88,7 +81,7 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
     told_of: set[tuple[str, str]] = set()
     first: dict[str, str] = {}
     texts = list(list_texts(project))
-    foreign = {(name, language): other for name, language, other in find_foreign_texts(texts, _OF_OTHERS)}
+    foreign = {(name, language): other for name, language, other in find_foreign_texts(texts)}
     for name, text in texts:
         for language, words in text.items():
             if language not in owed and not name.startswith(_TAKEN_ALONG):
@@ -102,7 +95,7 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
                 told = Localisation("en").language_name(language)
                 message = f"this text seems to be in {other}, and readers of {told} get it"
                 yield warn_of(project, f"{name}.{language}", message, _PUT_HERE)
-    for name, language, same in find_same_texts(texts, _OF_OTHERS):
+    for name, language, same in find_same_texts(texts):
         if not told_of & {(name, language), (name, same)}:
             message = f"this text is, word for word, the one in '{same}'"
             yield warn_of(project, f"{name}.{language}", message, _PUT_HERE)

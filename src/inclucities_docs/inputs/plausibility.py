@@ -58,6 +58,10 @@ def check_plausibility(project: Project) -> Iterator[Diagnostic]:
                 )
 
 
+_LONG = re.compile(r"[^\W\d_]{4,}")
+"""A word that is longer than most abbreviations."""
+
+
 def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
     """Yield a warning for each text of a record that holds a note of its writer's."""
     for where, text in list_texts(project):
@@ -68,6 +72,11 @@ def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
                 yield warn_of(
                     project, f"{where}.{language}", message, "write what is meant, or say awaited_from:"
                 )
+            long = _LONG.findall(words)
+            if len(long) > 1 and all(map(str.isupper, long)):
+                message = "these words are all in capitals: readers are shouted at, and screen readers may spell them"
+                hint = "write them as in a sentence; a style makes capitals where these are wanted"
+                yield warn_of(project, f"{where}.{language}", message, hint)
             for pattern, message, hint, _ in OF_OTHERS:
                 if pattern.search(words):
                     yield warn_of(project, f"{where}.{language}", message, hint)

@@ -10,7 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["find_foreign_texts", "find_same_texts"]
+__all__ = ["OF_OTHERS", "find_foreign_texts", "find_same_texts"]
+
+OF_OTHERS = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[.#]?[^{}]*\}|<!--.*?-->|«[^»]*»|“[^”]*”|„[^“]*“|\([^()]*\)|https?://\S+|`[^`]*`"
+    r"|(?<!\w)[*_][^*_]+[*_]|\b[A-ZÀ-ÞĀČĒĢĪĶĻŅŠŪŽ]\w*",
+    re.DOTALL,
+)
+"""What may stand in any language: values put in by name, quotations, foreign words, names."""
 
 ENOUGH = 150
 """So many texts of a language say which words it has."""
@@ -30,13 +37,13 @@ _FEWEST = 4
 Texts = Iterable[tuple[str, Mapping[str, str]]]
 
 
-def find_foreign_texts(texts: Texts, foreign: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
+def find_foreign_texts(texts: Texts, times: float = 2.5) -> Iterator[tuple[str, str, str]]:
     """Yield path and language of each text whose words are those of another language, and that language.
 
-    ``foreign`` is what may stand in any language: quotations, names.
+    Of its words, ``times`` as many are the other language's as are its own.
     """
     read = [
-        (name, language, frozenset(re.findall(r"[^\W\d_]+", foreign.sub(" ", words).lower())))
+        (name, language, frozenset(re.findall(r"[^\W\d_]+", OF_OTHERS.sub(" ", words).lower())))
         for name, text in texts
         for language, words in text.items()
     ]
@@ -54,11 +61,11 @@ def find_foreign_texts(texts: Texts, foreign: re.Pattern[str]) -> Iterator[tuple
         most, other = max(
             ((sum(word in uses[one] for word in words), one) for one in known - {own}), default=(0, "")
         )
-        if most >= max(2, len(words) / 2, 2.5 * at_home):
+        if most >= max(2, len(words) / 2, times * at_home):
             yield name, language, other
 
 
-def find_same_texts(texts: Texts, foreign: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
+def find_same_texts(texts: Texts) -> Iterator[tuple[str, str, str]]:
     """Yield path and language of each text that is, word for word, the one in another language, and that language."""
     for name, text in texts:
         first: dict[str, str] = {}
@@ -66,7 +73,7 @@ def find_same_texts(texts: Texts, foreign: re.Pattern[str]) -> Iterator[tuple[st
             same = first.setdefault(words.strip(), language)
             if _KIN.get(same, same) == _KIN.get(language, language) or _is_name(name):
                 continue
-            if len(re.findall(r"[^\W\d_]{2,}", foreign.sub(" ", words))) >= _FEWEST:
+            if len(re.findall(r"[^\W\d_]{2,}", OF_OTHERS.sub(" ", words))) >= _FEWEST:
                 yield name, language, same
 
 
