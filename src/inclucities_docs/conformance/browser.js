@@ -47,12 +47,13 @@ function list_words(known) {
 }
 
 return {
-  // All rules but colours' on the whole page, or colours' alone on the words whose colours are not known to be read.
+  // Some rules on the whole page, or all but those of colours; or, where it is said which colours are known to be read,
+  // these rules on words in other colours.
   audit: async (only, left, known) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: tags };
-    const rules = Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
-    const asked = only ? list_words(known) : [document];
+    const rules = only ? {} : Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
+    const asked = known ? list_words(known) : [document];
     if (!asked.length) return { found: [], proved: [] };
     const report = await axe.run({ include: asked }, { runOnly, rules, resultTypes: ["violations", "incomplete"] });
     const open = report.incomplete.flatMap((one) => one.nodes).filter(({ any }) => !any.some(({ data }) => is_no_question(data?.messageKey)));
@@ -66,7 +67,7 @@ return {
         origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
       })),
     );
-    return { found, proved: only ? [...new Set(asked.map(colours_of))].filter((one) => !unproved.has(one)) : [] };
+    return { found, proved: known ? [...new Set(asked.map(colours_of))].filter((one) => !unproved.has(one)) : [] };
     function find(target) {
       try {
         return document.querySelector(target.flat()[0]);
@@ -75,6 +76,9 @@ return {
       }
     }
   },
+
+  // Which elements are there to be met, by their place among all.
+  list_shown: () => [...document.querySelectorAll("body *")].flatMap((one, at) => (one.checkVisibility({ visibilityProperty: true }) ? [at] : [])),
 
   overflow: () => {
     const limit = document.documentElement.clientWidth + 1;

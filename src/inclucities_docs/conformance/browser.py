@@ -44,6 +44,8 @@ PHONE, DESKTOP, REFLOW = (390, 844), (1280, 900), (320, 256)
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """What a colour scheme can break; all else is the same in every medium."""
 ALLOWED = ("file:", "data:", "blob:", "about:")
+WIDTH_RULES = ["target-size", "scrollable-region-focusable"]
+"""What a narrow screen can break where it shows nothing that a wide one hides."""
 FIRST = 8
 """Pages looked at before the long ones."""
 LONGEST_WALK = 600
@@ -174,24 +176,26 @@ async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
 
 
 async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
-    """Run axe-core at each width; for colours in each medium, on the words whose colours were not seen to pass before.
+    """Run axe-core in full on a desktop; on a phone for what it can break, or in full where it shows what a desktop hides.
 
-    Whether words can be read depends on how they are coloured on what: what passed on this page or another
-    is not asked again.
+    Colours are asked for in each medium. Whether words can be read depends on how they are coloured on what: what
+    passed on this page or another is not asked again.
     """
     places: dict[tuple[str, str], list[str]] = {}
     hints: dict[tuple[str, str], str] = {}
+    shown: set[int] = set()
     for width, height in (DESKTOP, PHONE):
         await page.set_viewport_size({"width": width, "height": height})
         for medium in MEDIA:
             await medium.show(page)
-            asked: list[tuple[list[str] | None, list[str]]] = [(COLOUR_RULES, sorted(proved))]
+            asked: list[tuple[list[str] | None, list[str] | None]] = [(COLOUR_RULES, sorted(proved))]
             if medium is LIGHT:
-                asked.append((None, []))
+                now = set(await page.evaluate("ask => ask.list_shown()", ask))
+                asked.append((None if now - shown else WIDTH_RULES, None))
+                shown |= now
             for only, known in asked:
-                left = [] if only else COLOUR_RULES
                 report = await page.evaluate(
-                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, left, known]
+                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, COLOUR_RULES, known]
                 )
                 proved.update(report["proved"])
                 for one in report["found"]:
