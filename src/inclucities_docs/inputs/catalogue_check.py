@@ -11,6 +11,7 @@ from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.inputs.catalogue import PLACEHOLDER, drop_former, read_catalogue
 from inclucities_docs.inputs.word_language import find_foreign_texts
 from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.language.localisation import Localisation
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -18,54 +19,47 @@ if TYPE_CHECKING:
 __all__ = ["check_catalogues"]
 
 
-def _find_lost(path: str, text: str, language: str) -> Iterator[Diagnostic]:
+def _find_lost(path: str, text: str, language: str, messages: list[Message]) -> Iterator[Diagnostic]:
     """Yield a warning for each translation that leaves out a value; a form of a plural may say it in words."""
-    from babel.messages.pofile import read_po
-
-    messages = list(read_po(io.StringIO(drop_former(text)), locale=language))
     said = _list_said(messages)
     for message in messages:
+        place = Location(path, message.lineno or 1)
         asked = message.id[-1] if isinstance(message.id, tuple) else message.id
-        given = message.string if isinstance(message.string, tuple) else (message.string,)
-        if asked and any(given) and not all(given):
-            lacking = next(number for number, words in enumerate(given) if not words)
-            yield Diagnostic.at(
-                Location(path, message.lineno or 1),
-                text,
-                "a form of this plural says nothing: readers get English",
-                f"write msgstr[{lacking}] too: this language has {len(given)} forms",
-                "warning",
-            )
-        if not asked or not all(given) or message.fuzzy:
-            continue
-        if _is_untranslated(asked, given, language) or (
-            asked in given and _ONE_WORD.fullmatch(asked) and _is_else(asked, said)
-        ):
-            yield Diagnostic.at(
-                Location(path, message.lineno or 1),
-                text,
-                "the translation is, word for word, what it translates",
-                f"write it in '{language}', or leave it empty: msgstr \"\"",
-                "warning",
-            )
-        if asked.endswith(":") and not all(words.rstrip().endswith((":", "፦")) for words in given):
-            yield Diagnostic.at(
-                Location(path, message.lineno or 1),
-                text,
-                "the translation ends without the colon of what it translates",
-                "write it: what follows is its list or its value",
-                "warning",
-            )
-        lost = set(PLACEHOLDER.findall(asked)) - set(PLACEHOLDER.findall("".join(given)))
-        for name in sorted(lost):
-            line = message.lineno or 1
-            yield Diagnostic.at(
-                Location(path, line),
-                text,
-                f"the translation leaves out {name}, which the words it translates put in",
-                f"write {name} where the value stands",
-                "warning",
-            )
+        given = _list_forms(message)
+        for words, hint in _find_faults(asked, given, language, said, is_sure=not message.fuzzy):
+            yield Diagnostic.at(place, text, words, hint, "warning")
+
+
+def _list_forms(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def _find_faults(
+    asked: str,
+    given: tuple[str, ...],
+    language: str,
+    said: dict[str, list[tuple[str, str]]],
+    *,
+    is_sure: bool,
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one translation, and what to do."""
+    if asked and any(given) and not all(given):
+        lacking = next(number for number, words in enumerate(given) if not words)
+        hint = f"write msgstr[{lacking}] too: this language has {len(given)} forms"
+        yield "a form of this plural says nothing: readers get English", hint
+    if not asked or not all(given) or not is_sure:
+        return
+    if _is_untranslated(asked, given, language) or (
+        asked in given and _ONE_WORD.fullmatch(asked) and _is_else(asked, said)
+    ):
+        hint = f"write it in '{language}', or leave it empty: msgstr \"\""
+        yield "the translation is, word for word, what it translates", hint
+    if asked.endswith(":") and not all(words.rstrip().endswith((":", "፦")) for words in given):
+        hint = "write it: what follows is its list or its value"
+        yield "the translation ends without the colon of what it translates", hint
+    for name in sorted(set(PLACEHOLDER.findall(asked)) - set(PLACEHOLDER.findall("".join(given)))):
+        hint = f"write {name} where the value stands"
+        yield f"the translation leaves out {name}, which the words it translates put in", hint
 
 
 _ONE_WORD = re.compile(r"[A-Za-z]{3,}")
@@ -106,49 +100,49 @@ def _is_untranslated(asked: str, given: Iterable[str], language: str) -> bool:
 
 
 def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
-    """Return what is wrong with the catalogues of all languages, each looked at by itself."""
+    """Return what is wrong with the catalogues of all languages, each looked at by itself and beside the others."""
+    from babel.messages.pofile import read_po
+
     found: list[Diagnostic] = []
-    texts: dict[str, dict[str, str]] = {}
+    catalogues: dict[str, list[Message]] = {}
     for path in sorted(workspace.files):
-        language = re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path)
+        language = _CATALOGUE.fullmatch(path)
         try:
             if language and not (text := workspace.read_text(path) or "").strip():
                 hint = "bring back what stood in it, or run: nox -s translate -- update"
                 found.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
             elif language:
                 read_catalogue(path, language[1], text)
-                found += _find_lost(path, text, language[1])
-                for asked, given in _list_given(text, language[1]):
-                    texts.setdefault(asked, {})[language[1]] = given
+                messages = list(read_po(io.StringIO(drop_former(text)), locale=language[1]))
+                found += _find_lost(path, text, language[1], messages)
+                catalogues[language[1]] = messages
         except DiagnosticError as error:
             found += error.diagnostics
-    return [*found, *_find_foreign(workspace, texts)]
+    return [*found, *_find_foreign(workspace, catalogues)]
 
 
-def _list_given(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield words in English and what they are in a language, each form of a plural once."""
-    from babel.messages.pofile import read_po
-
-    for message in read_po(io.StringIO(drop_former(text)), locale=language):
-        asked = message.id[0] if isinstance(message.id, tuple) else message.id
-        given = message.string if isinstance(message.string, tuple) else (message.string,)
-        if asked and all(given) and not message.fuzzy:
-            yield asked, " ".join(dict.fromkeys(given))
-
+_CATALOGUE = re.compile(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po")
 
 SURE = 4
 """So many words of another language for one of its own: interface words are short."""
 
 
-def _find_foreign(workspace: Workspace, texts: dict[str, dict[str, str]]) -> Iterator[Diagnostic]:
+def _find_foreign(workspace: Workspace, catalogues: dict[str, list[Message]]) -> Iterator[Diagnostic]:
     """Yield a warning for each translation whose words are those of another language's catalogue."""
-    from babel import Locale
-
+    texts: dict[str, dict[str, str]] = {}
+    lines: dict[tuple[str, str], int] = {}
+    for language, messages in catalogues.items():
+        for message in messages:
+            asked = message.id[0] if isinstance(message.id, tuple) else message.id
+            given = _list_forms(message)
+            if asked and all(given) and not message.fuzzy:
+                texts.setdefault(asked, {})[language] = " ".join(dict.fromkeys(given))
+                lines[asked, language] = message.lineno or 1
+    name = Localisation("en").language_name
     for asked, language, other in find_foreign_texts(texts.items(), SURE):
         path = f"templates/locale/{language}/LC_MESSAGES/messages.po"
-        text = workspace.read_text(path) or ""
-        given = texts[asked][language].split(" ")[0]
-        line = next((at for at, one in enumerate(text.split("\n"), 1) if one == f'msgid "{asked}"'), 1)
-        names = [Locale("en").languages.get(one, one) for one in (other, language)]
-        message = f"this translation seems to be in {names[0]}, and readers of {names[1]} get it: '{given} …'"
-        yield Diagnostic.at(Location(path, line), text, message, "write it in that language", "warning")
+        told = f"this translation seems to be in {name(other)}, and readers of {name(language)} get it"
+        place = Location(path, lines[asked, language])
+        yield Diagnostic.at(
+            place, workspace.read_text(path) or "", told, "write it in that language", "warning"
+        )

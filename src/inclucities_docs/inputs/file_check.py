@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import yaml
 
@@ -145,11 +146,7 @@ def _measure(content: bytes) -> int:
 
 def _find_unshown_pictures(workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield a warning for each photograph that no text, page, style or record names."""
-    pictures = [
-        path
-        for path in sorted(workspace.files)
-        if _PHOTOGRAPH.fullmatch(path) and not path.startswith("templates/portal/")
-    ]
+    pictures = [path for path in sorted(workspace.files) if _PHOTOGRAPH.fullmatch(path)]
     texts = [
         (workspace.read(path) or b"").decode("utf-8", "replace")
         for path in (workspace.files if pictures else ())
@@ -157,7 +154,7 @@ def _find_unshown_pictures(workspace: Workspace) -> Iterator[Diagnostic]:
     ]
     for path in pictures:
         name = path.rpartition("/")[2]
-        if not any(name in text for text in texts):
+        if not any(one in text for text in texts for one in (name, quote(name))):
             message = "no text and no page names this picture: nobody sees it"
             hint = f"show it: ![what is seen]({name}); or take the file out"
             yield Diagnostic(Location(path, 1), message, hint, "warning")

@@ -110,7 +110,7 @@ def _find_read_too_soon(project: Project) -> Iterator[Diagnostic]:
 
 
 FEW = 3
-"""So many sources of days to come are slips; where there are more, the clock of the machine is wrong."""
+"""So many days to come are slips; where there are more, the clock of the machine is wrong."""
 
 
 def _find_unread(project: Project, day: str) -> Iterator[Diagnostic]:
@@ -124,12 +124,15 @@ def _find_unread(project: Project, day: str) -> Iterator[Diagnostic]:
 
 def _find_checked_too_soon(project: Project, day: str) -> Iterator[Diagnostic]:
     """Yield a warning for each service that was checked on a day to come."""
-    for key, directory in cast("dict[str, Any]", project.collections["directories"]).items():
-        for name, service in directory.services.items():
-            if service.assured_date and str(service.assured_date) > day:
-                message = f"checked on {service.assured_date}, and today is {day}"
-                where = f"directories/{key}.services.{name}.assured_date"
-                yield warn_of(project, where, message, "look for a slip in the date")
+    late = {
+        f"directories/{key}.services.{name}.assured_date": str(service.assured_date)
+        for key, directory in cast("dict[str, Any]", project.collections["directories"]).items()
+        for name, service in directory.services.items()
+        if service.assured_date and _is_before(day, str(service.assured_date))
+    }
+    for where, checked in late.items() if len(late) <= FEW else ():
+        message = f"checked on {checked}, and today is {day}"
+        yield warn_of(project, where, message, "look for a slip in the date")
 
 
 def _find_other_endings(project: Project) -> Iterator[Diagnostic]:
