@@ -58,6 +58,7 @@ from tiny_project import TESTS, TinyProject
         ("| a |\n|---|\n| 1 |\n\nTableau : Qui {#tbl-a}\n", 5, "this is no title of a table"),
         ("<<Oui>>, dit-elle.\n", 1, "these signs are no quotation marks"),
         ("Voir [ici]().\n", 1, "this link has no words, or no address"),
+        ("Voir [ici](#).\n", 1, "this link has no words, or no address"),
         ("Voir [](https://a.example).\n", 1, "this link has no words, or no address"),
         ("Voir https:/a.example.\n", 1, "this address does not begin as it should"),
         ("Écrire à a@ b.example.\n", 1, "a space stands in this e-mail address"),

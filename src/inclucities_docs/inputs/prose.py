@@ -283,7 +283,7 @@ class _Reader:
         for picture in re.finditer(r"!\[\s*\]\(", line):
             hint = "write what it shows between the brackets: ![what it shows](picture.png)"
             yield self.note(number, "a picture without alternative text", hint, "error", picture[0][:1])
-        for bare in re.finditer(r"\]\(\s*\)|(?<!!)(?<!\])\[\s*\]\(", line):
+        for bare in re.finditer(r"\]\(\s*(?:#\s*)?\)|(?<!!)(?<!\])\[\s*\]\(", line):
             told = "this link has no words, or no address"
             yield self.note(number, told, "write both: [words](https://…)", word=bare[0])
         for pattern, message, hint, severity in INSIDE:
