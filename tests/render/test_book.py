@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -13,6 +14,7 @@ from weasyprint.css import StyleFor
 from inclucities_docs.render.layout import book, engine, plain_page
 from tiny_project import TinyProject
 
+ROOT = Path(__file__).parents[2]
 LEAFLET = "templates/leaflet"
 CHAPTERS = "".join(
     f'<section class="chapter"><h2 id="c{number}">Chapter {number}</h2><p>{"many words " * 900}</p>'
@@ -162,3 +164,26 @@ def test_styles_for_notes_at_the_foot_of_pages_are_made_where_there_are_some(
     monkeypatch.undo()
     tiny_book.write("templates/base/book-print.css", f"{STYLE} h2 {{ float: footnote; }}")
     assert "1. Chapter 1" in " ".join("".join(read_pages(make(tiny_book))).split())
+
+
+def test_a_short_list_turns_to_its_second_column_at_the_item_that_leaves_both_as_long(
+    tiny_book: TinyProject,
+) -> None:
+    items = "".join(
+        f"<li>{letter}lock {'long ' * times}</li>"
+        for letter, times in zip("PQRS", (40, 1, 1, 9), strict=True)
+    )
+    tiny_book.change(
+        f"{LEAFLET}/page.html",
+        "Contents <a",
+        f'</p><div class="callout-checklist"><ul>{items}</ul></div><p>Contents <a',
+    )
+    real = (ROOT / "templates/base/book-print.css").read_text("utf-8")
+    rules = [line for line in real.splitlines() if line.startswith((".callout-checklist ul {", ".turned"))]
+    tiny_book.write("templates/base/book-print.css", f"{STYLE}\n" + "\n".join(rules))
+    page = pypdfium2.PdfDocument(make(tiny_book))[0].get_textpage()
+    text = page.get_text_range()
+    places = [page.get_charbox(text.index(f"{letter}lock")) for letter in "PQRS"]
+    left, _, _, top = zip(*places, strict=True)
+    assert abs(top[0] - top[1]) < 3, "the first item fills the first column, the second begins the next"
+    assert all(one - left[0] > 100 for one in left[1:])

@@ -31,6 +31,7 @@ from inclucities_docs.render.layout.book import (
 )
 from inclucities_docs.render.layout.card import empty_unseen
 from inclucities_docs.render.layout.chapter import take_part
+from inclucities_docs.render.layout.turn import turn_lists
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
@@ -254,6 +255,8 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     keep_names_whole(tree, page.document.language)  # spans around names
     bind_last_words(tree)  # sees where names were bound already
     lead_with_spaces(tree)  # moves spaces between the spans of the steps before
+    if is_book:
+        turn_lists(tree)
     if medium == "card":
         empty_unseen(tree, listed[-1][1])  # last: steps before look for what links lead to
     if is_book:
