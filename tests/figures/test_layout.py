@@ -10,6 +10,7 @@ import pytest
 
 from figures.inputs import ALTERATIONS, list_languages, list_subjects, make_given
 from inclucities_docs.figures import TextBox, draw_figure
+from inclucities_docs.figures.drawing.canvas import Canvas
 
 POINTS_PER_MM = 72 / 25.4
 TOUCH = 0.4
@@ -46,7 +47,8 @@ def test_texts_stand_apart_and_inside(
     name: str, subject: str, language: str, alteration: str, width: float
 ) -> None:
     assert alteration in ALTERATIONS
-    drawing = draw_figure(name, make_given(subject, language, alteration, width_mm=width))
+    given = make_given(subject, language, alteration, width_mm=width)
+    drawing = draw_figure(name, given)
     wide, high = drawing.width * POINTS_PER_MM, drawing.height * POINTS_PER_MM
     outside = [
         box
@@ -56,6 +58,10 @@ def test_texts_stand_apart_and_inside(
     assert not outside
     boxes = [box for box in drawing.boxes if box.text]
     assert not [pair for pair in itertools.combinations(boxes, 2) if overlap(*pair)]
+    cities = {word for city in given.records.cities for word in re.split(r"[\s–-]+", str(city.name))}
+    ends = [re.split(r"[\s–-]+", box.text[:-1])[-1] for box in boxes if box.text.endswith("-")]
+    cut = [end for end in ends if end not in cities and any(name.startswith(end) for name in cities)]
+    assert not cut, "a city's name is cut"
 
 
 @pytest.mark.parametrize(("name", "subject"), list_subjects())
@@ -69,3 +75,11 @@ def test_no_text_is_under_seven_points(name: str, subject: str) -> None:
 @pytest.mark.parametrize(("name", "subject"), list_subjects())
 def test_a_page_has_room_for_it(name: str, subject: str) -> None:
     assert draw_figure(name, make_given(subject, "fr")).height <= 250
+
+
+def test_a_name_is_set_smaller_never_cut() -> None:
+    canvas = Canvas(make_given(language="el"), "timeline")
+    for width in range(20, 60):
+        block = canvas.set_name("Φουενλαμπράδα – Λειβαδιά", canvas.style("title"), width)
+        assert not [line for line in block.lines if line.endswith("-")]
+        assert block.width <= width

@@ -135,7 +135,7 @@ class _Head:
         room = width - 2 * PAD
         self._blocks: list[Block] = [
             canvas.set_text(str(role.city), canvas.style("small", plain), room),
-            canvas.set_text(str(city.name), canvas.style("title", ink), room),
+            canvas.set_name(str(city.name), canvas.style("title", ink), room),
             canvas.set_text(
                 f"{country} · {city.association.acronym}" if city.association else country,
                 canvas.style("small", plain),

@@ -180,7 +180,7 @@ def _draw_stack(canvas: Canvas, duo: Any, y: float, _: float) -> float:
     colours, colour = canvas.colours, canvas.colours.of_duo(duo)
     room = canvas.width - 2 * PAD
     givers, learners = split_sides(duo)
-    name = canvas.set_text(name_cities(canvas.given, givers), canvas.style("title", colours.paper), room)
+    name = canvas.set_name(name_cities(canvas.given, givers), canvas.style("title", colours.paper), room)
     canvas.draw_box(0, y, canvas.width, y + name.height + PAD, fill=colour, radius=5)
     y = canvas.put(name, PAD, y + PAD / 2) + PAD / 2
     load = _set_load(canvas, duo, room - PAD)
@@ -196,7 +196,7 @@ def _draw_stack(canvas: Canvas, duo: Any, y: float, _: float) -> float:
     y = bottom + HEAD * 0.7
     if not learners:
         return y
-    name = canvas.set_text(name_cities(canvas.given, learners), canvas.style("title", colour), room)
+    name = canvas.set_name(name_cities(canvas.given, learners), canvas.style("title", colour), room)
     canvas.draw_box(
         1, y, canvas.width - 1, y + name.height + PAD, fill=colours.paper, stroke=colour, width=2, radius=5
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -42,6 +41,9 @@ __all__ = [
 POINTS_PER_MM = 72 / 25.4
 ROUND = 0.5523
 """Length of a curve's handle that makes it a quarter of a circle."""
+
+FITS = 0.995
+"""What is made smaller to fit is a little smaller still: widths are rounded."""
 
 DASHED = (2.4, 1.8)
 """Dashes of what is awaited, points."""
@@ -97,11 +99,9 @@ class Canvas:
 
     def set_name(self, text: str, style: Style, width: float) -> Block:
         """Return a name that is broken at spaces and hyphens alone: it is set smaller where it is too long."""
-        words = re.split(r"(?<=[\s-])", text)
-        longest = max(self.setter.measure(word.strip(), style) for word in words)
-        return self.set_text(
-            text, replace(style, size=style.size * min(1.0, width / max(longest, 1.0))), width
-        )
+        longest = max(self.setter.measure(piece, style) for piece in self.setter.list_pieces(text))
+        size = style.size if longest <= width else style.size * width / longest * FITS
+        return self.set_text(text, replace(style, size=size), width)
 
     def put(self, block: Block, x: float, y: float, align: Align = "start") -> float:
         """Draw a text with its first line's top at ``y``; give the y where it ends."""

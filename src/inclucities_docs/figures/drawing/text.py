@@ -118,6 +118,11 @@ class Typesetter:
                 lines = self._balance(text, style, width, lines, breaks)
         return Block(tuple(lines), tuple(self.measure(line, style) for line in lines), style)
 
+    def list_pieces(self, text: str) -> list[str]:
+        """Return what stays on one line as long as no word is cut."""
+        text = typeset(text.strip(), self.language).translate(_SPACES)
+        return [piece.rstrip() for piece in _BREAKS.split(text)]
+
     def _balance(
         self, text: str, style: Style, width: float, lines: list[str], breaks: re.Pattern[str]
     ) -> list[str]:
