@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -83,3 +84,12 @@ def test_a_name_is_set_smaller_never_cut() -> None:
         block = canvas.set_name("Φουενλαμπράδα – Λειβαδιά", canvas.style("title"), width)
         assert not [line for line in block.lines if line.endswith("-")]
         assert block.width <= width
+
+
+@pytest.mark.parametrize("language", ["el", "fr"])
+def test_the_calendar_is_low_on_a_card(language: str) -> None:
+    given = replace(make_given(language=language), width_mm=76.0, spare_mm=-130.0, words=False)
+    drawing = draw_figure("timeline", given)
+    assert drawing.height < 75
+    boxes = [box for box in drawing.boxes if box.text]
+    assert not [pair for pair in itertools.combinations(boxes, 2) if overlap(*pair)]

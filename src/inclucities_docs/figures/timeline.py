@@ -251,18 +251,20 @@ def _draw_unknown(canvas: Canvas, axis: Axis, visits: list[Entry], x: float, lan
         number = visit.round or 0
         if visit.first is None and number:
             top = max((span[1] for round_, span in placed if round_ < number), default=axis.top) + 3
-            bottom = min((span[0] for round_, span in placed if round_ > number), default=axis.bottom) - 3
+            bottom = max(
+                top, min((span[0] for round_, span in placed if round_ > number), default=axis.bottom) - 3
+            )
             spans.setdefault((top, bottom), []).append(visit)
     for (top, bottom), mine in spans.items():
         colour, half, small = canvas.colours.of_duo(mine[0].duo), lane * LANE_PART / 2, canvas.style("small")
         words = canvas.set_text(canvas.given.gettext("no date yet"), replace(small, colour=colour), lane - 4)
         tall = 16.0 * len(mine) + words.height
-        if bottom - top < tall:
-            continue
         box = (x - half, top, x + half, bottom)
         canvas.draw_box(*box, fill=canvas.colours.paper, radius=1)
         _hatch(canvas, box, canvas.colours.mix(colour, 0.6))
         canvas.draw_box(*box, stroke=colour, radius=1, is_dashed=True)
+        if bottom - top < tall:  # on a card: the key says what the hatching means
+            continue
         y, wide = (top + bottom - tall) / 2, words.width / 2 + 2
         canvas.draw_box(x - wide, y, x + wide, y + tall + 2, fill=canvas.colours.paper, radius=2)
         for visit in mine:
@@ -371,7 +373,7 @@ def _draw_months(canvas: Canvas, axis: Axis, left: float, right: float) -> None:
         if is_year:
             year = canvas.style(colour=colours.primary, is_bold=True)
             canvas.put(canvas.set_text(str(month // 12), year), 0, y + 2)
-        elif month % 3 == 0:
+        elif month % 3 == 0 and y - axis.top > style.line:  # the first year stands above it
             canvas.put(canvas.set_text(_name_month(canvas, month % 12), style), 0, y + 2)
     canvas.draw_line([(left, axis.bottom), (right, axis.bottom)], colours.hairline, 0.4)
 

@@ -20,6 +20,9 @@ __all__ = [
     "spread",
 ]
 
+LEAST_MONTH = 3.4
+"""Height of a month where a figure is given less room than it needs, as on a card, points."""
+
 MONTH = 12.0
 """Height of a month, points."""
 
@@ -98,6 +101,7 @@ class Axis:
         firsts = [entry.first for entry in entries if entry.first is not None]
         lasts = [entry.last for entry in entries if entry.last is not None]
         self.months = list(range(min(firsts), max(lasts) + 1)) if firsts else []
+        month = max(month, LEAST_MONTH)
         self.top, self.bottom, self._month = top, top + month * len(self.months), month
 
     def start(self, month: int) -> float:

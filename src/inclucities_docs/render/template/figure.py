@@ -273,7 +273,7 @@ def ask_picture(
     """Return a figure's drawing, words and table for a page, which counts what in it is proposed or awaited.
 
     ``narrow`` gives the drawing for phones, in one column; one that is not ``kept`` is only measured;
-    ``spare`` is the height that it may take beyond what it needs. Raise FigureError.
+    ``spare`` is the height that it may take beyond what it needs, below zero what it has too little. Raise FigureError.
     """
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
@@ -285,7 +285,7 @@ def ask_picture(
         picture = replace(picture, key=f"{name}-{subject}")
     other = page.pictures.get(picture.key)
     if other is not None and other.width != picture.width:
-        picture = replace(picture, key=f"{picture.key}-{width:g}")
+        picture = replace(picture, key=f"{picture.key}-{width:g}{'-low' if spare < 0 else ''}")
     elif other is not None and other.alt != picture.alt:  # it stands in a text of another language too
         picture = replace(picture, key=f"{picture.key}-{page.language}")
     page.pictures[picture.key] = picture
