@@ -41,6 +41,8 @@ def test_text_is_text_in_the_brands_fonts(name: str) -> None:
     families = {text.get("font-family", "").split(",")[0].strip("'") for text in texts}
     assert families <= {given.brand.text.family, given.brand.condensed.family}
     assert {text.get("font-weight", "400") for text in texts} <= {"400", "600"}
+    measured = draw_figure(name, given, measured=True)
+    assert (measured.svg, measured.width, measured.height) == (b"", drawing.width, drawing.height)
 
 
 def test_no_letter_is_missing_in_the_fonts() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from inclucities_docs.figures.drawing.inset import LOCATOR, find_leader
 from inclucities_docs.figures.drawing.placement import (
+    Land,
     list_candidates,
     measure_abroad,
     place_labels,
@@ -44,7 +45,7 @@ def test_two_cities_on_one_spot_are_moved_apart() -> None:
 
 def test_a_label_on_another_country_is_told_from_one_at_home_or_at_sea() -> None:
     home, abroad = (np.array([(x, 0), (x + 40, 0), (x + 40, 40), (x, 40)], dtype=float) for x in (0, 40))
-    lands = [("ES", home), ("PT", abroad)]
+    lands = [Land("ES", home), Land("PT", abroad)]
     assert measure_abroad((5.0, 5.0, 35.0, 15.0), "ES", lands) == 0
     assert measure_abroad((5.0, 45.0, 75.0, 55.0), "ES", lands) == 0
     assert measure_abroad((45.0, 5.0, 75.0, 15.0), "ES", lands) == 1

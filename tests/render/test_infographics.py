@@ -82,6 +82,10 @@ def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str)
         assert foot.position_y - last.position_y - last.margin_height() < 80, "no empty band above the foot"
     smallest = 8.5 * 271 / max(one.width for one in page.pictures.values())
     assert smallest >= 9.5, "the text of its figures, points"
+    shown = {
+        str(one).removeprefix("figure:") for one in page.tree.xpath("//img[contains(@class, 'drawing')]/@src")
+    }
+    assert set(page.pictures) == shown, "what is only measured is not drawn"
     title = next(find_boxes(root, _title_class(page)))
     lines = [sum(child.width for child in line.children) for line in title.children]
     assert min(lines) > 0.4 * max(lines), "no line of its title stands as a lone word"

@@ -101,15 +101,20 @@ def tabulate_figure(name: str, given: FigureInput) -> FigureTable:
     return _find_for(name, given).tabulate(given)
 
 
-def draw_figure(name: str, given: FigureInput, words: FigureDescription | None = None) -> Drawing:
-    """Draw a figure, with its ``words`` where they are known; raise FigureError where there is nothing to draw."""
+def draw_figure(
+    name: str, given: FigureInput, words: FigureDescription | None = None, *, measured: bool = False
+) -> Drawing:
+    """Draw a figure, with its ``words`` where they are known; raise FigureError where there is nothing to draw.
+
+    One that is only ``measured`` has its size alone.
+    """
     module = _find_for(name, given)
     subject = getattr(given.subject, "id", "")
     canvas = Canvas(given, f"{name}--{subject}" if subject else name)
     words = words or module.describe(given)
     canvas.top = draw_head(canvas, words)
     bottom = module.draw(given, canvas)
-    return canvas.to_drawing(draw_foot(canvas, words, bottom))
+    return canvas.to_drawing(draw_foot(canvas, words, bottom), measured=measured)
 
 
 def _find_for(name: str, given: FigureInput) -> FigureModule:

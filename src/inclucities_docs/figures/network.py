@@ -7,8 +7,6 @@ import string
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from inclucities_docs.figures.drawing.canvas import Canvas, Point, move_towards, point_on_curve
 from inclucities_docs.figures.drawing.inset import (
     LEADING,
@@ -24,6 +22,7 @@ from inclucities_docs.figures.drawing.legend import MANY, draw_groups, draw_role
 from inclucities_docs.figures.drawing.marks import MARKER, draw_city
 from inclucities_docs.figures.drawing.placement import (
     Candidate,
+    Land,
     list_candidates,
     measure_abroad,
     place_labels,
@@ -283,7 +282,7 @@ def _draw_cities(
     radius = MARKER * (1.0 if len(mapped.cities) < MANY else 0.55)
     places = spread_points([extent.place(mapped.place[city.id]) for city in mapped.apart], 2 * radius + 1)
     several = len({str(city.country) for city in mapped.cities}) > 1
-    lands = [(code, np.array(ring)) for code, rings in read_outlines(canvas.given, extent) for ring in rings]
+    lands = [Land(code, ring) for code, rings in read_outlines(canvas.given, extent) for ring in rings]
     for city, (x, y) in zip(mapped.apart, places, strict=True):
         draw_city(canvas, mapped.groups.get(city.id), x, y, is_mentor=city.id in mapped.givers, radius=radius)
         taken.append((x - radius, y - radius, x + radius, y + radius))

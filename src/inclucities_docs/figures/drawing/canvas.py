@@ -272,12 +272,14 @@ class Canvas:
 
     # The finished sheet
 
-    def to_drawing(self, height: float) -> Drawing:
-        """Return the drawing, cut at ``height`` points."""
-        from inclucities_docs.figures.drawing.sheet import write_svg
-
+    def to_drawing(self, height: float, *, measured: bool = False) -> Drawing:
+        """Return the drawing, cut at ``height`` points; its size alone where it is only measured."""
         height = math.ceil(height)
         height_mm = height / POINTS_PER_MM
+        if measured:
+            return Drawing(b"", self.given.width_mm, height_mm)
+        from inclucities_docs.figures.drawing.sheet import write_svg
+
         written = write_svg(self._items, self.name, self.width, height, self.setter.family_of)
         svg = clean_svg(written, self.name, self.given.width_mm, height_mm, self.given.language)
         pairs = tuple(pair for pair in self.colours.on_dark.items() if f'"{pair[0]}"'.encode() in svg)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Area", "Candidate", "list_candidates", "measure_abroad", "place_labels", "spread_points"]
+__all__ = ["Area", "Candidate", "Land", "list_candidates", "measure_abroad", "place_labels", "spread_points"]
 
 Point = tuple[float, float]
 Area = tuple[float, float, float, float]
@@ -57,25 +57,28 @@ def list_candidates(x: float, y: float, width: float, height: float, distance: f
     return [Candidate((px, py, px + width, py + height), align, r) for px, py, align, r in places]
 
 
-def measure_abroad(area: Area, home: str, lands: Sequence[tuple[str, np.ndarray]]) -> float:
-    """Return the share of a label that lies on another country than its own; the sea is nobody's.
+class Land:
+    """A ring of a country on the page, with its bounds: most are far from a label."""
 
-    Each land is a country's code and one of its rings, a row a point.
-    """
+    def __init__(self, code: str, ring: Sequence[Point]) -> None:
+        self.code = code
+        self.ring = np.array(ring)
+        (self.west, self.top), (self.east, self.bottom) = self.ring.min(axis=0), self.ring.max(axis=0)
+
+
+def measure_abroad(area: Area, home: str, lands: Sequence[Land]) -> float:
+    """Return the share of a label that lies on another country than its own; the sea is nobody's."""
     x0, y0, x1, y1 = area
-    x, y = (one.ravel() for one in np.meshgrid(np.linspace(x0, x1, 9), np.linspace(y0, y1, 4)))
-    on = np.zeros(x.shape, dtype=bool)
-    for code, ring in lands:
-        if code == home:
+    x, y = np.linspace(x0, x1, 9)[:, None, None], np.linspace(y0, y1, 4)[:, None]
+    on = np.zeros((9, 4), dtype=bool)
+    for land in lands:
+        if land.code == home or land.east < x0 or land.west > x1 or land.bottom < y0 or land.top > y1:
             continue
-        (west, top), (east, bottom) = ring.min(axis=0), ring.max(axis=0)
-        if east < x0 or west > x1 or bottom < y0 or top > y1:
-            continue
-        after = np.roll(ring, -1, axis=0)
-        spans = (ring[:, 1] > y[:, None]) != (after[:, 1] > y[:, None])
+        ring, after = land.ring, np.roll(land.ring, -1, axis=0)
+        spans = (ring[:, 1] > y) != (after[:, 1] > y)
         rise = np.where(after[:, 1] == ring[:, 1], 1.0, after[:, 1] - ring[:, 1])
-        cut = ring[:, 0] + (y[:, None] - ring[:, 1]) * (after[:, 0] - ring[:, 0]) / rise
-        on |= (spans & (x[:, None] < cut)).sum(axis=1) % 2 == 1
+        cut = ring[:, 0] + (y - ring[:, 1]) * (after[:, 0] - ring[:, 0]) / rise
+        on |= (spans & (x < cut)).sum(axis=2) % 2 == 1
     return float(on.mean())
 
 

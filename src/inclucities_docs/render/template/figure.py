@@ -56,8 +56,9 @@ class Asking(Protocol):
         """Return a record as the page's language says it."""
 
 
-_DRAWN: dict[tuple[str, str, str, float, bool, float], tuple[Picture, Trace]] = {}
-"""Pictures by name, subject, language, width, reader and spare height, and what each asked, while all answers stay the same."""
+_DRAWN: dict[tuple[str, str, str, float, bool, float, bool], tuple[Picture, Trace]] = {}
+"""Pictures by name, subject, language, width, reader, spare height and whether they are measured alone, and what
+each asked, while all answers stay the same."""
 
 
 def draw_picture(
@@ -69,16 +70,17 @@ def draw_picture(
     drawn: bool = True,
     marked: bool = False,
     spare: float = 0.0,
+    measured: bool = False,
 ) -> Picture:
     """Return a figure about a record; one that was drawn before is taken again if nothing changed."""
-    key = (name, record, language, width, marked, spare)
+    key = (name, record, language, width, marked, spare, measured)
     if key in _DRAWN:
         picture, trace = _DRAWN[key]
         if reader.is_current(trace):
             reader.take_over(trace)
             return picture
     own = reader.start_again()
-    picture = _draw(own, name, record, language, width, drawn, marked, spare)
+    picture = _draw(own, name, record, language, width, drawn, marked, spare, measured)
     reader.take_over(own.trace)
     if drawn:
         _DRAWN[key] = (picture, own.trace)
@@ -94,6 +96,7 @@ def _draw(
     drawn: bool,
     marked: bool,
     spare: float,
+    measured: bool,
 ) -> Picture:
     records = Records(reader, language)
     given = FigureInput(
@@ -113,7 +116,7 @@ def _draw(
     )
     told = describe_figure(name, given)
     table = tabulate_figure(name, given)
-    drawing = draw_figure(name, given, told) if drawn else Drawing(b"", 0, 0)
+    drawing = draw_figure(name, given, told, measured=measured) if drawn else Drawing(b"", 0, 0)
     return Picture(
         key=f"{name}-{record.rsplit('/', 1)[-1]}" if "/" in record else name,
         name=name,
@@ -278,7 +281,8 @@ def ask_picture(
     record = _record_for(page, name, subject)
     width = NARROW_WIDTH if narrow else width
     marked = page.document.view != "public"
-    picture = draw_picture(page.reader, name, record, page.language, width, page.drawn, marked, spare)
+    drawn = page.drawn, marked, spare, not kept
+    picture = draw_picture(page.reader, name, record, page.language, width, *drawn)
     if not kept:
         return picture
     if subject is not None:  # so that it is referred to as it was asked for
