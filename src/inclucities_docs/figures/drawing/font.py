@@ -1,17 +1,15 @@
-"""Faces of the document's fonts, as matplotlib reads them: their names and the widths of texts."""
+"""Faces of the document's fonts, known to matplotlib by name, and the widths of texts set in them."""
 
 from __future__ import annotations
 
 import functools
 from pathlib import Path
 
+import uharfbuzz
 from matplotlib.font_manager import fontManager
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import FT2Font
 
 __all__ = ["load_faces", "measure"]
-
-_MEASURE = 1000
-"""Size that texts are measured in, points."""
 
 
 @functools.cache
@@ -19,7 +17,7 @@ def load_faces(fonts: tuple[Path, ...]) -> dict[tuple[str, int], str]:
     """Make the faces known to matplotlib; give their paths by family and weight."""
     faces: dict[tuple[str, int], str] = {}
     for path in fonts:
-        font = _open_font(str(path))
+        font = FT2Font(str(path))
         table = font.get_sfnt_table("OS/2")
         if "Italic" in font.style_name or table is None:
             continue
@@ -29,13 +27,6 @@ def load_faces(fonts: tuple[Path, ...]) -> dict[tuple[str, int], str]:
         if str(path) not in {entry.fname for entry in fontManager.ttflist}:
             fontManager.addfont(str(path))
     return faces
-
-
-@functools.cache
-def _open_font(path: str) -> FT2Font:
-    font = FT2Font(path)
-    font.set_size(_MEASURE, 72)
-    return font
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -60,12 +51,19 @@ def measure(path: str, text: str, others: tuple[str, ...] = ()) -> float:
 
 
 def _measure_run(path: str, text: str) -> float:
-    font = _open_font(path)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / _MEASURE
+    font, buffer = _open_font(path), uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return sum(place.x_advance for place in buffer.glyph_positions or ()) / font.face.upem
+
+
+@functools.cache
+def _open_font(path: str) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)))
 
 
 @functools.cache
 def _list_signs(path: str) -> frozenset[str]:
     """Return the signs that a face has."""
-    return frozenset(map(chr, _open_font(path).get_charmap()))
+    return frozenset(map(chr, _open_font(path).face.unicodes))

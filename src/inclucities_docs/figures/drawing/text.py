@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,8 +82,12 @@ class Typesetter:
         self._others = tuple(
             path for (name, weight), path in self._faces.items() if name not in own and weight == 400
         )
-        tag = pyphen.language_fallback(language)
-        self._hyphens = pyphen.Pyphen(lang=tag) if tag else None
+
+    @functools.cached_property
+    def _hyphens(self) -> pyphen.Pyphen | None:
+        """Where words of the language may be cut; few texts need it, and it takes a while to read."""
+        tag = pyphen.language_fallback(self.language)
+        return pyphen.Pyphen(lang=tag) if tag else None
 
     def family_of(self, style: Style) -> str:
         """Return the family a style is set in."""
