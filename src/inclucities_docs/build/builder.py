@@ -114,9 +114,12 @@ def _make(
             problems += done.problems
             if done.has_failed:
                 failed.add(name_trace(done.document))
+            else:
+                store.failed.discard(name_trace(done.document))
             reporter.tell(done)
     finally:
         reporter.stop()
+        store.failed |= failed
         problems += _save(root, store)
         if tasks:
             with contextlib.suppress(OSError):  # what is told of a full disk is told above

@@ -1,7 +1,8 @@
 """A check: everything a build looks at, nothing drawn, laid out or put in deliverables/.
 
 What was found sound is remembered with the questions it asked, so that the next check looks at
-what changed, and at nothing where nothing did.
+what changed, and at nothing where nothing did. Of documents that differ in subject and language alone,
+some stand for the others (``representative``).
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclucities_docs.build.recovery import mend, tell_gone
+from inclucities_docs.build.representative import choose_representatives
 from inclucities_docs.build.selection import Selection, check_selection, is_selected
 from inclucities_docs.build.snapshot import keep_inputs, recall_inputs
 from inclucities_docs.build.trace import Trace as FileTraces
@@ -57,6 +60,8 @@ class _Memory:
     inputs: str = ""
     findings: Findings | None = None
     answers: dict[str, Trace] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)
+    """Documents of which something was told the last time, by trace."""
 
     @classmethod
     def load(cls, root: Path, program: str) -> _Memory:
@@ -74,7 +79,7 @@ class _Memory:
                 name: name_questions(asked, content["questions"])
                 for name, asked in content["answers"].items()
             }
-            return cls(program, content["inputs"], findings, answers)
+            return cls(program, content["inputs"], findings, answers, set(map(str, content["doubtful"])))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls(program)
 
@@ -91,6 +96,7 @@ class _Memory:
             "documents": found.documents,
             "remaining": found.remaining,
             "answers": answers,
+            "doubtful": sorted(self.doubtful),
             "questions": list(numbers),
         }
         with contextlib.suppress(OSError):
@@ -192,7 +198,7 @@ def _is_cause(problem: Diagnostic) -> bool:
 def _check_documents(
     root: Path, project: Project, selection: Selection, memory: _Memory, *, is_deep: bool
 ) -> tuple[list[Diagnostic], int]:
-    """Check the documents that neither a build nor a check has proved sound; return problems and count."""
+    """Check what neither a build nor a check has proved sound, or those that stand for it; return problems and count."""
     from inclucities_docs.build.executor import run_tasks
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.inputs.answer import Answers
@@ -202,30 +208,42 @@ def _check_documents(
     traces = store.traces if store.program == fingerprint_program() else {}
     answers = Answers(project)
 
-    def is_sound(document: Document) -> bool:
+    def recall(document: Document) -> list[Trace]:
+        """Return what a document asked when it was last found sound; nothing where it was not, or is made of more now."""
         name = name_trace(document)
         checked = None if is_deep else memory.answers.get(name)
         if checked is not None and answers.are_same(checked):
-            return True
+            return [checked]
         trace = traces.get(name)
-        return (
-            trace is not None
-            and set(trace.answers) == {one.key for one in document.artifacts}
-            and all(map(answers.are_same, _each_once(trace.answers.values())))
-        )
+        if trace is not None and set(trace.answers) == {one.key for one in document.artifacts}:
+            return list(_each_once(trace.answers.values()))
+        return [checked] if checked is not None else []
 
     documents = [one for one in list_documents(project) if is_selected(selection, one.name, one.language)]
-    changed = [one for one in documents if not is_sound(one)]
+    asked = {one: recall(one) for one in documents}
+    changes = {
+        one: [question for trace in kept for question in answers.list_changed(trace)]
+        for one, kept in asked.items()
+    }
+    stale = {one: found for one, found in changes.items() if found or not asked[one]}
+    sound = {one: chain.from_iterable(kept) for one, kept in asked.items() if one not in stale}
+    doubtful = memory.doubtful | store.failed
+    sure = {one: changed for one, changed in stale.items() if name_trace(one) not in doubtful}
+    chosen = list(sure) if is_deep else choose_representatives(project, sure, sound)
+    changed = [one for one in stale if one in chosen or one not in sure]
     tasks: list[tuple[Document, tuple[str, ...]]] = [
         (one, tuple(file.key for file in one.artifacts) if is_deep else ()) for one in changed
     ]
     problems: list[Diagnostic] = [] if is_deep else list(_find_full(project, changed, traces))
     for done in run_tasks(project, tasks, 1 if len(tasks) < 6 else None):
         problems += done.problems
+        name = name_trace(done.document)
         if done.problems:
-            memory.answers.pop(name_trace(done.document), None)
+            memory.answers.pop(name, None)
+            memory.doubtful.add(name)
         elif not is_deep:
-            memory.answers[name_trace(done.document)] = done.trace
+            memory.answers[name] = done.trace
+            memory.doubtful.discard(name)
     return problems, len(documents)
 
 

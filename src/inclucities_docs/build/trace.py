@@ -27,7 +27,7 @@ __all__ = [
     "remember",
 ]
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the store's form changes; another one is not read."""
 
 TOOLS = (
@@ -146,6 +146,8 @@ class TraceStore:
     portal: dict[str, Made] = field(default_factory=dict)
     """The files of the portal by path."""
     manifest: Made | None = None
+    failed: set[str] = field(default_factory=set)
+    """Traces of documents that could not be made when that was last tried."""
 
     def list_files(self) -> dict[str, Made]:
         """Return every file that stands in deliverables/ by its path."""
@@ -183,7 +185,8 @@ class TraceStore:
                 )  # fmt: skip
             portal = {path: Made(**made) for path, made in content["portal"].items()}
             manifest = Made(**content["manifest"]) if content["manifest"] else None
-            return cls(str(content["program"]), str(content["inputs"]), traces, portal, manifest)
+            failed = set(map(str, content["failed"]))
+            return cls(str(content["program"]), str(content["inputs"]), traces, portal, manifest, failed)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls()
 
@@ -223,6 +226,7 @@ class TraceStore:
             "inputs": self.inputs,
             "questions": list(numbers),
             "traces": traces,
+            "failed": sorted(self.failed),
             "portal": {path: dict(vars(made)) for path, made in sorted(self.portal.items())},
             "manifest": dict(vars(self.manifest)) if self.manifest else None,
         }
