@@ -234,6 +234,8 @@ def _check_documents(
     tasks: list[tuple[Document, tuple[str, ...]]] = [
         (one, tuple(file.key for file in one.artifacts) if is_deep else ()) for one in changed
     ]
+    for language in {one.language for one in changed}:
+        project.catalogues.catalogue(language)  # read once, for all processes
     problems: list[Diagnostic] = [] if is_deep else list(_find_full(project, changed, traces))
     for done in run_tasks(project, tasks, 1 if len(tasks) < 6 else None):
         problems += done.problems

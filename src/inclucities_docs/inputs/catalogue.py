@@ -60,9 +60,6 @@ class Catalogues:
     _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict)
     _forms: dict[str, list[tuple[re.Pattern[str], str]]] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[type[Catalogues], tuple[Workspace]]:
-        return (Catalogues, (self.workspace,))  # catalogues are read anew where they are needed
-
     def catalogue(self, language: str) -> gettext.NullTranslations:
         """Return a language's catalogue; empty where there is none. Raise DiagnosticError."""
         if language not in self._catalogues:
@@ -126,9 +123,14 @@ def _has(catalogue: gettext.NullTranslations, msgid: str) -> bool:
 
 
 class _Catalogue(gettext.GNUTranslations):
-    """What a language says, and the words that it says nothing for yet."""
+    """What a language says, and the words that it says nothing for yet; it pickles as it was compiled."""
 
-    unsaid: tuple[str, ...] = ()
+    def __init__(self, compiled: bytes, unsaid: tuple[str, ...]) -> None:
+        super().__init__(io.BytesIO(compiled))
+        self.compiled, self.unsaid = compiled, unsaid
+
+    def __reduce__(self) -> tuple[type[_Catalogue], tuple[bytes, tuple[str, ...]]]:
+        return (_Catalogue, (self.compiled, self.unsaid))
 
 
 @functools.lru_cache(maxsize=64)
@@ -161,9 +163,8 @@ def read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslati
                 message.string = ""  # a number without its words would show nothing: it is missing
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
-        compiled.seek(0)
-        made = _Catalogue(compiled)
-        made.unsaid = tuple(_singular(message) for message in catalogue if message.id and not message.string)
+        unsaid = tuple(_singular(message) for message in catalogue if message.id and not message.string)
+        made = _Catalogue(compiled.getvalue(), unsaid)
         _try_plurals(path, text, made, catalogue.num_plurals)
         return made
     except PoFileError as error:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["CostChecker", "Excess", "Value", "read_values", "walk"]
+__all__ = ["CostChecker", "Excess", "Value", "list_users", "read_values", "walk"]
 
 MOST = 10_000
 """The largest number, and the most words of a value with all that it names put in."""
@@ -110,6 +110,23 @@ def walk(tokens: Iterable[Any]) -> Iterator[Any]:
     for token in tokens:
         yield token
         yield from walk(_inside(token))
+
+
+def list_users(values: Iterable[Value], names: Iterable[str]) -> list[Value]:
+    """Return the values that name any of some custom properties, or what names them in turn."""
+    users: dict[str, list[Value]] = {}
+    for value in values:
+        for token in walk(value.tokens):
+            if token.type == "function" and token.lower_name == "var":
+                for key in {_key(one.value) for one in token.arguments if one.type == "ident"}:
+                    users.setdefault(key, []).append(value)
+    found: dict[int, Value] = {}
+    waiting = [_key(name) for name in names]
+    while waiting:
+        for value in users.pop(waiting.pop(), ()):
+            found[id(value)] = value
+            waiting += [_key(value.name)] if value.name.startswith("--") else []
+    return list(found.values())
 
 
 def _inside(token: Any) -> Sequence[Any]:

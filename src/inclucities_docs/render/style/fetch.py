@@ -119,6 +119,7 @@ def admit_style(style: str) -> str:
 def _find(
     tree: HtmlElement, pictures: Container[str], is_own: Callable[[HtmlElement, str], bool]
 ) -> Iterator[tuple[str, str, str]]:
+    drawn = {element for drawing in tree.iter("svg") for element in drawing.iter()}
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
@@ -130,8 +131,7 @@ def _find(
         if tag in _FOREIGN and not is_ours:
             inside = (element.text or "").strip().partition("\n")[0]
             yield inside or f"<{tag}", f"a page may not hold <{tag}>", _FOREIGN[tag]
-        is_drawn = tag == "svg" or any(one.tag == "svg" for one in element.iterancestors())
-        if is_drawn and tag not in _DRAWN and tag not in _FOREIGN:
+        if element in drawn and tag not in _DRAWN and tag not in _FOREIGN:
             yield f"<{tag}", f"a drawing on a page may not hold <{tag}>", "draw it with shapes and words"
         if tag in ("title", "textarea") and len(element):
             yield f"<{tag}", f"<{tag}> may hold words alone", "take its elements out"

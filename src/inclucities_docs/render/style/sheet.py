@@ -14,7 +14,7 @@ from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.view import View
 from inclucities_docs.render.picture import PictureError
-from inclucities_docs.render.style.cost import CostChecker, Excess, Value, read_values, walk
+from inclucities_docs.render.style.cost import CostChecker, Excess, Value, list_users, read_values, walk
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
 
@@ -144,15 +144,24 @@ def check_sheets(page: Styled) -> None:
         raise DiagnosticError(dict.fromkeys(problems))
 
 
-@functools.lru_cache(maxsize=64)
 def _weigh(
     sheets: tuple[tuple[str, str], ...], custom: tuple[str, ...]
 ) -> tuple[CostChecker, tuple[Diagnostic, ...]]:
     """Return what measures the styles that hold together, and what is out of bounds in the sheets among them."""
-    values = [value for path, sheet in sheets for value in _read(path, sheet)]
-    checker = CostChecker([*values, *(value for style in custom for value in _read(style, style))])
+    values, excesses = _weigh_sheets(sheets)
+    own = [value for style in custom for value in _read(style, style)]
+    checker = CostChecker([*values, *own])
+    changed = list_users(values, {value.name for value in own}) if own else ()  # the rest is known
     lines = {path: sheet.splitlines() for path, sheet in sheets}
-    return checker, tuple(_say(lines[one.value.path], one) for one in checker.find(values))
+    return checker, (*excesses, *(_say(lines[one.value.path], one) for one in checker.find(changed)))
+
+
+@functools.lru_cache(maxsize=64)
+def _weigh_sheets(sheets: tuple[tuple[str, str], ...]) -> tuple[list[Value], tuple[Diagnostic, ...]]:
+    """Return all values of some sheets, and what is out of bounds among them, whatever a page adds."""
+    values = [value for path, sheet in sheets for value in _read(path, sheet)]
+    lines = {path: sheet.splitlines() for path, sheet in sheets}
+    return values, tuple(_say(lines[one.value.path], one) for one in CostChecker(values).find(values))
 
 
 @functools.lru_cache(maxsize=512)
