@@ -14,6 +14,7 @@
 ``explanation`` says why a file would be made again, by the ``snapshot`` of the inputs that it was made from.
 
 ``checker`` looks at everything and makes nothing: ``template_check``, ``word_check``, ``class_check`` and
-``style_check`` (values in ``style_value``) look at templates and styles, ``recovery`` says what else can be said of
-data that cannot be read. ``crash_report`` tells a mistake of the program itself.
+``style_check`` (values in ``style_value``) look at templates and styles, ``representative`` chooses the documents
+that stand for others, ``recovery`` says what else can be said of data that cannot be read. ``crash_report`` tells a
+mistake of the program itself.
 """
