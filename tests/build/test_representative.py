@@ -55,7 +55,9 @@ def test_a_text_about_one_subject_in_one_language_is_looked_at(
 
 
 def test_what_a_build_could_not_make_is_looked_at_again(project: TinyProject, looked_at: list[str]) -> None:
-    project.change(PAGE, START, START + "{% if city.id == 'riverton' and language == 'en' %}{{ cty }}{% endif %}")
+    project.change(
+        PAGE, START, START + "{% if city.id == 'riverton' and language == 'en' %}{{ cty }}{% endif %}"
+    )
     assert project.build().code == 1
     for _ in range(2):
         looked_at.clear()
