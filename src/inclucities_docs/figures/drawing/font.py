@@ -55,7 +55,7 @@ def _measure_run(path: str, text: str) -> float:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    return sum(place.x_advance for place in buffer.glyph_positions or ()) / font.face.upem
+    return float(sum(place.x_advance for place in buffer.glyph_positions or ()) / font.face.upem)
 
 
 @functools.cache
