@@ -20,26 +20,36 @@ function is_read(one) {
   return box.width > 1 && box.height > 1;
 }
 
-function colours_of(one) {
+// What an element stands on: all that is painted behind it, from itself outwards to what lets nothing through.
+function ground_of(one, known) {
+  if (!one) return "";
+  let ground = known.get(one);
+  if (ground === undefined) {
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+    const own = backgroundColor !== clear || backgroundImage !== "none" || opacity !== "1" ? [backgroundColor, backgroundImage, opacity].join("|") : "";
+    const is_last = backgroundColor.startsWith("rgb(") && opacity === "1";
+    ground = [own, is_last ? "" : ground_of(one.parentElement, known)].filter(Boolean).join("|");
+    known.set(one, ground);
+  }
+  return ground;
+}
+
+// How words are coloured and on what; the grounds that are known in this medium are looked up.
+function colours_of(one, grounds = new Map()) {
   const style = getComputedStyle(one);
   const is_large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 700);
-  const behind = [];
-  for (let around = one; around; around = around.parentElement) {
-    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(around);
-    if (backgroundColor !== clear || backgroundImage !== "none" || opacity !== "1") behind.push(backgroundColor, backgroundImage, opacity);
-    if (backgroundColor.startsWith("rgb(") && opacity === "1") break;
-  }
   const around = one.parentElement ? getComputedStyle(one.parentElement).color : "";
   const words = [style.color, style.fill, style.textShadow, style.textDecorationLine, style.borderBottomStyle, style.fontWeight];
-  return [is_large, one.localName === "a", ...words, around, ...behind].join("|");
+  return [is_large, one.localName === "a", ...words, around, ground_of(one, grounds)].join("|");
 }
 
 // Of the words in each colours, some: what is true of them is true of all.
 function list_words(known) {
   const words = new Map(known.map((colours) => [colours, null]));
+  const grounds = new Map();
   for (const one of document.querySelectorAll("body, body *")) {
     if (!is_read(one)) continue;
-    const colours = colours_of(one);
+    const colours = colours_of(one, grounds);
     if (!words.has(colours)) words.set(colours, []);
     if (words.get(colours)?.length < ENOUGH) words.get(colours).push(one);
   }
@@ -57,7 +67,7 @@ return {
     if (!asked.length) return { found: [], proved: [] };
     const report = await axe.run({ include: asked }, { runOnly, rules, resultTypes: ["violations", "incomplete"] });
     const open = report.incomplete.flatMap((one) => one.nodes).filter(({ any }) => !any.some(({ data }) => is_no_question(data?.messageKey)));
-    const unproved = new Set([...report.violations.flatMap((one) => one.nodes), ...open].map((node) => find(node.target)).filter(is_of_page).map(colours_of));
+    const unproved = new Set([...report.violations.flatMap((one) => one.nodes), ...open].map((node) => find(node.target)).filter(is_of_page).map((one) => colours_of(one)));
     const found = report.violations.flatMap((one) =>
       one.nodes.slice(0, 5).map((node) => ({
         rule: one.id,
@@ -67,7 +77,7 @@ return {
         origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
       })),
     );
-    return { found, proved: known ? [...new Set(asked.map(colours_of))].filter((one) => !unproved.has(one)) : [] };
+    return { found, proved: known ? [...new Set(asked.map((one) => colours_of(one)))].filter((one) => !unproved.has(one)) : [] };
     function find(target) {
       try {
         return document.querySelector(target.flat()[0]);
@@ -153,6 +163,12 @@ return {
       if (style.backgroundAttachment.includes("local")) one.style.backgroundImage = "none";
     }
   },
+
+  // Whether anything on the page can tell that scripts are on: else it says the same without them.
+  is_scripted: () =>
+    document.querySelector("script:not([type='application/ld+json'], [type='application/json']), noscript, iframe, object, embed, link[rel~=stylesheet]") !== null ||
+    [...document.querySelectorAll("style")].some((one) => one.textContent.includes("scripting")) ||
+    [...document.querySelectorAll("*")].some((one) => one.getAttributeNames().some((name) => name.startsWith("on"))),
 
   // What helps to find something, the tools of a sheet and what tells of a script's work, and signs hidden from readers
   // are no content.
