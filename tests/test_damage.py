@@ -97,7 +97,7 @@ def test_damage_gives_documents_or_diagnostics(
 
 
 READ = {path: (TINY / path).read_bytes() for path in FILES}
-ROUNDS = 100 * int(LONG) if LONG else 1000 if os.environ.get("CI") else 300
+ROUNDS = 100 * int(LONG) if LONG else 400 if os.environ.get("CI") else 200
 """How many damaged projects are only read, which takes some hundredths of a second each."""
 
 
@@ -135,7 +135,7 @@ WRITTEN = sorted(
     for path in REAL
     if path.endswith((".yaml", ".md", ".html", ".css", ".po", ".svg", ".json")) and "/schemas/" not in path
 )
-REAL_ROUNDS = 10 * int(LONG) if LONG else 60 if os.environ.get("CI") else 12
+REAL_ROUNDS = 10 * int(LONG) if LONG else 24 if os.environ.get("CI") else 8
 """How often the project itself is damaged and read, and a document of it looked at, which takes up to half a second."""
 
 
