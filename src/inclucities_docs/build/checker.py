@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -154,14 +155,16 @@ def check_project(
         raise DiagnosticError([*told, *others]) from None
     check_selection(project, selection)
     alone += [*words, *check_templates(workspace, ".html")]
-    problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
+    with ThreadPoolExecutor(1) as aside:  # the documents are looked at in processes of their own
+        linted = aside.submit(lint, project)
+        problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
     alone += [*find_style_slips(workspace, project.brand), *find_unknown_classes(workspace)]
     alone += find_untranslated_words(workspace)
     problems += [one for one in alone if (one.location, one.message) not in seen]
     if selection.is_everything and not any(one.severity == "error" for one in problems):
         problems += _check_portal(project, memory)
-    problems += lint(project)
+    problems += linted.result()
     records = sum(len(items) for items in project.collections.values())
     findings = Findings(list(dict.fromkeys(problems)), records, documents, tuple(count(root, project)))
     if selection.is_everything and findings.is_sound:
