@@ -16,7 +16,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from made_up import write_programme
 from table import ENVIRONMENT, Report
 
 __all__ = ["BASELINE", "Cost", "measure_goals", "measure_whole", "spend"]
@@ -85,6 +84,13 @@ class State:
             shutil.copytree(self.root / name, folder / name)
         return folder
 
+    def write_programme(self, folder: Path, cities: int) -> Path:
+        """Make a programme of so many cities up, as this state's own records are kept."""
+        code = "import sys; from pathlib import Path; from made_up import write_programme as write"
+        code = f"{code}; write(Path(sys.argv[1]), int(sys.argv[2]))"
+        spend(self.python, "-c", code, str(folder), str(cities), cwd=self.root / "tests/bench")
+        return folder
+
     def run(self, folder: Path, *arguments: str) -> Cost:
         """Run a command on a copy."""
         source = str(self.root / "src")
@@ -148,7 +154,7 @@ def measure_thousand(report: Report, folder: Path, states: dict[str, State]) -> 
     costs: dict[str, dict[int, Cost]] = {name: {} for name in states}
     for cities in (100, 1000):
         for name, state in states.items():
-            made_up = write_programme(folder / f"{name}-{cities}", cities, state.root / "tests/project")
+            made_up = state.write_programme(folder / f"{name}-{cities}", cities)
             state.run(made_up, "build")
             city = made_up / "data/cities/hilltown.yaml"
             city.write_text(city.read_text("utf-8").replace("6789", "6790"), "utf-8")
