@@ -122,7 +122,7 @@ def check_project(
     from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.build.word_check import find_untranslated_words
     from inclucities_docs.inputs.catalogue_check import check_catalogues
-    from inclucities_docs.inputs.file_check import TWO_VERSIONS, check_files
+    from inclucities_docs.inputs.file_check import check_files
     from inclucities_docs.inputs.freshness import this_day
     from inclucities_docs.inputs.project import load_project
 
@@ -138,21 +138,9 @@ def check_project(
         if any(one.severity == "error" for one in words):  # no page can be made without them
             raise DiagnosticError([])
     except DiagnosticError as error:
-        found = {(one.location.path, one.location.line) for one in error.diagnostics}
-        said = {(one.location, one.message) for one in error.diagnostics}
-        others = [*alone, *words, *check_templates(workspace), *find_style_slips(workspace, None)]
-        others += [*find_unknown_classes(workspace), *find_untranslated_words(workspace)]
-        others = [
-            one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)
-        ]
-        others = [one for one in others if (one.location, one.message) not in said]
-        torn = {one.location.path for one in error.diagnostics if one.message == TWO_VERSIONS}
-        others = [one for one in others if one.location.path not in torn]
-        told, before = list(error.diagnostics), recall_inputs(root)
-        if before is not None:
-            others += _check_what_is_sound(root, selection, workspace, before, [*told, *others])
-            told = tell_gone(told, workspace, before)
-        raise DiagnosticError([*told, *others]) from None
+        raise DiagnosticError(
+            _tell_beside(root, selection, workspace, error.diagnostics, [*alone, *words])
+        ) from None
     check_selection(project, selection)
     alone += [*words, *check_templates(workspace, ".html")]
     with ThreadPoolExecutor(1) as aside:  # the documents are looked at in processes of their own
@@ -173,6 +161,35 @@ def check_project(
             keep_inputs(root, workspace)
     memory.save(root)
     return findings
+
+
+def _tell_beside(
+    root: Path,
+    selection: Selection,
+    workspace: Workspace,
+    unreadable: tuple[Diagnostic, ...],
+    others: list[Diagnostic],
+) -> list[Diagnostic]:
+    """Return what cannot be read, and what else can be said all the same."""
+    from inclucities_docs.build.class_check import find_unknown_classes
+    from inclucities_docs.build.style_check import find_style_slips
+    from inclucities_docs.build.template_check import check_templates
+    from inclucities_docs.build.word_check import find_untranslated_words
+    from inclucities_docs.inputs.file_check import TWO_VERSIONS
+
+    found = {(one.location.path, one.location.line) for one in unreadable}
+    said = {(one.location, one.message) for one in unreadable}
+    others += [*check_templates(workspace), *find_style_slips(workspace, None)]
+    others += [*find_unknown_classes(workspace), *find_untranslated_words(workspace)]
+    others = [one for one in others if (one.location.path, one.location.line) not in found or _is_cause(one)]
+    others = [one for one in others if (one.location, one.message) not in said]
+    torn = {one.location.path for one in unreadable if one.message == TWO_VERSIONS}
+    others = [one for one in others if one.location.path not in torn]
+    told, before = list(unreadable), recall_inputs(root)
+    if before is not None:
+        others += _check_what_is_sound(root, selection, workspace, before, [*told, *others])
+        told = tell_gone(told, workspace, before)
+    return [*told, *others]
 
 
 def _check_what_is_sound(
