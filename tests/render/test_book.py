@@ -187,3 +187,20 @@ def test_a_short_list_turns_to_its_second_column_at_the_item_that_leaves_both_as
     left, _, _, top = zip(*places, strict=True)
     assert abs(top[0] - top[1]) < 3, "the first item fills the first column, the second begins the next"
     assert all(one - left[0] > 100 for one in left[1:])
+
+
+def test_the_engine_does_not_read_what_no_style_names(
+    tiny_book: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    open_page = plain_page.open_page
+    monkeypatch.setattr(
+        plain_page, "open_page", lambda text, *given: read.append(text) or open_page(text, *given)
+    )
+    tiny_book.change(
+        f"{LEAFLET}/page.html", "<p>Contents", '<p tabindex="0" data-sort="a" data-hue="b">Contents'
+    )
+    tiny_book.write("templates/base/book-print.css", f"{STYLE} [data-hue] {{ color: red; }}")
+    make(tiny_book)
+    assert "data-hue" in read[0]
+    assert not re.search("data-(?:sort|title)|tabindex|<link|og:title", "".join(read))

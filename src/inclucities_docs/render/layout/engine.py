@@ -227,7 +227,7 @@ def _configure_fonts(_file: str, _thread: int) -> Any:
 def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     import weasyprint
 
-    from inclucities_docs.render.layout.plain_page import open_page
+    from inclucities_docs.render.layout.plain_page import drop_unread, open_page
 
     fetcher = _make_fetcher(page.pictures)
     configuration = _configure_fonts(os.environ["FONTCONFIG_FILE"], threading.get_ident())
@@ -250,7 +250,8 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     tree = take_part(page.tree, part) if part else copy.deepcopy(page.tree)
     etree.strip_attributes(tree, NUMBER, SPINE)  # ours: no template says them
     _number_lists(tree)  # attributes that the engine does not read become styles
-    number_places(tree)  # names each place of the index, before its pages are asked for below
+    if not part:
+        number_places(tree)  # before anything is taken out: a book for readers finds its pages by them
     choose_view(tree)  # before the last words of anything are looked for: hidden ones are none
     keep_names_whole(tree, page.document.language)  # spans around names
     bind_last_words(tree)  # sees where names were bound already
@@ -258,7 +259,8 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     if is_book:
         turn_lists(tree)
     if medium == "card":
-        empty_unseen(tree, listed[-1][1])  # last: steps before look for what links lead to
+        empty_unseen(tree, listed[-1][1])  # late: steps before look for what links lead to
+    drop_unread(tree, (text for _, text in listed))
     if is_book:
         document, is_true = lay_out_pieces(
             cut(tree) if can_be_cut(listed) and not part else [tree],

@@ -13,6 +13,7 @@ from markupsafe import Markup
 __all__ = [
     "FIELD",
     "HEADINGS",
+    "HOLDS_TEXT",
     "PLACE",
     "anchor_of",
     "has_class",
@@ -34,6 +35,9 @@ FIELD = "data-field"
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
+HOLDS_TEXT = ("p", "li", "td", "th", "dt", "dd", "figcaption", *HEADINGS)
+"""Elements whose words stand beside nothing else."""
+
 _APART = {"note-mark", "mark", "anchor"}
 """Classes of what stands in a heading without being one of its words."""
 
@@ -44,8 +48,8 @@ def list_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def number_places(tree: HtmlElement) -> None:
-    """Number the elements of a page as it was made, before anything is taken out of it."""
-    for number, element in enumerate(list_elements(tree)):
+    """Number what holds the text of a page as it was made, before anything is taken out of it."""
+    for number, element in enumerate(tree.iter(*HOLDS_TEXT)):
         element.set(PLACE, str(number))
 
 

@@ -8,18 +8,15 @@ from typing import Any
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.page.tree import PLACE
+from inclucities_docs.render.page.tree import HOLDS_TEXT, PLACE
 
 __all__ = ["mark_pages"]
-
-_HOLDS_TEXT = ("p", "li", "td", "th", "dt", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6")
-"""Elements that a mark can stand in, before their words."""
 
 
 def mark_pages(tree: HtmlElement, document: Any) -> None:
     """Put a mark where each page of a laid-out document begins; one on which nothing begins has none."""
     starts = dict(_find_starts(document))
-    for element in list(tree.iter(*_HOLDS_TEXT)):
+    for element in list(tree.iter(*HOLDS_TEXT)):
         number = starts.get(element.get(PLACE, ""))
         if number is None or next(element.iterancestors("nav"), None) is not None:
             continue
@@ -46,7 +43,7 @@ def _list_places(box: Any) -> Iterator[str]:
     """Return the places of the elements in a box, in the order of the text; of those that hold text."""
     box = getattr(box, "_box", box)
     element = box.element
-    if element is not None and element.tag in _HOLDS_TEXT and element.get(PLACE):
+    if element is not None and element.get(PLACE):
         yield element.get(PLACE)
     for child in getattr(box, "children", ()):
         yield from _list_places(child)
