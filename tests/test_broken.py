@@ -27,7 +27,7 @@ _SAID = re.compile(
 _NOT_PLAIN = re.compile(
     r"Traceback|[Pp]ydantic|[Jj]inja|Errno|<class|object at 0x|0x[0-9a-f]{6}"
     r"|\b\w+(?:Error|Exception|Warning)\b|__\w+__"
-    r"|\b(?:NoneType|None|dict|tuple|str|int|float|bool|Undefined|LookupError|View|Model|Statement|Quantity)\b"
+    r"|\b(?:NoneType|None|dict|tuple|str|int|float|bool|Undefined|LookupError|Branch|Model|Statement|Quantity)\b"
     r"|\[\d+\]|\bself\b|Input should|string_|site-packages|\.py\b",
 )
 

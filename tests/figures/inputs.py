@@ -14,9 +14,9 @@ import fontpkg_fira_sans_condensed
 from babel import Locale, dates, lists, numbers
 
 from inclucities_docs.figures import FigureInput, find, list_figures
+from inclucities_docs.inputs.branch import LocalText, Records
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import LocalText, Records
 from inclucities_docs.inputs.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +139,7 @@ def make_given(
     records = AlteredRecords(project, language, alter)
     return FigureInput(
         records=records,
-        subject=records.view(subject),
+        subject=records.branch(subject),
         language=language,
         brand=project.brand,
         format=BabelFormats(language),

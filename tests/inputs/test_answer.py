@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from inclucities_docs.inputs.answer import ANSWERS, Answers, answer
+from inclucities_docs.inputs.branch import Records
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.question import (
     ABSENT,
@@ -19,7 +20,6 @@ from inclucities_docs.inputs.question import (
     number_questions,
 )
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import Records
 from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS, TinyProject
 

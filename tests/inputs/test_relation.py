@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from inclucities_docs.inputs.branch import Records
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import Records
 from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TESTS
 
@@ -23,7 +23,7 @@ def test_a_plan_shows_what_was_added_revised_and_dropped() -> None:
     files["data/plans/hilltown-2.yaml"] = (second[:cut] + choir + second[cut:]).encode()
     project = load_project(Workspace(files))
     records = Records(Reader(project), "en")
-    plan = records.view("plans/hilltown-2")
+    plan = records.branch("plans/hilltown-2")
     changed = [(one["change"], one["action"].id, one["fields"]) for one in plan.changed_actions]
     assert changed == [("revised", "desk", ["steps"]), ("added", "choir", []), ("dropped", "garden", [])]
-    assert records.view("plans/hilltown-1").changed_actions == []
+    assert records.branch("plans/hilltown-1").changed_actions == []

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from inclucities_docs.figures import list_figures
+from inclucities_docs.inputs.branch import SHORT_NAMES
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.relation import DERIVED
-from inclucities_docs.inputs.view import SHORT_NAMES
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.reference.command import list_sections
 from inclucities_docs.reference.completion import PATH

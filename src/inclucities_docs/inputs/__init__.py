@@ -9,7 +9,7 @@
    every text with its place.
 4. ``document`` lists what is owed, by the ``subject`` of each kind.
 5. ``reader`` gives a value and notes a ``question`` in one step, ``answer`` alone decides whether all answers
-   are still the same. ``view`` is what templates see of a record, ``relation`` what it can be asked for beyond
+   are still the same. ``branch`` is what templates see of a record, ``relation`` what it can be asked for beyond
    its fields (each a ``derived`` name), ``freshness`` when an entry is due, ``imprint`` who publishes a document.
 
 What comes back into the files goes one way too: ``change`` names a field, what was seen in it and what

@@ -203,12 +203,12 @@ def list_stale(directory: Directory, day: str) -> list[tuple[str, str]]:
 # ── what templates ask of a service beyond its own fields ────────────────────────────────────────
 
 
-def _owner(view: Any) -> Any:
-    return view._records.view(view._path.split(".", 1)[0])
+def _owner(branch: Any) -> Any:
+    return branch._records.branch(branch._path.split(".", 1)[0])
 
 
-def _key(view: Any) -> str:
-    return str(view._path.rsplit(".", 1)[1])
+def _key(branch: Any) -> str:
+    return str(branch._path.rsplit(".", 1)[1])
 
 
 def _term(service: Any) -> str:

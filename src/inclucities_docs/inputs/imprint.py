@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inclucities_docs.inputs.view import Records
+from inclucities_docs.inputs.branch import Records
 
 __all__ = ["Imprint", "write_imprint"]
 

@@ -10,113 +10,113 @@ from inclucities_docs.inputs.directory import DERIVED as DIRECTORY
 from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema.organisation import FUNCTIONS
 
-View = Any
-"""A record as templates see it: views ask here for what goes beyond their own fields."""
+Branch = Any
+"""A record as templates see it: branches ask here for what goes beyond their own fields."""
 
 __all__ = ["DERIVED", "find_member"]
 
 
-def find_member(group: View, role: str) -> View | None:
+def find_member(group: Branch, role: str) -> Branch | None:
     """Return the first city of a group in a role; none where no city has it."""
     return next((one.city for one in group.members if one.role and one.role.id == role), None)
 
 
-def _say_missing(statement: View) -> Any:
+def _say_missing(statement: Branch) -> Any:
     """Return the words of an awaited statement as words: printed as its text, they are a blank."""
     text = statement.text
     return type(text).make(str(text), text.language, statement._records.language, text.path)
 
 
-def _groups(city: View) -> list[View]:
-    found: list[View] = city._records.linked("groups", city)
+def _groups(city: Branch) -> list[Branch]:
+    found: list[Branch] = city._records.linked("groups", city)
     return found
 
 
-def _group(city: View) -> View | None:
+def _group(city: Branch) -> Branch | None:
     found = _groups(city)
     return found[0] if found else None
 
 
-def _roles(city: View) -> list[View]:
+def _roles(city: Branch) -> list[Branch]:
     """Return the roles that a city has in its groups, each once."""
     found = [one.role for group in _groups(city) for one in group.members if one.city == city and one.role]
     return list(dict.fromkeys(found))
 
 
-def _cities(group: View) -> list[View]:
+def _cities(group: Branch) -> list[Branch]:
     return [one.city for one in group.members]
 
 
-def _with(group: View, *, gives: bool) -> list[View]:
+def _with(group: Branch, *, gives: bool) -> list[Branch]:
     """Return the cities of a group that share their experience, or those that learn."""
     return [one.city for one in group.members if bool(one.role and one.role.gives) is gives]
 
 
-def _planners(group: View) -> list[View]:
+def _planners(group: Branch) -> list[Branch]:
     """Return the cities of a group that write a plan: by their role, or because they have one."""
     return [one.city for one in group.members if (one.role and one.role.writes_plan) or one.city.plans]
 
 
-def _name_group(group: View) -> Any:
+def _name_group(group: Branch) -> Any:
     """Return what a group is called in a line: its cities while they are few, else its theme."""
     cities = _cities(group)
     return " – ".join(str(one.name) for one in cities) if len(cities) <= 3 else group.title
 
 
-def _name_meeting(meeting: View) -> Any:
+def _name_meeting(meeting: Branch) -> Any:
     """Return what a meeting is called in a line: its title, and the group that meets."""
     title = meeting.title or meeting.id
     return f"{title} ({meeting.group.name})" if meeting.group else title
 
 
-def _meetings(group: View) -> list[View]:
-    found: list[View] = group._records.linked("meetings", group)
+def _meetings(group: Branch) -> list[Branch]:
+    found: list[Branch] = group._records.linked("meetings", group)
     return found
 
 
-def _participants(meeting: View) -> list[View]:
+def _participants(meeting: Branch) -> list[Branch]:
     """Return the cities that meet: those named, those of the group, or all."""
     if meeting.participants:
         return [one for one in meeting.participants if type(one._model).__name__ == "City"]
     return _cities(meeting.group) if meeting.group else list(meeting._records.cities)
 
 
-def _with_function(function: str) -> Callable[[Any], list[View]]:
+def _with_function(function: str) -> Callable[[Any], list[Branch]]:
     """Return how a programme's organisations of a function are found, in their order."""
     return lambda programme: [one for one in programme._records.organisations if function in one.function]
 
 
-def _plans(city: View) -> list[View]:
-    plans: list[View] = city._records.linked("plans", city)
+def _plans(city: Branch) -> list[Branch]:
+    plans: list[Branch] = city._records.linked("plans", city)
     return plans
 
 
-def _by_name(record: View) -> Any:
+def _by_name(record: Branch) -> Any:
     return sort_key(record.name, record._records.language)
 
 
-def _partners(city: View) -> list[View]:
+def _partners(city: Branch) -> list[Branch]:
     """Return the other cities of its groups, each once."""
     found = [one for group in _groups(city) for one in _cities(group) if one != city]
     return list(dict.fromkeys(found))
 
 
-def _first(found: list[View]) -> View | None:
+def _first(found: list[Branch]) -> Branch | None:
     return found[0] if found else None
 
 
-def _previous(plan: View) -> View | None:
+def _previous(plan: Branch) -> Branch | None:
     same = [one for one in _plans(plan.city) if one.group == plan.group]
     earlier = [one for one in same if one.edition < plan.edition]
     return earlier[-1] if earlier else None
 
 
-def _last_plan(city: View) -> View | None:
+def _last_plan(city: Branch) -> Branch | None:
     plans = _plans(city)
     return plans[-1] if plans else None
 
 
-def _changed_actions(plan: View) -> list[dict[str, Any]]:
+def _changed_actions(plan: Branch) -> list[dict[str, Any]]:
     """Compare a plan with the edition before: what was added, revised or dropped, in that order."""
     before = _previous(plan)
     if before is None:
@@ -143,19 +143,19 @@ def _changed_actions(plan: View) -> list[dict[str, Any]]:
     return changed
 
 
-def _key_factor(action: View) -> View | None:
-    plan = action._records.view(action._path.split(".", 1)[0])
+def _key_factor(action: Branch) -> Branch | None:
+    plan = action._records.branch(action._path.split(".", 1)[0])
     group = plan.group
     factors = group.benchmark.key_factors if group and group.benchmark else ()
     return next((one for one in factors if one.id == action.factor), None)
 
 
-def _good_practice(factor: View) -> View | None:
-    group = factor._records.view(factor._path.split(".", 1)[0])
+def _good_practice(factor: Branch) -> Branch | None:
+    group = factor._records.branch(factor._path.split(".", 1)[0])
     return next((one for one in group.practices if one.id == factor.practice), None)
 
 
-def _of_round(record: View, number: int | None, name: str) -> Any:
+def _of_round(record: Branch, number: int | None, name: str) -> Any:
     """Return the title or the purpose of the round that a record belongs to."""
     found = next((one for one in record._records.programme.rounds if one.number == number), None)
     return getattr(found, name) if found is not None else None
@@ -164,7 +164,7 @@ def _of_round(record: View, number: int | None, name: str) -> Any:
 _FUNCTION_WORDS = "Its organisations with the function of {function}, in their order."
 
 
-def _is_mentored(group: View) -> bool:
+def _is_mentored(group: Branch) -> bool:
     roles = {one.role.id: one.role.gives for one in group.members if one.role}
     return roles == {"mentor": True, "mentee": False} and len(group.members) == len(roles)
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from inclucities_docs.inputs.view import without_marks
+from inclucities_docs.inputs.branch import without_marks
 from inclucities_docs.portal.deliverable import Deliverable
 from inclucities_docs.portal.folding import list_words, pack_places
 from inclucities_docs.portal.page import PageVocabulary
@@ -87,7 +87,7 @@ def _weigh_words(vocabulary: PageVocabulary, document: Deliverable) -> dict[str,
         texts += [(one, PLACE) for one in (*names.values(), *record.official_names)]
         texts.append((vocabulary.format.country(record.country), OTHER))
     if document.duo:
-        texts.append((str(vocabulary.records.view(f"groups/{document.duo}").title), OTHER))
+        texts.append((str(vocabulary.records.branch(f"groups/{document.duo}").title), OTHER))
     texts.append((document.title(vocabulary.language), TITLE))
     found: dict[str, int] = {}
     for text, weight in texts:

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from inclucities_docs.inputs.branch import Records
 from inclucities_docs.inputs.question import Trace, fingerprint
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import Records
 from inclucities_docs.portal.citation import FORMS, Work, write_citation
 from inclucities_docs.portal.deliverable import Deliverable, File, table_path
 from inclucities_docs.portal.file import PortalFile, Read, Site

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from inclucities_docs.inputs.view import View
+from inclucities_docs.inputs.branch import Branch
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.deliverable import Deliverable, File
 from inclucities_docs.schema.brand import Palette
@@ -53,7 +53,7 @@ def describe_app(file: File, palette: Palette) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _publisher(programme: View) -> dict[str, Any]:
+def _publisher(programme: Branch) -> dict[str, Any]:
     return {
         "@type": "Organization",
         "name": str(programme.lead.name),
@@ -61,7 +61,7 @@ def _publisher(programme: View) -> dict[str, Any]:
     }
 
 
-def describe_site(programme: View, language: str, address: str) -> Markup:
+def describe_site(programme: Branch, language: str, address: str) -> Markup:
     """Return the portal as a schema.org WebSite."""
     return _script(
         {
@@ -78,7 +78,7 @@ def describe_site(programme: View, language: str, address: str) -> Markup:
 
 
 def describe_document(
-    document: Deliverable, programme: View, language: str, *, about: str, base: str, places: list[str]
+    document: Deliverable, programme: Branch, language: str, *, about: str, base: str, places: list[str]
 ) -> Markup:
     """Return a document as a schema.org DigitalDocument with all its files."""
     content: dict[str, Any] = {

@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.figures import EmptyFigureError, FigureError
+from inclucities_docs.inputs.branch import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START, LocalText
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.portal.citation import FORMS
 from inclucities_docs.portal.deliverable import Deliverable, Deliverables, table_path
@@ -119,7 +119,7 @@ class PageVocabulary(Vocabulary):
             "citation_forms": FORMS,
             "table_of": table_path,
             "as_of": lambda: find_date(self.records.sources),
-            "record": self.records.view,
+            "record": self.records.branch,
             "choose": self.choose,
             "mend": self.mend,
             "task_count": self.count_tasks,
@@ -229,18 +229,18 @@ class PageVocabulary(Vocabulary):
         """Return what a sort of document is called where no subject is named."""
         if self.reader.value(f"kinds/{kind}.title") is None:
             return kind
-        view = self.records.view(f"kinds/{kind}")
-        if view.name is not None:
-            return view.name
-        text = str(view.title)
+        branch = self.records.branch(f"kinds/{kind}")
+        if branch.name is not None:
+            return branch.name
+        text = str(branch.title)
         if "{subject}" not in text:
-            return view.title
+            return branch.title
         return re.sub(r"(?:[\s–—:·,-]+\S{0,3})?[\s–—:·,'’-]*\{subject\}.*", "", text).strip() or kind
 
     def kind_about(self, kind: str) -> Any:
         """Return what a sort of document is for."""
         is_there = self.reader.value(f"kinds/{kind}.about") is not None
-        return self.records.view(f"kinds/{kind}").about if is_there else ""
+        return self.records.branch(f"kinds/{kind}").about if is_there else ""
 
     def size(self, count: int) -> str:
         """Write a number of bytes as people do: 1,2 Mo."""

@@ -10,8 +10,8 @@ from typing import Any
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.exchange.field_name import name_choice, name_key
 from inclucities_docs.exchange.request import describe_place
+from inclucities_docs.inputs.branch import LocalText
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.view import LocalText
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.publish.fact import FactChange
 

@@ -9,10 +9,10 @@ from typing import Any
 from lxml import html
 
 from inclucities_docs.diagnostics import Diagnostic
+from inclucities_docs.inputs.branch import without_marks
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import without_marks
 from inclucities_docs.reference.item import Item
 from inclucities_docs.render import list_documents
 from inclucities_docs.render.page.tree import has_class
@@ -52,7 +52,7 @@ class Trial:
         words = Vocabulary(self.reader, document, drawn=True) if subject else self.vocabulary
         words.problems.found.clear()
         words.pictures.clear()
-        given = {name: words.records.view(path) for name, path in item.given if "." not in path}
+        given = {name: words.records.branch(path) for name, path in item.given if "." not in path}
         given |= {name: self._follow(words, path) for name, path in item.given if "." in path}
         made = ""
         source = '{% import "base/macros.html" as m with context %}' + item.example
@@ -71,7 +71,7 @@ class Trial:
     def _follow(self, words: Vocabulary, path: str) -> Any:
         """Return the part of a record at a path, as a template comes to it."""
         head, *steps = path.split(".")
-        value: Any = words.records.view(head)
+        value: Any = words.records.branch(head)
         for step in steps:
             if isinstance(value, tuple):
                 value = value[int(step)]

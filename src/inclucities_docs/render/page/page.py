@@ -14,9 +14,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, suggest
+from inclucities_docs.inputs.branch import Branch, Records
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import Records, View
 from inclucities_docs.render.font import find_faces, find_missing
 from inclucities_docs.render.page.parse import LostTextError, parse_page
 from inclucities_docs.render.page.transform import Transformed, transform
@@ -50,7 +50,7 @@ class Page:
     sources: tuple[str, ...]
     """Ids of the sources that it cites, in their order."""
     reader: Reader = field(repr=False)
-    kind: View
+    kind: Branch
     records: Records
     """The records, for what formats say of a document beside its page."""
     warnings: list[Diagnostic] = field(default_factory=list)
@@ -95,7 +95,7 @@ def make_page(reader: Reader, document: Document, *, drawn: bool = True) -> Page
 
 def _list_marks(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Return what keeps the document from being final: statements by path, whole texts by file."""
-    marks = [(state, view._path) for state, views in vocabulary.marks.items() for view in views]
+    marks = [(state, one._path) for state, branches in vocabulary.marks.items() for one in branches]
     marks += [("proposed", piece.path) for piece in vocabulary.pieces if piece.state == "proposed"]
     return tuple(dict.fromkeys(marks))
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.inputs.view import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
+from inclucities_docs.inputs.branch import FALLBACK_BREAK, FALLBACK_END, FALLBACK_START
 from inclucities_docs.language.direction import mark_runs
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.ordinal import raise_endings

@@ -10,9 +10,9 @@ import tinycss2
 from lxml.html import HtmlElement
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.branch import Branch
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import View
 from inclucities_docs.render.picture import PictureError
 from inclucities_docs.render.style.cost import CostChecker, Excess, Value, list_users, read_values, walk
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
@@ -29,7 +29,7 @@ class Styled(Protocol):
         """The document that it is a page of."""
 
     @property
-    def kind(self) -> View:
+    def kind(self) -> Branch:
         """The document's kind."""
 
     @property

@@ -21,10 +21,10 @@ from inclucities_docs.figures import (
     tabulate_figure,
 )
 from inclucities_docs.figures.model import TEXT_WIDTH, Drawing
+from inclucities_docs.inputs.branch import Branch, Records, without_marks
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.question import Trace
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import Records, View, without_marks
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import bind_numbers
 from inclucities_docs.render.font import find_faces
@@ -42,17 +42,17 @@ class Asking(Protocol):
 
     reader: Reader
     document: Document
-    kind: View
+    kind: Branch
     problems: Problems
     records: Records
     pictures: dict[str, Picture]
-    marks: dict[str, list[View]]
+    marks: dict[str, list[Branch]]
     names: dict[str, Any]
     language: str
     drawn: bool
     warnings: list[Diagnostic]
 
-    def own(self, view: View) -> View:
+    def own(self, branch: Branch) -> Branch:
         """Return a record as the page's language says it."""
 
 
@@ -101,7 +101,7 @@ def _draw(
     records = Records(reader, language)
     given = FigureInput(
         records=records,
-        subject=records.view(record),
+        subject=records.branch(record),
         language=language,
         brand=reader.brand,
         format=Localisation(language),
@@ -294,9 +294,9 @@ def ask_picture(
         picture = replace(picture, key=f"{picture.key}-{page.language}")
     page.pictures[picture.key] = picture
     for state, path in picture.states:
-        view = page.own(page.records.view(path))
-        if view not in page.marks[state]:
-            page.marks[state].append(view)
+        branch = page.own(page.records.branch(path))
+        if branch not in page.marks[state]:
+            page.marks[state].append(branch)
     return picture
 
 
@@ -352,7 +352,7 @@ def _record_for(page: Asking, name: str, subject: str | None) -> str:
             )
         return f"{collection}/{key}"
     own = page.names.get(kind)
-    if not isinstance(own, View):
+    if not isinstance(own, Branch):
         raise FigureError(
             f"the figure '{name}' shows a {kind}, and this document is about none",
             f'name one: figure("{name}", "…")',

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
+from inclucities_docs.inputs.branch import Branch, mark_text
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import View, mark_text
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.web_address import read_address
 from inclucities_docs.render.font import find_faces, find_missing
@@ -40,7 +40,7 @@ class Asking(Protocol):
     def gettext(self, message: str, **values: Any) -> Markup:
         """Return an interface word in the text's language."""
 
-    def say_blank(self, awaited: View) -> Markup:
+    def say_blank(self, awaited: Branch) -> Markup:
         """Return the blank of what is awaited."""
 
 
@@ -73,12 +73,12 @@ def list_filters(words: Asking) -> dict[str, Callable[..., Any]]:
                 return ""
             if not words.is_edited:
                 return text
-            path = value._path if isinstance(value, View) else getattr(value, "path", "")
+            path = value._path if isinstance(value, Branch) else getattr(value, "path", "")
             return Markup(mark_text(str(escape(text)), "", path)) if path and text else text
 
         return write_named
 
-    def moment(when: View) -> str:
+    def moment(when: Branch) -> str:
         """Write when something takes place, or the blank of what is awaited.
 
         ``{{ programme.years | moment }}``
@@ -114,7 +114,7 @@ def list_filters(words: Asking) -> dict[str, Callable[..., Any]]:
         number = counted if isinstance(counted, int | float) else len(list(counted))
         return words.format.plural(number, forms)
 
-    def quantity(quantity: View) -> str:
+    def quantity(quantity: Branch) -> str:
         """Write a number with its unit, or the blank of what is awaited.
 
         ``{{ (cities | first).population | quantity }}``

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from inclucities_docs.diagnostics import nearest, suggest
+from inclucities_docs.inputs.branch import Branch, Records
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import Records, View
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.render.problem import Problems, template_place
 
@@ -26,10 +26,10 @@ class Asking(Protocol):
     problems: Problems
     names: dict[str, Any]
     notes: list[dict[str, Any]]
-    marks: dict[str, list[View]]
+    marks: dict[str, list[Branch]]
     document: Document
 
-    def own(self, view: View) -> View:
+    def own(self, branch: Branch) -> Branch:
         """Return a record as the page's language says it."""
 
     def gettext(self, message: str, **values: Any) -> Markup:
@@ -39,7 +39,7 @@ class Asking(Protocol):
 def list_link_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a template can call to name something by its id."""
 
-    def note_mark(source: View) -> Markup:
+    def note_mark(source: Branch) -> Markup:
         """Return one note mark; the note stands in the list once, however often it is cited."""
         note = next((one for one in page.notes if one["source"] == source), None)
         if note is None:
@@ -58,11 +58,11 @@ def list_link_functions(page: Asking) -> dict[str, Callable[..., Any]]:
 
         ``{{ cite(programme.network) }}``
         """
-        views: list[View] = []
+        branches: list[Branch] = []
         for one in _flatten(sources):
             if isinstance(one, str):
                 if one in page.records.sources:
-                    views.append(page.own(page.records.sources[one]))
+                    branches.append(page.own(page.records.sources[one]))
                     continue
                 guess = nearest(one, page.records.sources._names())
                 page.problems.add_here(
@@ -70,13 +70,13 @@ def list_link_functions(page: Asking) -> dict[str, Callable[..., Any]]:
                     (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
                     one,
                 )
-            elif isinstance(one, View) and "source" in one._names():
-                views += map(page.own, one.source)
+            elif isinstance(one, Branch) and "source" in one._names():
+                branches += map(page.own, one.source)
                 if "state" in one._names() and one.state in page.marks and one not in page.marks[one.state]:
                     page.marks[one.state].append(page.own(one))
             else:
-                views.append(page.own(one) if isinstance(one, View) else one)
-        marks = [note_mark(view) for view in dict.fromkeys(views)]
+                branches.append(page.own(one) if isinstance(one, Branch) else one)
+        marks = [note_mark(branch) for branch in dict.fromkeys(branches)]
         return Markup('<sup class="note-mark">{}</sup>').format(Markup("").join(marks)) if marks else Markup()
 
     def ref(target: str, shown: str = "number") -> Markup:

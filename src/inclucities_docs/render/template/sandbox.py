@@ -20,10 +20,10 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from inclucities_docs.diagnostics import Location, nearest, suggest
+from inclucities_docs.inputs.branch import Branch, Collection, LocalText
 from inclucities_docs.inputs.prose_block import name_blocks
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.template_comment import blank_comments
-from inclucities_docs.inputs.view import Collection, LocalText, View
 from inclucities_docs.render.problem import TEMPLATES, Problems
 from inclucities_docs.render.template.arithmetic import Sandbox, round_within
 from inclucities_docs.render.template.origin_mark import mark_page
@@ -129,7 +129,7 @@ def make_environment(
     known: Callable[[], Iterable[str]],
     finalize: Callable[..., Any] | None = None,
     named: str = "",
-    say_blank: Callable[[View], Any] | None = None,
+    say_blank: Callable[[Branch], Any] | None = None,
 ) -> Tolerant:
     """Return an environment for one page: it reads through the one door and notes what is missing.
 
@@ -235,7 +235,7 @@ def make_environment(
         made_of = type(value)
         is_plain = (made_of.__str__, made_of.__repr__) == _NO_TEXT
         if isinstance(value, Undefined) or not (
-            is_plain or callable(value) or isinstance(value, View | Collection | list | tuple | dict | set)
+            is_plain or callable(value) or isinstance(value, Branch | Collection | list | tuple | dict | set)
         ):
             return value
         hint = "name one of its parts, call it with (), or join a list: {{ names | join(', ') }}"

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from inclucities_docs.inputs.branch import Branch, LocalText
 from inclucities_docs.inputs.reader import Reader
-from inclucities_docs.inputs.view import LocalText, View
 from inclucities_docs.render.template.picture import data_uri
 
 __all__ = ["describe_services", "draw_qr_code", "list_service_functions"]
@@ -28,17 +28,17 @@ def list_service_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     """Return the functions that a page about services can call."""
     reader, language = page.reader, page.language
 
-    def original(view: View, name: str) -> LocalText | None:
+    def original(branch: Branch, name: str) -> LocalText | None:
         """Return a text as the city itself says it, where the page shows a translation that nobody has read.
 
         ``{{ original(cities | first, "name") or "" }}``
         """
-        if not getattr(view, name):
+        if not getattr(branch, name):
             return None
         spoken = _list_tongues(page)
         if language in spoken:
             return None
-        path = f"{view._path}.{name}"
+        path = f"{branch._path}.{name}"
         written, (shown, said) = reader.list_translations(path), reader.choose(path, language)
         tongue = next(one for one in (*spoken, reader.original_language, *written) if one in written)
         first = reader.choose(path, tongue)[1]
@@ -63,7 +63,7 @@ def list_service_functions(page: Asking) -> dict[str, Callable[..., Any]]:
             data_uri(draw_qr_code(address), ".svg"), alt
         )
 
-    def linked_data(services: Iterable[View], city: View) -> Markup:
+    def linked_data(services: Iterable[Branch], city: Branch) -> Markup:
         """Return services as schema.org describes them, as text for a script element.
 
         ``{{ linked_data((cities | first).services, cities | first) }}``
@@ -91,7 +91,7 @@ _DAYS = {
 }
 
 
-def describe_services(services: Iterable[View], city: View, language: str) -> dict[str, Any]:
+def describe_services(services: Iterable[Branch], city: Branch, language: str) -> dict[str, Any]:
     """Return services in the terms of schema.org, each a GovernmentService; what is awaited is left out."""
     graph = [_describe(service, city) for service in services]
     context = ["https://schema.org", {"@language": language}]
@@ -99,7 +99,7 @@ def describe_services(services: Iterable[View], city: View, language: str) -> di
     return described
 
 
-def _describe(service: View, city: View) -> dict[str, Any]:
+def _describe(service: Branch, city: Branch) -> dict[str, Any]:
     provider = service.provider
     said = [str(one.text) for one in service.description if one.state != "awaited"]
     phones = service.phones or provider.phones
@@ -133,7 +133,7 @@ def _describe(service: View, city: View) -> dict[str, Any]:
     }
 
 
-def _describe_place(place: View) -> dict[str, Any]:
+def _describe_place(place: Branch) -> dict[str, Any]:
     has_point = place.latitude is not None and place.longitude is not None
     return {
         "@type": "Place",

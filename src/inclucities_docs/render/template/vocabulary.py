@@ -12,18 +12,18 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from inclucities_docs.diagnostics import Diagnostic, suggest
+from inclucities_docs.inputs.branch import (
+    FALLBACK_END,
+    FALLBACK_START,
+    Branch,
+    Records,
+    mark_text,
+    without_marks,
+)
 from inclucities_docs.inputs.document import Document
 from inclucities_docs.inputs.prose import split_front_matter
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.translation import Tally
-from inclucities_docs.inputs.view import (
-    FALLBACK_END,
-    FALLBACK_START,
-    Records,
-    View,
-    mark_text,
-    without_marks,
-)
 from inclucities_docs.language.localisation import Localisation
 from inclucities_docs.language.typography import elide
 from inclucities_docs.render.problem import Problems
@@ -45,7 +45,7 @@ def kind_title(reader: Reader, document: Document) -> str:
     records = Records(reader, document.language)
     _, text = reader.choose(f"kinds/{document.kind}.title", document.language)
     if "{subject}" in text:
-        subject = records.view(document.record)
+        subject = records.branch(document.record)
         name = getattr(subject, "name", None) or getattr(subject, "title", "")
         text = elide(text.replace("{subject}", str(name)), document.language)
     return text
@@ -87,7 +87,7 @@ class Vocabulary:
         self.tally = Tally()
         self.is_edited = document.view == "edit"
         self.records = Records(reader, document.language, self.tally, marked=self.is_edited)
-        self.kind = self.records.view(f"kinds/{document.kind}")
+        self.kind = self.records.branch(f"kinds/{document.kind}")
         self.prose_finder = ProseFinder(reader, document, self.tally)
         self.format = Localisation(document.language)
         self.problems = Problems(reader.lookup)
@@ -95,7 +95,7 @@ class Vocabulary:
         self.pieces: list[Piece] = []
         self.pictures: dict[str, Picture] = {}
         self.notes: list[dict[str, Any]] = []
-        self.marks: dict[str, list[View]] = {"proposed": [], "awaited": []}
+        self.marks: dict[str, list[Branch]] = {"proposed": [], "awaited": []}
         self.names: dict[str, Any] = {}
         self.lates: list[Callable[[], Markup]] = []
         self._is_late = False
@@ -136,10 +136,10 @@ class Vocabulary:
         """Return what gives interface words in the language of a text on this page, else in the page's."""
         return self._spoken.get(language, self).gettext
 
-    def own(self, view: View) -> View:
+    def own(self, branch: Branch) -> Branch:
         """Return a record as the page's language says it."""
         records = self._spoken[self.document.language].records
-        return view if view._records is records else View(records, view._model, view._path)
+        return branch if branch._records is records else Branch(records, branch._model, branch._path)
 
     def late(self, caller: Callable[[], Markup]) -> Markup:
         """Put in what counts the rest of the page, once the rest is there.
@@ -155,7 +155,7 @@ class Vocabulary:
         """Return what stands in the places of late words, by what the page has collected so far."""
         self.names["translation"].update(self.tally.count())
         self.names["marks"].update({state: list(found) for state, found in self.marks.items()})
-        read = [one["source"].read for one in self.notes if isinstance(one["source"], View)]
+        read = [one["source"].read for one in self.notes if isinstance(one["source"], Branch)]
         self.names["marks"]["read"] = max(read, key=lambda one: str(one.start), default=None)
         self.names["marks"]["proposed"] += [one for one in self.pieces if one.state == "proposed"]
         self._is_late = True
@@ -168,13 +168,13 @@ class Vocabulary:
 
     def _list_names(self, title: str) -> dict[str, Any]:
         records = self.records
-        subject = records.view(self.document.record)
+        subject = records.branch(self.document.record)
         names: dict[str, Any] = {name: getattr(records, name) for name in _COLLECTIONS}
         names |= {
             "subject": subject,
             "title": title,
             "kind": self.kind,
-            "brand": records.view("brand"),
+            "brand": records.branch("brand"),
             "language": self.language,
             "direction": self.format.direction,
             "alternatives": list_alternatives(self.reader, self.document),
@@ -245,7 +245,7 @@ class Vocabulary:
         )
         return Markup(f"{opening}{inside}{closing}")
 
-    def say_blank(self, awaited: View) -> Markup:
+    def say_blank(self, awaited: Branch) -> Markup:
         """Return the blank of what is awaited, with its sources."""
         return write_blank(self.gettext, awaited) + Markup(self.names["cite"](awaited))
 
@@ -311,7 +311,7 @@ class Vocabulary:
 
         ``<p{{ field(programme, "subtitle") }}>{{ programme.subtitle }}</p>``
         """
-        if not isinstance(record, View):
+        if not isinstance(record, Branch):
             return Markup()
         path = record._name
         return Markup(' data-field="{}"').format(f"{path}.{name}" if name else path)

@@ -16,8 +16,8 @@ from xml.etree import ElementTree as ET
 from lxml import etree
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
+from inclucities_docs.inputs.branch import without_marks
 from inclucities_docs.inputs.imprint import write_imprint
-from inclucities_docs.inputs.view import without_marks
 from inclucities_docs.render.font import Face, embed_faces, find_faces
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page

@@ -95,6 +95,6 @@ def _styles(page: Page) -> str:
 
 def _hue(page: Page) -> str:
     """Return the hue of the duo that the document is about, or none."""
-    record = page.records.view(page.document.record)
+    record = page.records.branch(page.document.record)
     duo = record if page.document.record.startswith("groups/") else getattr(record, "group", None)
     return str(duo.hue) if duo is not None else ""

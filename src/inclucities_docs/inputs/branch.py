@@ -21,7 +21,7 @@ from inclucities_docs.language.collation import sort_key
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 
-__all__ = ["Collection", "LocalText", "Records", "View", "mark_text", "sort_key", "without_marks"]
+__all__ = ["Branch", "Collection", "LocalText", "Records", "mark_text", "sort_key", "without_marks"]
 
 FALLBACK_START, FALLBACK_BREAK, FALLBACK_END = "\ue000", "\ue001", "\ue002"
 """Marks around a text in another language than the page's: start, language, break, text, end.
@@ -42,7 +42,7 @@ class LocalText(str):
     is_fallback: bool
     path: str
     """The field that it is, where the page is made for who edits it."""
-    awaited: View | None = None
+    awaited: Branch | None = None
     """The statement whose gap it describes, where that is awaited."""
 
     @classmethod
@@ -90,7 +90,7 @@ def without_marks(value: Any) -> Any:
     return value
 
 
-class View:
+class Branch:
     """One record or a part of it, as a template sees it."""
 
     __slots__ = ("_model", "_path", "_records")
@@ -113,7 +113,7 @@ class View:
         return value
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and other._path == self._path
+        return isinstance(other, Branch) and other._path == self._path
 
     def __hash__(self) -> int:
         return hash(self._path)
@@ -131,7 +131,7 @@ class View:
     def _name(self) -> str:
         """Its path, in which items of lists are named by their ids, where they have them."""
         head, *steps = self._path.split(".")
-        value: Any = self._records.view(head)._model
+        value: Any = self._records.branch(head)._model
         named = [head]
         for step in steps:
             if isinstance(value, tuple):
@@ -161,17 +161,17 @@ class Collection:
     def __init__(self, records: Records, name: str, belongs: Callable[[Any], bool] | None = None) -> None:
         self._records, self._name, self._belongs = records, name, belongs
 
-    def _views(self) -> list[View]:
+    def _views(self) -> list[Branch]:
         records = self._records
         items = records.reader._project.collections[self._name]
         records.reader.note("records", self._name, answered=fingerprint(list(items)))
-        views = [View(records, record, f"{self._name}/{key}") for key, record in items.items()]
+        branches = [Branch(records, record, f"{self._name}/{key}") for key, record in items.items()]
         if self._belongs is not None:
-            views = [one for one in views if self._belongs(one)]
+            branches = [one for one in branches if self._belongs(one)]
         order = _ORDER.get(self._name)
-        return sorted(views, key=order) if order else views
+        return sorted(branches, key=order) if order else branches
 
-    def __iter__(self) -> Iterator[View]:
+    def __iter__(self) -> Iterator[Branch]:
         return iter(self._views())
 
     def __len__(self) -> int:
@@ -182,10 +182,10 @@ class Collection:
         self._records.reader.note("fact", f"{self._name}/{key}", answered="model" if is_there else ABSENT)
         return is_there
 
-    def __getitem__(self, key: str) -> View:
+    def __getitem__(self, key: str) -> Branch:
         if key not in self:
             raise LookupError(key)
-        return self._records.view(f"{self._name}/{key}")
+        return self._records.branch(f"{self._name}/{key}")
 
     def _names(self) -> list[str]:
         return list(self._records.reader._project.collections[self._name])
@@ -211,9 +211,9 @@ class Records:
         return self._language
 
     @property
-    def programme(self) -> View:
+    def programme(self) -> Branch:
         """The programme itself."""
-        return View(self, self.reader._project.programme, "programme")
+        return Branch(self, self.reader._project.programme, "programme")
 
     def __getattr__(self, name: str) -> Collection:
         if name in COLLECTIONS:
@@ -222,24 +222,24 @@ class Records:
             return Collection(self, *SHORT_NAMES[name])
         raise AttributeError(name)
 
-    def view(self, path: str) -> View:
+    def branch(self, path: str) -> Branch:
         """Return the record at a path such as ``cities/jelgava`` or ``programme``."""
         value = self.reader._project.find(path)
         assert isinstance(value, Model), path
         self.reader.note("fact", path, answered="model")
-        return View(self, value, path)
+        return Branch(self, value, path)
 
-    def linked(self, link: str, view: View) -> list[View]:
+    def linked(self, link: str, branch: Branch) -> list[Branch]:
         """Return the records that an index links to a record: ``groups`` of a city, ``meetings`` of a group."""
-        key = view._path
+        key = branch._path
         found = self.reader._project.links.get(link, {}).get(key, ())
         self.reader.note("link", key, "", link, answered=fingerprint(list(found)))
-        return [self.view(path) for path in found]
+        return [self.branch(path) for path in found]
 
-    def _wrap(self, view: View, name: str) -> Any:
-        path = f"{view._path}.{name}"
+    def _wrap(self, branch: Branch, name: str) -> Any:
+        path = f"{branch._path}.{name}"
         if path not in self._given:
-            self._given[path] = self._find(view._model, path, name)
+            self._given[path] = self._find(branch._model, path, name)
         return self._given[path]
 
     def _find(self, model: Model, path: str, name: str) -> Any:
@@ -273,7 +273,7 @@ class Records:
             reader.note("fact", path, answered=fingerprint(list(value)))
             return {key: self._present(one, f"{path}.{key}", False) for key, one in value.items()}
         if isinstance(value, Model):
-            return View(self, value, path)
+            return Branch(self, value, path)
         reader.note("fact", path, answered=fingerprint(value))
         if is_line and isinstance(value, str):
             return LocalText.make(value, self._language, self._language, path)
@@ -289,7 +289,7 @@ class Records:
         for collection in collections:
             record = self.reader._project.collections[collection].get(value)
             if record is not None:
-                return View(self, record, f"{collection}/{value}")
+                return Branch(self, record, f"{collection}/{value}")
         raise LookupError(path)
 
 
