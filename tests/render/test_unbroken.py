@@ -102,6 +102,8 @@ def test_names_are_found_on_the_page_alone() -> None:
             "Elle vient bientôt [accompagnée]1",
         ),
         ("<p>Les associations accompagnent.</p>", "Les associations [accompagnent]."),
+        ("<p>Wat maakt men aan de loketten mee?</p>", "Wat maakt men aan de [loketten~mee]?"),
+        ("<p>Quand les personnes abandonnent-elles ?</p>", "Quand les personnes [abandonnent-elles]~?"),
         ("<div>pas un bloc de texte, oui</div>", "pas un bloc de texte, oui"),
     ],
 )

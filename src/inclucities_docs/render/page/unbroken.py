@@ -26,8 +26,16 @@ _BLOCKS = {"p", "li", "dd", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _BOUND = "(?:[^ \n\u00a0\u202f]+[\u00a0\u202f])*"
 """What stays on the line of a word, and so in its span: before a span, the layout engine would break elsewhere."""
 
-_HYPHENATED_LAST_WORD = re.compile(rf"{_BOUND}(?<!\w)\w{{7,14}}(?=[.!?…»”’)\u00a0\u202f]*$)")
+_END = "(?=[.!?…»”’)\u00a0\u202f]*$)"
+
+_HYPHENATED_LAST_WORD = re.compile(rf"{_BOUND}(?<!\w)\w{{7,14}}{_END}")
 """A last word that may be cut, and whose end would stand alone; longer ones need the hyphen."""
+
+_HYPHENATED_LAST_WORDS = re.compile(rf"{_BOUND}(?<!\w)\w{{7,16}}(?:[\u00a0\u202f]\w{{1,6}})*{_END}")
+"""The same, where columns are wide enough for it and the short words that are bound to it."""
+
+_LAST_COMPOUND = re.compile(rf"(?<![\w’])[\w’]{{3,11}}-\w{{1,6}}{_END}")
+"""A last word joined by a hyphen whose end would stand alone: « abandonnent-elles »."""
 
 _WHOLE_IN_TITLES = re.compile(
     r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))\w+(?:-\w+)+|«[^«»]{3,24}»|“[^“”]{3,24}”|(?<!\w)‘[^‘]{3,22}’(?!\w)"
@@ -61,7 +69,10 @@ def bind_last_words(tree: HtmlElement) -> None:
         element, name = last
         setattr(element, name, _bind_end(getattr(element, name)))
         if block.tag not in HEADINGS:  # no heading is hyphenated
-            _wrap(element, name, _HYPHENATED_LAST_WORD)
+            is_cell = block.tag == "td"
+            _wrap(element, name, _HYPHENATED_LAST_WORD if is_cell else _HYPHENATED_LAST_WORDS)
+            if not is_cell:
+                _wrap(element, name, _LAST_COMPOUND, "compound-long")
 
 
 def _bind_end(text: str) -> str:
