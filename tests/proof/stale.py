@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import os
 import random
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
 from edits import Edit, list_edits  # noqa: E402
+from inclucities_docs.build.executor import process_context, run_tasks  # noqa: E402
 from inclucities_docs.diagnostics import DiagnosticError  # noqa: E402
 from inclucities_docs.inputs.answer import Answers  # noqa: E402
 from inclucities_docs.inputs.project import Project, load_project  # noqa: E402
@@ -48,12 +51,25 @@ def hash_files(done: Rendered) -> dict[str, str]:
     return {key: hashlib.sha256(content).hexdigest() for key, content in done.files.items()}
 
 
-def find_stale(
-    edit: Edit, folder: Path, known: list[tuple[Document, str, Rendered]], checked: int, chance: random.Random
-) -> tuple[list[str], int] | None:
-    """Give what an edit leaves stale and how many documents were called current; none for what cannot be read."""
-    copy = folder / "edited"
-    shutil.rmtree(copy, ignore_errors=True)
+KNOWN: list[tuple[Document, str, Rendered]] = []
+"""In a worker: the documents as they were built once."""
+
+
+def start(known: list[tuple[Document, str, Rendered]]) -> None:
+    """Give a worker the documents."""
+    KNOWN[:] = known
+
+
+def find_stale(edit: Edit, checked: int, seed: str) -> tuple[str, list[str], int] | None:
+    """Give an edit, what it leaves stale and how many documents were called current; none for what cannot be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        return look_behind(edit, Path(folder), checked, random.Random(seed))
+
+
+def look_behind(
+    edit: Edit, copy: Path, checked: int, chance: random.Random
+) -> tuple[str, list[str], int] | None:
+    """Make an edit in a copy of the project and render anew what it leaves current."""
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, copy / name)
     edit.apply(copy)
@@ -64,14 +80,14 @@ def find_stale(
         return None
     answers = Answers(project)
     current = [
-        one for one in known if answers.are_same(one[2].trace) and (one[0].name, one[0].language) in owed
+        one for one in KNOWN if answers.are_same(one[2].trace) and (one[0].name, one[0].language) in owed
     ]
     stale = []
     for document, key, before in chance.sample(current, min(checked, len(current))):
         now = render(Reader(project), owed[document.name, document.language], [key])
         if now.problems or hash_files(now) != hash_files(before):
             stale.append(f"{document.name} {document.language} {key}")
-    return stale, len(current)
+    return edit.name, stale, len(current)
 
 
 def main() -> int:
@@ -84,24 +100,26 @@ def main() -> int:
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     chance = random.Random(given.seed)
     project = load_project(Workspace.take(ROOT))
-    known = [(one, key, render(Reader(project), one, [key])) for one, key in draw_sample(project, chance)]
+    sample = draw_sample(project, chance)
+    made = {
+        (one.document, *one.files): one for one in run_tasks(project, [(one, (key,)) for one, key in sample])
+    }
+    known = [(one, key, made[one, key]) for one, key in sample]
     by_sort = list_edits(ROOT, chance)
     sorts = sorted(by_sort)
+    drawn = ((chance.choice(by_sort[sorts[at % len(sorts)]]), at) for at in range(given.edits * 4))
     tried, faults, kept = 0, 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        for number in range(given.edits * 4):
-            if tried == given.edits:
-                break
-            edit = chance.choice(by_sort[sorts[number % len(sorts)]])
-            found = find_stale(edit, Path(folder), known, given.checked, chance)
-            if found is None:
-                continue
-            tried += 1
-            stale, current = found
-            kept += current
-            faults += bool(stale)
-            if stale:
-                print(f"STALE after {edit.name}: {', '.join(stale)}")
+    with ProcessPoolExecutor(mp_context=process_context(), initializer=start, initargs=(known,)) as workers:
+        while some := list(itertools.islice(drawn, given.edits - tried)):
+            tasks = [
+                workers.submit(find_stale, edit, given.checked, f"{given.seed} {at}") for edit, at in some
+            ]
+            for name, stale, current in filter(None, (one.result() for one in tasks)):
+                tried += 1
+                kept += current
+                faults += bool(stale)
+                if stale:
+                    print(f"STALE after {name}: {', '.join(stale)}")
     print(
         f"{tried} edits of {len(sorts)} sorts, {len(known)} documents: "
         f"{kept / max(1, tried):.1f} called current after an edit, {faults} edits left something stale"
