@@ -68,7 +68,7 @@ def test_there_is_a_poster_for_each_theme_duo_and_mentee() -> None:
 
 @pytest.mark.parametrize("language", list_languages())
 @pytest.mark.parametrize(
-    "name", sorted({one.name for one in POSTERS if one.subject or "process" in one.kind})
+    "name", sorted({one.name for one in POSTERS if one.subject or one.kind.endswith(("process", "calendar"))})
 )
 def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str) -> None:
     page = make_page(Reader(read_project()), replace(find_document(name), language=language))
@@ -159,6 +159,13 @@ def page() -> lxml.html.HtmlElement:
 def test_the_page_has_each_figure_for_wide_and_narrow_screens(page: lxml.html.HtmlElement) -> None:
     assert len(page.find_class("drawing-wide")) == len(page.find_class("drawing-narrow")) == 1
     assert all(one.find("svg").get("aria-label") for one in page.find_class("drawing"))
+
+
+def test_a_drawing_without_words_is_hidden_from_who_does_not_see_it() -> None:
+    page = lxml.html.fromstring(make("infographic-calendar", "html").files["html"])
+    *told, hidden = (one.find("svg") for one in page.find_class("drawing"))
+    assert all(one.get("aria-label") and not one.get("aria-hidden") for one in told) and len(told) == 2
+    assert (hidden.get("aria-label"), hidden.get("aria-hidden")) == (None, "true")
 
 
 def test_each_colour_of_a_drawing_has_its_pair_on_a_dark_page(page: lxml.html.HtmlElement) -> None:

@@ -88,7 +88,7 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
 
 
 def inline_drawing(picture: Picture, alt: str) -> str:
-    """Return a figure as part of a page, with the words for those who do not see it.
+    """Return a figure as part of a page, with the words for those who do not see it; without any, it is hidden from them.
 
     Its colours are custom properties, in which base/screen.css chooses between light and dark.
     """
@@ -102,7 +102,8 @@ def inline_drawing(picture: Picture, alt: str) -> str:
         for number, (light, dark) in enumerate(picture.on_dark)
     )
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" style="{colours}" ', svg, count=1)
+    said = f'role="img" aria-label="{label}"' if alt else 'aria-hidden="true"'
+    return re.sub(r"^<svg ", f'<svg {said} style="{colours}" ', svg, count=1)
 
 
 def _style(page: Page, text: str) -> str:
