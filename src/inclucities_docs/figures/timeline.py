@@ -251,9 +251,8 @@ def _draw_unknown(canvas: Canvas, axis: Axis, visits: list[Entry], x: float, lan
         number = visit.round or 0
         if visit.first is None and number:
             top = max((span[1] for round_, span in placed if round_ < number), default=axis.top) + 3
-            bottom = max(
-                top, min((span[0] for round_, span in placed if round_ > number), default=axis.bottom) - 3
-            )
+            below = min((span[0] for round_, span in placed if round_ > number), default=axis.bottom)
+            bottom = max(top, below - 3)
             spans.setdefault((top, bottom), []).append(visit)
     for (top, bottom), mine in spans.items():
         colour, half, small = canvas.colours.of_duo(mine[0].duo), lane * LANE_PART / 2, canvas.style("small")

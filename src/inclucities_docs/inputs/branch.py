@@ -161,7 +161,7 @@ class Collection:
     def __init__(self, records: Records, name: str, belongs: Callable[[Any], bool] | None = None) -> None:
         self._records, self._name, self._belongs = records, name, belongs
 
-    def _views(self) -> list[Branch]:
+    def _branches(self) -> list[Branch]:
         records = self._records
         items = records.reader._project.collections[self._name]
         records.reader.note("records", self._name, answered=fingerprint(list(items)))
@@ -172,10 +172,10 @@ class Collection:
         return sorted(branches, key=order) if order else branches
 
     def __iter__(self) -> Iterator[Branch]:
-        return iter(self._views())
+        return iter(self._branches())
 
     def __len__(self) -> int:
-        return len(self._views())
+        return len(self._branches())
 
     def __contains__(self, key: object) -> bool:
         is_there = key in self._records.reader._project.collections[self._name]
