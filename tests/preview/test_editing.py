@@ -195,7 +195,7 @@ def test_an_editor_that_saves_the_file_at_that_moment_loses_nothing(
         replace(*given)
 
     monkeypatch.setattr(revision, "replace_inputs", replace_late)
-    saved = panel.save(str(project.root), panel.Answer(FIELD, "en", SEEN, {"value": "54321"}))
+    saved = panel.save(str(project.root), panel.Entry(FIELD, "en", SEEN, {"value": "54321"}))
     assert saved.is_written, saved.problems
     assert len(tries) == 2, "it was changed between reading and writing"
     assert population(project) == "54321"

@@ -19,7 +19,7 @@ from inclucities_docs.inputs.yaml_file import Path, read_once
 from inclucities_docs.schema import COLLECTIONS
 from inclucities_docs.schema.value import Model
 
-__all__ = ["Change", "Field", "answer", "find_field", "name_field", "read_field", "read_words", "value_key"]
+__all__ = ["Change", "Field", "fill_in", "find_field", "name_field", "read_field", "read_words", "value_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def name_field(project: Project, path: str) -> str:
     return ".".join(named)
 
 
-def answer(change: Change, field: Field) -> Any:
+def fill_in(change: Change, field: Field) -> Any:
     """Return what a field is to hold as YAML has it."""
     key = value_key(field.model)
     if (

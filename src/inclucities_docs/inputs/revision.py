@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
 from inclucities_docs.inputs.catalogue import respell_messages
-from inclucities_docs.inputs.change import Change, Field, answer, find_field, read_words, value_key
+from inclucities_docs.inputs.change import Change, Field, fill_in, find_field, read_words, value_key
 from inclucities_docs.inputs.file_transaction import lock_inputs, replace_inputs, restore_inputs
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.prose_block import replace_blocks
@@ -97,7 +97,7 @@ def _judge(project: Project, change: Change) -> Outcome:
     key = value_key(found.model)
     said = change.value.get(key) if key and isinstance(change.value, dict) else change.value
     is_said = now == said and (said != change.seen or getattr(found.model, "state", "sourced") == "sourced")
-    if is_said or (now is not None and answer(change, found) == found.value):
+    if is_said or (now is not None and fill_in(change, found) == found.value):
         return Outcome(change, "unchanged", now, found.file)
     if now != change.seen:
         return Outcome(change, "conflict", now, found.file)
@@ -199,7 +199,7 @@ def _edit_data(
         elif (holder := _follow(value, steps[:-1])).get(steps[-1]) is None:
             holder[steps[-1]] = copy.deepcopy(needed)
     for order, (one, found) in enumerate(items):
-        made = answer(one.change, found)
+        made = fill_in(one.change, found)
         if one.change.is_new or (made is None and isinstance(found.steps[-1], int)):
             moves.append((found.steps, order, one.change))
         elif not found.steps:
@@ -242,9 +242,9 @@ def _load(
         return load_project(project.workspace.replace(files)), {}
     except DiagnosticError as error:
         problems = error.diagnostics
-    answers = [one for one in ready if not one.change.path.startswith("sources/")]
-    failed = _blame(project, answers, ready, problems)
-    if not failed or not answers:  # each is sound, all together are not
+    fields = [one for one in ready if not one.change.path.startswith("sources/")]
+    failed = _blame(project, fields, ready, problems)
+    if not failed or not fields:  # each is sound, all together are not
         failed = {id(one): problems for one in ready}
     return None, failed
 

@@ -4,5 +4,5 @@
 never ends; ``server`` serves them on this machine alone (``page`` adds its scripts to them); ``watch`` tells the
 open ``window``s what changed. Pages shown here say of each word which field it comes from: ``editor``
 does what they ask, ``panel`` shows and changes a ``field``, ``form`` makes its inputs from the models, and
-``answer`` makes changes of what was entered, and ``fit`` tries whether words find room on their sheets.
+``entry`` makes changes of what was entered, and ``fit`` tries whether words find room on their sheets.
 """

@@ -27,16 +27,16 @@ def _panel(preview: Preview, given: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _read_answer(given: Mapping[str, Any]) -> panel.Answer:
+def _read_entry(given: Mapping[str, Any]) -> panel.Entry:
     said = {str(name): str(words) for name, words in given["said"].items()}
     action = str(given.get("action", ""))
-    return panel.Answer(str(given["field"]), str(given["language"]), given["seen"], said, action)
+    return panel.Entry(str(given["field"]), str(given["language"]), given["seen"], said, action)
 
 
 def _save(preview: Preview, given: Mapping[str, Any], *, is_trial: bool = False) -> dict[str, Any]:
-    answer = _read_answer(given)
+    entry = _read_entry(given)
     is_closed = is_trial or preview.closed
-    saved = preview.worker.ask(panel.save, answer, bool(is_closed))
+    saved = preview.worker.ask(panel.save, entry, bool(is_closed))
     if saved.is_written and not is_closed:
         preview.note_step(saved)
         preview.follow(_in_order(saved.documents, str(given.get("page", ""))))
@@ -49,7 +49,7 @@ def _try(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fit(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:
     """Lay out the sheets that show a field in a process beside, so that nobody waits for it."""
-    return {"told": preview.fitter.ask(fit.find_overflows, _read_answer(given), str(given.get("page", "")))}
+    return {"told": preview.fitter.ask(fit.find_overflows, _read_entry(given), str(given.get("page", "")))}
 
 
 def _undo(preview: Preview, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.revision import review_changes
-from inclucities_docs.preview.answer import Answer, list_changes, say
+from inclucities_docs.preview.entry import Entry, list_changes, say
 from inclucities_docs.preview.field import find_target, list_uses
 from inclucities_docs.preview.worker import read_project
 from inclucities_docs.render import Document, render
@@ -21,16 +21,16 @@ MOST_SHEETS = 3
 """So many are laid out: those of the page that is shown first."""
 
 
-def find_overflows(root: str, answer: Answer, page: str) -> tuple[str, ...]:
-    """Tell on which sheets an answer would not find room, by laying them out as they would be."""
+def find_overflows(root: str, entry: Entry, page: str) -> tuple[str, ...]:
+    """Tell on which sheets an entry would not find room, by laying them out as they would be."""
     project = read_project(Path(root))
-    speak = Speaker(project, answer.language)
-    target = find_target(project, answer.path, answer.language)
-    changes, problems = list_changes(project, target, answer, speak)
+    speak = Speaker(project, entry.language)
+    target = find_target(project, entry.path, entry.language)
+    changes, problems = list_changes(project, target, entry, speak)
     after = review_changes(project, changes).project if changes and not problems else None
     if after is None:
         return ()
-    sheets = _list_sheets(project, {*list_uses(Path(root), target.path)}, answer, page)
+    sheets = _list_sheets(project, {*list_uses(Path(root), target.path)}, entry, page)
     return tuple(
         say(speak, "unfit") % {"name": path}
         for path, document in sheets[:MOST_SHEETS]
@@ -38,9 +38,9 @@ def find_overflows(root: str, answer: Answer, page: str) -> tuple[str, ...]:
     )
 
 
-def _list_sheets(project: Project, users: set[str], answer: Answer, page: str) -> list[tuple[str, Document]]:
+def _list_sheets(project: Project, users: set[str], entry: Entry, page: str) -> list[tuple[str, Document]]:
     """Return the documents of few pages that show a field, in the languages that were touched."""
-    tongues = {answer.language, *(name.rpartition(".")[2] for name in answer.said)}
+    tongues = {entry.language, *(name.rpartition(".")[2] for name in entry.said)}
     found = {
         path: document
         for path, (document, key) in list_paths(project).items()

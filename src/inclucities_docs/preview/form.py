@@ -212,15 +212,15 @@ def list_inputs(
 
 
 def read_form(
-    inputs: list[Input], held: Any, answers: Mapping[str, str], speak: Speaker, source: str = ""
+    inputs: list[Input], held: Any, entries: Mapping[str, str], speak: Speaker, source: str = ""
 ) -> tuple[Any, dict[str, str]]:
-    """Return what a field is to hold with some answers, and what is wrong with these, by input.
+    """Return what a field is to hold with some entries, and what is wrong with these, by input.
 
-    What no answer changes stays as it is written. ``source`` is the id for a source that is new.
+    What no entry changes stays as it is written. ``source`` is the id for a source that is new.
     """
     value, problems = copy.deepcopy(held), {}
     for one in inputs:
-        said = answers.get(one.name, one.value)
+        said = entries.get(one.name, one.value)
         if said == one.value:
             continue
         try:
@@ -230,7 +230,7 @@ def read_form(
             continue
         value = _put(value, one.name.split(".") if one.name else [], made)
     if isinstance(value, dict):
-        value = _settle(value, held if isinstance(held, dict) else {}, "state" in answers)
+        value = _settle(value, held if isinstance(held, dict) else {}, "state" in entries)
     return value, problems
 
 

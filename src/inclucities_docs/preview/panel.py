@@ -1,4 +1,4 @@
-"""Where a field is shown and changed: its panel, what would become of an answer, and writing it.
+"""Where a field is shown and changed: its panel, what would become of an entry, and writing it.
 
 All of it runs in the process that makes pages, which has the project at hand.
 """
@@ -31,7 +31,7 @@ from inclucities_docs.inputs.reader import Lookup, Reader
 from inclucities_docs.inputs.revision import Review, review_changes, take_back, write_changes
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.language.localisation import Localisation
-from inclucities_docs.preview.answer import WORDS, Answer, explain_refusals, list_changes, say
+from inclucities_docs.preview.entry import WORDS, Entry, explain_refusals, list_changes, say
 from inclucities_docs.preview.field import EditTarget, find_target, list_history, list_uses, resolve_line
 from inclucities_docs.preview.form import NEW, Input, list_inputs
 from inclucities_docs.preview.worker import keep_project, read_project
@@ -41,12 +41,12 @@ from inclucities_docs.render.problem import Problems
 from inclucities_docs.render.prose.markdown import read_state
 from inclucities_docs.schema import Source
 
-__all__ = ["Answer", "Saved", "has_file", "picture", "save", "show_panel", "undo"]
+__all__ = ["Entry", "Saved", "has_file", "picture", "save", "show_panel", "undo"]
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of an answer."""
+    """What became of an entry."""
 
     problems: dict[str, str]
     """What is wrong, by input; of the whole under an empty name."""
@@ -235,13 +235,13 @@ def _name_documents(project: Project, names: list[str]) -> list[tuple[str, str, 
     return found
 
 
-def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
-    """Write an answer into the project's files, or say what is wrong with it; a trial writes nothing."""
+def save(root: str, entry: Entry, is_trial: bool = False) -> Saved:
+    """Write an entry into the project's files, or say what is wrong with it; a trial writes nothing."""
     project = read_project(Path(root))
-    speak = Speaker(project, answer.language)
+    speak = Speaker(project, entry.language)
     try:
-        target = find_target(project, answer.path, answer.language)
-        changes, problems = list_changes(project, target, answer, speak)
+        target = find_target(project, entry.path, entry.language)
+        changes, problems = list_changes(project, target, entry, speak)
     except LookupError as error:
         return Saved({"": say(speak, "nothing")}, english=str(error.args[0]))
     if problems:
@@ -251,7 +251,7 @@ def save(root: str, answer: Answer, is_trial: bool = False) -> Saved:
     if not changes:
         return Saved({"": say(speak, "unchanged")})
     saved = _write(root, project, target, changes, is_trial, speak)
-    touched = [name for name in answer.said if not name.startswith("new.")]
+    touched = [name for name in entry.said if not name.startswith("new.")]
     if "" in saved.problems and len(touched) == 1:  # what is wrong with the whole came from there
         return replace(saved, problems={touched[0]: " ".join(saved.problems.values())})
     return saved

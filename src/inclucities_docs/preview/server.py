@@ -56,7 +56,7 @@ PATIENCE = 60
 """Longest wait for a request to be complete, seconds."""
 
 LONGEST_ANSWER = 1 << 20
-"""Largest answer to a field, bytes."""
+"""Largest entry of a field, bytes."""
 
 ASSETS = {
     f"/-/{name}": importlib.resources.files("inclucities_docs.preview").joinpath(name).read_bytes()
@@ -81,11 +81,11 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
 
         def do_HEAD(self) -> None:
             """Answer without content."""
-            self._answer()
+            self._respond()
 
         def do_GET(self) -> None:
             """Answer with a file, the script, or what changes."""
-            self._answer()
+            self._respond()
 
         def handle_one_request(self) -> None:
             """Wait for a request, in all no longer than it may take, however slowly it comes."""
@@ -101,7 +101,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             with contextlib.suppress(OSError):
                 self.connection.shutdown(socket.SHUT_RDWR)
 
-        def _answer(self) -> None:
+        def _respond(self) -> None:
             self._patience.cancel()
             if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
                 self.close_connection = True  # what follows is no request
@@ -166,7 +166,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
             except DiagnosticError as error:
                 made = {"problems": {"": str(error)}}
             except Exception:  # what was sent makes no sense
-                self._send(400, b"this is no answer to a field\n", "text/plain")
+                self._send(400, b"this is no entry of a field\n", "text/plain")
                 return
             self._send(200, json.dumps(made, ensure_ascii=False).encode(), TYPES[".json"])
 

@@ -21,7 +21,7 @@ from inclucities_docs.preview.form import NEW, list_inputs, read_form
 from inclucities_docs.schema import Source
 from inclucities_docs.schema.value import Model
 
-__all__ = ["WORDS", "Answer", "explain_refusals", "list_changes", "say"]
+__all__ = ["WORDS", "Entry", "explain_refusals", "list_changes", "say"]
 
 WORDS = {
     "close": gettext_noop("Close"), "save": gettext_noop("Save"), "source": gettext_noop("Source"),
@@ -55,7 +55,7 @@ def say(speak: Speaker, key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Entry:
     """What somebody entered in a panel."""
 
     path: str
@@ -69,24 +69,24 @@ class Answer:
 
 
 def list_changes(
-    project: Project, target: EditTarget, answer: Answer, speak: Speaker
+    project: Project, target: EditTarget, entry: Entry, speak: Speaker
 ) -> tuple[list[Change] | None, dict[str, str]]:
-    """Return what an answer changes, and what is wrong with it; no list where it was changed meanwhile."""
-    if answer.action:
-        return _move(project, target, answer), {}
+    """Return what an entry changes, and what is wrong with it; no list where it was changed meanwhile."""
+    if entry.action:
+        return _move(project, target, entry), {}
     if target.path.startswith("templates/"):
-        return [Change(target.path, answer.said.get("", ""), answer.seen, is_whole=True)], {}
+        return [Change(target.path, entry.said.get("", ""), entry.seen, is_whole=True)], {}
     if target.path.startswith("words:"):
-        return _list_words(target, answer), {}
+        return _list_words(target, entry), {}
     assert target.schema is not None
     languages = tuple(dict.fromkeys((speak.language, *project.programme.languages)))
     now = list_inputs(target.schema, target.field.value, speak, languages, "")
-    before = {one.name: one.value for one in list_inputs(target.schema, answer.seen, speak, languages, "")}
-    mine = {name: said for name, said in answer.said.items() if not name.startswith("new.")}
+    before = {one.name: one.value for one in list_inputs(target.schema, entry.seen, speak, languages, "")}
+    mine = {name: said for name, said in entry.said.items() if not name.startswith("new.")}
     theirs = {one.name: one.value for one in now}
     if any(theirs.get(name, "") not in (before.get(name, ""), said) for name, said in mine.items()):
         return None, {}
-    sources, problems = _make_source(project, answer, speak) if NEW in mine.values() else ([], {})
+    sources, problems = _make_source(project, entry, speak) if NEW in mine.values() else ([], {})
     name = sources[0].path.partition("/")[2] if sources else ""
     value, wrong = read_form(now, target.field.value, mine, speak, name)
     problems |= wrong
@@ -97,11 +97,11 @@ def list_changes(
     return [*sources, Change(target.path, value, target.field.value, is_whole=True)], {}
 
 
-def _list_words(target: EditTarget, answer: Answer) -> list[Change]:
+def _list_words(target: EditTarget, entry: Entry) -> list[Change]:
     changes = []
-    for name, said in answer.said.items():
+    for name, said in entry.said.items():
         language, _, number = name.partition(".")
-        seen = answer.seen.get(language)
+        seen = entry.seen.get(language)
         value: Any = said
         if number:
             value = [*seen]
@@ -110,18 +110,18 @@ def _list_words(target: EditTarget, answer: Answer) -> list[Change]:
     return changes
 
 
-def _move(project: Project, target: EditTarget, answer: Answer) -> list[Change] | None:
+def _move(project: Project, target: EditTarget, entry: Entry) -> list[Change] | None:
     """Return the change of a list whose item is moved, dropped, or followed by one more."""
     items = find_field(project, target.list_path).value
-    if not isinstance(items, list) or items[target.position] != answer.seen:
+    if not isinstance(items, list) or items[target.position] != entry.seen:
         return None
     made, at = list(items), target.position
-    if answer.action == "drop":
+    if entry.action == "drop":
         del made[at]
-    elif answer.action == "add":
+    elif entry.action == "add":
         made.insert(at + 1, _blank(made[at]))
     else:
-        other = at - 1 if answer.action == "up" else at + 1
+        other = at - 1 if entry.action == "up" else at + 1
         if not 0 <= other < len(made):
             return []
         made[at], made[other] = made[other], made[at]
@@ -137,9 +137,9 @@ def _blank(item: Any) -> Any:
     return item
 
 
-def _make_source(project: Project, answer: Answer, speak: Speaker) -> tuple[list[Change], dict[str, str]]:
+def _make_source(project: Project, entry: Entry, speak: Speaker) -> tuple[list[Change], dict[str, str]]:
     given = {
-        key[4:]: said.strip() for key, said in answer.said.items() if key.startswith("new.") and said.strip()
+        key[4:]: said.strip() for key, said in entry.said.items() if key.startswith("new.") and said.strip()
     }
     is_printed = given.pop("printed", "") == "yes"
     name = given.pop("id", "") or make_id(f"{given.get('publisher', '')} {given.get('title', '')}", 40)
