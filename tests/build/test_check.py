@@ -7,24 +7,10 @@ import json
 import pytest
 from PIL import Image
 
-from inclucities_docs.build import checker, executor
+from inclucities_docs.build import checker
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"
-
-
-@pytest.fixture
-def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collects the documents that are really looked at."""
-    names: list[str] = []
-    real = executor.render_in_time
-
-    def render(project: object, task: executor.Task) -> object:
-        names.append(f"{task[0].name} {task[0].language}")
-        return real(project, task)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(executor, "render_in_time", render)
-    return names
 
 
 def test_the_second_check_looks_at_nothing(project: TinyProject, looked_at: list[str]) -> None:

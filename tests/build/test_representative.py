@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from inclucities_docs.build import executor
 from tiny_project import TinyProject
 
 PAGE = "templates/card/page.html"
 START = '<div class="card">'
 
 
-@pytest.fixture
-def looked_at(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Has a card of each of two cities in each of two languages, and collects those that are looked at."""
+@pytest.fixture(autouse=True)
+def cards(project: TinyProject) -> None:
+    """Has a card of each of two cities in each of two languages."""
     project.change("templates/card/kind.yaml", "subjects: planning-cities", "subjects: cities")
     project.change("templates/card/kind.yaml", "[fr, subject]", "[fr, en]")
-    names: list[str] = []
-    real = executor.render_in_time
-
-    def render(given: object, task: executor.Task) -> object:
-        names.append(f"{task[0].name} {task[0].language}")
-        return real(given, task)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(executor, "render_in_time", render)
-    return names
 
 
 def test_one_of_each_subject_and_language_stands_for_all(project: TinyProject, looked_at: list[str]) -> None:
