@@ -21,6 +21,9 @@ from inclucities_docs.render.write import Written
 
 __all__ = ["inline_drawing", "write"]
 
+LONG_BOOK = 100_000
+"""Letters from which on a book is laid out by browsers as it is read: a guide, no plan."""
+
 
 def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     """Return the page for screens; raise DiagnosticError for styles that reach outside."""
@@ -48,12 +51,14 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
 
 
 def _measure_parts(tree: HtmlElement) -> None:
-    """Say how many letters each part of a book has, from which browsers guess its height until they lay it out."""
+    """Say how many letters each part of a long book has: browsers guess its height until they lay it out."""
     for book in tree.find_class("book-text"):
-        for part in book.iterchildren("section"):
+        letters = {part: sum(map(len, part.itertext())) for part in book.iterchildren("section")}
+        if sum(letters.values()) < LONG_BOOK:
+            continue
+        for part, count in letters.items():
             style = part.get("style", "")
-            letters = sum(len(str(text)) for text in part.itertext())
-            part.set("style", f"{style}{';' if style else ''}--letters:{letters}")
+            part.set("style", f"{style}{';' if style else ''}--letters:{count}")
 
 
 def _append(parent: HtmlElement, tag: str, text: str) -> None:
