@@ -57,7 +57,7 @@ def main() -> int:
             f"tried in the browser: {len(tried)} of {len(pages)} pages of the portal, all documents"
         )
     if not given.check and (given.documents or given.only):
-        count_flaws(delivered, console)
+        count_flaws(delivered, console, given.workers)
     if not given.only and not given.check:
         write_report(results, given.directory)
     if given.output == "json":

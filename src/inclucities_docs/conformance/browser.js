@@ -43,28 +43,30 @@ function colours_of(one, grounds = new Map()) {
   return [is_large, one.localName === "a", ...words, around, ground_of(one, grounds)].join("|");
 }
 
-// Of the words in each colours, some: what is true of them is true of all.
-function list_words(known) {
-  const words = new Map(known.map((colours) => [colours, null]));
+// Some of the words in each colours: what is true of them is true of all.
+function list_words() {
+  const words = new Map();
   const grounds = new Map();
   for (const one of document.querySelectorAll("body, body *")) {
     if (!is_read(one)) continue;
     const colours = colours_of(one, grounds);
-    if (!words.has(colours)) words.set(colours, []);
-    if (words.get(colours)?.length < ENOUGH) words.get(colours).push(one);
+    const some = words.get(colours);
+    if (!some) words.set(colours, [one]);
+    else if (some.length < ENOUGH) some.push(one);
   }
-  return [...words.values()].flatMap((some) => some ?? []);
+  return words;
 }
 
 return {
-  // Some rules on the whole page, or all but those of colours; or, where it is said which colours are known to be read,
-  // these rules on words in other colours.
-  audit: async (only, left, known) => {
+  list_colours: () => [...list_words().keys()],
+
+  // Some rules on the whole page, or all but those of colours; or, where colours are given, these rules on words in them.
+  audit: async (only, left, given) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: tags };
     const rules = only ? {} : Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
-    const asked = known ? list_words(known) : [document];
-    if (!asked.length) return { found: [], proved: [] };
+    const words = given ? list_words() : new Map();
+    const asked = given ? given.flatMap((colours) => words.get(colours)) : [document];
     const report = await axe.run({ include: asked }, { runOnly, rules, resultTypes: ["violations", "incomplete"] });
     const open = report.incomplete.flatMap((one) => one.nodes).filter(({ any }) => !any.some(({ data }) => is_no_question(data?.messageKey)));
     const unproved = new Set([...report.violations.flatMap((one) => one.nodes), ...open].map((node) => find(node.target)).filter(is_of_page).map((one) => colours_of(one)));
@@ -77,7 +79,7 @@ return {
         origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
       })),
     );
-    return { found, proved: known ? [...new Set(asked.map((one) => colours_of(one)))].filter((one) => !unproved.has(one)) : [] };
+    return { found, proved: given ? [...new Set(asked.map((one) => colours_of(one)))].filter((one) => !unproved.has(one)) : [] };
     function find(target) {
       try {
         return document.querySelector(target.flat()[0]);

@@ -188,14 +188,18 @@ async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
         await page.set_viewport_size({"width": width, "height": height})
         for medium in MEDIA:
             await medium.show(page)
-            asked: list[tuple[list[str] | None, list[str] | None]] = [(COLOUR_RULES, sorted(proved))]
+            asked: list[tuple[list[str] | None, list[str] | None]] = []
+            if new := [
+                one for one in await page.evaluate("ask => ask.list_colours()", ask) if one not in proved
+            ]:
+                asked.append((COLOUR_RULES, new))
             if medium is LIGHT:
                 now = set(await page.evaluate("ask => ask.list_shown()", ask))
                 asked.append((None if now - shown else WIDTH_RULES, None))
                 shown |= now
-            for only, known in asked:
+            for only, colours in asked:
                 report = await page.evaluate(
-                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, COLOUR_RULES, known]
+                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, COLOUR_RULES, colours]
                 )
                 proved.update(report["proved"])
                 for one in report["found"]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,17 +80,18 @@ class _Part:
     text: str
 
 
-def count_flaws(delivered: Iterable[Delivered], console: Console) -> None:
+def count_flaws(delivered: Iterable[Delivered], console: Console, workers: int = 1) -> None:
     """Print how many of each sort stand in the PDFs, and in which documents most."""
     files = [one for one in delivered if one.format == "pdf" and one.file.is_file()]
     if not files:
         return
     flaws: list[Flaw] = []
     pages = 0
-    for one in files:
-        with pypdfium2.PdfDocument(one.file) as document:
-            pages += len(document)
-            flaws += list_flaws(document, one.path)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes:
+        for count, found in processes.map(_read_flaws, files, chunksize=4):
+            pages += count
+            flaws += found
     table = Table(box=None, pad_edge=False, title=f"Composition of {pages} pages", title_justify="left")
     for name in ("what", "how many", "where most"):
         table.add_column(name, justify="right" if name == "how many" else "left")
@@ -100,6 +103,12 @@ def count_flaws(delivered: Iterable[Delivered], console: Console) -> None:
         where = ", ".join(f"{path} (p. {', '.join(_list_pages(mine, path))})" for path in paths[:3])
         table.add_row(kind, str(len(mine)), where)
     console.print(table)
+
+
+def _read_flaws(one: Delivered) -> tuple[int, list[Flaw]]:
+    """Return the number of pages of a PDF, and what is amiss on them."""
+    with pypdfium2.PdfDocument(one.file) as document:
+        return len(document), list_flaws(document, one.path)
 
 
 def _list_pages(flaws: Sequence[Flaw], path: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,16 +18,27 @@ from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file
 from inclucities_docs.conformance.tool import (
+    JAVA_OPTIONS,
     ToolMissingError,
     find_java,
     find_package,
     version_of,
 )
 
-__all__ = ["CHECKS", "EXAMINERS", "FORMAT", "MARKUP_CHECKS", "check", "check_markup"]
+__all__ = [
+    "CHECKS",
+    "EXAMINERS",
+    "FORMAT",
+    "LINK_CHECKS",
+    "MARKUP_CHECKS",
+    "check",
+    "check_links",
+    "check_markup",
+]
 
 MARKUP_CHECKS = ("html-markup",)
-CHECKS = ("html-structure", "html-safety", "html-links")
+LINK_CHECKS = ("html-links",)
+CHECKS = ("html-structure", "html-safety")
 FORMAT = "html"
 READER = (program, "")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -58,7 +70,7 @@ def check_markup(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     pages = {one.file.resolve().as_uri().replace("file:///", "file:/"): one for one in delivered}
     files = [str(one.file.resolve()) for one in delivered]
     ran = subprocess.run(
-        [str(find_java()), "-jar", str(jar), "--errors-only", "--format", "json", "--stdout", *files],
+        [str(find_java()), *JAVA_OPTIONS, "-jar", str(jar), "--errors-only", "--format", "json", "--stdout", *files],
         capture_output=True, text=True, encoding="utf-8", check=False, timeout=120 + 10 * len(files),
     )  # fmt: skip
     try:
@@ -83,11 +95,20 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     results = []
     for one in delivered:
         page = read_page(one.file)
-        subjects = (list_structure(page, one), list_dangers(page), list_dead_links(page, one))
+        subjects = (list_structure(page, one), list_dangers(page))
         results += [
             conclude(one.path, name, READER, [*found]) for name, found in zip(CHECKS, subjects, strict=True)
         ]
     return results
+
+
+def check_links(delivered: Sequence[Delivered], workers: int) -> list[Result]:
+    """Follow the links of pages, which lead to other files: what passed before may have lost them."""
+    del workers
+    return [
+        conclude(one.path, LINK_CHECKS[0], READER, list(list_dead_links(read_page(one.file), one)))
+        for one in delivered
+    ]
 
 
 def blame(one: Element, message: str, hint: str = "") -> Finding:
@@ -264,7 +285,7 @@ def list_dead_links(page: Element, delivered: Delivered) -> Iterator[Finding]:
             if one.get(name) and (fault := find_dead(one.get(name), delivered.file, directory)):
                 yield blame(one, fault)
         if one.get("hreflang") and not REMOTE.match(one.get("href")):
-            target = (delivered.file.parent / unquote(urlsplit(one.get("href")).path)).resolve()
+            target = locate(delivered.file.parent, urlsplit(one.get("href")).path)
             if target.suffix == ".html" and target.is_file():
                 stated = read_target(target).language
                 if one.get("hreflang") not in {stated, "x-default"}:
@@ -272,7 +293,7 @@ def list_dead_links(page: Element, delivered: Delivered) -> Iterator[Finding]:
                         one, f"hreflang {one.get('hreflang')} leads to a page in {stated or 'no language'}"
                     )
     linked = {
-        (delivered.file.parent / unquote(urlsplit(one.get("href")).path)).resolve()
+        locate(delivered.file.parent, urlsplit(one.get("href")).path)
         for one in page.find("a")
         if one.get("hreflang")
     }
@@ -289,9 +310,7 @@ def find_dead(reference: str, file: Path, directory: Path) -> str:
     parts = urlsplit(reference.strip())
     if parts.scheme or parts.netloc:
         return ""
-    target = (file.parent / unquote(parts.path)).resolve() if parts.path else file.resolve()
-    if target.is_dir():
-        target /= "index.html"
+    target = locate(file.parent, parts.path) if parts.path else file.resolve()
     if not target.is_relative_to(directory):
         return f"link leaves the deliverables: {reference}"
     if not target.is_file():
@@ -303,7 +322,15 @@ def find_dead(reference: str, file: Path, directory: Path) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
+def locate(folder: Path, path: str) -> Path:
+    """Return where a path leads from a folder, asked of the disk once: the pages of a folder share most of their links."""
+    target = (folder / unquote(path)).resolve()
+    return target / "index.html" if path and target.is_dir() else target
+
+
 EXAMINERS = (
     Examiner(MARKUP_CHECKS, ("html",), check_markup, starts_programs=True),
-    Examiner(CHECKS, ("html",), check, is_alone=False),
+    Examiner(CHECKS, ("html",), check),
+    Examiner(LINK_CHECKS, ("html",), check_links, is_alone=False),
 )

@@ -34,10 +34,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Return this element and all in it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        pending = [self]
+        while pending:
+            one = pending.pop()
+            yield one
+            pending += [child for child in reversed(one.children) if isinstance(child, Element)]
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Return the elements of these tags in it."""
@@ -85,7 +86,13 @@ class Element:
 
 
 def read_page(file: Path) -> Element:
-    """Return the tree of a page."""
+    """Return the tree of a page; those who look at it one after the other share it."""
+    return _read_page(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _read_page(file: Path, written: int) -> Element:
+    del written
     root = Element("#document", {}, 0)
     top = parse(file)
     if top is not None:

@@ -14,7 +14,7 @@ from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.pdf_content import PageContent
 from inclucities_docs.conformance.pdf_properties import is_licensed, list_property_faults
 from inclucities_docs.conformance.result import Finding, Result, conclude
-from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
+from inclucities_docs.conformance.structure import Tag, UnreadableError, read_tagged
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file, squash
 from inclucities_docs.conformance.text_agreement import list_reading_faults
 
@@ -50,12 +50,12 @@ def check_file(one: Delivered) -> list[Result]:
     """Return the results of one PDF."""
     page = None if one.page is None else read_page(one.page)
     try:
-        with open_tagged(one.file) as (pdf, pages, root):
-            licensed = is_licensed(Path(one.directory).resolve().parent)
-            found = [list(list_property_faults(pdf, one.language, one.title, has_licence=licensed))]
+        pdf, pages, root = read_tagged(one.file)
     except UnreadableError as problem:
         unreadable = [Finding("", f"not readable as PDF: {problem}")]
         return [conclude(one.path, name, READER, unreadable) for name in CHECKS]
+    licensed = is_licensed(Path(one.directory).resolve().parent)
+    found = [list(list_property_faults(pdf, one.language, one.title, has_licence=licensed))]
     if root is None:
         untagged = [Finding("", "the file is not tagged")]
         found += [untagged, list(list_text_faults(Tag("Root", 1, ""), pages)), untagged]

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 from inclucities_docs.conformance.cache import Memory
-from inclucities_docs.conformance.examiner import Examiner
+from inclucities_docs.conformance.examiner import Check, Examiner
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude, skip
 from inclucities_docs.conformance.sample import choose_sample
@@ -61,28 +61,45 @@ def check_files(
     lost = [one for one in delivered if not one.file.is_file()]
     delivered = [one for one in delivered if one not in lost]
     results = [conclude(one.path, "file", ("inventory", ""), [LOST]) for one in lost]
+    asked = {
+        examiner: [one for one in delivered if one.format in examiner.formats]
+        for examiner in EXAMINERS
+        if wanted & set(examiner.checks)
+    }
+
+    def list_open(examiner: Examiner, files: Sequence[Delivered]) -> list[Delivered]:
+        """Return the files that are not remembered to have passed."""
+        if memory is None or not examiner.is_alone:
+            return list(files)
+        recalled = {one: memory.recall(one, examiner.checks) for one in files}
+        results.extend(result for found in recalled.values() for result in found)
+        return [one for one, found in recalled.items() if not found]
+
     with (
         ThreadPoolExecutor(max_workers=max(2, workers)) as threads,
         ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes,
     ):
-        for examiner in EXAMINERS:
-            files = [one for one in delivered if one.format in examiner.formats]
-            if not wanted & set(examiner.checks) or not files:
+        chosen = {
+            examiner: processes.submit(choose_sample, files)
+            for examiner, files in asked.items()
+            if examiner.samples and not every
+        }
+        read: dict[Delivered, list[Check]] = {}
+        for examiner, files in asked.items():
+            if examiner in chosen:
                 continue
-            if examiner.samples and not every:
-                files = choose_sample(files)
-            if memory is not None and examiner.is_alone:
-                recalled = [memory.recall(one, examiner.checks) for one in files]
-                results += [result for found in recalled for result in found]
-                files = [one for one, found in zip(files, recalled, strict=True) if not found]
-                if not files:
-                    continue
             if examiner.starts_programs:
-                pending.append(threads.submit(examine, examiner, files, workers))
+                pending.append(threads.submit(examine, examiner, list_open(examiner, files), workers))
                 continue
-            for start in range(0, len(files), SHARE):
-                share = files[start : start + SHARE]
-                pending.append(processes.submit(examiner.look, share, 1))
+            for one in list_open(examiner, files):
+                read.setdefault(one, []).append(examiner.look)
+        looks = sorted(read.items(), key=lambda look: look[0])
+        pending += [
+            processes.submit(look_together, looks[start : start + SHARE])
+            for start in range(0, len(looks), SHARE)
+        ]
+        for examiner, sample in chosen.items():
+            pending.append(threads.submit(examine, examiner, list_open(examiner, sample.result()), workers))
         made = [result for future in pending for result in future.result()]
     if memory is not None:
         alone = {name for examiner in EXAMINERS if examiner.is_alone for name in examiner.checks}
@@ -90,10 +107,15 @@ def check_files(
     return sorted(result for result in results + made if result.check in {*wanted, "file"})
 
 
+def look_together(looks: Sequence[tuple[Delivered, Sequence[Check]]]) -> list[Result]:
+    """Look at one file after the other, at each in all ways: it is read once for all of them."""
+    return [result for one, ways in looks for look in ways for result in look([one], 1)]
+
+
 def examine(examiner: Examiner, files: list[Delivered], workers: int) -> list[Result]:
     """Look at files, or say of each that the program to do it is missing."""
     try:
-        return examiner.look(files, workers)
+        return examiner.look(files, workers) if files else []
     except (ToolMissingError, subprocess.TimeoutExpired) as problem:
         name_of_tool = problem.name if isinstance(problem, ToolMissingError) else ""
         hint = problem.hint if isinstance(problem, ToolMissingError) else "try with fewer files: --only"

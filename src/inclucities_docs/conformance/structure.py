@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pikepdf
 
 from inclucities_docs.conformance.pdf_content import PageContent, read_content
 
-__all__ = ["Link", "Tag", "UnreadableError", "open_tagged"]
+__all__ = ["Link", "Tag", "UnreadableError", "read_tagged"]
 
 INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "Em", "Strong", "Annot"})
 
@@ -51,10 +51,11 @@ class Tag:
 
     def walk(self) -> Iterator[Tag]:
         """Return this element and all in it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Tag):
-                yield from kid.walk()
+        pending = [self]
+        while pending:
+            one = pending.pop()
+            yield one
+            pending += [kid for kid in reversed(one.kids) if isinstance(kid, Tag)]
 
     def ancestors(self) -> Iterator[Tag]:
         """Return the elements around it, inside out."""
@@ -98,20 +99,26 @@ class Tag:
         return next((f"comes from {title}" for title in titles), "")
 
 
-@contextmanager
-def open_tagged(file: Path) -> Iterator[tuple[pikepdf.Pdf, list[PageContent], Tag | None]]:
-    """Open a PDF: the file, its pages' content, the root of its tag tree or none."""
+def read_tagged(file: Path) -> tuple[pikepdf.Pdf, list[PageContent], Tag | None]:
+    """Read a PDF: the file, its pages' content, the root of its tag tree or none.
+
+    Those who look at it one after the other share it.
+    """
+    return _read_tagged(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read_tagged(file: Path, written: int) -> tuple[pikepdf.Pdf, list[PageContent], Tag | None]:
+    del written
     try:
         pdf = pikepdf.open(file)
     except pikepdf.PdfError as problem:
         raise UnreadableError(str(problem)) from None
-    with pdf:
-        try:
-            pages = read_content(pdf)
-            root = read_structure(pdf, pages)
-        except (pikepdf.PdfError, KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
-            raise UnreadableError(f"what it refers to is not in it: {problem}") from None
-        yield pdf, pages, root
+    try:
+        pages = read_content(pdf)
+        return pdf, pages, read_structure(pdf, pages)
+    except (pikepdf.PdfError, KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
+        raise UnreadableError(f"what it refers to is not in it: {problem}") from None
 
 
 def read_structure(pdf: pikepdf.Pdf, pages: list[PageContent]) -> Tag | None:

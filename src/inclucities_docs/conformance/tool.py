@@ -13,6 +13,7 @@ from pathlib import Path
 from inclucities_docs.machine import PROGRAMS, find_program, say_install
 
 __all__ = [
+    "JAVA_OPTIONS",
     "ToolMissingError",
     "cache_folder",
     "find_chromium",
@@ -22,6 +23,8 @@ __all__ = [
     "version_of",
 ]
 
+JAVA_OPTIONS = ("-XX:+UseParallelGC",)
+"""How long runs spend least: nobody waits for a pause."""
 CACHE_VARIABLE = "INCLUCITIES_CONFORMANCE_CACHE"
 """Environment variable: the folder in which npm installed what package.json here names, and what passed."""
 

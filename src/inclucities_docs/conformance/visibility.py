@@ -13,7 +13,7 @@ from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.html_tree import Element, read_page
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
-from inclucities_docs.conformance.structure import Tag, UnreadableError, open_tagged
+from inclucities_docs.conformance.structure import Tag, UnreadableError, read_tagged
 from inclucities_docs.conformance.text import squash
 from inclucities_docs.inputs.yaml_file import read_yaml
 
@@ -109,11 +109,11 @@ def statements_of(delivered: Delivered) -> list[str]:
 def list_pdf_faults(delivered: Delivered) -> Iterator[Finding]:
     """The emblem is a figure that names the Union; the statement is the text near it."""
     try:
-        with open_tagged(delivered.file) as (pdf, _, root):
-            language = str(pdf.Root.get("/Lang", ""))
+        pdf, _, root = read_tagged(delivered.file)
     except UnreadableError as problem:
         yield Finding("", f"not readable as PDF: {problem}")
         return
+    language = str(pdf.Root.get("/Lang", ""))
     figures = [] if root is None else [tag for tag in root.walk() if tag.role == "Figure"]
     emblems = [
         tag
