@@ -1,5 +1,8 @@
 """What a typesetter would mend is found where it stands, and nowhere else."""
 
+from pathlib import Path
+
+import fontpkg_ibm_plex_sans_arabic
 import pypdfium2
 import pytest
 import weasyprint
@@ -51,6 +54,13 @@ def test_a_full_page_has_none() -> None:
 
 def test_a_last_page_with_an_imprint_alone_is_found() -> None:
     assert read(FULL, last=BOX + "<p>About this document</p>") == {(3, TAIL)}
+
+
+def test_a_last_line_in_a_script_with_higher_letters_is_no_heading() -> None:
+    face = next(Path(fontpkg_ibm_plex_sans_arabic.__path__[0]).rglob("*-Regular.ttf"))
+    style = f"<style>@font-face {{ font-family: Plex; src: url({face.as_uri()}) }}</style>"
+    arabic = f"{style}<p style='font-family: Plex'>له دوشنبې تر جمعې</p>"
+    assert read(FULL, "<p>word word word</p>" * 30 + arabic) == set()
 
 
 def test_a_short_line_that_goes_on_in_italics_is_none() -> None:

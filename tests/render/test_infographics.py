@@ -78,6 +78,10 @@ def test_it_keeps_to_one_page_and_leaves_the_foot_free(name: str, language: str)
     foot = next(find_boxes(root, "colophon"))
     last = list(find_boxes(root, "poster-part"))[-1]
     assert last.position_y + last.margin_height() <= foot.position_y
+    words = next(find_boxes(foot, "colophon-words"))
+    assert words.position_y + words.margin_height() <= root.height - 6 / MILLIMETRES, (
+        "nor over the paper's edge"
+    )
     if "process" in page.pictures:
         assert foot.position_y - last.position_y - last.margin_height() < 80, "no empty band above the foot"
     smallest = 8.5 * 271 / max(one.width for one in page.pictures.values())

@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from newcomers import full_directory, make, with_services
+from PIL import Image
 
 from inclucities_docs.inputs.answer import answer
 from inclucities_docs.inputs.freshness import add_months
@@ -185,7 +186,10 @@ def test_a_shared_link_shows_words_and_a_picture_in_the_pages_language(workspace
         assert f"https://docs.example/{language}/one-stop-shop-capaci.html" in code.get("alt")
     assert len(said) == 4, "none speaks another's language"
     picture = make(project, "one-stop-shop", "capaci", "ar", "card.png")
-    assert picture[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+    card = Image.open(io.BytesIO(picture)).convert("RGB")
+    assert card.size == (1200, 630)
+    emblem = card.crop((1200 - 64 - 108, 539, 1200 - 64, 611)).getcolors(100_000)
+    assert max(emblem)[1] == (0, 51, 153), "right to left, the fund's emblem stands on the right"
 
 
 def read_pdf(content: bytes) -> tuple[list[tuple[float, float]], str]:
@@ -272,11 +276,11 @@ def test_the_words_of_a_card_stay_in_their_box(project: Project) -> None:
 
 
 def test_a_leaflet_leaves_out_what_nobody_can_reach(project: Project) -> None:
-    _, text = read_pdf(make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf"))
+    content = make(project, "one-stop-leaflet", "saint-jean-de-la-ruelle", "fr", "pdf")
+    _, text = read_pdf(content)
     assert "71 rue Charles Beauhaire" in text and "CCAS" not in text
-    assert re.search(r"112 [^.]*pompiers[^.]* · De tout téléphone", text), (
-        "a name and its note are told apart"
-    )
+    lines = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
+    assert re.search(r"pompiers[^.]*\r\nDe tout téléphone", lines), "a name and its note are told apart"
     page = lxml.html.document_fromstring(
         make(project, "one-stop-shop", "saint-jean-de-la-ruelle", "fr").decode()
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw
 from rich.console import Console
 from rich.table import Table
 
@@ -62,10 +63,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Words at one height, and how high the letters of most of them are."""
+    """Words at one height, and the size in which most of them are set: letters of some scripts are higher in the same."""
 
     bottom: float
-    height: float
+    size: float
     text: str
 
 
@@ -77,6 +78,7 @@ class _Part:
     bottom: float
     right: float
     top: float
+    size: float
     text: str
 
 
@@ -143,8 +145,8 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
             least = LAST if _opens_chapter(document[index + 1]) else FILL
             if filled < least:
                 found.append(Flaw(path, number, THIN, f"{max(filled, 0):.0%}"))
-        sizes = sorted(one.height for one in lines)
-        if len(lines) > 3 and any(one.height > LARGE * sizes[len(sizes) // 2] for one in lines[-2:]):
+        sizes = sorted(one.size for one in lines)
+        if len(lines) > 3 and any(one.size > LARGE * sizes[len(sizes) // 2] for one in lines[-2:]):
             found.append(Flaw(path, number, HEADING, lines[-1].text))
         plain = 0 if any(_is_seen(*box) for box in boxes) else plain + 1
         if plain == MOST:
@@ -155,8 +157,8 @@ def list_flaws(document: Any, path: str) -> list[Flaw]:
 def _opens_chapter(page: Any) -> bool:
     """Return whether a page begins with a heading: what stands highest is larger than the most of its text."""
     lines = _join_lines(_read_parts(page))
-    sizes = sorted(one.height for one in lines)
-    return any(one.height > LARGE * sizes[len(sizes) // 2] for one in lines[:2])
+    sizes = sorted(one.size for one in lines)
+    return any(one.size > LARGE * sizes[len(sizes) // 2] for one in lines[:2])
 
 
 def _read_parts(page: Any) -> list[_Part]:
@@ -170,9 +172,11 @@ def _read_parts(page: Any) -> list[_Part]:
         if not words or not height * MARGIN < bottom < height * (1 - MARGIN):
             continue
         at = text.get_index(left + 0.5, (bottom + top) / 2, 2, 2)
+        size = top - bottom
         if at is not None:
             _, bottom, _, top = text.get_charbox(at, loose=True)
-        found.append(_Part(left, bottom, right, top, words))
+            size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, at)
+        found.append(_Part(left, bottom, right, top, size, words))
     return sorted(found, key=lambda one: (-one.bottom, one.left))
 
 
@@ -188,8 +192,7 @@ def _join_lines(parts: Sequence[_Part]) -> list[_Line]:
     return [
         _Line(
             min(one.bottom for one in row),
-            max(row, key=lambda one: one.right - one.left).top
-            - max(row, key=lambda one: one.right - one.left).bottom,
+            max(row, key=lambda one: one.right - one.left).size,
             " ".join(one.text for one in sorted(row, key=lambda one: one.left)),
         )
         for row in rows

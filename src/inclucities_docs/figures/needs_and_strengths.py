@@ -28,6 +28,9 @@ PAD, GAP = 10.0, 9.0
 HEAD = 22.0
 """Length of a ribbon's head."""
 
+LIST, BETWEEN = 15.0, 5.0
+"""Room for the dot before a practice, and between two of them."""
+
 
 def describe(given: FigureInput) -> FigureDescription:
     """Return the figure's words."""
@@ -119,12 +122,19 @@ def draw(given: FigureInput, canvas: Canvas) -> float:
 
 
 def _set_load(canvas: Canvas, duo: Any, width: float) -> list[Block]:
-    """Return what a ribbon carries: its theme, and the mentor's good practices by name."""
-    colour = canvas.colours.of_duo(duo)
-    theme = canvas.set_text(str(duo.title), canvas.style("title", colour), width)
-    practices = canvas.given.format.join_list([str(one.name) for one in duo.practices])
-    named = canvas.set_text(practices, canvas.style("heading"), width)
-    return [theme, named] if practices else [theme]
+    """Return what a ribbon carries: its theme, and below it the mentor's good practices, one by one."""
+    theme = canvas.set_text(str(duo.title), canvas.style("title", canvas.colours.of_duo(duo)), width)
+    style = canvas.style("heading")
+    return [theme, *(canvas.set_text(str(one.name), style, width - LIST) for one in duo.practices)]
+
+
+def _put_load(canvas: Canvas, load: list[Block], x: float, y: float, colour: str) -> None:
+    """Draw the theme, and a dot before each practice: the dots are what the title counts."""
+    theme, *practices = load
+    y = canvas.put(theme, x, y) + BETWEEN
+    for block in practices:
+        canvas.draw_circle(x + 4, y + block.style.size * 0.55, 4, fill=colour)
+        y = canvas.put(block, x + LIST, y) + BETWEEN
 
 
 def _set_names(canvas: Canvas, cities: list[Any], ink: str, width: float) -> list[Block]:
@@ -146,7 +156,7 @@ def _draw_ribbon(canvas: Canvas, duo: Any, y: float, more: float) -> float:
         for cities, ink in zip(split_sides(duo), (colours.paper, colour), strict=True)
     )
     load = _set_load(canvas, duo, canvas.width - 2 * side - 3 * PAD - HEAD)
-    inside = sum(block.height for block in load) + 4 * (len(load) - 1)
+    inside = sum(block.height for block in load) + BETWEEN * (len(load) - 1)
     height = max(inside, *map(_measure, (mentor, mentee))) + 2.4 * PAD + more
     left, right, middle = side, canvas.width - side, y + height / 2
     canvas.draw_polygon(
@@ -169,9 +179,7 @@ def _draw_ribbon(canvas: Canvas, duo: Any, y: float, more: float) -> float:
         line = middle - _measure(names) / 2
         for name in names:
             line = canvas.put(name, x, line) + 2
-    line = middle - inside / 2
-    for block in load:
-        line = canvas.put(block, left + 1.5 * PAD, line) + 4
+    _put_load(canvas, load, left + 1.5 * PAD, middle - inside / 2, colour)
     return y + height
 
 
@@ -184,15 +192,13 @@ def _draw_stack(canvas: Canvas, duo: Any, y: float, _: float) -> float:
     canvas.draw_box(0, y, canvas.width, y + name.height + PAD, fill=colour, radius=5)
     y = canvas.put(name, PAD, y + PAD / 2) + PAD / 2
     load = _set_load(canvas, duo, room - PAD)
-    bottom = y + sum(block.height + 4 for block in load) + 1.2 * PAD
+    bottom = y + sum(block.height + BETWEEN for block in load) + 1.2 * PAD
     x = canvas.width / 2
     canvas.draw_polygon(
         [[(PAD, y), (canvas.width - PAD, y), (canvas.width - PAD, bottom), (x, bottom + HEAD * 0.7), (PAD, bottom)]],
         colours.tint_of_duo(duo),
     )  # fmt: skip
-    line = y + 0.8 * PAD
-    for block in load:
-        line = canvas.put(block, 1.5 * PAD, line) + 4
+    _put_load(canvas, load, 1.5 * PAD, y + 0.8 * PAD, colour)
     y = bottom + HEAD * 0.7
     if not learners:
         return y
