@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,6 +25,21 @@ _BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _HEADER = "# Interface words of the documents. Written by `nox -s translate -- extract`."
 
 
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "speak": None,
+    "turn_down": (2,),
+    "gettext": None,
+    "ngettext": (1, 2),
+    "label": None,
+    "gettext_noop": None,
+    "Refusal": None,
+}
+"""Functions that are given words."""
+
+_CALL = re.compile(rb"\b(?:%s)\s*\(" % "|".join(_KEYWORDS).encode())
+
+
 def extract_words(project: Project) -> str:
     """Return the template of all words that templates, texts and figures use."""
     catalogue = Catalog(
@@ -39,24 +55,16 @@ def extract_words(project: Project) -> str:
     package = Path(__file__).parent.parent
     for module in sorted(package.rglob("*.py")):
         name = f"src/inclucities_docs/{module.relative_to(package).as_posix()}"
-        _collect(catalogue, name, module.read_bytes(), "python")
+        content = module.read_bytes()
+        if _CALL.search(content):  # most modules hold no words, and need not be read token by token
+            _collect(catalogue, name, content, "python")
     return write_catalogue(catalogue)
 
 
 def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None:
-    keywords = {
-        "_": None,
-        "speak": None,
-        "turn_down": (2,),
-        "gettext": None,
-        "ngettext": (1, 2),
-        "label": None,
-        "gettext_noop": None,
-        "Refusal": None,
-    }
     options = {"silent": "false", "trimmed": "false"} if method != "python" else {}
     found = extract(
-        method, io.BytesIO(content), keywords=keywords, comment_tags=("Translators:",), options=options
+        method, io.BytesIO(content), keywords=_KEYWORDS, comment_tags=("Translators:",), options=options
     )
     for line, message, comments, _ in found:
         catalogue.add(message, None, [(path, line)], auto_comments=comments)
