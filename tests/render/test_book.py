@@ -189,6 +189,23 @@ def test_a_short_list_turns_to_its_second_column_at_the_item_that_leaves_both_as
     assert all(one - left[0] > 100 for one in left[1:])
 
 
+def test_the_contents_of_many_chapters_take_one_page_with_what_is_looked_up_beside_them(
+    tiny_book: TinyProject,
+) -> None:
+    more = "".join(f'<section class="chapter"><h2 id="m{one}">More {one}</h2></section>' for one in range(9))
+    behind = '<section class="annex"><h2 id="sheet">Sheet</h2></section>'
+    nav = '<nav class="pane" data-fill="contents"></nav>'
+    tiny_book.change(f"{LEAFLET}/page.html", "<p>Contents", f"{nav}<p>Contents")
+    tiny_book.change(f"{LEAFLET}/page.html", "</div>{% endblock", f"{more}{behind}</div>{{% endblock")
+    beside = ".divided { position: relative; } .contents-behind { position: absolute; top: 0; left: 90mm; }"
+    tiny_book.write("templates/base/book-print.css", f"{STYLE} {beside}")
+    page = pypdfium2.PdfDocument(make(tiny_book))[0].get_textpage()
+    text = page.get_text_range().replace("\u00a0", " ")
+    first, last, sheet = (page.get_charbox(text.index(one)) for one in ("Chapter 1", "More 8", "Sheet"))
+    assert abs(first[0] - last[0]) < 3 and sheet[0] > last[0] + 100
+    assert sheet[3] > last[3]
+
+
 def test_the_engine_does_not_read_what_no_style_names(
     tiny_book: TinyProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:

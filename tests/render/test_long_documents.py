@@ -272,6 +272,8 @@ def test_a_word_file_has_a_cover_its_sources_and_contents_to_follow(toolkit: dic
     assert sum(name == "TOC1" for name in names) == sum(name == "Heading1" for name in names)
     listed = toolkit["html"].decode().count('class="note-read"')
     assert sum("Consulté le" in one for one in text) == listed, "the list of sources"
+    assert listed < len(lxml.html.fromstring(toolkit["html"]).xpath("//li[starts-with(@id, 'note-')]"))
+    assert sum("les pages ont été consultées le" in one for one in text) == 1, "the day of most is told once"
     assert "w:footnoteRef" not in notes, "no note without words"
     assert " TITLE " in header
 

@@ -31,6 +31,7 @@ from inclucities_docs.render.layout.book import (
 )
 from inclucities_docs.render.layout.card import empty_unseen
 from inclucities_docs.render.layout.chapter import take_part
+from inclucities_docs.render.layout.contents_page import divide_contents
 from inclucities_docs.render.layout.turn import turn_lists
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places, serialise
@@ -258,6 +259,7 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     lead_with_spaces(tree)  # moves spaces between the spans of the steps before
     if is_book:
         turn_lists(tree)
+        divide_contents(tree)
     if medium == "card":
         empty_unseen(tree, listed[-1][1])  # late: steps before look for what links lead to
     drop_unread(tree, (text for _, text in listed))
