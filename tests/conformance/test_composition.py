@@ -75,3 +75,9 @@ def test_a_sign_after_smaller_words_begins_no_line() -> None:
 def test_pages_of_text_alone_are_found_once_where_the_third_stands() -> None:
     assert read(FULL, FULL, FULL, FULL) == {(4, PLAIN)}
     assert read(FULL, FULL, BOX + FULL, FULL) == set()
+
+
+def test_a_last_line_below_a_drawing_of_another_scale_is_no_heading() -> None:
+    lines = "".join(f"<text y='{4 + 4 * number}' font-size='4'>word word</text>" for number in range(30))
+    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 125' width='300'>{lines}</svg>"
+    assert read(FULL, drawing + "<p>word word word</p>" * 3) == set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import math
 import multiprocessing
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -175,9 +177,16 @@ def _read_parts(page: Any) -> list[_Part]:
         size = top - bottom
         if at is not None:
             _, bottom, _, top = text.get_charbox(at, loose=True)
-            size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, at)
+            size = _measure_letter(text, at)
         found.append(_Part(left, bottom, right, top, size, words))
     return sorted(found, key=lambda one: (-one.bottom, one.left))
+
+
+def _measure_letter(text: Any, index: int) -> float:
+    """Return the size that a letter has on paper: its font's, as pages and drawings scale it."""
+    scaled = pypdfium2.raw.FS_MATRIX()
+    pypdfium2.raw.FPDFText_GetMatrix(text.raw, index, ctypes.byref(scaled))
+    return float(pypdfium2.raw.FPDFText_GetFontSize(text.raw, index) * math.hypot(scaled.c, scaled.d))
 
 
 def _join_lines(parts: Sequence[_Part]) -> list[_Line]:
