@@ -34,7 +34,6 @@ BOOKMARKS_FROM = 4
 
 
 @cache
-@cache
 def is_licensed(project: Path) -> bool:
     """Tell whether the programme of a folder names a licence; held to do so where that cannot be read."""
     path = project / "data" / "programme.yaml"

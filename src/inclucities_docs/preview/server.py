@@ -55,7 +55,7 @@ LONGEST = 2000
 PATIENCE = 60
 """Longest wait for a request to be complete, seconds."""
 
-LONGEST_ANSWER = 1 << 20
+LONGEST_ENTRY = 1 << 20
 """Largest entry of a field, bytes."""
 
 ASSETS = {
@@ -141,7 +141,7 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
                 self._is_from_here() and self.headers.get("Origin") == f"http://{self.headers.get('Host')}"
             )
             if not (
-                is_ours and is_plain and re.fullmatch("[0-9]{1,8}", length) and int(length) <= LONGEST_ANSWER
+                is_ours and is_plain and re.fullmatch("[0-9]{1,8}", length) and int(length) <= LONGEST_ENTRY
             ):
                 self.close_connection = True
                 self._send(403, b"this server answers on this machine only\n", "text/plain")
