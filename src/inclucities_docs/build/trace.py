@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -39,8 +40,9 @@ TOOLS = (
 """Packages whose version affects the output."""
 
 
-def list_versions() -> dict[str, str]:
-    """Return the installed version of each package that affects the output."""
+@functools.cache
+def list_versions() -> Mapping[str, str]:
+    """Return the version of each package that affects the output, as this process runs with it."""
     versions = {}
     for name in TOOLS:
         try:
@@ -58,6 +60,12 @@ ASIDE = {
 
 def fingerprint_program(*, whole: bool = False) -> str:
     """Return the fingerprint of what makes documents, tools included; of the ``whole`` program, for checks."""
+    day = os.environ.get("SOURCE_DATE_EPOCH", "0")  # that documents are made on
+    return hashlib.blake2b(_fingerprint_code(whole) + day.encode(), digest_size=16).hexdigest()
+
+
+@functools.cache
+def _fingerprint_code(whole: bool) -> bytes:
     state = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):
@@ -66,8 +74,7 @@ def fingerprint_program(*, whole: bool = False) -> str:
             state.update(name.as_posix().encode())
             state.update(path.read_bytes())
     state.update(json.dumps(list_versions(), sort_keys=True).encode())
-    state.update(os.environ.get("SOURCE_DATE_EPOCH", "0").encode())  # the day that documents are made on
-    return state.hexdigest()
+    return state.digest()
 
 
 @dataclass(frozen=True)

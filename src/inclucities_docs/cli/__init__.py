@@ -7,6 +7,7 @@ Each module adds the commands on one subject to the parser, beside the functions
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
@@ -105,8 +106,8 @@ def _make_parser() -> argparse.ArgumentParser:
     add_exchange_commands(commands, follow)
     add_reference_command(commands)
     add_starter_commands(commands)
-    for one in commands.choices.values():  # after its command, too
-        if "--project" not in one.format_help():
+    for one in commands.choices.values():
+        with contextlib.suppress(argparse.ArgumentError):  # what has one of its own keeps it
             one.add_argument(
                 "--project", default=argparse.SUPPRESS, metavar="DIR", help="folder of the project"
             )
