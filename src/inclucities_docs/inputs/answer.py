@@ -98,8 +98,9 @@ ANSWERS: dict[str, Callable[[Project, Question], str]] = {
     "state": lambda project, asked: str(project.judge_text(project.find(asked.name), asked.language)),
     "prose-state": _judge_prose,
     "word-state": lambda project, asked: str(project.judge_words(asked.language, asked.name)),
-    # an interface word in a language
+    # an interface word in a language, and the characters that all of them are written with
     "word": _find_words,
+    "letters": lambda project, asked: fingerprint(project.catalogues.list_letters(asked.language)),
     # a file's content, and the names of the files in a folder
     "file": lambda project, asked: project.workspace.digest(asked.name) or ABSENT,
     "files": lambda project, asked: fingerprint(project.workspace.names(asked.name, asked.more[0])),

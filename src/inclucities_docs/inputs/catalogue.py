@@ -59,6 +59,7 @@ class Catalogues:
     workspace: Workspace
     _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict)
     _forms: dict[str, list[tuple[re.Pattern[str], str]]] = field(default_factory=dict)
+    _letters: dict[str, str] = field(default_factory=dict)
 
     def catalogue(self, language: str) -> gettext.NullTranslations:
         """Return a language's catalogue; empty where there is none. Raise DiagnosticError."""
@@ -80,6 +81,14 @@ class Catalogues:
         yield from self.unsaid(language)
         for key in getattr(catalogue, "_catalog", {}):
             yield key[0] if isinstance(key, tuple) else key
+
+    def list_letters(self, language: str) -> str:
+        """Return the characters that the words of a language's catalogue are written with, sorted."""
+        if language not in self._letters:
+            said: dict[object, str] = getattr(self.catalogue(language), "_catalog", {})
+            used = {letter for msgid, words in said.items() if msgid for letter in words}
+            self._letters[language] = "".join(sorted(one for one in used if one.isprintable()))
+        return self._letters[language]
 
     def find(self, language: str, one: str, many: str = "", number: int = 1) -> tuple[str, bool]:
         """Return the words for a msgid in a language, and whether they were found in it."""

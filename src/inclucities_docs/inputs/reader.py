@@ -118,6 +118,11 @@ class Reader:
         self.note("word", one, language, *((many, str(number)) if many else ()))
         return self._project.catalogues.find(language, one, many, number)
 
+    def list_letters(self, language: str) -> str:
+        """Return the characters that the interface words of a language are written with, sorted."""
+        self.note("letters", "", language)
+        return self._project.catalogues.list_letters(language)
+
     def judge_word(self, language: str, msgid: str) -> TranslationState | None:
         """Return the state of an interface word's translation; none where it is the original."""
         self.note("word-state", msgid, language)

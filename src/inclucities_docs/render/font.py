@@ -121,28 +121,65 @@ def _subset(path: str, codes: frozenset[int]) -> bytes:
     return result.getvalue()
 
 
-def embed_faces(faces: Iterable[Face], text: str) -> str:
-    """Return @font-face rules that carry just the characters of a page."""
-    wanted = frozenset(ord(letter) for letter in set(text) if letter.isprintable()) | {0xA0, 0x202F}
+_ALWAYS = frozenset({*range(0x20, 0x7F), 0xA0, 0x202F})
+"""What belongs to every alphabet: the letters and signs of ASCII, spaces that do not break."""
+
+_MOST = 1.75
+"""An alphabet is embedded whole where it has at most so many times the letters that a page uses of it."""
+
+
+def embed_faces(faces: Iterable[Face], text: str, alphabet: str = "", italics: str | None = None) -> str:
+    """Return @font-face rules that carry the characters of a page, and of what it says in italics where that is known.
+
+    ``alphabet`` is what pages in its language are written with: the cut to it serves them all, and what
+    a page says beside it goes into a small cut of its own. Scripts that join their letters are not divided.
+    """
+    upright = _list_codes(text)
+    slanted = upright if italics is None else upright & _list_codes(italics)
+    common = frozenset(map(ord, alphabet)) | _ALWAYS if alphabet else frozenset()
     rules = []
     covered: frozenset[int] = frozenset()
     for face in faces:
-        codes = wanted & _coverage(face.path)
+        wanted = slanted if face.style == "italic" else upright
+        codes, shared = wanted & _coverage(face.path), common & _coverage(face.path)
         if face.is_for_script:
-            codes -= covered
+            codes, shared = codes - covered, shared - covered
         else:
-            covered |= codes
-        # the semi-bold stands for the bold where a page would carry both for a few words
-        is_spare = face.weight == 700 and (face.is_for_script or "Condensed" in face.family)
-        if not codes - {0x20, 0xA0, 0x202F} or (is_spare and not face.is_variable):
+            covered |= codes | shared
+        if not codes - {0x20, 0xA0, 0x202F} or _is_spare(face):
             continue
-        data = base64.b64encode(_subset(face.path, codes)).decode()
-        weight = "{:g} {:g}".format(*_WEIGHTS) if face.is_variable else face.weight
-        rules.append(
-            f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{face.style};'
-            f'font-display:swap;src:url("data:font/woff2;base64,{data}") format("woff2")}}'
-        )
+        if len(shared) > _MOST * len(shared & codes):
+            cuts = [codes]
+        elif face.is_for_script:
+            cuts = [shared | codes]
+        else:
+            cuts = [shared, codes - shared]
+        rules += [_write_rule(face, cut, is_rest=bool(number)) for number, cut in enumerate(cuts) if cut]
     return "\n".join(rules)
+
+
+def _list_codes(text: str) -> frozenset[int]:
+    return frozenset(ord(letter) for letter in set(text) if letter.isprintable()) | {0xA0, 0x202F}
+
+
+def _is_spare(face: Face) -> bool:
+    """Return whether another face stands for one on screens, rather than that a page carries both.
+
+    The semi-bold stands for the bold of labels and of further scripts; labels know no italics.
+    """
+    is_label = "Condensed" in face.family
+    is_bold = face.weight == 700 and (face.is_for_script or is_label)
+    return not face.is_variable and (is_bold or (is_label and face.style == "italic"))
+
+
+def _write_rule(face: Face, codes: frozenset[int], *, is_rest: bool) -> str:
+    data = base64.b64encode(_subset(face.path, codes)).decode()
+    weight = "{:g} {:g}".format(*_WEIGHTS) if face.is_variable else face.weight
+    only = f";unicode-range:{','.join(f'U+{code:X}' for code in sorted(codes))}" if is_rest else ""
+    return (
+        f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{face.style};'
+        f'font-display:swap{only};src:url("data:font/woff2;base64,{data}") format("woff2")}}'
+    )
 
 
 _CONFIGURATION = """<?xml version="1.0"?>

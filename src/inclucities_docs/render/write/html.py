@@ -13,13 +13,13 @@ from lxml.html import HtmlElement
 
 from inclucities_docs.render.font import embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
-from inclucities_docs.render.page.tree import FIELD, serialise
+from inclucities_docs.render.page.tree import FIELD, list_elements, serialise
 from inclucities_docs.render.picture import look_again
 from inclucities_docs.render.style.sheet import has_pane, list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, write_table
 from inclucities_docs.render.write import Written
 
-__all__ = ["inline_drawing", "write"]
+__all__ = ["find_italics", "inline_drawing", "write"]
 
 LONG_BOOK = 100_000
 """Letters from which on a book is laid out by browsers as it is read: a guide, no plan."""
@@ -33,7 +33,7 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     drawings = _place_drawings(tree, page)
     _measure_parts(tree)
     script = _script(page)
-    style = _style(page, "".join(str(text) for text in tree.itertext()) + "".join(drawings.values()))
+    style = _style(page, tree, "".join(drawings.values()))
     policy = lxml.html.Element(
         "meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style, script)}
     )
@@ -111,13 +111,45 @@ def inline_drawing(picture: Picture, alt: str) -> str:
     return re.sub(r"^<svg ", f'<svg {said} style="{colours}" ', svg, count=1)
 
 
-def _style(page: Page, text: str) -> str:
+def _style(page: Page, tree: HtmlElement, drawings: str) -> str:
     rules = "\n".join(publish_rules(sheet) for _, sheet in list_sheets(page, "screen"))
-    letters = text + "".join(list_words(sheet) for _, sheet in list_sheets(page, "screen"))
+    words = "".join(list_words(sheet) for _, sheet in list_sheets(page, "screen"))
     named = "".join(dict(re.findall(r"(--(?:text|label)-face):([^;}]*)", rules)).values())
     faces = (face for face in find_faces(page.reader.brand) if not named or f'"{face.family}"' in named)
-    fonts = embed_faces(faces, letters + "0123456789")
+    fonts = embed_faces(
+        faces,
+        f"{''.join(map(str, tree.itertext()))}{drawings}{words}0123456789",
+        page.reader.list_letters(page.document.language),
+        find_italics(tree, rules) + (drawings if _SLANTED.search(drawings) else ""),
+    )
     return f"{fonts}\n{rules}".replace("</", "<\\/")
+
+
+_SLANTED = re.compile(r"\b(?:italic|oblique)\b")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_ITALIC_TAGS = frozenset({"address", "cite", "dfn", "em", "i", "var"})
+"""Elements that browsers set in italics by themselves."""
+
+
+def find_italics(tree: HtmlElement, rules: str) -> str:
+    """Return all text of a page that may be set in italics: by its element, a class that a rule names, or a style.
+
+    A rule that names neither class nor element may mean any text.
+    """
+    names = set(_ITALIC_TAGS)
+    for selectors, body in _RULE.findall(rules):
+        if not _SLANTED.search(body):
+            continue
+        found = re.findall(r"(?<![\w(:#\[=-])[.]?[a-z][\w-]*", selectors)
+        if not found:
+            return "".join(map(str, tree.itertext()))
+        names.update(found)
+    said = []
+    for element in list_elements(tree):
+        own = {str(element.tag), *(f".{name}" for name in element.get("class", "").split())}
+        if own & names or _SLANTED.search(element.get("style", "")):
+            said += map(str, element.itertext())
+    return "".join(said)
 
 
 def _script(page: Page) -> str:
