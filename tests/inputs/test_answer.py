@@ -145,6 +145,7 @@ def test_what_a_reader_gives_is_what_is_noted() -> None:
     (
         reader.list_languages("card", "cities/hilltown"),
         reader.find_word("fr", "%(num)s page", "%(num)s pages", 2),
+        reader.list_letters("fr"),
     )
     (
         reader.judge_prose("leaflet", "welcome", "en"),
