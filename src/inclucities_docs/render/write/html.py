@@ -144,7 +144,7 @@ def find_italics(tree: HtmlElement, rules: str) -> str:
         if not found:
             return "".join(map(str, tree.itertext()))
         names.update(found)
-    said = []
+    said: list[str] = []
     for element in list_elements(tree):
         own = {str(element.tag), *(f".{name}" for name in element.get("class", "").split())}
         if own & names or _SLANTED.search(element.get("style", "")):
