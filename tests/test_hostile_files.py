@@ -61,7 +61,9 @@ def test_no_file_is_overwritten_through_a_link(built: TinyProject, place: str) -
     assert letter.read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["traces.json", "portal.json", "checks.json", "build.log", "lock"])
+@pytest.mark.parametrize(
+    "name", ["traces.json", "portal.json", "checks.json", "parsed.json", "build.log", "lock"]
+)
 @pytest.mark.parametrize("sort", ["pipe", "folder", "gigabytes", "numbers"])
 def test_what_an_earlier_run_left_may_be_anything(built: TinyProject, name: str, sort: str) -> None:
     place = built.root / ".cache" / name
@@ -80,6 +82,18 @@ def test_what_an_earlier_run_left_may_be_anything(built: TinyProject, name: str,
         outcome = built.run(*arguments)
         assert outcome.code in (0, 1)
         assert outcome.code == 0 or "  hint: a folder stands where a file should" in outcome.err
+
+
+@pytest.mark.parametrize("values", [{}, {"name": "x"}, [], 5, {"no": [{"such": ["thing"]}]}])
+def test_what_a_data_file_is_said_to_hold_is_not_taken_on_trust(built: TinyProject, values: object) -> None:
+    before, kept = built.made(), json.loads(built.read(".cache/parsed.json"))
+    kept["parsed"] = dict.fromkeys(kept["parsed"], values)
+    built.write(".cache/parsed.json", json.dumps(kept))
+    built.change("data/programme.yaml", "deux villes", "deux bourgs")
+    assert "Traceback" not in built.build().err
+    assert built.build("--verify").code == 0
+    built.change("data/programme.yaml", "deux bourgs", "deux villes")
+    assert (built.build("--verify").code, built.made()) == (0, before)
 
 
 @pytest.mark.parametrize("name", ["x", "\0 x", "leaflet  fr", "../../x ../../y", "k" * 5000 + " fr"])

@@ -10,6 +10,8 @@ import re
 import pytest
 
 from inclucities_docs.build.trace import ASIDE, FORMAT
+from inclucities_docs.inputs import loader
+from inclucities_docs.inputs.yaml_file import YamlFile, read_once
 from tiny_project import SOURCE, TinyProject
 
 ALL = {"leaflet fr", "leaflet en", "card/hilltown fr", "card/hilltown en"}
@@ -34,6 +36,24 @@ def test_second_build_makes_nothing(built: TinyProject) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == "nothing to do: 4 files are up to date\n"
     assert built.times() == before
+
+
+def test_a_data_file_with_the_same_bytes_is_not_parsed_again(
+    built: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def parse(path: str, text: str) -> YamlFile:
+        parsed.append(path)
+        return read_once(path, text)
+
+    monkeypatch.setattr(loader, "read_once", parse)
+    built.change("data/cities/riverton.yaml", "12345", "12346")
+    assert built.remade(built.build()) == {"leaflet fr", "leaflet en"}
+    assert parsed == ["data/cities/riverton.yaml"]
+    built.change("data/cities/riverton.yaml", "12346", "12347")
+    assert built.run("check").code == 0
+    assert parsed == ["data/cities/riverton.yaml"] * 2
 
 
 def test_second_build_of_a_part_makes_nothing(built: TinyProject) -> None:

@@ -11,6 +11,7 @@
 5. ``reporter`` tells people while they wait, ``log`` writes what can be sent to others.
 
 ``builder`` runs these steps, and reads aloud; ``review`` runs them for the office, with every mark.
+``parsed`` keeps what data files hold, so that those that did not change are not parsed again.
 ``explanation`` says why a file would be made again, by the ``snapshot`` of the inputs that it was made from.
 
 ``checker`` looks at everything and makes nothing: ``template_check``, ``word_check``, ``class_check`` and

@@ -51,7 +51,8 @@ def build(
 ) -> list[Diagnostic]:
     """Make what is wanted and not current; return all problems, and leave good outputs alone.
 
-    With ``verify`` every file that stands there is read and compared, not those alone that look touched.
+    With ``verify`` every file that stands there is read and compared, not those alone that look touched, and
+    each data file is parsed.
     Raise UnknownNameError where the selection names what is not owed, DiagnosticError for data that
     cannot be read.
     """
@@ -65,9 +66,9 @@ def build(
         inputs = _fingerprint_inputs(root, workspace)
         is_current = store.program == program and store.inputs == inputs and _all_in_place(root, store)
         if not (is_current and selection.is_everything):
-            from inclucities_docs.inputs.project import load_project
+            from inclucities_docs.build.parsed import load_changes
 
-            project = load_project(workspace)
+            project = load_changes(root, workspace, anew=verify)
             check_selection(project, selection)
         if is_current:
             reporter.say(f"nothing to do: {_count_files(store)} files are up to date")

@@ -24,7 +24,7 @@ from inclucities_docs.build.trace import Trace as FileTraces
 from inclucities_docs.build.trace import TraceStore, fingerprint_program
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions
+from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions, read_questions
 from inclucities_docs.inputs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,10 +76,8 @@ class _Memory:
             ]
             remaining = tuple(map(str, content["remaining"]))
             findings = Findings(problems, content["records"], content["documents"], remaining)
-            answers = {
-                name: name_questions(asked, content["questions"])
-                for name, asked in content["answers"].items()
-            }
+            questions = read_questions(content["questions"])
+            answers = {name: name_questions(asked, questions) for name, asked in content["answers"].items()}
             return cls(program, content["inputs"], findings, answers, set(map(str, content["doubtful"])))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls(program)
@@ -118,13 +116,13 @@ def check_project(
     DiagnosticError for data that cannot be read.
     """
     from inclucities_docs.build.class_check import find_unknown_classes
+    from inclucities_docs.build.parsed import load_changes
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
     from inclucities_docs.build.word_check import find_untranslated_words
     from inclucities_docs.inputs.catalogue_check import check_catalogues
     from inclucities_docs.inputs.file_check import check_files
     from inclucities_docs.inputs.freshness import this_day
-    from inclucities_docs.inputs.project import load_project
 
     program = fingerprint_program(whole=True)
     memory = _Memory.load(root, program)
@@ -134,7 +132,7 @@ def check_project(
         return memory.findings
     alone, words = check_files(workspace), check_catalogues(workspace)
     try:
-        project = load_project(workspace)
+        project = load_changes(root, workspace)
         if any(one.severity == "error" for one in words):  # no page can be made without them
             raise DiagnosticError([])
     except DiagnosticError as error:

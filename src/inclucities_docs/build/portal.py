@@ -19,7 +19,7 @@ from inclucities_docs.build.writer import CACHE, OUTPUT, read_kept, replace_file
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, nearest, refuse
 from inclucities_docs.inputs.answer import Answers
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions
+from inclucities_docs.inputs.question import Question, Trace, name_questions, number_questions, read_questions
 from inclucities_docs.limits import OutOfTimeError, collect_garbage_rarely, limit_time, time_limit
 from inclucities_docs.portal import Details, Mark, PortalFile, gather, list_kits, list_portal, write_kit
 from inclucities_docs.render import Document, list_documents
@@ -45,7 +45,7 @@ class _Memory:
             content = json.loads(read_kept(root / CACHE / MEMORY))
             if content["program"] != program:
                 return cls(program)
-            questions = content["questions"]
+            questions = read_questions(content["questions"])
             answers = {path: name_questions(found, questions) for path, found in content["answers"].items()}
             return cls(program, dict(content["given"]), answers)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):

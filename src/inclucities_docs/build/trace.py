@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from inclucities_docs.build.writer import CACHE, read_kept, replace_file
-from inclucities_docs.inputs.question import Question, name_questions, number_questions
+from inclucities_docs.inputs.question import Question, name_questions, number_questions, read_questions
 from inclucities_docs.inputs.question import Trace as Asked
 
 __all__ = [
@@ -46,7 +46,11 @@ def list_versions() -> Mapping[str, str]:
     versions = {}
     for name in TOOLS:
         try:
-            versions[name] = importlib.metadata.version(name)
+            stated = importlib.metadata.distribution(name).read_text("METADATA") or ""
+            version = stated.partition("\nVersion: ")[2].partition("\n")[
+                0
+            ]  # parsing all of it takes ten times as long
+            versions[name] = version or importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             versions[name] = "absent"
     return versions
@@ -155,6 +159,10 @@ class TraceStore:
     manifest: Made | None = None
     failed: set[str] = field(default_factory=set)
     """Traces of documents that could not be made when that was last tried."""
+    _numbers: dict[Question, int] = field(default_factory=dict, repr=False)
+    """Question → its number in the file."""
+    _numbered: dict[int, tuple[Asked, dict[str, str]]] = field(default_factory=dict, repr=False)
+    """Answers by the numbers of their questions, worked out once: by identity of the answers, which are kept beside."""
 
     def list_files(self) -> dict[str, Made]:
         """Return every file that stands in deliverables/ by its path."""
@@ -177,14 +185,18 @@ class TraceStore:
             content = json.loads(read_kept(root / CACHE / "traces.json"))
             if content.pop("format") != FORMAT:
                 return cls()
-            questions = content["questions"]
+            questions = read_questions(content["questions"])
             traces = {}
+            numbered: dict[int, tuple[Asked, dict[str, str]]] = {}
             for name, one in content["traces"].items():
                 document, language = name.split(" ")
                 if not document or not language:
                     raise ValueError(name)
                 files = {key: Made(**made) for key, made in one["files"].items()}
                 asked = [name_questions(found, questions) for found in one["asked"]]
+                numbered.update(
+                    (id(named), (named, found)) for named, found in zip(asked, one["asked"], strict=True)
+                )
                 answers = {key: asked[number] for key, number in one["answers"].items()}
                 traces[name] = Trace(
                     one["title"], one["proposed"], one["awaited"], one["edition"], files, answers,
@@ -193,7 +205,12 @@ class TraceStore:
             portal = {path: Made(**made) for path, made in content["portal"].items()}
             manifest = Made(**content["manifest"]) if content["manifest"] else None
             failed = set(map(str, content["failed"]))
-            return cls(str(content["program"]), str(content["inputs"]), traces, portal, manifest, failed)
+            store = cls(str(content["program"]), str(content["inputs"]), traces, portal, manifest, failed)
+            numbers = {question: number for number, question in enumerate(questions)}
+            used = len(set().union(*(found for _, found in numbered.values())))
+            if len(numbers) == len(questions) < 2 * used:  # else too many are left that nobody asks any more
+                store._numbers, store._numbered = numbers, numbered
+            return store
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             return cls()
 
@@ -204,9 +221,14 @@ class TraceStore:
             trace.files = {key: made for key, made in trace.files.items() if key in owed[name]}
             trace.answers = {key: asked for key, asked in trace.answers.items() if key in owed[name]}
 
+    def _number(self, asked: Asked) -> dict[str, str]:
+        """Return answers by the numbers of their questions."""
+        if id(asked) not in self._numbered:
+            self._numbered[id(asked)] = (asked, number_questions(asked, self._numbers))
+        return self._numbered[id(asked)][1]
+
     def save(self, root: Path) -> None:
         """Write the store as a whole."""
-        numbers: dict[Question, int] = {}
         traces: dict[str, Any] = {}
         for name, one in sorted(self.traces.items()):
             asked: list[Asked] = []  # the files of a document mostly asked the same: kept once
@@ -225,13 +247,13 @@ class TraceStore:
                 "sources": one.sources,
                 "translation": one.translation,
                 "answers": places,
-                "asked": [number_questions(found, numbers) for found in asked],
+                "asked": [self._number(found) for found in asked],
             }
         content = {
             "format": FORMAT,
             "program": self.program,
             "inputs": self.inputs,
-            "questions": list(numbers),
+            "questions": list(self._numbers),
             "traces": traces,
             "failed": sorted(self.failed),
             "portal": {path: dict(vars(made)) for path, made in sorted(self.portal.items())},

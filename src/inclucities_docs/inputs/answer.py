@@ -23,7 +23,10 @@ class Answers:
 
     def are_same(self, trace: Mapping[Question, str]) -> bool:
         """Return whether every question of a trace has the answer that it had."""
-        return all(self.give(question) == before for question, before in trace.items())
+        known = self._known
+        return all(
+            (known.get(question) or self.give(question)) == before for question, before in trace.items()
+        )
 
     def list_changed(self, trace: Mapping[Question, str]) -> list[Question]:
         """Return the questions of a trace that have another answer now."""

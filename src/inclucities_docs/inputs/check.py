@@ -80,6 +80,9 @@ def _models_of(annotation: object) -> bool:
     return any(_models_of(part) for part in get_args(annotation))
 
 
+_BRANCHES = (Model, tuple, dict)
+
+
 def list_references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
     """Walk a record: every id in it, with where it stands and what it may name."""
     if isinstance(value, Model):
@@ -87,7 +90,8 @@ def list_references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
         for name in value.model_fields_set:
             inner = getattr(value, name)
             if name not in refs:
-                yield from list_references(inner, (*path, name))
+                if isinstance(inner, _BRANCHES):
+                    yield from list_references(inner, (*path, name))
             elif isinstance(inner, str):
                 yield (*path, name), refs[name], inner
             elif isinstance(inner, tuple):
@@ -95,7 +99,8 @@ def list_references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
                     yield (*path, name, index), refs[name], one
     elif isinstance(value, tuple):
         for index, one in enumerate(value):
-            yield from list_references(one, (*path, index))
+            if isinstance(one, _BRANCHES):
+                yield from list_references(one, (*path, index))
     elif isinstance(value, dict):
         for key, one in value.items():
             if isinstance(one, Model | tuple):

@@ -44,6 +44,8 @@ class Loaded:
     partial: dict[str, Record] = field(default_factory=dict)
     """What could be read of some of these records: for the names in them alone."""
     problems: list[Diagnostic] = field(default_factory=list)
+    parsed: dict[str, Any] = field(default_factory=dict)
+    """Fingerprint of a file's content → the values in it, of files in which nothing is wrong."""
 
     def diagnose(self, record: str, path: Path, message: str, hint: str = "") -> None:
         """Note a problem at a place inside a record."""
@@ -51,9 +53,9 @@ class Loaded:
         self.problems.append(file.diagnose((*start, *path), message, hint))
 
 
-def load_files(workspace: Workspace) -> Loaded:
-    """Read all YAML of a project."""
-    loaded = Loaded()
+def load_files(workspace: Workspace, parsed: dict[str, Any] | None = None) -> Loaded:
+    """Read all YAML of a project; what ``parsed`` holds already is not parsed again, and what it lacks is added."""
+    loaded = Loaded(parsed={} if parsed is None else parsed)
     loaded.problems += find_conflicts(workspace)
     loaded.programme = _load_one(loaded, workspace, "data/programme.yaml", Programme, "programme")
     loaded.brand = _load_one(loaded, workspace, "templates/base/brand.yaml", Brand, "brand")
@@ -109,6 +111,9 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
         return None
     if any(one.location.path == path for one in loaded.problems):
         return None  # two versions stand in it
+    digest = workspace.digest(path) or ""
+    if digest in loaded.parsed:
+        return YamlFile(path, text, loaded.parsed[digest])
     file = read_once(path, text)
     loaded.problems.extend(file.problems)
     if file.value is None and file.problems:
@@ -124,6 +129,8 @@ def _open(loaded: Loaded, workspace: Workspace, path: str) -> YamlFile | None:
             Diagnostic(Location(path, 1), "this file should hold keys and values", "write `key: value` lines")
         )
         return None
+    if not file.problems:
+        loaded.parsed[digest] = file.value
     return file
 
 

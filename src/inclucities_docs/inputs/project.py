@@ -147,12 +147,14 @@ class Project:
             if key:
                 value = value[key]
         for step in steps:
-            if isinstance(value, tuple):
+            if isinstance(value, Model):
+                if step not in type(value).__pydantic_fields__:
+                    raise LookupError(path)
+                value = getattr(value, step)
+            elif isinstance(value, tuple):
                 value = value[int(step)]
             elif isinstance(value, Mapping):
                 value = value[step]
-            elif isinstance(value, Model) and step in type(value).model_fields:
-                value = getattr(value, step)
             else:
                 raise LookupError(path)
         return value
@@ -219,9 +221,12 @@ def index_links(
     return {link: {key: tuple(paths) for key, paths in one.items()} for link, one in found.items()}
 
 
-def load_project(workspace: Workspace) -> Project:
-    """Read and check a whole project; raise DiagnosticError with all that is wrong with it."""
-    loaded = load_files(workspace)
+def load_project(workspace: Workspace, parsed: dict[str, Any] | None = None) -> Project:
+    """Read and check a whole project; raise DiagnosticError with all that is wrong with it.
+
+    ``parsed`` holds what files of the same content held before, by its fingerprint, and takes up the rest.
+    """
+    loaded = load_files(workspace, parsed)
     check_project(loaded, workspace)
     if loaded.problems or loaded.programme is None or loaded.brand is None:
         raise DiagnosticError(loaded.problems)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from inclucities_docs.inputs.workspace import hash_bytes
 
-__all__ = ["ABSENT", "Question", "Trace", "fingerprint", "name_questions", "number_questions"]
+__all__ = [
+    "ABSENT",
+    "Question",
+    "Trace",
+    "fingerprint",
+    "name_questions",
+    "number_questions",
+    "read_questions",
+]
 
 ABSENT = "absent"
 """The answer of a question about what is not there: when it appears, the answer changes."""
@@ -30,12 +38,15 @@ Trace = dict[Question, str]
 """What something asked while it was made: question → fingerprint of the answer."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def fingerprint(value: Any) -> str:
     """Return a short, stable text that differs when the value does."""
     if isinstance(value, str):  # most answers are words
         text = encode_basestring(value)
     else:
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = _encode(value)
     return text if len(text) <= 32 else hash_bytes(text.encode())
 
 
@@ -46,10 +57,11 @@ def number_questions(trace: Mapping[Question, str], numbers: dict[Question, int]
     }
 
 
-def name_questions(answers: Mapping[str, str], questions: Sequence[Sequence[Any]]) -> Trace:
-    """Return numbered answers by their questions again, which JSON gives as lists."""
-    named = {}
-    for number, answer in answers.items():
-        kind, name, language, more = questions[int(number)]
-        named[Question(kind, name, language, tuple(more))] = str(answer)
-    return named
+def read_questions(listed: Iterable[Sequence[Any]]) -> list[Question]:
+    """Return questions as JSON gives them, which knows lists alone, as what they are."""
+    return [Question(kind, name, language, tuple(more)) for kind, name, language, more in listed]
+
+
+def name_questions(answers: Mapping[str, str], questions: Sequence[Question]) -> Trace:
+    """Return numbered answers by their questions again."""
+    return {questions[int(number)]: str(answer) for number, answer in answers.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inclucities_docs.exchange.workbook import write_workbook
 from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.freshness import today
 from inclucities_docs.inputs.project import Project
@@ -27,6 +26,8 @@ def describe_workbook(project: Project, supplier: str) -> str:
 
 def make_workbook(project: Project, supplier: str, _: Reader) -> bytes:
     """Return the workbook of a city or an organisation, in its language."""
+    from inclucities_docs.exchange.workbook import write_workbook  # with openpyxl, which takes long to load
+
     return write_workbook(project, supplier, _language(project, supplier), today())
 
 
