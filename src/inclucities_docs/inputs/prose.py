@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -73,8 +74,12 @@ def list_prose(files: object) -> list[str]:
     return [path for path in paths if re.fullmatch(r"templates/[^/]+/text/[^/]+/.+\.md", path)]
 
 
-def check_prose(path: str, text: str) -> list[Diagnostic]:
-    """Return what is wrong with a Markdown text, or would be printed otherwise than its writer meant."""
+@functools.lru_cache(maxsize=512)
+def check_prose(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a Markdown text, or would be printed otherwise than its writer meant.
+
+    Kept for who looks at it again: a check of all files, the page of each document, a preview of one of them.
+    """
     front, body = split_front_matter(blank_comments(text, is_markdown=True))
     reader = _Reader(path, text.splitlines(), body.splitlines())
     found = list(reader.read())
@@ -95,7 +100,7 @@ def check_prose(path: str, text: str) -> list[Diagnostic]:
         found.append(
             reader.note(1, "nothing stands in this text", "write it, or take the file out", "warning")
         )
-    return found
+    return tuple(found)
 
 
 def _count_cells(line: str) -> int:

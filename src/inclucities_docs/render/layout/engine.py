@@ -254,14 +254,14 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
     if not part:
         number_places(tree)  # before anything is taken out: a book for readers finds its pages by them
     choose_view(tree)  # before the last words of anything are looked for: hidden ones are none
+    if medium == "card":
+        empty_unseen(tree, listed[-1][1])  # late: the step before looks for what links lead to
     keep_names_whole(tree, page.document.language)  # spans around names
     bind_last_words(tree)  # sees where names were bound already
     lead_with_spaces(tree)  # moves spaces between the spans of the steps before
     if is_book:
         turn_lists(tree)
         divide_contents(tree)
-    if medium == "card":
-        empty_unseen(tree, listed[-1][1])  # late: steps before look for what links lead to
     drop_unread(tree, (text for _, text in listed))
     if is_book:
         document, is_true = lay_out_pieces(
