@@ -11,7 +11,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,7 +142,8 @@ def check_project(
     check_selection(project, selection)
     alone += [*words, *check_templates(workspace, ".html")]
     with ThreadPoolExecutor(1) as aside:  # the documents are looked at in processes of their own
-        linted = aside.submit(lint, project)
+        own = replace(project)  # what it works out on the way is none of what workers are given meanwhile
+        linted = aside.submit(lint, own)
         problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
     alone += [*find_style_slips(workspace, project.brand), *find_unknown_classes(workspace)]

@@ -214,7 +214,8 @@ def _run_task(task: Task) -> Rendered:
         with limit_process(time_limit() + GRACE):
             return render_in_time(_PROJECT, task)
     finally:
-        gc.collect()  # pages hold one another, and would stay until the next long look for garbage
+        if task[1]:  # a page that is looked at alone is small
+            gc.collect()  # pages hold one another, and would stay until the next long look for garbage
 
 
 def render_in_time(project: Project, task: Task) -> Rendered:

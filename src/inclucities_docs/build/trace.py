@@ -7,6 +7,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -47,10 +48,10 @@ def list_versions() -> Mapping[str, str]:
     for name in TOOLS:
         try:
             stated = importlib.metadata.distribution(name).read_text("METADATA") or ""
-            version = stated.partition("\nVersion: ")[2].partition("\n")[
-                0
-            ]  # parsing all of it takes ten times as long
-            versions[name] = version or importlib.metadata.version(name)
+            found = re.search(
+                r"^Version: (.+)$", stated, re.MULTILINE
+            )  # a tenth of the time of reading it all
+            versions[name] = found[1] if found else importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             versions[name] = "absent"
     return versions

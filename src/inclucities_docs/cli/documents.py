@@ -140,10 +140,10 @@ def _lint(project: Project) -> list[Diagnostic]:
     from inclucities_docs.inputs.readability import check_plainness
     from inclucities_docs.inputs.repetition import check_repetitions
     from inclucities_docs.inputs.subject import check_needs
-    from inclucities_docs.translate.command import find_lost, find_stale, find_unsure
+    from inclucities_docs.translate.command import check_translations, find_unsure
 
     lints = (
-        find_stale, find_lost, check_glossary, check_punctuation, check_digits, check_facts, check_plainness,
+        check_translations, check_glossary, check_punctuation, check_digits, check_facts, check_plainness,
         check_freshness, check_prose_languages, check_names_of_cities,
         check_provenance, check_contrast, check_reasons, check_editions, check_planners, find_unsure,
         check_needs, check_languages, check_plausibility, check_counts, check_numbers, check_repetitions,

@@ -5,8 +5,8 @@
 2. ``loader`` turns it into records (``field_error`` says what a model does not take; ``completion`` adds what
    is left unsaid), ``check`` looks at them as a whole, with ``consistency`` and ``directory``.
 3. ``project`` holds them: ``catalogue`` has the words of the interface by language (``catalogue_credit`` what
-   their editors noted), ``translation`` the state of each translation, ``record_text`` and ``inventory`` list
-   every text with its place.
+   their editors noted), ``translation`` the state of each translation, ``inventory`` lists every text
+   with its place.
 4. ``document`` lists what is owed, by the ``subject`` of each kind.
 5. ``reader`` gives a value and notes a ``question`` in one step, ``answer`` alone decides whether all answers
    are still the same. ``branch`` is what templates see of a record, ``relation`` what it can be asked for beyond

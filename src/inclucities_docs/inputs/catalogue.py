@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import gettext
 import io
@@ -26,6 +27,7 @@ __all__ = [
     "find_torn_line",
     "gettext_noop",
     "open_catalogue",
+    "parse_catalogue",
     "read_catalogue",
     "respell_messages",
     "write_catalogue",
@@ -146,7 +148,7 @@ class _Catalogue(gettext.GNUTranslations):
 def read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslations:
     """Return what a language's catalogue says; raise DiagnosticError for one that cannot be read."""
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import PoFileError, read_po
+    from babel.messages.pofile import PoFileError
 
     due = 0  # the number of the next form of a plural
     try:
@@ -163,12 +165,12 @@ def read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslati
             due = due + 1 if form else 0 if one.strip().startswith("msgid") else due
             if _MANY_FORMS.search(one):  # the reader would make room for all of them
                 raise PoFileError("more forms than a language has", None, one, number)
-        current = re.sub(r"^#[~|].*$", "", text, flags=re.MULTILINE)  # words no longer used, and former ones
-        catalogue = read_po(io.BytesIO(current.encode()), locale=language, abort_invalid=True)
-        _refuse_doubles(path, current)
+        catalogue = parse_catalogue(language, text)
+        _refuse_doubles(path, _CURRENT.sub("", text))
         _check_placeholders(path, text, catalogue)
-        for message in catalogue:
-            if isinstance(message.string, tuple) and not all(message.string):
+        if any(map(_lacks_form, catalogue)):
+            catalogue = copy.deepcopy(catalogue)
+            for message in filter(_lacks_form, catalogue):
                 message.string = ""  # a number without its words would show nothing: it is missing
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
@@ -192,6 +194,22 @@ def read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslati
             )
         ]
     )
+
+
+_CURRENT = re.compile(r"^#[~|].*$", re.MULTILINE)
+"""What stands of words that are no longer used, and of former ones."""
+
+
+@functools.lru_cache(maxsize=64)
+def parse_catalogue(language: str, text: str) -> Catalog:
+    """Return a language's catalogue as its file has it, with lines and remarks; raise as Babel does."""
+    from babel.messages.pofile import read_po
+
+    return read_po(io.BytesIO(_CURRENT.sub("", text).encode()), locale=language, abort_invalid=True)
+
+
+def _lacks_form(message: Message) -> bool:
+    return isinstance(message.string, tuple) and not all(message.string)
 
 
 def find_torn_line(text: str) -> tuple[int, str] | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location
-from inclucities_docs.inputs.catalogue import PLACEHOLDER, drop_former, read_catalogue
+from inclucities_docs.inputs.catalogue import PLACEHOLDER, parse_catalogue, read_catalogue
 from inclucities_docs.inputs.word_language import find_foreign_texts
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.language.localisation import Localisation
@@ -101,8 +100,6 @@ def _is_untranslated(asked: str, given: Iterable[str], language: str) -> bool:
 
 def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
     """Return what is wrong with the catalogues of all languages, each looked at by itself and beside the others."""
-    from babel.messages.pofile import read_po
-
     found: list[Diagnostic] = []
     catalogues: dict[str, list[Message]] = {}
     for path in sorted(workspace.files):
@@ -113,7 +110,7 @@ def check_catalogues(workspace: Workspace) -> list[Diagnostic]:
                 found.append(Diagnostic(Location(path, 1), "nothing stands in this file", hint))
             elif language:
                 read_catalogue(path, language[1], text)
-                messages = list(read_po(io.StringIO(drop_former(text)), locale=language[1]))
+                messages = list(parse_catalogue(language[1], text))
                 found += _find_lost(path, text, language[1], messages)
                 catalogues[language[1]] = messages
         except DiagnosticError as error:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_at
 from inclucities_docs.schema import Term
 
@@ -60,7 +59,7 @@ def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
         if found := re.fullmatch(r"templates/locale/([^/]+)/LC_MESSAGES/messages\.po", path):
             numbered = enumerate((workspace.read_text(path) or "").splitlines(), 1)
             yield from ((found[1], path, number, line) for number, line in _translated(numbered))
-    for name, text in list_texts(project):
+    for name, text in project.texts:
         if not name.startswith("glossary/"):
             for language in text:
                 yield from _data_lines(project, name, language, text[language])

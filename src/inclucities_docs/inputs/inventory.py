@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from inclucities_docs.diagnostics import Location
 from inclucities_docs.inputs.catalogue import catalogue_path
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.translation import TranslationState
 
 __all__ = ["Unit", "find_place", "list_units"]
@@ -32,7 +31,7 @@ def list_units(project: Project, language: str) -> list[Unit]:
 
 def _facts(project: Project, language: str) -> Iterator[Unit]:
     first = project.programme.original_language
-    for path, text in list_texts(project):
+    for path, text in project.texts:
         state = project.judge_text(text, language)
         if state is not None:
             original = text.get(first) or next(iter(text.values()))

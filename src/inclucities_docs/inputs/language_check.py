@@ -10,7 +10,6 @@ from inclucities_docs.diagnostics import Diagnostic, nearest
 from inclucities_docs.inputs.document import list_languages
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import split_front_matter
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_at, warn_of
 from inclucities_docs.inputs.word_language import OF_OTHERS, find_foreign_texts, find_same_texts
 from inclucities_docs.language.guess import guess_language
@@ -80,7 +79,7 @@ def _check_texts(project: Project) -> Iterator[Diagnostic]:
     uses: Counter[str] = Counter()
     told_of: set[tuple[str, str]] = set()
     first: dict[str, str] = {}
-    texts = list(list_texts(project))
+    texts = project.texts
     foreign = {(name, language): other for name, language, other in find_foreign_texts(texts)}
     for name, text in texts:
         for language, words in text.items():

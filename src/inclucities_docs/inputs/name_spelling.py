@@ -10,7 +10,6 @@ from typing import Any, cast
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose import list_prose
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_at, warn_of
 
 __all__ = ["check_names_of_cities"]
@@ -29,7 +28,7 @@ def check_names_of_cities(project: Project) -> Iterator[Diagnostic]:
     cities = cast("dict[str, Any]", project.collections["cities"]).values()
     names = {name for one in cities for name in (*one.official_names, *one.name.values())}
     known = {word for name in names for word in _WORD.findall(name)}
-    for where, text in list_texts(project):
+    for where, text in project.texts:
         for language in text if not where.endswith((".name", ".note")) else ():
             for word, meant in _find_slips(text[language], known) if language in _LANGUAGES else ():
                 yield warn_of(project, f"{where}.{language}", _say(word, meant), f"did you mean '{meant}'?")

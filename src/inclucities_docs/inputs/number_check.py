@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_of
 
 __all__ = ["check_numbers"]
@@ -22,7 +21,7 @@ _AFTERNOON = re.compile(r"\b(\d{1,2}) ?p\.?m\b", re.IGNORECASE)
 def check_numbers(project: Project) -> Iterator[Diagnostic]:
     """Return a warning for each text of a record that holds other numbers than its original."""
     order = (project.programme.original_language, *project.programme.fallback_languages)
-    for where, text in list_texts(project):
+    for where, text in project.texts:
         original = next((one for one in order if one in text), None)
         if original is None:
             continue

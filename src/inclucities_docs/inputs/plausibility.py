@@ -11,7 +11,6 @@ from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.freshness import this_day
 from inclucities_docs.inputs.project import Project
 from inclucities_docs.inputs.prose_slip import LEFTOVER, OF_OTHERS
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_of
 from inclucities_docs.schema.value import Model
 
@@ -64,7 +63,7 @@ _LONG = re.compile(r"[^\W\d_]{4,}")
 
 def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
     """Yield a warning for each text of a record that holds a note of its writer's."""
-    for where, text in list_texts(project):
+    for where, text in project.texts:
         for language, words in text.items():
             found = LEFTOVER.search(words)
             if found:
@@ -85,7 +84,7 @@ def _find_leftovers(project: Project) -> Iterator[Diagnostic]:
 def _find_twice(project: Project) -> Iterator[Diagnostic]:
     """Yield a warning for each statement that its list has twice, and each address that two sources have."""
     first: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
-    for where, text in list_texts(project):
+    for where, text in project.texts:
         item = re.fullmatch(r"(.+)\.\d+\.text", where)
         if item and first.setdefault((item[1], tuple(sorted(text.items()))), where) != where:
             yield warn_of(

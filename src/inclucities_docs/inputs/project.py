@@ -129,6 +129,13 @@ class Project:
         for collection, records in self.collections.items():
             yield from ((f"{collection}/{key}", record) for key, record in records.items())
 
+    @functools.cached_property
+    def texts(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """Each text per language of programme, kinds and collections, with the path it is known under."""
+        programme, *records = self.list_records()
+        kinds = [(f"kinds/{name}", kind) for name, kind in self.kinds.items()]
+        return tuple(text for name, root in (programme, *kinds, *records) for text in _walk_texts(root, name))
+
     def find(self, path: str) -> Any:
         """Walk ``cities/jelgava.population.value`` to its value; raise LookupError."""
         head, *steps = path.split(".")
@@ -171,6 +178,28 @@ class Project:
 def text_fields(model: type[Model]) -> frozenset[str]:
     """Return the fields of a model that hold texts per language, alone or in a list."""
     return frozenset(name for name, mark in _list_marks(model) if isinstance(mark, Localised))
+
+
+def _walk_texts(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield each text per language inside a record, with its path."""
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name in text_fields(type(value)) and not isinstance(inner, str):
+                items = enumerate(inner) if isinstance(inner, tuple) else None
+                if items is not None:
+                    yield from ((f"{path}.{name}.{index}", one) for index, one in items)
+                elif inner is not None:
+                    yield f"{path}.{name}", inner
+            elif isinstance(inner, Model | tuple | Mapping):
+                yield from _walk_texts(inner, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _walk_texts(one, f"{path}.{index}")
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            if isinstance(one, Model | tuple):
+                yield from _walk_texts(one, f"{path}.{key}")
 
 
 @functools.cache

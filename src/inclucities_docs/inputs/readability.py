@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 
 from inclucities_docs.diagnostics import Diagnostic
 from inclucities_docs.inputs.project import Project
-from inclucities_docs.inputs.record_text import list_texts
 from inclucities_docs.inputs.warning import warn_of
 
 __all__ = ["LONGEST", "check_plainness"]
@@ -25,7 +24,7 @@ _END = re.compile(r"[.!?؟።…;؛·]+(?:\s+|$)")
 
 def check_plainness(project: Project) -> Iterator[Diagnostic]:
     """Return a warning for each long sentence in categories and directories, in whichever language."""
-    for path, text in list_texts(project):
+    for path, text in project.texts:
         # words that a search knows are no sentence: they may be many
         is_searched = path.startswith("categories/") and path.endswith(".words")
         if path.startswith(("categories/", "directories/")) and not is_searched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import os
@@ -129,9 +130,7 @@ class Workspace:
         if content is None:
             return None
         try:
-            text = unicodedata.normalize(
-                "NFC", content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-            )
+            text = _decode(content)
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             raise DiagnosticError(
@@ -186,6 +185,13 @@ class Workspace:
     def line(self, path: str, number: int) -> str:
         """Return one line of a file for an excerpt, or an empty text."""
         return quote_line(self.files.get(path, b"").decode("utf-8", "replace"), number)
+
+
+@functools.lru_cache(maxsize=1024)
+def _decode(content: bytes) -> str:
+    """Return a text with plain line ends and whole letters; raise UnicodeDecodeError."""
+    plain = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", plain)
 
 
 def list_states(root: Path) -> dict[str, _State]:

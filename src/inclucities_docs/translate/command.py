@@ -21,7 +21,7 @@ from inclucities_docs.schema.output import StatusOutput, TextState, TranslationS
 from inclucities_docs.translate.extraction import TEMPLATE, extract_words, merge_words
 from inclucities_docs.translate.ledger import accept_units, update_ledger
 
-__all__ = ["accept", "extract", "find_lost", "find_stale", "find_unsure", "show_status", "update"]
+__all__ = ["accept", "check_translations", "extract", "find_unsure", "show_status", "update"]
 
 
 def list_languages(project: Project) -> list[str]:
@@ -162,27 +162,8 @@ def _shorten(unit: str) -> str:
     return name if len(name) < 80 else name[:79] + "…"
 
 
-def find_stale(project: Project) -> list[Diagnostic]:
-    """Return a warning for every translation whose original has changed since."""
-    found = []
-    for language in list_languages(project):
-        for unit in list_units(project, language):
-            if unit.state == "stale":
-                place = find_place(project, unit.name, language)
-                found.append(
-                    warn_at(
-                        project,
-                        place.path,
-                        place.line,
-                        f"the original of this translation ({language}) has changed",
-                        f"translate it anew, or run: nox -s translate -- accept {unit.name}",
-                    )
-                )
-    return found
-
-
-def find_lost(project: Project) -> list[Diagnostic]:
-    """Return a warning for every translation that was there, as the ledger remembers, and is gone."""
+def check_translations(project: Project) -> list[Diagnostic]:
+    """Return a warning for every translation whose original has changed since, or that was there and is gone."""
     found = []
     for language in list_languages(project):
         units = list_units(project, language)
@@ -191,17 +172,16 @@ def find_lost(project: Project) -> list[Diagnostic]:
             shorten(unit.original) for unit in units if unit.translation is not None
         }  # said the same elsewhere
         for unit in units:
-            if unit.state == "missing" and shorten(unit.original) in known:
-                place = find_place(project, unit.name, language)
-                found.append(
-                    warn_at(
-                        project,
-                        place.path,
-                        place.line,
-                        f"the translation ({language}) of this text was here, and is gone",
-                        "bring it back from the last version; if it is to go, translate update forgets it",
-                    )
-                )
+            if unit.state == "stale":
+                message = f"the original of this translation ({language}) has changed"
+                hint = f"translate it anew, or run: nox -s translate -- accept {unit.name}"
+            elif unit.state == "missing" and shorten(unit.original) in known:
+                message = f"the translation ({language}) of this text was here, and is gone"
+                hint = "bring it back from the last version; if it is to go, translate update forgets it"
+            else:
+                continue
+            place = find_place(project, unit.name, language)
+            found.append(warn_at(project, place.path, place.line, message, hint))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, FunctionLoader, TemplateNotFound, Undefined, nodes, pass_context
@@ -39,7 +40,7 @@ from inclucities_docs.render.template.worked_example import WorkedExample, keep_
 __all__ = ["FAILURES", "explain_failure", "make_environment", "run_template"]
 
 
-_BYTECODE: dict[str, bytes] = {}
+_COMPILED: dict[str, CodeType] = {}
 
 
 class _MemoryCache(BytecodeCache):
@@ -49,13 +50,11 @@ class _MemoryCache(BytecodeCache):
         self.problems = problems
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        found = _BYTECODE.get(bucket.key + bucket.checksum)
-        if found is not None:
-            bucket.bytecode_from_string(found)
+        bucket.code = _COMPILED.get(bucket.key + bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if not self.problems.found:
-            _BYTECODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        if not self.problems.found and bucket.code is not None:
+            _COMPILED[bucket.key + bucket.checksum] = bucket.code
 
 
 _TAG = re.compile(r"\{%.*?%\}")
