@@ -17,7 +17,7 @@ from tiny_project import TinyProject
 ROOT = Path(__file__).parents[2]
 LEAFLET = "templates/leaflet"
 CHAPTERS = "".join(
-    f'<section class="chapter"><h2 id="c{number}">Chapter {number}</h2><p>{"many words " * 900}</p>'
+    f'<section class="chapter"><h2 id="c{number}">Chapter {number}</h2><p>{"many words " * 400}</p>'
     f'<p>from <a class="at" href="#c{number % 4 + 1}">the next</a></p></section>'
     for number in range(1, 5)
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import lxml.html
 import pytest
 
@@ -18,7 +20,7 @@ from inclucities_docs.render.page.unbroken import (
 from tiny_project import TESTS
 
 MACROS = (TESTS.parent / "templates/base/macros.html").read_text("utf-8")
-STYLE = "@page { size: 400mm 80mm; margin: 5mm } body { font: 10pt 'Fira Sans'; hyphens: auto; }"
+STYLE = "@page { size: 400mm 9000mm; margin: 5mm } body { font: 10pt 'Fira Sans'; hyphens: auto; }"
 NAMES = (
     "La ville de Mechelen et celle de Fuenlabrada reçoivent. Fuenlabrada accueille beaucoup "
     "d’associations particulièrement remarquables."
@@ -31,20 +33,21 @@ def fonts() -> None:
     prepare(tuple(face.path for face in find_faces(brand)))
 
 
-def break_lines(inside: str, width: float) -> list[str]:
-    """Give the lines of a French paragraph so many millimetres wide."""
+def break_lines(inside: str, widths: Iterable[float]) -> list[list[str]]:
+    """Give the lines of a French paragraph for each width in millimetres, all of them laid out at once."""
     import weasyprint
     from weasyprint.formatting_structure import boxes
 
-    html = (
-        f'<html lang="fr"><style>{STYLE} p {{ width: {width}mm }}</style><body><p>{inside}</p></body></html>'
-    )
-    page = weasyprint.HTML(string=html).render().pages[0]
-    lines = [one for one in page._page_box.descendants() if isinstance(one, boxes.LineBox)]
-    assert lines
-    return [
-        "".join(part.text for part in one.descendants() if isinstance(part, boxes.TextBox)) for one in lines
-    ]
+    given = "".join(f'<p style="width: {width}mm">{inside}</p>' for width in widths)
+    page = weasyprint.HTML(string=f'<html lang="fr"><style>{STYLE}</style><body>{given}</body></html>')
+    found = []
+    for box in page.render().pages[0]._page_box.descendants():
+        if box.element_tag == "p" and isinstance(box, boxes.BlockBox):
+            lines = [one for one in box.descendants() if isinstance(one, boxes.LineBox)]
+            parts = [[part for part in one.descendants() if isinstance(part, boxes.TextBox)] for one in lines]
+            found.append(["".join(part.text for part in line) for line in parts])
+    assert len(found) == given.count("<p style") and all(found)
+    return found
 
 
 def test_mark_of_a_proposal_does_not_break_the_line_before_it() -> None:
@@ -54,8 +57,8 @@ def test_mark_of_a_proposal_does_not_break_the_line_before_it() -> None:
     assert mark[1].endswith('">&nbsp;<span aria-hidden="true">◊</span>')
     words = "Comparer les besoins et l’offre avec le réseau, et signaler les manques à l’État."
     seen = set()
-    for step in range(100):
-        lines = break_lines(f"{words}<span>&nbsp;<span>◊</span></span>", 110 + step / 2.5)
+    widths = [110 + step / 2.5 for step in range(100)]
+    for lines in break_lines(f"{words}<span>&nbsp;<span>◊</span></span>", widths):
         seen.add(len(lines[-1]))
         assert len(lines[0]) > len(words) / 2, lines
         assert lines[-1].strip("\u00a0 ") != "◊"
@@ -72,8 +75,7 @@ def test_names_are_not_hyphenated(whole: bool) -> None:
     )
     inside = f"<style>.whole {{ hyphens: none }}</style>{inside}"
     cut = set()
-    for width in range(30, 90):
-        lines = break_lines(inside, width)
+    for lines in break_lines(inside, range(30, 90)):
         ends = [line.rstrip("‐-").split()[-1] for line in lines if line.endswith(("‐", "-"))]
         cut |= {end for end in ends if "Fuenlabrada".startswith(end) or "Mechelen".startswith(end)}
     assert bool(cut) is not whole, cut
@@ -130,7 +132,7 @@ def test_text_whose_last_space_alone_runs_over_is_one_line(led: bool) -> None:
     inside = (
         lxml.html.tostring(tree.find(".//p"), encoding="unicode").removeprefix("<p>").removesuffix("</p>")
     )
-    lines = [break_lines(inside, 100 + step / 5) for step in range(200)]
+    lines = break_lines(inside, [100 + step / 5 for step in range(200)])
     ends = {one[0].rstrip()[-2:] for one in lines}
     cut = [one for one in lines if len(one[0]) < 40]
     assert bool(cut) is not led, cut
