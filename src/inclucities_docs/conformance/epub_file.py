@@ -13,7 +13,7 @@ from typing import Any
 from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
-from inclucities_docs.conformance.tool import JAVA_OPTIONS, ToolMissingError, find_java
+from inclucities_docs.conformance.tool import ToolMissingError, find_java, list_java_options
 
 __all__ = ["CHECKS", "EXAMINERS", "check"]
 
@@ -40,7 +40,7 @@ def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
         reports = [Path(folder, f"{number}.json") for number in range(len(delivered))]
         asked = "".join(f"{one.file}\t{report}\n" for one, report in zip(delivered, reports, strict=True))
         subprocess.run(
-            [str(java), *JAVA_OPTIONS, "-cp", str(jar), str(RUNNER), str(workers)],
+            [str(java), *list_java_options(len(delivered)), "-cp", str(jar), str(RUNNER), str(workers)],
             input=asked, capture_output=True, text=True, encoding="utf-8", check=False,
             timeout=120 + LONGEST * len(delivered),
         )  # fmt: skip

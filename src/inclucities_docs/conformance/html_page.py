@@ -18,10 +18,10 @@ from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
 from inclucities_docs.conformance.text import find_broken, find_foreign_script, looks_like_file
 from inclucities_docs.conformance.tool import (
-    JAVA_OPTIONS,
     ToolMissingError,
     find_java,
     find_package,
+    list_java_options,
     version_of,
 )
 
@@ -70,7 +70,10 @@ def check_markup(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     pages = {one.file.resolve().as_uri().replace("file:///", "file:/"): one for one in delivered}
     files = [str(one.file.resolve()) for one in delivered]
     ran = subprocess.run(
-        [str(find_java()), *JAVA_OPTIONS, "-jar", str(jar), "--errors-only", "--format", "json", "--stdout", *files],
+        [
+            str(find_java()), *list_java_options(len(files)), "-jar", str(jar),
+            "--errors-only", "--format", "json", "--stdout", *files,
+        ],
         capture_output=True, text=True, encoding="utf-8", check=False, timeout=120 + 10 * len(files),
     )  # fmt: skip
     try:

@@ -13,18 +13,19 @@ from pathlib import Path
 from inclucities_docs.machine import PROGRAMS, find_program, say_install
 
 __all__ = [
-    "JAVA_OPTIONS",
     "ToolMissingError",
     "cache_folder",
     "find_chromium",
     "find_java",
     "find_package",
     "find_vera",
+    "list_java_options",
     "version_of",
 ]
 
-JAVA_OPTIONS = ("-XX:+UseParallelGC",)
-"""How long runs spend least: nobody waits for a pause."""
+MANY = 50
+"""So many files are worth that Java compiles itself a second time, as well as it can: half of a shorter run goes there."""
+
 CACHE_VARIABLE = "INCLUCITIES_CONFORMANCE_CACHE"
 """Environment variable: the folder in which npm installed what package.json here names, and what passed."""
 
@@ -59,6 +60,11 @@ def find_chromium() -> Path:
     if found := find_program(part):
         return Path(found)
     raise ToolMissingError(part.name, say_install(part))
+
+
+def list_java_options(files: int) -> tuple[str, ...]:
+    """Return how a run over so many files takes least of the processors; nobody waits for a pause."""
+    return ("-XX:+UseParallelGC", *(("-XX:TieredStopAtLevel=1",) if files < MANY else ()))
 
 
 @cache

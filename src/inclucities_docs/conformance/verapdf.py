@@ -12,7 +12,13 @@ from typing import Any
 from inclucities_docs.conformance.examiner import Examiner
 from inclucities_docs.conformance.inventory import Delivered
 from inclucities_docs.conformance.result import Finding, Result, conclude
-from inclucities_docs.conformance.tool import JAVA_OPTIONS, ToolMissingError, find_java, find_vera, version_of
+from inclucities_docs.conformance.tool import (
+    ToolMissingError,
+    find_java,
+    find_vera,
+    list_java_options,
+    version_of,
+)
 
 __all__ = ["CHECKS", "EXAMINERS", "FORMAT", "check", "validate"]
 
@@ -57,7 +63,7 @@ def validate(profiles: dict[str, tuple[str, ...]], workers: int) -> list[dict[st
     """Run veraPDF on files by profile; return a report for each pair, as Vera.java writes it."""
     if not profiles:
         return []
-    command = [find_java(), *JAVA_OPTIONS, "-cp", find_vera(), RUNNER, str(workers)]
+    command = [find_java(), *list_java_options(len(profiles)), "-cp", find_vera(), RUNNER, str(workers)]
     asked = "".join(f"{','.join(names)}\t{file}\n" for file, names in profiles.items())
     ran = subprocess.run(
         list(map(str, command)),
