@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from crowd import Files, make_entries, put, write_html, write_pdf
+from crowd import LANGUAGES, Files, make_entries, put, write_html, write_pdf
 
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.workspace import Workspace
@@ -19,8 +20,11 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """Give the project itself: its records are what the portal's templates are written for."""
-    return load_project(Workspace.take(ROOT))
+    """Give the project itself, whose records the portal's templates are written for, with pages in few languages."""
+    project = load_project(Workspace.take(ROOT))
+    assert project.portal is not None and set(LANGUAGES) < set(project.portal.languages)
+    portal = project.portal.model_copy(update={"languages": LANGUAGES})
+    return dataclasses.replace(project, portal=portal)
 
 
 @pytest.fixture(scope="session")
