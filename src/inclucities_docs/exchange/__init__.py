@@ -7,7 +7,7 @@ through ``inputs.revision``; ``post`` are the commands.
 
 - ``request`` lists what a city is asked; ``workbook`` writes it as a workbook, ``workbook_reader`` reads that;
   ``service_sheet`` is its sheet of services, which ``service_sheet_reader`` reads, and ``opening_hours`` the
-  hours in it, as people write them. Both find their rows by ``answer_table``.
+  hours in it, as people write them; ``cell_look`` is how cells look. Both find their rows by ``answer_table``.
 - ``field_table`` puts the table of its fields into a Word file, ``docx_paragraph`` reads its paragraphs,
   ``docx_reader`` what was changed in them, ``new_item`` whole actions that were added.
 - ``po_file`` writes all texts of a language as one PO file, and reads it.

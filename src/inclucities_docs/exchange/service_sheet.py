@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from inclucities_docs.exchange.cell_look import Looks
 from inclucities_docs.exchange.cell_value import clean
 from inclucities_docs.exchange.contribution import Speaker
 from inclucities_docs.inputs.catalogue import gettext_noop
@@ -83,16 +85,12 @@ def add_services(book: Workbook, project: Project, supplier: str, speak: Speaker
         cell.fill = PatternFill("solid", fgColor=_HEAD)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[cell.column_letter].width = width
+    looks = Looks(known=_look_known, open=_look_open)
     for row in range(2, len(known) + ROWS + 2):
         values = known[row - 2] if row - 2 < len(known) else {}
         for column, name in enumerate(_NAMES, 1):
             cell = sheet.cell(row, column, values.get(name) or None)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(name="Calibri", color=_INK)
-            if not values or name == "comment":
-                cell.protection = Protection(locked=False)
-                cell.fill = PatternFill("solid", fgColor=_FILL)
-                cell.number_format = "@"  # telephone numbers and postal codes stay as they are typed
+            looks.give(cell, "open" if not values or name == "comment" else "known")
         if not values:
             choices.add(sheet.cell(row, 1))
     sheet.freeze_panes = "C2"
@@ -101,6 +99,18 @@ def add_services(book: Workbook, project: Project, supplier: str, speak: Speaker
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _look_known(cell: Any) -> None:
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(name="Calibri", color=_INK)
+
+
+def _look_open(cell: Any) -> None:
+    _look_known(cell)
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", fgColor=_FILL)
+    cell.number_format = "@"  # telephone numbers and postal codes stay as they are typed
 
 
 def _show(directory: Directory, key: str, speak: Speaker) -> dict[str, str]:

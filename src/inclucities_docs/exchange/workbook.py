@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inclucities_docs.exchange.cell_look import Looks
 from inclucities_docs.exchange.contribution import Speaker, Stamp
 from inclucities_docs.exchange.request import Request, list_requests
 from inclucities_docs.exchange.service_sheet import add_services
@@ -166,6 +167,18 @@ def _fill_cover(
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
+def _look_known(cell: Any) -> None:
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.border = _LINE
+    cell.font = Font(name=_FONT, color=_INK)
+
+
+def _look_open(cell: Any) -> None:
+    _look_known(cell)
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", fgColor=_FILL)
+
+
 def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request]) -> None:
     places = {name: index for index, (name, _, _) in enumerate(COLUMNS, 1)}
     for index, (_, heading, width) in enumerate(COLUMNS, 1):
@@ -193,6 +206,7 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
     }
     for one in prompts.values():
         sheet.add_data_validation(one)
+    looks = Looks(known=_look_known, open=_look_open)
     for row, one in enumerate(requests, 2):
         note = f"\n({one.note})" if one.note else ""
         values = {
@@ -209,12 +223,7 @@ def _fill_answers(sheet: Worksheet, speak: Speaker, requests: Sequence[Request])
             writable.add("as_of")
         for name, index in places.items():
             cell = sheet.cell(row, index, values.get(name))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.border = _LINE
-            cell.font = Font(name=_FONT, color=_INK)
-            if name in writable:
-                cell.protection = Protection(locked=False)
-                cell.fill = PatternFill("solid", fgColor=_FILL)
+            looks.give(cell, "open" if name in writable else "known")
         answer = sheet.cell(row, places["answer"])
         prompts[one.answer_type].add(answer)
         if one.answer_type in ("date", "check"):
