@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import shutil
@@ -24,6 +25,7 @@ from inclucities_docs.figures import draw_figure
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.limits import collect_garbage_rarely
 from inclucities_docs.preview.worker import Worker
 from inclucities_docs.render import list_documents, render
 
@@ -198,9 +200,11 @@ def measure_memory(report: Report, folder: Path) -> None:
 def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
     project = load_project(Workspace.take(Path(root)))
     document = next(one for one in list_documents(project) if (one.name, one.language) == (name, "fr"))
+    collect_garbage_rarely()
     seen = [0.0]
     for _ in range(documents):
         done = render(Reader(project), document, ("pdf",))
+        gc.collect()  # as a worker does behind each document
         if done.problems:
             raise RuntimeError(str(done.problems[0]))
         pages = int(Path("/proc/self/statm").read_text().split()[1])
