@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("--require-all", action="store_true", help="fail where a check cannot run")
     parser.add_argument("--documents", action="store_true", help="leave the pages of the portal out")
     parser.add_argument("--again", action="store_true", help="look at what passed before, too")
-    parser.add_argument("--every", action="store_true", help="try every page of the portal in the browser")
+    parser.add_argument("--every", action="store_true", help="try every page in the browser, in all ways")
     parser.add_argument(
         "--output", choices=("text", "json"), default="text",
         help="json: for machines, on standard output; data/schemas/output-conformance.json describes it",
@@ -55,6 +55,11 @@ def main() -> int:
     if tried := {one.artifact for one in results if one.artifact in pages and one.check in browser.CHECKS}:
         console.print(
             f"tried in the browser: {len(tried)} of {len(pages)} pages of the portal, all documents"
+        )
+    if seen := {one.artifact: bool(one.tried_on) for one in results if one.check in browser.STANDING}:
+        console.print(
+            f"looks and keyboard: tried on {len(seen) - sum(seen.values())} pages, "
+            f"which stand for {sum(seen.values())} others that hold no other look"
         )
     if not given.check and (given.documents or given.only):
         count_flaws(delivered, console, given.workers)

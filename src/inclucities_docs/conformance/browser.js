@@ -57,15 +57,17 @@ function list_words() {
   return words;
 }
 
+// The words in each colours as they were listed last: nothing changes until they are asked for.
+let words = new Map();
+
 return {
-  list_colours: () => [...list_words().keys()],
+  list_colours: () => [...(words = list_words()).keys()],
 
   // Some rules on the whole page, or all but those of colours; or, where colours are given, these rules on words in them.
   audit: async (only, left, given) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: tags };
     const rules = only ? {} : Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
-    const words = given ? list_words() : new Map();
     const asked = given ? given.flatMap((colours) => words.get(colours)) : [document];
     const report = await axe.run({ include: asked }, { runOnly, rules, resultTypes: ["violations", "incomplete"] });
     const open = report.incomplete.flatMap((one) => one.nodes).filter(({ any }) => !any.some(({ data }) => is_no_question(data?.messageKey)));
@@ -79,7 +81,7 @@ return {
         origin: find(node.target)?.closest("[data-template]")?.dataset.template ?? "",
       })),
     );
-    return { found, proved: given ? [...new Set(asked.map((one) => colours_of(one)))].filter((one) => !unproved.has(one)) : [] };
+    return { found, proved: (given ?? []).filter((colours) => !unproved.has(colours)) };
     function find(target) {
       try {
         return document.querySelector(target.flat()[0]);

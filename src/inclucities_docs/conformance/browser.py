@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "EXAMINERS", "FORMAT", "check"]
 
 CHECKS = ("axe", "reflow", "keyboard", "no-script", "no-network")
+STANDING = ("axe", "keyboard", "no-script")
+"""Checks of which a page can stand for others: of axe in colours alone, which words do not change."""
 FORMAT = "html"
 FLAGS = [
     "--headless",
@@ -105,9 +107,12 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
     """Share the pages among the workers of one browser."""
     from playwright.async_api import Error, async_playwright
 
-    pending = order_pages(delivered)
+    standing = order_pages([one for one in delivered if not one.alike])
+    alike = order_pages([one for one in delivered if one.alike])
     results: list[Result] = []
     proved: set[str] = set()
+    failed: set[str] = set()
+    """The pages on which something was found: those that they stand for are tried in all, too."""
     async with async_playwright() as playwright:
         try:
             browser = await playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
@@ -115,12 +120,18 @@ async def try_all(delivered: Sequence[Delivered], workers: int, axe: str) -> lis
             reason = str(problem).strip().splitlines()[0]
             raise ToolMissingError("Chromium", f"it did not start: {reason}") from None
 
-        async def work() -> None:
-            tabs = await open_tabs(browser, axe, proved)
-            while pending:
-                results.extend(await try_page(tabs, pending.pop(), browser.version))
+        async def work(tabs: Tabs, pages: list[Delivered]) -> None:
+            while pages:
+                one = pages.pop()
+                if not failed.isdisjoint(one.alike):
+                    one = replace(one, alike=())
+                made = await try_page(tabs, one, browser.version)
+                failed.update(result.artifact for result in made if result.status == "failed")
+                results.extend(made)
 
-        await asyncio.gather(*(work() for _ in range(max(1, min(workers, len(delivered))))))
+        taken = [await open_tabs(browser, axe, proved) for _ in range(max(1, min(workers, len(delivered))))]
+        for pages in (standing, alike):
+            await asyncio.gather(*(work(tabs, pages) for tabs in taken))
         await browser.close()
     return results
 
@@ -148,7 +159,7 @@ async def open_tabs(browser: Browser, axe: str, proved: set[str]) -> Tabs:
 
 
 async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
-    """Return the results of one page."""
+    """Return the results of one page; of one whose looks are tried on others, what its words may change."""
     from playwright.async_api import Error
 
     tabs.asked.clear()
@@ -160,10 +171,11 @@ async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
             await tabs.page.goto(one.file.resolve().as_uri())
             ask = await tabs.page.evaluate_handle(QUESTIONS)
             await tabs.page.evaluate("ask => ask.lay_out()", ask)
-            found["axe"] = await audit(tabs.page, ask, tabs.proved)
+            found["axe"] = await audit(tabs.page, ask, tabs.proved, in_all=not one.alike)
             found["reflow"] = await try_reflow(tabs.page, ask)
-            found["keyboard"] = await try_keyboard(tabs.page, ask)
-            found["no-script"] = await try_without_scripts(tabs, one, ask)
+            if not one.alike:
+                found["keyboard"] = await try_keyboard(tabs.page, ask)
+                found["no-script"] = await try_without_scripts(tabs, one, ask)
     except (TimeoutError, Error) as problem:
         reason = str(problem).strip().splitlines()[0] if str(problem) else "it took too long"
         for name in CHECKS:
@@ -172,14 +184,18 @@ async def try_page(tabs: Tabs, one: Delivered, version: str) -> list[Result]:
     found["no-network"] += [Finding("", f"asks the network for {url[:120]}") for url in remote]
     tools = dict.fromkeys(CHECKS, ("Chromium", version))
     tools["axe"] = (f"axe-core in Chromium {version}", version_of("axe-core"))
-    return [conclude(one.path, name, tools[name], found[name]) for name in CHECKS]
+    return [
+        conclude(one.path, name, tools[name], found[name], one.alike if name in STANDING else ())
+        for name in CHECKS
+    ]
 
 
-async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
+async def audit(page: Page, ask: Any, proved: set[str], *, in_all: bool) -> list[Finding]:
     """Run axe-core in full on a desktop; on a phone for what it can break, or in full where it shows what a desktop hides.
 
     Colours are asked for in each medium. Whether words can be read depends on how they are coloured on what: what
-    passed on this page or another is not asked again.
+    passed on this page or another is not asked again. But where the page is not tried ``in_all`` media, others come
+    after the light one only if words stand there in colours that did not pass before.
     """
     places: dict[tuple[str, str], list[str]] = {}
     hints: dict[tuple[str, str], str] = {}
@@ -187,12 +203,15 @@ async def audit(page: Page, ask: Any, proved: set[str]) -> list[Finding]:
     for width, height in (DESKTOP, PHONE):
         await page.set_viewport_size({"width": width, "height": height})
         for medium in MEDIA:
+            if medium is not LIGHT and not in_all:
+                break
             await medium.show(page)
             asked: list[tuple[list[str] | None, list[str] | None]] = []
             if new := [
                 one for one in await page.evaluate("ask => ask.list_colours()", ask) if one not in proved
             ]:
                 asked.append((COLOUR_RULES, new))
+                in_all = True
             if medium is LIGHT:
                 now = set(await page.evaluate("ask => ask.list_shown()", ask))
                 asked.append((None if now - shown else WIDTH_RULES, None))

@@ -25,7 +25,7 @@ class Memory:
     def __init__(self, folder: Path | None = None) -> None:
         """Read what is remembered; nothing, where there is no such file or it cannot be read."""
         self.file = (folder or cache_folder()) / FILE
-        self.known: dict[str, dict[str, list[str]]] = {}
+        self.known: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
         self.used: set[str] = set()
         self.keys: dict[str, str] = {}
         self.assets: dict[str, bytes] = {}
@@ -43,7 +43,11 @@ class Memory:
         if any(name not in passed for name in checks):
             return []
         self.used.add(key)
-        return [Result(one.path, name, passed[name][0], passed[name][1], "passed") for name in checks]
+        return [
+            Result(one.path, name, tool, version, "passed", tried_on=tuple(tried_on))
+            for name in checks
+            for tool, version, tried_on in [passed[name]]
+        ]
 
     def fingerprint(self, one: Delivered) -> str:
         """Return a fingerprint of what is looked at together: a file, its page, what is said of it, its looks."""
@@ -68,7 +72,11 @@ class Memory:
         for result in results:
             if result.status == "passed" and result.artifact in self.keys:
                 key = self.keys[result.artifact]
-                self.known.setdefault(key, {})[result.check] = [result.tool, result.version]
+                self.known.setdefault(key, {})[result.check] = (
+                    result.tool,
+                    result.version,
+                    [*result.tried_on],
+                )
                 self.used.add(key)
 
     def save(self, *, forget: bool) -> None:

@@ -31,6 +31,9 @@ class Delivered:
     part: str = ""
     """The chapter or annex that it holds alone; empty for a whole document."""
 
+    alike: tuple[str, ...] = ()
+    """The pages on which the browser tries all its looks; empty where they are tried on itself."""
+
     @property
     def file(self) -> Path:
         """Where it stands."""

@@ -80,6 +80,8 @@ def describe_results(results: Iterable[Result]) -> dict[str, Any]:
     for one in ordered:
         entry = files.setdefault(one.artifact, {"status": "passed", "checks": {}})
         check: dict[str, Any] = {"status": one.status}
+        if one.tried_on:
+            check["tried_on"] = list(one.tried_on)
         if one.findings:
             check["findings"] = [
                 {"place": each.place, "message": each.message, "hint": each.hint} for each in one.findings

@@ -34,12 +34,20 @@ class Result:
     version: str
     status: Status
     findings: tuple[Finding, ...] = ()
+    tried_on: tuple[str, ...] = ()
+    """The files on which was tried, for this one too, what its words do not change."""
 
 
-def conclude(artifact: str, check: str, tool: tuple[str, str], findings: list[Finding]) -> Result:
+def conclude(
+    artifact: str,
+    check: str,
+    tool: tuple[str, str],
+    findings: list[Finding],
+    tried_on: tuple[str, ...] = (),
+) -> Result:
     """Return the result of a check that ran: passed where nothing was found."""
     unique = tuple(dict.fromkeys(findings))
-    return Result(artifact, check, *tool, "failed" if unique else "passed", unique)
+    return Result(artifact, check, *tool, "failed" if unique else "passed", unique, tried_on)
 
 
 def skip(artifact: str, check: str, tool: tuple[str, str], reason: str, hint: str) -> Result:

@@ -133,6 +133,8 @@ class CheckResult(Model):
     """Not run: its tool was missing."""
     findings: tuple[CheckFinding, ...] = ()
     """What it found, or why it was not run."""
+    tried_on: tuple[str, ...] = ()
+    """The files on which was tried, for this one too, what its words do not change; empty: on itself."""
 
 
 class CheckedFile(Model):
