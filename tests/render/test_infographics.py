@@ -17,10 +17,12 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from figures.inputs import list_languages, read_project
+from inclucities_docs.figures import describe_figure
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render import Document, Rendered, list_documents, render
 from inclucities_docs.render.layout.engine import lay_out
 from inclucities_docs.render.page.page import Page, make_page
+from inclucities_docs.render.template import figure
 from tiny_project import TinyProject
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,6 +66,20 @@ def test_there_is_a_poster_for_each_theme_duo_and_mentee() -> None:
     assert sum(one.startswith("infographic-city/") for one in names) == 4
     paths = {artifact.path for one in POSTERS for artifact in one.artifacts}
     assert {"fr/infographic-process.svg", "fr/infographic-process-card.png"} <= paths
+
+
+def test_a_check_describes_a_figure_once_for_all_its_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def describe(name: str, given: Any) -> Any:
+        told.append(name)
+        return describe_figure(name, given)
+
+    monkeypatch.setattr(figure, "describe_figure", describe)
+    monkeypatch.setattr(figure, "_DRAWN", {})
+    for _ in range(2):
+        make_page(Reader(read_project()), find_document("infographic-process"), drawn=False)
+    assert told == ["process"]
 
 
 @pytest.mark.parametrize("language", list_languages())

@@ -53,7 +53,7 @@ GRACE = 15.0
 """So long after its time a worker that hears no alarm is ended by the system, seconds of processor time."""
 
 TASKS_PER_WORKER = 60
-"""After about so many documents all workers are replaced, which gives their memory back.
+"""After about so many documents all workers are replaced, which gives their memory back; what is only checked needs little.
 
 The pool's own way of doing so can wait for ever (CPython issue 115634)."""
 
@@ -107,7 +107,7 @@ def run_tasks(
 def _run_in_processes(project: Project, tasks: list[Task], count: int) -> Iterator[Rendered]:
     content = pickle.dumps(project)
     unfinished = set(tasks)
-    size = count * TASKS_PER_WORKER
+    size = count * TASKS_PER_WORKER if any(keys for _, keys in tasks) else len(tasks)
     for start in range(0, len(tasks), size):
         for done in _run_in_pool(content, tasks[start : start + size], count):
             if isinstance(done, Rendered):

@@ -101,14 +101,14 @@ class Branch:
     def __getattr__(self, name: str) -> Any:
         model = self._model
         model_name = type(model).__name__
-        value = self._records._wrap(self, name) if name in type(model).model_fields else None
+        value = self._records._wrap(self, name) if name in type(model).__pydantic_fields__ else None
         if name == "text" and isinstance(value, LocalText) and getattr(model, "state", "") == "awaited":
             value.awaited = self
         if value is None and (derive := DERIVED.get((model_name, name))) is not None:
             return derive.find(self)
         if value is None and model_name == "Group" and name in self._records.roles:
             return find_member(self, name)
-        if value is None and name not in type(model).model_fields:
+        if value is None and name not in type(model).__pydantic_fields__:
             raise AttributeError(name)
         return value
 

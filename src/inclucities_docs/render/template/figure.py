@@ -56,9 +56,9 @@ class Asking(Protocol):
         """Return a record as the page's language says it."""
 
 
-_DRAWN: dict[tuple[str, str, str, float, bool, float, bool], tuple[Picture, Trace]] = {}
-"""Pictures by name, subject, language, width, reader, spare height and whether they are measured alone, and what
-each asked, while all answers stay the same."""
+_DRAWN: dict[tuple[str, str, str, bool, float, bool, float, bool], tuple[Picture, Trace]] = {}
+"""Pictures by name, subject, language, whether they are drawn, width, reader, spare height and whether they are
+measured alone, and what each asked, while all answers stay the same."""
 
 
 def draw_picture(
@@ -73,7 +73,9 @@ def draw_picture(
     measured: bool = False,
 ) -> Picture:
     """Return a figure about a record; one that was drawn before is taken again if nothing changed."""
-    key = (name, record, language, width, marked, spare, measured)
+    if not drawn:  # words and tables are the same in any size
+        width, spare, measured = TEXT_WIDTH, 0.0, False
+    key = (name, record, language, drawn, width, marked, spare, measured)
     if key in _DRAWN:
         picture, trace = _DRAWN[key]
         if reader.is_current(trace):
@@ -82,8 +84,7 @@ def draw_picture(
     own = reader.start_again()
     picture = _draw(own, name, record, language, width, drawn, marked, spare, measured)
     reader.take_over(own.trace)
-    if drawn:
-        _DRAWN[key] = (picture, own.trace)
+    _DRAWN[key] = (picture, own.trace)
     return picture
 
 
