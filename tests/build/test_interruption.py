@@ -67,7 +67,7 @@ def wait_until(claim: object, seconds: float = 60) -> bool:
 
 def test_killed_and_starved_builds_leave_whole_files_and_the_next_one_ends_well() -> None:
     done = subprocess.run(
-        [sys.executable, str(TESTS / "proof" / "torture.py"), "--stride=7", "--kills=10", "--seed=11"],
+        [sys.executable, str(TESTS / "proof" / "torture.py"), "--stride=7", "--kills=20", "--seed=11"],
         capture_output=True,
         text=True,
         timeout=300,
