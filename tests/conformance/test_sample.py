@@ -68,12 +68,13 @@ def test_no_look_goes_untried(tmp_path: Path, name: str) -> None:
         + "<p>words</p><p style='opacity: 1; width: 7%'><li><a href=x>words</a><li lang=fr>mots" * 9
     )
     delivered = []
-    for path, content in (
+    for path, content in (  # each with the letters that it needs
         ("first.html", first),
         ("other.html", f"{RULES}</style><main>{(LOOKS | SEEN)[name]}"),
     ):
+        letters = f'@font-face{{unicode-range:U+{len(content):X};src:url("data:font/woff2;base64,A")}}'
         (tmp_path / path).write_text(
-            f"<!doctype html><html lang=en><title>Page</title><style>{content}", "utf-8"
+            f"<!doctype html><html lang=en><title>Page</title><style>{letters}{content}", "utf-8"
         )
         delivered.append(Delivered(path, "html", str(tmp_path), is_document=True))
     alike = {one.path: one.alike for one in choose_sample(delivered)}

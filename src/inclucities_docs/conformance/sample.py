@@ -31,8 +31,8 @@ TELLING = (
     "aria-hidden", "aria-current", "aria-expanded", "aria-pressed", "aria-selected",
 )  # fmt: skip
 """Attributes by which elements of one tag look or behave differently in any style."""
-CARRIED = re.compile(r"url\([^)]*\)")
-"""What styles that are the same carry along: letters and pictures."""
+CARRIED = re.compile(r"@font-face\s*\{[^}]*\}|url\([^)]*\)")
+"""What styles that are the same carry along: the letters that a page needs, and pictures."""
 MEASURE = re.compile(r"(--[\w-]+:\s*)\d+(?=\s*(?:;|$))|(?<![#\w.(])[\d.]+(?=%|[a-z]+\s*(?:;|$))")
 """How long, wide or many, which follows from words."""
 ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]*)["']?)?\]""")
