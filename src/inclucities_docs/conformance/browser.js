@@ -59,6 +59,7 @@ function list_words() {
 
 // The words in each colours as they were listed last: nothing changes until they are asked for.
 let words = new Map();
+const shown = new Set();
 
 return {
   list_colours: () => [...(words = list_words()).keys()],
@@ -91,8 +92,12 @@ return {
     }
   },
 
-  // Which elements are there to be met, by their place among all.
-  list_shown: () => [...document.querySelectorAll("body *")].flatMap((one, at) => (one.checkVisibility({ visibilityProperty: true }) ? [at] : [])),
+  // Whether elements are there to be met that were not when this was asked before.
+  shows_more: () => {
+    const before = shown.size;
+    for (const one of document.querySelectorAll("body *")) if (one.checkVisibility({ visibilityProperty: true })) shown.add(one);
+    return shown.size > before;
+  },
 
   overflow: () => {
     const limit = document.documentElement.clientWidth + 1;

@@ -195,13 +195,14 @@ async def audit(page: Page, ask: Any, proved: set[str], *, in_all: bool) -> list
 
     Colours are asked for in each medium. Whether words can be read depends on how they are coloured on what: what
     passed on this page or another is not asked again. But where the page is not tried ``in_all`` media, others come
-    after the light one only if words stand there in colours that did not pass before.
+    after the light one only if words stand there in colours that did not pass before, and what a narrow screen can
+    break is asked there alone.
     """
     places: dict[tuple[str, str], list[str]] = {}
     hints: dict[tuple[str, str], str] = {}
-    shown: set[int] = set()
     for width, height in (DESKTOP, PHONE):
         await page.set_viewport_size({"width": width, "height": height})
+        left = [*COLOUR_RULES, *(WIDTH_RULES if width > PHONE[0] and not in_all else ())]
         for medium in MEDIA:
             if medium is not LIGHT and not in_all:
                 break
@@ -213,12 +214,11 @@ async def audit(page: Page, ask: Any, proved: set[str], *, in_all: bool) -> list
                 asked.append((COLOUR_RULES, new))
                 in_all = True
             if medium is LIGHT:
-                now = set(await page.evaluate("ask => ask.list_shown()", ask))
-                asked.append((None if now - shown else WIDTH_RULES, None))
-                shown |= now
+                shows_more = await page.evaluate("ask => ask.shows_more()", ask)
+                asked.append((None if shows_more else WIDTH_RULES, None))
             for only, colours in asked:
                 report = await page.evaluate(
-                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, COLOUR_RULES, colours]
+                    "([ask, ...rest]) => ask.audit(...rest)", [ask, only, left, colours]
                 )
                 proved.update(report["proved"])
                 for one in report["found"]:

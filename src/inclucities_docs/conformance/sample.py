@@ -26,10 +26,10 @@ from inclucities_docs.conformance.inventory import Delivered
 
 __all__ = ["choose_sample"]
 
-TELLING = (
+TELLING = frozenset({
     "class", "role", "type", "hidden", "open", "disabled", "checked", "tabindex", "contenteditable", "dir",
     "aria-hidden", "aria-current", "aria-expanded", "aria-pressed", "aria-selected",
-)  # fmt: skip
+})  # fmt: skip
 """Attributes by which elements of one tag look or behave differently in any style."""
 CARRIED = re.compile(r"@font-face\s*\{[^}]*\}|url\([^)]*\)")
 """What styles that are the same carry along: the letters that a page needs, and pictures."""
@@ -53,7 +53,8 @@ class Style:
     """The styles and scripts of a page, and what they ask of elements beside their classes."""
 
     text: str
-    attributes: tuple[tuple[str, str, str], ...]
+    attributes: dict[str, list[tuple[str, str]]]
+    """Attribute → in which ways its value is compared with what."""
     languages: dict[str, frozenset[tuple[int, str]]]
     """What they say of a language: two of which they say the same look alike."""
 
@@ -118,7 +119,9 @@ def describe_style(text: str) -> Style:
         for one in selectors.split(",") if ":lang(" in selectors else ():
             for language in LANGUAGE.findall(one):
                 told.setdefault(language, set()).add((number, LANGUAGE.sub("", one).strip()))
-    attributes = tuple(sorted(set(ATTRIBUTE.findall(text))))
+    attributes: dict[str, list[tuple[str, str]]] = {}
+    for name, way, wanted in sorted(set(ATTRIBUTE.findall(text))):
+        attributes.setdefault(name, []).append((way, wanted))
     return Style(text, attributes, {language: frozenset(rules) for language, rules in told.items()})
 
 
@@ -130,13 +133,15 @@ def list_looks(top: HtmlElement, style: Style) -> set[tuple[object, ...]]:
 
 def describe(one: HtmlElement, style: Style) -> tuple[object, ...]:
     """Return what styles can tell of an element."""
-    given = one.attrib
-    own: list[object] = [one.tag, *((name, given[name]) for name in TELLING if name in given)]
-    if inline := given.get("style"):
-        own.append(MEASURE.sub(r"\1", CARRIED.sub("", inline)))
-    for name, way, wanted in style.attributes:
-        if name in given and (not wanted or MATCHES[way](given[name], wanted)):
-            own.append((name, way, wanted))
-    if language := given.get("lang"):
-        own.append(style.languages.get(language))
+    own: list[object] = [one.tag]
+    for name, value in one.items():
+        if name in TELLING:
+            own.append((name, value))
+        elif name == "style":
+            own.append(MEASURE.sub(r"\1", CARRIED.sub("", value)))
+        elif name == "lang":
+            own.append(style.languages.get(value))
+        for way, wanted in style.attributes.get(name, ()):
+            if not wanted or MATCHES[way](value, wanted):
+                own.append((name, way, wanted))
     return tuple(own)
