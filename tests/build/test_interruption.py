@@ -128,7 +128,8 @@ def fill_disk(project: TinyProject, size: str) -> subprocess.CompletedProcess[st
 def test_a_full_disk_leaves_the_old_files(built: TinyProject) -> None:
     folder = built.root / "deliverables"
     before = built.made()
-    room = sum(-len(content) // 4096 * -4096 + 8192 for content in before.values())
+    room = sum(-len(content) // 4096 * -4096 for content in before.values())
+    room += len(before["fr/leaflet.html"]) // 2  # which is not enough for the new one beside the old one
     shutil.copytree(folder, built.root / "deliverables.before")
     (built.root / "deliverables.after").mkdir()
     built.change("data/programme.yaml", "fr: Un réseau de deux villes", "fr: Un réseau de deux communes")
