@@ -162,7 +162,9 @@ class TraceStore:
     """Traces of documents that could not be made when that was last tried."""
     _numbers: dict[Question, int] = field(default_factory=dict, repr=False)
     """Question → its number in the file."""
-    _numbered: dict[int, tuple[Asked, dict[str, str]]] = field(default_factory=dict, repr=False)
+    _numbered: dict[int, tuple[Asked, dict[str, str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     """Answers by the numbers of their questions, worked out once: by identity of the answers, which are kept beside."""
 
     def list_files(self) -> dict[str, Made]:
