@@ -16,6 +16,7 @@ from figures.inputs import read_project
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.render import list_documents, render
 from inclucities_docs.render.font import embed_faces, find_faces
+from inclucities_docs.render.picture import read_address
 from inclucities_docs.render.write.html import find_italics
 
 SPACES = {0x9, 0xA, 0xD, 0x20, 0xA0, 0xAD, 0x2009, 0x200C, 0x200D, 0x202F}
@@ -114,3 +115,12 @@ def test_italics_carry_what_is_said_in_italics() -> None:
     assert [rule.face[0] for rule in italic] == [read_project().brand.text.family], "labels have none"
     assert italic[0].letters - SPACES == {ord("a"), ord("b")}
     assert not any(rule.face[2] == "italic" for rule in read_rules(embed_faces(faces, "plain", "", "")))
+
+
+def test_the_picture_of_a_cover_carries_its_letters() -> None:
+    cover = make_page("action-plan/jelgava", "lv").find_class("cover-art")[0]
+    drawing = read_address(re.search(r"url\('([^']+)'\)", cover.get("style"))[1]).decode()
+    said = {ord(one) for text in re.findall(r"<text [^>]*>([^<]+)<", drawing) for one in text}
+    rules = read_rules(drawing)
+    assert said and all(said <= rule.letters for rule in rules if rule.face[1] == "600")
+    assert {rule.face[0] for rule in rules} == {"Fira Sans"}

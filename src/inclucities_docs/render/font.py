@@ -8,15 +8,17 @@ import functools
 import importlib.util
 import io
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from inclucities_docs.render.picture import look_again
 from inclucities_docs.schema import Brand
 
-__all__ = ["Face", "embed_faces", "find_faces", "find_missing", "provide_fonts"]
+__all__ = ["Face", "carry_letters", "embed_faces", "find_faces", "find_missing", "provide_fonts"]
 
 _STYLES = (
     ("Regular", 400, "normal"),
@@ -180,6 +182,21 @@ def _write_rule(face: Face, codes: frozenset[int], *, is_rest: bool) -> str:
         f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{face.style};'
         f'font-display:swap{only};src:url("data:font/woff2;base64,{data}") format("woff2")}}'
     )
+
+
+def carry_letters(svg: bytes, faces: Iterable[Face]) -> bytes:
+    """Return a drawing that carries the letters of its texts, for where it stands by itself."""
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", look_again(svg).decode(), flags=re.DOTALL).strip()
+    if "<text" not in text:
+        return text.encode()
+    letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text))))
+    upright = [
+        one for one in faces if one.style == "normal" and one.family in text and one.weight in (400, 600, 700)
+    ]
+    if 'xmlns="' not in text[: text.index(">")]:
+        text = text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    end = text.index(">") + 1
+    return f"{text[:end]}<style>{embed_faces(upright, letters)}</style>{text[end:]}".encode()
 
 
 _CONFIGURATION = """<?xml version="1.0"?>

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import lxml.html
 from lxml.html import HtmlElement
 
-from inclucities_docs.render.font import embed_faces, find_faces
+from inclucities_docs.render.font import carry_letters, embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import FIELD, list_elements, serialise
-from inclucities_docs.render.picture import look_again
+from inclucities_docs.render.picture import look_again, read_address
 from inclucities_docs.render.style.sheet import has_pane, list_sheets, list_words, publish_rules
-from inclucities_docs.render.template.picture import Picture, write_table
+from inclucities_docs.render.template.picture import Picture, data_uri, write_table
 from inclucities_docs.render.write import Written
 
 __all__ = ["find_italics", "inline_drawing", "write"]
@@ -31,6 +31,7 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     head = tree.find("head")
     assert head is not None
     drawings = _place_drawings(tree, page)
+    _dress_covers(tree, page)
     _measure_parts(tree)
     script = _script(page)
     style = _style(page, tree, "".join(drawings.values()))
@@ -48,6 +49,16 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     for mark, drawing in drawings.items():
         text = text.replace(mark, drawing)
     return {keys[0]: (text.encode(), 0)}
+
+
+def _dress_covers(tree: HtmlElement, page: Page) -> None:
+    """Have the pictures of covers carry their letters: what is drawn as a ground does not see those of the page."""
+    for cover in tree.find_class("cover-art"):
+        before, _, after = cover.get("style", "").partition("url('")
+        address, _, after = after.partition("'")
+        if (drawing := read_address(address)) and b"<text" in drawing:
+            dressed = carry_letters(drawing, find_faces(page.reader.brand))
+            cover.set("style", f"{before}url('{data_uri(dressed, '.svg')}'{after}")
 
 
 def _measure_parts(tree: HtmlElement) -> None:

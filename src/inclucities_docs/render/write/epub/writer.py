@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from inclucities_docs.diagnostics import DiagnosticError
-from inclucities_docs.render.font import embed_faces, find_faces
+from inclucities_docs.render.font import carry_letters, find_faces
 from inclucities_docs.render.layout.engine import heed, lay_out
 from inclucities_docs.render.layout.raster import draw_first_page, write_first_page
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import number_places
 from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.page.worksheet import fill_sheets
-from inclucities_docs.render.picture import look_again
 from inclucities_docs.render.style.sheet import find_fetches, write_brand
 from inclucities_docs.render.write import Written
 from inclucities_docs.render.write.epub.content import divide, serialise
@@ -61,7 +60,9 @@ def write(page: Page, keys: Sequence[str] = ("epub",)) -> Written:
     for section in book.sections:
         files[section.name] = wrap(about, section.title, serialise(section.body))
     for name, content in sorted(book.images.items()):
-        files[name] = _embed_letters(content, page) if name.endswith(".svg") else content
+        files[name] = (
+            carry_letters(content, find_faces(page.reader.brand)) if name.endswith(".svg") else content
+        )
     spine = ["cover.xhtml", *(one.name for one in book.sections[:1]), "navigation.xhtml"]
     spine += [one.name for one in book.sections[1:]]
     files["package.opf"] = write_package(about, list(files), spine)
@@ -111,23 +112,6 @@ def _write_style(page: Page) -> bytes:
         raise DiagnosticError(problems)
     values = dict(re.findall(r"(--[\w-]+):([^;}]+)", write_brand(page.reader.brand)))
     return re.sub(r"var\((--[\w-]+)\)", lambda found: values.get(found[1], found[0]), text).encode()
-
-
-def _embed_letters(svg: bytes, page: Page) -> bytes:
-    """Return a drawing that carries the letters of its texts, as it stands in a file of its own."""
-    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>", "", look_again(svg).decode(), flags=re.DOTALL).strip()
-    letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text))))
-    if "<text" not in text:
-        return text.encode()
-    faces = [
-        one
-        for one in find_faces(page.reader.brand)
-        if one.style == "normal" and one.family in text and (one.weight in (400, 600, 700))
-    ]
-    if 'xmlns="' not in text[: text.index(">")]:
-        text = text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    end = text.index(">") + 1
-    return f"{text[:end]}<style>{embed_faces(faces, letters)}</style>{text[end:]}".encode()
 
 
 def _pack(files: dict[str, bytes]) -> bytes:
