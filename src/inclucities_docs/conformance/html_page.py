@@ -62,6 +62,9 @@ REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 REMOTE_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "for", "headers")
 
+STACK = "-Xss16m"
+"""Room for the Nu checker, which calls itself for each element of a page: it gives up where that ends."""
+
 
 def check_markup(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     """Run the Nu checker once on all pages; only errors count."""
@@ -71,7 +74,7 @@ def check_markup(delivered: Sequence[Delivered], workers: int) -> list[Result]:
     files = [str(one.file.resolve()) for one in delivered]
     ran = subprocess.run(
         [
-            str(find_java()), *list_java_options(len(files)), "-jar", str(jar),
+            str(find_java()), *list_java_options(len(files)), STACK, "-jar", str(jar),
             "--errors-only", "--format", "json", "--stdout", *files,
         ],
         capture_output=True, text=True, encoding="utf-8", check=False, timeout=120 + 10 * len(files),
