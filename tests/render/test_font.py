@@ -100,6 +100,18 @@ def test_an_alphabet_of_which_a_page_uses_little_is_left_out() -> None:
     assert many and all({ord("з"), ord("~")} <= rule.letters for rule in many)
 
 
+def test_only_what_stands_beside_an_alphabet_names_its_letters() -> None:
+    faces, said = (
+        find_faces(read_project().brand),
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789é",
+    )
+    alone, english = read_rules(embed_faces(faces, said)), read_rules(embed_faces(faces, said, ""))
+    assert alone and not any(rule.only for rule in alone)
+    assert all(rule.letters - SPACES == set(map(ord, said)) for rule in alone), "a drawing has its own alone"
+    assert {rule.only for rule in english} == {frozenset(), frozenset({ord("é")})}
+    assert all(ord("~") in rule.letters for rule in english if not rule.only)
+
+
 def test_italics_carry_what_is_said_in_italics() -> None:
     rules = ".due { font-style: italic; } .calm { font-style: normal; } @media print { q { font: oblique 1em x } }"
     page = lxml.html.fromstring(
@@ -107,7 +119,10 @@ def test_italics_carry_what_is_said_in_italics() -> None:
         '<u style="font-style:italic">g</u></p>'
     )
     assert set(find_italics(page, rules)) == set("abcdefg")
-    assert "plain" in find_italics(page, "[hidden] { font-style: italic; }"), "it may mean any text"
+    for any_text in ("[hidden]", ".calm, [hidden]", ":lang(fr)", "#top", "*"):
+        assert "plain" in find_italics(page, f"{any_text} {{ font-style: italic; }}"), "it may mean any text"
+    both = find_italics(page, ":is(.calm, .due) { font-style: italic; }")
+    assert "no" in both and "plain" not in both
     faces = find_faces(read_project().brand)
     italic = [
         rule for rule in read_rules(embed_faces(faces, "plain abc", "", "ab")) if rule.face[2] == "italic"

@@ -130,15 +130,17 @@ _MOST = 1.75
 """An alphabet is embedded whole where it has at most so many times the letters that a page uses of it."""
 
 
-def embed_faces(faces: Iterable[Face], text: str, alphabet: str = "", italics: str | None = None) -> str:
+def embed_faces(
+    faces: Iterable[Face], text: str, alphabet: str | None = None, italics: str | None = None
+) -> str:
     """Return @font-face rules that carry the characters of a page, and of what it says in italics where that is known.
 
-    ``alphabet`` is what pages in its language are written with: the cut to it serves them all, and what
-    a page says beside it goes into a small cut of its own. Scripts that join their letters are not divided.
+    ``alphabet`` is what pages in its language are written with beside ASCII: the cut to it serves them all, and
+    what a page says beside it goes into a small cut of its own. Scripts that join their letters are not divided.
     """
     upright = _list_codes(text)
     slanted = upright if italics is None else upright & _list_codes(italics)
-    common = frozenset(map(ord, alphabet)) | _ALWAYS if alphabet else frozenset()
+    common = frozenset(map(ord, alphabet)) | _ALWAYS if alphabet is not None else frozenset()
     rules = []
     covered: frozenset[int] = frozenset()
     for face in faces:
@@ -150,7 +152,7 @@ def embed_faces(faces: Iterable[Face], text: str, alphabet: str = "", italics: s
             covered |= codes | shared
         if not codes - {0x20, 0xA0, 0x202F} or _is_spare(face):
             continue
-        if len(shared) > _MOST * len(shared & codes):
+        if not shared or len(shared) > _MOST * len(shared & codes):
             cuts = [codes]
         elif face.is_for_script:
             cuts = [shared | codes]

@@ -138,6 +138,8 @@ def _style(page: Page, tree: HtmlElement, drawings: str) -> str:
 
 _SLANTED = re.compile(r"\b(?:italic|oblique)\b")
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_BESIDE = re.compile(r"/\*.*?\*/|\[[^\]]*\]|:(?:lang|dir|nth-[\w-]+)\([^)]*\)", re.DOTALL)
+"""What a selector says beside elements and classes."""
 _ITALIC_TAGS = frozenset({"address", "cite", "dfn", "em", "i", "var"})
 """Elements that browsers set in italics by themselves."""
 
@@ -151,10 +153,11 @@ def find_italics(tree: HtmlElement, rules: str) -> str:
     for selectors, body in _RULE.findall(rules):
         if not _SLANTED.search(body):
             continue
-        found = re.findall(r"(?<![\w(:#\[=-])[.]?[a-z][\w-]*", selectors)
-        if not found:
-            return "".join(map(str, tree.itertext()))
-        names.update(found)
+        for selector in _BESIDE.sub("", selectors).split(","):
+            found = re.findall(r"(?<![\w:#=-])\.?[a-zA-Z_][\w-]*", selector)
+            if not found:
+                return "".join(map(str, tree.itertext()))
+            names.update(found)
     said: list[str] = []
     for element in list_elements(tree):
         own = {str(element.tag), *(f".{name}" for name in element.get("class", "").split())}
