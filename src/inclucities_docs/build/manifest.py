@@ -60,21 +60,7 @@ def write_manifest(
         "made_with": list_versions(),
         "artifacts": sorted(entries, key=lambda one: one["path"]),
     }
-    return (_write(content) + "\n").encode()
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _write(value: Any, start: str = "\n") -> str:
-    """Return JSON with sorted keys, a space in for each level: as ``json.dumps`` does, in a third of its time."""
-    inner = f"{start} "
-    if isinstance(value, Mapping) and value:
-        items = [f"{_encode(key)}: {_write(one, inner)}" for key, one in sorted(value.items())]
-        return f"{{{inner}{f',{inner}'.join(items)}{start}}}"
-    if isinstance(value, list) and value:
-        return f"[{inner}{f',{inner}'.join(_write(one, inner) for one in value)}{start}]"
-    return _encode(value)
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def name_trace(document: Document) -> str:

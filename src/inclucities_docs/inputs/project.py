@@ -17,7 +17,7 @@ from inclucities_docs.inputs.translation import Ledger, TranslationState
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.inputs.yaml_file import Path, Place, YamlFile, read_once
 from inclucities_docs.schema import Brand, Kind, Portal, Programme, Record
-from inclucities_docs.schema.value import Line, Localised, Model
+from inclucities_docs.schema.value import Line, Localised, Model, walk_models
 
 __all__ = ["Project", "load_project"]
 
@@ -134,7 +134,12 @@ class Project:
         """Each text per language of programme, kinds and collections, with the path it is known under."""
         programme, *records = self.list_records()
         kinds = [(f"kinds/{name}", kind) for name, kind in self.kinds.items()]
-        return tuple(text for name, root in (programme, *kinds, *records) for text in _walk_texts(root, name))
+        return tuple(
+            text
+            for name, root in (programme, *kinds, *records)
+            for path, record in walk_models(root, name)
+            for text in _list_texts(record, path)
+        )
 
     def find(self, path: str) -> Any:
         """Walk ``cities/jelgava.population.value`` to its value; raise LookupError."""
@@ -180,26 +185,15 @@ def text_fields(model: type[Model]) -> frozenset[str]:
     return frozenset(name for name, mark in _list_marks(model) if isinstance(mark, Localised))
 
 
-def _walk_texts(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield each text per language inside a record, with its path."""
-    if isinstance(value, Model):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if name in text_fields(type(value)) and not isinstance(inner, str):
-                items = enumerate(inner) if isinstance(inner, tuple) else None
-                if items is not None:
-                    yield from ((f"{path}.{name}.{index}", one) for index, one in items)
-                elif inner is not None:
-                    yield f"{path}.{name}", inner
-            elif isinstance(inner, Model | tuple | Mapping):
-                yield from _walk_texts(inner, f"{path}.{name}")
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _walk_texts(one, f"{path}.{index}")
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            if isinstance(one, Model | tuple):
-                yield from _walk_texts(one, f"{path}.{key}")
+def _list_texts(record: Model, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield each text per language of a record itself, with its path."""
+    localised = text_fields(type(record))
+    for name in (one for one in type(record).model_fields if one in localised):
+        inner = getattr(record, name)
+        if isinstance(inner, tuple):
+            yield from ((f"{path}.{name}.{index}", one) for index, one in enumerate(inner))
+        elif isinstance(inner, Mapping):
+            yield f"{path}.{name}", inner
 
 
 @functools.cache
