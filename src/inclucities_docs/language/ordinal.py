@@ -21,16 +21,11 @@ def raise_endings(element: HtmlElement) -> None:
 
     The letters stay as they are, so that a reader, a search and a copy have „1er“ as before.
     """
-    places = [(child, element.index(child) + 1) for child in element]
-    for child, place in reversed(places):
-        lead, parts = _split(child.tail or "")
-        if parts:
-            child.tail = lead
-            element[place:place] = parts
-    lead, parts = _split(element.text or "")
-    if parts:
-        element.text = lead
-        element[0:0] = parts
+    for place, child in reversed(list(enumerate(element, 1))):
+        if child.tail and _ORDINAL.search(child.tail):
+            child.tail, element[place:place] = _split(child.tail)
+    if element.text and _ORDINAL.search(element.text):
+        element.text, element[0:0] = _split(element.text)
 
 
 def _split(text: str) -> tuple[str, list[HtmlElement]]:

@@ -7,6 +7,8 @@ import re
 import lxml.html
 from lxml.html import HtmlElement
 
+from inclucities_docs.render.page.tree import wrap_words
+
 __all__ = ["mark_addresses"]
 
 _ADDRESS = re.compile(
@@ -18,6 +20,10 @@ _ADDRESS = re.compile(
 _RAW = {"head", "script", "style", "svg", "title", "pre", "code", "textarea", "option"}
 
 
+_MAY_HOLD = re.compile(r"://|\.\S")
+"""What every address holds, and few other words: found sooner than an address."""
+
+
 def mark_addresses(tree: HtmlElement) -> None:
     """Put each address in a span of class ``address``, a link that shows one alone into the class itself."""
     pending = [tree]
@@ -25,37 +31,21 @@ def mark_addresses(tree: HtmlElement) -> None:
         element = pending.pop()
         if not isinstance(element.tag, str) or element.tag in _RAW:
             continue
-        pending.extend(element)
-        if (
-            element.tag == "a"
-            and not len(element)
-            and element.text
-            and _ADDRESS.fullmatch(element.text.strip())
-        ):
+        children = list(element)
+        pending.extend(children)
+        text = element.text
+        if element.tag == "a" and not children and text and _ADDRESS.fullmatch(text.strip()):
             element.set("class", f"{element.get('class', '')} address".strip())
             continue
-        for child in list(element):
-            _wrap(element, child)
-        _wrap(element, None)
+        if text and _MAY_HOLD.search(text):
+            wrap_words(element, "text", _ADDRESS, _make_span)
+        for child in children:
+            tail = child.tail
+            if tail and _MAY_HOLD.search(tail):
+                wrap_words(child, "tail", _ADDRESS, _make_span)
 
 
-def _wrap(parent: HtmlElement, before: HtmlElement | None) -> None:
-    """Wrap the addresses of the words behind an element, or of those that a parent begins with."""
-    text = (parent.text if before is None else before.tail) or ""
-    found = list(_ADDRESS.finditer(text))
-    if not found:
-        return
-    spans = []
-    ends = [*(one.start() for one in found[1:]), len(text)]
-    for one, end in zip(found, ends, strict=True):
-        span = lxml.html.Element("span", {"class": "address"})
-        span.text, span.tail = one[0], text[one.end() : end]
-        spans.append(span)
-    lead = text[: found[0].start()]
-    place = 0 if before is None else parent.index(before) + 1
-    if before is None:
-        parent.text = lead
-    else:
-        before.tail = lead
-    for index, span in enumerate(spans):
-        parent.insert(place + index, span)
+def _make_span(found: re.Match[str]) -> HtmlElement:
+    span = lxml.html.Element("span", {"class": "address"})
+    span.text = found[0]
+    return span

@@ -22,7 +22,14 @@ from inclucities_docs.render.page.cross_reference import References, link_terms,
 from inclucities_docs.render.page.index import fill_index
 from inclucities_docs.render.page.numbering import number_captions, number_headings
 from inclucities_docs.render.page.table import complete_tables, wrap_tables
-from inclucities_docs.render.page.tree import FIELD, HEADINGS, words_of
+from inclucities_docs.render.page.tree import (
+    FIELD,
+    HEADINGS,
+    language_of,
+    list_elements,
+    words_of,
+    wrap_words,
+)
 from inclucities_docs.render.page.unbroken import keep_compounds_whole
 
 __all__ = ["Transformed", "transform"]
@@ -51,6 +58,7 @@ def transform(tree: HtmlElement, language: str, words_in: Callable[[str], Callab
 
     ``words_in`` gives what finds interface words in the language of a text.
     """
+    held = list(tree.iter())  # what nobody holds of a tree is wrapped anew for each step that comes by
     _mark_fallbacks(tree)  # first: marks are single characters in a text, which later steps would part
     _name_blocks(tree)  # what marks left as empty spans, before it counts as the words of something
     _name_headings(tree)  # before all that leads to a heading
@@ -76,6 +84,7 @@ def transform(tree: HtmlElement, language: str, words_in: Callable[[str], Callab
     )
     _mark_greek(tree, language)  # spans for readers and screen readers, which change no letter
     _mark_runs(tree, language)  # last: looks at the language of each run, Greek ones included
+    del held
     return Transformed(tree, text, references)
 
 
@@ -87,39 +96,33 @@ def _mark_greek(tree: HtmlElement, language: str) -> None:
 
     No other language here is written in these letters; of Cyrillic and Arabic ones, letters do not tell.
     """
-    for element, inherited in list(_with_language(tree, language)):
-        if element.tag in _RAW or element.tag in _UNRAISED:
-            continue
-        if inherited.split("-", 1)[0] != "el":
-            _put_in_greek(element, "text")
-        for child in element:
-            if isinstance(child.tag, str) and inherited.split("-", 1)[0] != "el":
-                _put_in_greek(child, "tail")
+    for element in list(list_elements(tree)):
+        for name, holder in (("text", element), ("tail", element.getparent())):
+            words = getattr(element, name)
+            if words and _GREEK.search(words) and holder is not None and _is_marked(holder, language):
+                wrap_words(element, name, _GREEK, _make_greek)
 
 
-def _put_in_greek(element: HtmlElement, name: str) -> None:
-    text = getattr(element, name) or ""
-    pieces = list(_GREEK.finditer(text))
-    if not pieces:
-        return
-    spans = []
-    for number, found in enumerate(pieces):
-        span = lxml.html.Element("span", {"lang": "el"})
-        span.text = found[0]
-        end = pieces[number + 1].start() if number + 1 < len(pieces) else len(text)
-        span.tail = text[found.end() : end]
-        spans.append(span)
-    setattr(element, name, text[: pieces[0].start()])
-    parent = element if name == "text" else element.getparent()
-    start = 0 if name == "text" else parent.index(element) + 1
-    for number, span in enumerate(spans):
-        parent.insert(start + number, span)
+def _is_marked(holder: HtmlElement, language: str) -> bool:
+    """Return whether Greek words of an element are to be told from those around."""
+    is_held = holder.tag in _UNRAISED or any(one.tag in _RAW for one in (holder, *holder.iterancestors()))
+    return not is_held and (language_of(holder) or language).split("-", 1)[0] != "el"
+
+
+def _make_greek(found: re.Match[str]) -> HtmlElement:
+    span = lxml.html.Element("span", {"lang": "el"})
+    span.text = found[0]
+    return span
 
 
 def _mark_runs(tree: HtmlElement, language: str) -> None:
     """Keep telephone numbers and Latin words whole where the words around run from right to left."""
+    spoken = {language, *(one.get("lang") or language for one in list_elements(tree))}
+    turned = {one for one in spoken if Localisation(one).direction == "rtl"}
+    if not turned:
+        return
     for element, inherited in list(_with_language(tree, language)):
-        if element.tag in _RAW | {"head", "title", "option"} or Localisation(inherited).direction == "ltr":
+        if inherited not in turned or element.tag in _RAW | {"head", "title", "option"}:
             continue
         element.text = mark_runs(element.text) if element.text else None
         for child in element:
@@ -128,26 +131,27 @@ def _mark_runs(tree: HtmlElement, language: str) -> None:
 
 def _mark_fallbacks(tree: HtmlElement) -> None:
     """Turn the marks around texts in another language into ``lang`` attributes."""
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        for name, value in element.attrib.items():
+    for element in list(list_elements(tree)):
+        for name, value in element.items():
             if FALLBACK_START in value:
                 element.set(name, _FALLBACK.sub(r"\2", value))
-        if element.tag == "title" and element.text:
-            element.text = _FALLBACK.sub(r"\2", element.text)
-        if element.text and FALLBACK_START in element.text:
-            spans, element.text = _split(element.text)
-            for index, span in enumerate(spans):
-                element.insert(index, span)
-        if element.tail and FALLBACK_START in element.tail:
-            spans, tail = _split(element.tail)
-            parent = element.getparent()
-            assert parent is not None
-            place = parent.index(element) + 1
-            element.tail = tail
-            for index, span in enumerate(spans):
-                parent.insert(place + index, span)
+        text, tail = element.text, element.tail
+        if tail and FALLBACK_START in tail:
+            wrap_words(element, "tail", _FALLBACK, _make_fallback)
+        if text and FALLBACK_START in text:
+            if element.tag == "title":
+                element.text = _FALLBACK.sub(r"\2", text)
+            else:
+                wrap_words(element, "text", _FALLBACK, _make_fallback)
+
+
+def _make_fallback(found: re.Match[str]) -> HtmlElement:
+    language, _, path = found[1].partition("@")
+    span = lxml.html.Element("span", {"lang": language} if language else {})
+    if path:
+        span.set(FIELD, unquote(path))
+    span.text = found[2]
+    return span
 
 
 def _name_blocks(tree: HtmlElement) -> None:
@@ -167,27 +171,6 @@ def _mark_directions(tree: HtmlElement, language: str) -> None:
             direction = Localisation(element.get("lang", "")).direction
             if direction != page:
                 element.set("dir", direction)
-
-
-def _split(text: str) -> tuple[list[HtmlElement], str]:
-    spans: list[HtmlElement] = []
-    position, lead = 0, ""
-    for found in _FALLBACK.finditer(text):
-        between = text[position : found.start()]
-        if spans:
-            spans[-1].tail = between
-        else:
-            lead = between
-        language, _, path = found[1].partition("@")
-        span = lxml.html.Element("span", {"lang": language} if language else {})
-        if path:
-            span.set(FIELD, unquote(path))
-        span.text = found[2]
-        spans.append(span)
-        position = found.end()
-    if spans:
-        spans[-1].tail = text[position:]
-    return spans, lead
 
 
 def make_slug(text: str) -> str:
@@ -221,11 +204,13 @@ def _typeset(tree: HtmlElement, language: str) -> None:
     for element, inherited in list(_with_language(tree, language)):
         if element.tag in _RAW:
             continue
-        if element.text:
-            element.text = typeset(element.text, inherited, starts_word=_starts_word(element))
+        text = element.text
+        if text and (right := typeset(text, inherited, starts_word=_starts_word(element))) != text:
+            element.text = right
         for child in element:
-            if child.tail:
-                child.tail = typeset(child.tail, inherited, starts_word=False)
+            tail = child.tail
+            if tail and (right := typeset(tail, inherited, starts_word=False)) != tail:
+                child.tail = right
         for name in ("alt", "title", "aria-label", "content"):
             value = element.get(name)
             if value and (name != "content" or element.get("name") == "description"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -25,6 +25,7 @@ __all__ = [
     "serialise",
     "sibling_words",
     "words_of",
+    "wrap_words",
 ]
 
 PLACE = "data-place"
@@ -102,6 +103,26 @@ def anchor_of(heading: HtmlElement) -> str:
     """Return the name under which a heading is reached: its own or its section's."""
     parent = heading.getparent()
     return str(heading.get("id") or (parent.get("id", "") if parent is not None else ""))
+
+
+def wrap_words(
+    element: HtmlElement, name: str, pattern: re.Pattern[str], make: Callable[[re.Match[str]], HtmlElement]
+) -> None:
+    """Put an element in the place of each piece that a pattern finds in a ``text``, or behind it in a ``tail``."""
+    text = getattr(element, name)
+    found = list(pattern.finditer(text)) if text else []
+    if not found:
+        return
+    parts = []
+    for piece, end in zip(found, [*(one.start() for one in found[1:]), len(text)], strict=True):
+        parts.append(make(piece))
+        parts[-1].tail = text[piece.end() : end]
+    setattr(element, name, text[: found[0].start()])
+    if name == "text":
+        element[0:0] = parts
+    elif (parent := element.getparent()) is not None:
+        place = parent.index(element) + 1
+        parent[place:place] = parts
 
 
 def prepend(element: HtmlElement, text: str, kind: str) -> None:

@@ -9,7 +9,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from inclucities_docs.language.typography import bind_numbers
-from inclucities_docs.render.page.tree import HEADINGS, list_elements
+from inclucities_docs.render.page.tree import HEADINGS, list_elements, wrap_words
 
 __all__ = ["bind_last_words", "keep_compounds_whole", "keep_names_whole", "lead_with_spaces"]
 
@@ -42,7 +42,7 @@ _WHOLE_IN_TITLES = re.compile(
 )
 """Short words joined by hyphens, and short quotations: no line of a title ends inside them."""
 
-_SUSPENDED = re.compile(r"(?:(?<=\s)|(?<=\())-[^\W\d_]\w+")
+_SUSPENDED = re.compile(r"-(?<=[\s(]-)[^\W\d_]\w+")
 """The end of a compound whose beginning was said before: „mentorsteden en -verenigingen“."""
 
 _SHORT_COMPOUND = 14
@@ -164,31 +164,15 @@ def _wrap(element: HtmlElement, name: str, pattern: re.Pattern[str], class_name:
     Not where words run from right to left: the layout engine sets one span after the other, and
     the two words of a name in Latin letters would change places.
     """
-    if element.getroottree().getroot().get("dir") == "rtl":
-        return
-    text = getattr(element, name) or ""
-    spans: list[HtmlElement] = []
-    lead, end = text, 0
-    for found in pattern.finditer(text):
-        if spans:
-            spans[-1].tail = text[end : found.start()]
-        else:
-            lead = text[: found.start()]
-        span = lxml.html.Element("span", {"class": class_name})
-        span.text = found[0]
-        spans.append(span)
-        end = found.end()
-    if not spans:
-        return
-    spans[-1].tail = text[end:]
-    setattr(element, name, lead)
-    if name == "text":
-        element[0:0] = spans
-    else:
-        parent = element.getparent()
-        assert parent is not None
-        place = parent.index(element) + 1
-        parent[place:place] = spans
+    text = getattr(element, name)
+    if text and pattern.search(text) and element.getroottree().getroot().get("dir") != "rtl":
+        wrap_words(element, name, pattern, lambda found: _make_span(found[0], class_name))
+
+
+def _make_span(text: str, class_name: str) -> HtmlElement:
+    span = lxml.html.Element("span", {"class": class_name})
+    span.text = text
+    return span
 
 
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "q", "strong", "sup"}
