@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,8 +101,14 @@ class Diagnostic:
 
 def quote_line(text: str, number: int) -> str:
     """Return one line of a text, or an empty text where it has none of that number."""
-    lines = text.splitlines()
+    lines = _split(text)
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@functools.lru_cache(maxsize=1)
+def _split(text: str) -> list[str]:
+    """Return a text's lines; of a file with thousands of problems it is divided once."""
+    return text.splitlines()
 
 
 def show(text: str) -> str:

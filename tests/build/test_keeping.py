@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from inclucities_docs.limits import limit_time
 from tiny_project import SOURCE, TinyProject
 
 
@@ -159,7 +160,8 @@ def test_a_mistake_of_the_program_is_told_in_one_plain_message(
 
 def test_of_very_many_problems_the_first_are_told_and_the_number(project: TinyProject) -> None:
     project.write("data/glossary.yaml", project.read("data/glossary.yaml") + "dup: 1\n" * 30_000)
-    outcome = project.run("check")
+    with limit_time(20):
+        outcome = project.run("check")
     assert outcome.code == 1
     assert outcome.err.count(": error: ") == 100
     assert "more, not told here: mend these first" in outcome.err
