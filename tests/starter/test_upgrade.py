@@ -9,7 +9,7 @@ import pytest
 
 from inclucities_docs.starter import folder, upgrade
 from inclucities_docs.starter.answer_file import read_answers
-from tiny_project import TinyProject
+from tiny_project import TinyProject, copy_project
 
 TOLD = "name: Two\nlanguages: [en]\nlead: Office\ncities: [Annecy, Konstanz]\ndocuments: [brochure]\n"
 STYLE, PAGE, WORDS, GONE, FRESH = (
@@ -18,25 +18,31 @@ STYLE, PAGE, WORDS, GONE, FRESH = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyProject:
+@pytest.fixture(scope="module")
+def former(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
     """A folder that version 0.0.9 made, of which two files were then changed by hand, one of them with other line ends."""
-    root = tmp_path / "two"
-    folder.make_folder(root, read_answers("a.yaml", TOLD, tmp_path), TOLD, tmp_path)
+    root = tmp_path_factory.mktemp("former") / "two"
+    folder.make_folder(root, read_answers("a.yaml", TOLD, root.parent), TOLD, root.parent)
     begun = folder.read_beginning(root)
     assert begun is not None
-    former = {**begun.files, GONE: b"a {}\n"}
-    del former[FRESH if FRESH in former else "templates/base/card.css"]
+    earlier = {**begun.files, GONE: b"a {}\n"}
+    del earlier[FRESH if FRESH in earlier else "templates/base/card.css"]
     for path in (STYLE, PAGE, WORDS):
-        former[path] = former[path] + b"\n/* former */\n"
+        earlier[path] = earlier[path] + b"\n/* former */\n"
     project = TinyProject(root)
     for path in (STYLE, PAGE, WORDS, GONE):
-        (root / path).write_bytes(former[path].replace(b"\n", b"\r\n") if path == STYLE else former[path])
+        (root / path).write_bytes(earlier[path].replace(b"\n", b"\r\n") if path == STYLE else earlier[path])
     (root / "templates/base/card.css").unlink()
     (root / WORDS).write_text("Our own words.\n", "utf-8")
-    (root / folder.BEGINNING).write_bytes(dataclasses.replace(begun, version="0.0.9", files=former).pack())
+    (root / folder.BEGINNING).write_bytes(dataclasses.replace(begun, version="0.0.9", files=earlier).pack())
     project.write("requirements.txt", "inclucities-docs==0.0.9\n")
     return project
+
+
+@pytest.fixture
+def old(former: TinyProject, tmp_path: Path) -> TinyProject:
+    """A copy of it, to upgrade."""
+    return copy_project(former.root, tmp_path / "two")
 
 
 def test_it_says_what_would_change_and_writes_nothing(old: TinyProject) -> None:

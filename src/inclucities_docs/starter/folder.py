@@ -147,11 +147,11 @@ def make_folder(target: Path, answers: Answers, given: str, folder: Path) -> Pro
         if funder.logo and record:
             files[f"templates/{record}"] = (folder / funder.logo).read_bytes()
     project = load_project(Workspace(files))
-    template = extract_words(project)
-    for language in languages:
-        if language != "en" and catalogue_path(language) not in files:  # a catalogue to fill in
-            files[catalogue_path(language)] = merge_words(project, language, template).encode()
-    project = load_project(Workspace(files))
+    unspoken = [one for one in languages if one != "en" and catalogue_path(one) not in files]
+    if unspoken:  # catalogues to fill in
+        template = extract_words(project)
+        files |= {catalogue_path(one): merge_words(project, one, template).encode() for one in unspoken}
+        project = load_project(Workspace(files))
     for language in dict.fromkeys((*languages, *spoken)):
         files[ledger_path(language)] = update_ledger(project, language).write().encode()
     files |= _as_bytes(make_scaffold(answers)) | {

