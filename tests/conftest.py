@@ -12,6 +12,8 @@ import pytest
 from tiny_project import TESTS, TinyProject, copy_project
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+os.fsync = lambda _: None
+"""What tests make need not outlive a loss of power: for each of some thousand files a processor waited for the disk."""
 
 
 SHARING = {"conformance", "portal"}
