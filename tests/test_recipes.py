@@ -17,6 +17,7 @@ import yaml
 
 from inclucities_docs import machine
 from inclucities_docs.starter.scaffold import map_schemas
+from rich_project import make_rich_project
 from tiny_project import TESTS, TinyProject, copy_project
 
 ROOT = TESTS.parent
@@ -42,17 +43,17 @@ with open("{log}", "a") as log:
     print(session, *arguments, file=log)
 output = pathlib.Path("deliverables")
 words = pathlib.Path("words.txt").read_text("utf-8")
-page = f"<!doctype html><html lang=fr><title>Brochure</title><main><p>{{words}}</p></main></html>".encode()
+page = f"<!doctype html><html lang=fr><title>Leaflet</title><main><p>{{words}}</p></main></html>".encode()
 if session == "build":
     (output / "fr").mkdir(parents=True, exist_ok=True)
     pathlib.Path(".cache").mkdir(exist_ok=True)
-    (output / "fr/brochure.html").write_bytes(page)
-    Image.new("RGB", (80 + len(words), 100)).save(output / "fr/brochure.pdf")
+    (output / "fr/leaflet.html").write_bytes(page)
+    Image.new("RGB", (80 + len(words), 100)).save(output / "fr/leaflet.pdf")
     (output / "index.html").write_bytes(page)
-    files = {{one: (output / one).read_bytes() for one in ("fr/brochure.html", "fr/brochure.pdf")}}
+    files = {{one: (output / one).read_bytes() for one in ("fr/leaflet.html", "fr/leaflet.pdf")}}
     sums = {{one: hashlib.sha256(content).hexdigest() for one, content in files.items()}}
     entries = [
-        dict(path=one, kind="brochure", subject="", language="fr", format=one[-4:].strip("."), title="Brochure",
+        dict(path=one, kind="leaflet", subject="", language="fr", format=one[-4:].strip("."), title="Leaflet",
              state="draft", proposed=1, awaited=0, bytes=len(files[one]), sha256=sums[one])
         for one in files
     ]
@@ -93,8 +94,7 @@ class Runner:
         self.git("init", "-q", "--bare", "-b", "main", str(self.host), where=folder)
         self.clone.mkdir()
         self.git("init", "-q", "-b", "main")
-        for name in ("data", "templates"):
-            shutil.copytree(ROOT / name, self.clone / name)
+        make_rich_project(self.clone)
         (self.clone / ".gitignore").write_text("deliverables\n.cache\n")
 
     def git(self, *arguments: str, where: Path | None = None) -> str:
@@ -172,16 +172,16 @@ def test_recipes_do_what_they_say_in_a_clean_folder(path: Path, tmp_path: Path) 
     run("build", before)
     shown = (runner.clone / "what-would-change" / "index.html").read_text("utf-8")
     assert "<ins>apprennent ensemble.</ins>" in shown
-    assert (runner.clone / "what-would-change/fr/brochure-1.png").is_file()
+    assert (runner.clone / "what-would-change/fr/leaflet-1.png").is_file()
 
     publish = "publish" if path.stem == "github" else "pages"
     for tag, words in (("2026-10", "Huit villes."), ("2026-12", "Neuf villes.")):
         runner.commit(words)
         run("build")
         run(publish, GITHUB_REF_NAME=tag, CI_COMMIT_TAG=tag)
-    assert "Huit villes." in runner.read_site("2026-10/fr/brochure.html")
-    assert "Neuf villes." in runner.read_site("2026-12/fr/brochure.html")
-    assert "Neuf villes." in runner.read_site("fr/brochure.html")
+    assert "Huit villes." in runner.read_site("2026-10/fr/leaflet.html")
+    assert "Neuf villes." in runner.read_site("2026-12/fr/leaflet.html")
+    assert "Neuf villes." in runner.read_site("fr/leaflet.html")
     assert runner.git("log", "--format=%s", "pages", where=runner.host).splitlines()[0] == "Edition 2026-12"
     assert not runner.git("status", "--porcelain", "--", "data", "templates")
     sessions_run = runner.log.read_text("utf-8").splitlines()
