@@ -16,7 +16,7 @@ os.fsync = lambda _: None
 """What tests make need not outlive a loss of power: for each of some thousand files a processor waited for the disk."""
 
 
-SHARING = {"conformance", "portal"}
+SHARING = {"conformance", "figures", "portal"}
 """Folders whose files share what is dear to make: their tests stay in one process."""
 
 

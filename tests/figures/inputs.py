@@ -13,7 +13,7 @@ import fontpkg_fira_sans
 import fontpkg_fira_sans_condensed
 from babel import Locale, dates, lists, numbers
 
-from inclucities_docs.figures import FigureInput, find, list_figures
+from inclucities_docs.figures import Drawing, FigureInput, draw_figure, find, list_figures
 from inclucities_docs.inputs.branch import LocalText, Records
 from inclucities_docs.inputs.project import Project, load_project
 from inclucities_docs.inputs.reader import Reader
@@ -161,3 +161,9 @@ def list_subjects() -> list[tuple[str, str]]:
         "plan": [f"plans/{key}" for key in project.collections["plans"]],
     }
     return [(name, path) for name in list_figures() for path in paths[find(name).SUBJECT]]
+
+
+@functools.cache
+def draw(name: str, subject: str, language: str = "fr") -> Drawing:
+    """Give a figure as a page of text shows it; what several tests look at is drawn once."""
+    return draw_figure(name, make_given(subject, language))

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from figures.inputs import ALTERATIONS, list_languages, list_subjects, make_given
+from figures.inputs import ALTERATIONS, draw, list_languages, list_subjects, make_given
 from inclucities_docs.figures import TextBox, draw_figure
 from inclucities_docs.figures.drawing.canvas import Canvas
+from inclucities_docs.figures.model import TEXT_WIDTH
 
 POINTS_PER_MM = 72 / 25.4
 TOUCH = 0.4
@@ -49,7 +50,8 @@ def test_texts_stand_apart_and_inside(
 ) -> None:
     assert alteration in ALTERATIONS
     given = make_given(subject, language, alteration, width_mm=width)
-    drawing = draw_figure(name, given)
+    is_plain = (alteration, width) == ("as it is", TEXT_WIDTH)
+    drawing = draw(name, subject, language) if is_plain else draw_figure(name, given)
     wide, high = drawing.width * POINTS_PER_MM, drawing.height * POINTS_PER_MM
     outside = [
         box
@@ -67,7 +69,7 @@ def test_texts_stand_apart_and_inside(
 
 @pytest.mark.parametrize(("name", "subject"), list_subjects())
 def test_no_text_is_under_seven_points(name: str, subject: str) -> None:
-    svg = draw_figure(name, make_given(subject, "fr")).svg.decode()
+    svg = draw(name, subject).svg.decode()
     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
     assert sizes
     assert min(sizes) >= 7
@@ -75,7 +77,7 @@ def test_no_text_is_under_seven_points(name: str, subject: str) -> None:
 
 @pytest.mark.parametrize(("name", "subject"), list_subjects())
 def test_a_page_has_room_for_it(name: str, subject: str) -> None:
-    assert draw_figure(name, make_given(subject, "fr")).height <= 250
+    assert draw(name, subject).height <= 250
 
 
 def test_a_name_is_set_smaller_never_cut() -> None:
