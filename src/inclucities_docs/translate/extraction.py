@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -51,21 +53,36 @@ def extract_words(project: Project) -> str:
     )
     for path in sorted(project.workspace.files):
         if path.startswith("templates/") and path.endswith((".html", ".xml", ".txt")):
-            _collect(catalogue, path, project.workspace.files[path], "jinja2.ext:babel_extract")
-    package = Path(__file__).parent.parent
-    for module in sorted(package.rglob("*.py")):
-        name = f"src/inclucities_docs/{module.relative_to(package).as_posix()}"
-        content = module.read_bytes()
-        if _CALL.search(content):  # most modules hold no words, and need not be read token by token
-            _collect(catalogue, name, content, "python")
+            found = _find(project.workspace.files[path], "jinja2.ext:babel_extract")
+            _add(catalogue, path, found)
+    for path, found in _find_own():
+        _add(catalogue, path, found)
     return write_catalogue(catalogue)
 
 
-def _collect(catalogue: Catalog, path: str, content: bytes, method: str) -> None:
+_Found = list[tuple[int, Any, list[str], Any]]
+"""Words with their line and the remarks above them, as Babel gives them."""
+
+
+@functools.cache
+def _find_own() -> list[tuple[str, _Found]]:
+    """Return the words of the program's own modules, which stay the same while it runs."""
+    package = Path(__file__).parent.parent
+    modules = {one: one.read_bytes() for one in sorted(package.rglob("*.py"))}
+    return [
+        (f"src/inclucities_docs/{module.relative_to(package).as_posix()}", _find(content, "python"))
+        for module, content in modules.items()
+        if _CALL.search(content)  # most modules hold no words, and need not be read token by token
+    ]
+
+
+def _find(content: bytes, method: str) -> _Found:
     options = {"silent": "false", "trimmed": "false"} if method != "python" else {}
-    found = extract(
-        method, io.BytesIO(content), keywords=_KEYWORDS, comment_tags=("Translators:",), options=options
-    )
+    stream, tags = io.BytesIO(content), ("Translators:",)
+    return list(extract(method, stream, keywords=_KEYWORDS, comment_tags=tags, options=options))
+
+
+def _add(catalogue: Catalog, path: str, found: _Found) -> None:
     for line, message, comments, _ in found:
         catalogue.add(message, None, [(path, line)], auto_comments=comments)
 
