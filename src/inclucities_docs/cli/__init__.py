@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import os
 import signal
 import sys
@@ -82,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain([describe_crash(root, error)])
 
 
+@functools.cache
 def _make_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog=Path(sys.argv[0]).stem
