@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
+import lxml.html
 import pikepdf
 import pypdfium2
 import pytest
+import tinyhtml5
 from weasyprint.css import StyleFor
 
 from inclucities_docs.render.layout import book, engine, plain_page
+from inclucities_docs.render.page.tree import serialise
 from tiny_project import TinyProject
 
 ROOT = Path(__file__).parents[2]
@@ -212,7 +216,7 @@ def test_the_engine_does_not_read_what_no_style_names(
     read: list[str] = []
     open_page = plain_page.open_page
     monkeypatch.setattr(
-        plain_page, "open_page", lambda text, *given: read.append(text) or open_page(text, *given)
+        plain_page, "open_page", lambda tree, *given: read.append(serialise(tree)) or open_page(tree, *given)
     )
     tiny_book.change(
         f"{LEAFLET}/page.html", "<p>Contents", '<p tabindex="0" data-sort="a" data-hue="b">Contents'
@@ -221,3 +225,24 @@ def test_the_engine_does_not_read_what_no_style_names(
     make(tiny_book)
     assert "data-hue" in read[0]
     assert not re.search("data-(?:sort|title)|tabindex|<link|og:title", "".join(read))
+
+
+def test_the_engine_has_a_tree_as_its_own_parser_would_make_it_of_the_text() -> None:
+    table = "<table><caption>A</caption><tr><td>1</td></tr><tr><td>2</td></tr><tbody><tr><td>3</td></tr></tbody></table>"
+    drawing = '<svg viewBox="0 0 9 9"><linearGradient id="g"></linearGradient><text>é &amp; ي</text></svg>'
+    page = lxml.html.document_fromstring(
+        f"<!doctype html><html lang=fr><head><title>T</title><style>p > b {{ }}</style></head><body><p data-field='a/b'>"
+        f"One<br>two <b>three</b> {drawing} behind</p>{table}<pre>\n\na\n b</pre></body></html>"
+    )
+
+    def lines(element: Element) -> list[str]:
+        own = f"{element.tag} {sorted(element.attrib.items())} {element.text or ''!r}"
+        return [
+            own,
+            *(line for one in element for line in lines(one)),
+            f"/ {(element.tail or '').rstrip()!r}",
+        ]
+
+    parsed = tinyhtml5.parse(serialise(page), namespace_html_elements=False)
+    assert lines(plain_page.take_tree(page)) == lines(parsed)
+    assert any("viewBox" in line for line in lines(parsed)), "names of drawings have capitals"

@@ -34,7 +34,7 @@ from inclucities_docs.render.layout.chapter import take_part
 from inclucities_docs.render.layout.contents_page import divide_contents
 from inclucities_docs.render.layout.turn import turn_lists
 from inclucities_docs.render.page.page import Page
-from inclucities_docs.render.page.tree import number_places, serialise
+from inclucities_docs.render.page.tree import number_places
 from inclucities_docs.render.page.unbroken import bind_last_words, keep_names_whole, lead_with_spaces
 from inclucities_docs.render.page.view import choose_view
 from inclucities_docs.render.style.sheet import list_sheets
@@ -244,7 +244,7 @@ def _lay_out(page: Page, medium: str, without: str = "", part: str = "") -> Any:
 
     def render(tree: HtmlElement, rules: str = "") -> Any:
         more = [weasyprint.CSS(string=rules)] if rules else []
-        return open_page(serialise(tree), (text for _, text in listed), fetcher).render(
+        return open_page(tree, (text for _, text in listed), fetcher).render(
             stylesheets=[*sheets, *more], font_config=configuration, cache=drawings
         )
 
