@@ -112,6 +112,17 @@ PAGES_WITH_FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "dead-link": (replace("https://example.org/method", "lost.html"), "html-links", "dead link: lost.html"),
     "markup": (replace("<ul><li>", "<ul><p>Loose</p><li>"), "html-markup", "not allowed as child"),
+    "style": (replace("a { color", "a { colour"), "html-markup", "colour"),
+    "style-of-another-page": (
+        replace("a { color", "a { colour").replace("<style>", "\n<style>"),
+        "html-markup",
+        "colour",
+    ),
+    "letters": (
+        replace("<style>", "<style>@font-face { font-family: X; scr: url(x) }"),
+        "html-markup",
+        "scr",
+    ),
     "grey": (
         replace(PLAIN, '<p style="color:#aaa">Cities learn from each other by visits'),
         "axe",

@@ -84,6 +84,13 @@ def test_finds_grey_text_in_the_dark_only(result_of: Find) -> None:
     assert {finding.place for finding in result.findings} == {"1280 px dark, 390 px dark"}
 
 
+def test_tells_every_page_where_its_styles_are_wrong(result_of: Find) -> None:
+    lines = [line for line, text in enumerate(GOOD.splitlines(), 1) if "a { color" in text]
+    for name, more in (("style", 0), ("style-of-another-page", 1)):
+        result = result_of(path_of(name), "html-markup")
+        assert [finding.place for finding in result.findings] == [f"line {line + more}" for line in lines]
+
+
 def test_points_to_the_template(tmp_path: Path) -> None:
     page = GOOD.replace("<h1>", '<h1 data-template="templates/guide/page.html:12"><img src="data:,">')
     (tmp_path / "page.html").write_text(page, "utf-8")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -64,35 +66,76 @@ REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-detai
 
 STACK = "-Xss16m"
 """Room for the Nu checker, which calls itself for each element of a page: it gives up where that ends."""
+STYLE = re.compile(rb"(<style\b[^>]*>)(.*?)(?=</style>)", re.DOTALL | re.IGNORECASE)
+FACE = re.compile(rb"@font-face\s*\{[^}]*\}")
+LETTERS = re.compile(rb"""(url\(["']?data:)font/woff2;base64,[A-Za-z0-9+/]+={0,2}(?=["']?\))""")
+SHEET = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Style</title><style>%s</style>'
+"""A page of one style sheet, which begins on its first line."""
 
 
 def check_markup(delivered: Sequence[Delivered], workers: int) -> list[Result]:
-    """Run the Nu checker once on all pages; only errors count."""
+    """Run the Nu checker once on all pages; only errors count.
+
+    Pages share their styles, which take it as long as the rest: each different sheet is a page of its own to it, and what
+    it says of that is told of every page that carries it.
+    """
     del workers
     jar = find_package("vnu-jar") / "build" / "dist" / "vnu.jar"
-    pages = {one.file.resolve().as_uri().replace("file:///", "file:/"): one for one in delivered}
-    files = [str(one.file.resolve()) for one in delivered]
+    with tempfile.TemporaryDirectory() as name:
+        asked: dict[Path, list[tuple[Delivered, int]]] = {}
+        for number, one in enumerate(delivered):
+            page, sheets = part_styles(one.file.read_bytes())
+            file = Path(name, f"{number}.html") if sheets else one.file.resolve()
+            if sheets:
+                file.write_bytes(page)
+            asked[file] = [(one, 0)]
+            for sheet, before in sheets:
+                shared = Path(name, f"{hashlib.sha256(sheet).hexdigest()}.html")
+                if shared not in asked:
+                    shared.write_bytes(SHEET % sheet)
+                asked.setdefault(shared, []).append((one, before))
+        found = ask_checker(jar, asked)
+    tool = ("Nu Html Checker", version_of("vnu-jar"))
+    return [conclude(one.path, MARKUP_CHECKS[0], tool, found[one]) for one in delivered]
+
+
+def part_styles(page: bytes) -> tuple[bytes, list[tuple[bytes, int]]]:
+    """Return a page with the letters that it carries alone for its styles, and each style sheet with the lines before it."""
+    sheets: list[tuple[bytes, int]] = []
+
+    def part(style: re.Match[bytes]) -> bytes:
+        faces = b"".join(LETTERS.sub(rb"\1,", face) for face in FACE.findall(style[2]))
+        sheet = FACE.sub(lambda face: b"\n" * face[0].count(b"\n"), style[2])
+        sheets.append((sheet, page.count(b"\n", 0, style.start(2))))
+        return style[1] + faces + b"\n" * (style[2].count(b"\n") - faces.count(b"\n"))
+
+    return STYLE.sub(part, page), sheets
+
+
+def ask_checker(jar: Path, asked: dict[Path, list[tuple[Delivered, int]]]) -> dict[Delivered, list[Finding]]:
+    """Return what the checker says of files, told of the pages that each stands for, so many lines further down."""
     ran = subprocess.run(
         [
-            str(find_java()), *list_java_options(len(files)), STACK, "-jar", str(jar),
-            "--errors-only", "--format", "json", "--stdout", *files,
+            str(find_java()), *list_java_options(len(asked)), STACK, "-jar", str(jar),
+            "--errors-only", "--format", "json", "--stdout", *map(str, asked),
         ],
-        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120 + 10 * len(files),
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120 + 10 * len(asked),
     )  # fmt: skip
     try:
         messages = json.loads(ran.stdout)["messages"]
     except (ValueError, KeyError):
         last = ran.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
         raise ToolMissingError("vnu-jar", f"it did not start: {last[0]}") from None
-    found: dict[str, list[Finding]] = {uri: [] for uri in pages}
+    pages = {file.as_uri().replace("file:///", "file:/"): some for file, some in asked.items()}
+    everywhere = [(one, 0) for some in asked.values() for one, _ in some]
+    found: dict[Delivered, list[Finding]] = {one: [] for one, _ in everywhere}
     for message in messages:
         line = message.get("firstLine") or message.get("lastLine") or 0
-        place = f"line {line}" if line else ""
-        finding = Finding(place, message["message"], " ".join(message.get("extract", "").split()))
-        for uri in [message["url"]] if message.get("url") in found else list(found):
-            found[uri].append(finding)
-    tool = ("Nu Html Checker", version_of("vnu-jar"))
-    return [conclude(one.path, MARKUP_CHECKS[0], tool, found[uri]) for uri, one in pages.items()]
+        extract = " ".join(message.get("extract", "").split())
+        for one, before in pages.get(message.get("url"), everywhere):
+            place = f"line {line + before}" if line else ""
+            found[one].append(Finding(place, message["message"], extract))
+    return found
 
 
 def check(delivered: Sequence[Delivered], workers: int) -> list[Result]:
