@@ -127,8 +127,8 @@ def ask_checker(jar: Path, asked: dict[Path, list[tuple[Delivered, int]]]) -> di
         last = ran.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
         raise ToolMissingError("vnu-jar", f"it did not start: {last[0]}") from None
     pages = {file.as_uri().replace("file:///", "file:/"): some for file, some in asked.items()}
-    everywhere = [(one, 0) for some in asked.values() for one, _ in some]
-    found: dict[Delivered, list[Finding]] = {one: [] for one, _ in everywhere}
+    found: dict[Delivered, list[Finding]] = {one: [] for some in asked.values() for one, _ in some}
+    everywhere = [(one, 0) for one in found]
     for message in messages:
         line = message.get("firstLine") or message.get("lastLine") or 0
         extract = " ".join(message.get("extract", "").split())
