@@ -90,10 +90,11 @@ def parse_page(html: str) -> HtmlElement:
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 
-_OPTIONAL = re.compile(
-    r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|colgroup"
-    r"|option|optgroup|rp|rt|html|head|body"
-)
+_OPTIONAL = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup",
+    "rp", "rt", "html", "head", "body",
+}  # fmt: skip
 """Elements that have no end, or may be left without one."""
 
 
@@ -102,7 +103,7 @@ def _refuse_unclosed(html: str) -> None:
     pending: list[tuple[str, int, str]] = []
     for found in _TAG.finditer(html):
         name = found[2].lower()
-        if _OPTIONAL.fullmatch(name) or found[3].endswith("/"):
+        if name in _OPTIONAL or found[3].endswith("/"):
             continue
         if not found[1]:
             pending.append((name, found.end(), found[0]))
@@ -125,29 +126,15 @@ def _refuse_unclosed(html: str) -> None:
 
 def _find_deep(tree: HtmlElement) -> str:
     """Return words near the first element that lies too deep; empty where none does, a sign where it has no words."""
-    depth, here = 0, []
-    for element in _walk(tree):
-        depth = element[0]
-        here = [one for one in (element[1].text, element[1].tail) if one and one.strip()]
-        if depth > DEEPEST:
-            return _first_words(" ".join(here)) or "<"
-    return ""
-
-
-def _walk(tree: HtmlElement) -> list[tuple[int, HtmlElement]]:
-    found, pending = [], [(1, tree)]
-    while pending:
-        depth, element = pending.pop()
-        found.append((depth, element))
-        if depth <= DEEPEST:
-            pending.extend((depth + 1, child) for child in element)
-    return found
+    found = tree.xpath(f"(//*[count(ancestor::*) = {DEEPEST}])[1]")
+    return (_first_words(" ".join(found[0].itertext())) or "<") if found else ""
 
 
 def _compare(html: str, tree: HtmlElement) -> None:
     """Raise LostError where words of a page are not in its tree."""
     said = _squeeze(unescape(_MARKUP.sub(" ", html)))
-    kept = _squeeze("".join(_list_words(tree)))
+    words = tree.xpath("//text()[not(parent::script or parent::style)]", smart_strings=False)
+    kept = _squeeze("".join(words))
     if said == kept:
         return
     place = next(
@@ -160,16 +147,6 @@ def _compare(html: str, tree: HtmlElement) -> None:
         "look for a < that is written as it is, a tag or quote that is never closed, or an element in a wrong place",
         words,
     )
-
-
-def _list_words(tree: HtmlElement) -> list[str]:
-    words = []
-    for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event == "start" and element.tag not in ("script", "style") and element.text:
-            words.append(element.text)
-        if event != "start" and element.tail:
-            words.append(element.tail)
-    return words
 
 
 def _squeeze(text: str) -> str:

@@ -160,7 +160,6 @@ def _judge(
     element: HtmlElement, tag: str, name: str, value: str, pictures: Container[str]
 ) -> tuple[str, str] | None:
     """Return message and hint for an attribute that reaches out or runs something."""
-    address = _as_followed(value)
     shown = value.strip()[:80]
     loads = tag in _LOADING or (
         tag == "link" and element.get("rel") not in ("alternate", "license", "canonical", "next", "prev")
@@ -179,12 +178,14 @@ def _judge(
                 f"a page may not fetch '{shown}'",
                 "pictures are named with {{ picture(…) }} or in Markdown, and travel inside the page",
             )
-    elif name == "href" and not _FOLLOWED.match(address):
+    elif name == "href" and not _FOLLOWED.match(_as_followed(value)):
         return (
             f"a link may not lead to '{shown}'",
             "links begin with https:// or mailto:, or with a hash sign",
         )
-    elif name.startswith("on") or (name == "attributename" and address.startswith(("on", "href", "xlink:"))):
+    elif name.startswith("on") or (
+        name == "attributename" and _as_followed(value).startswith(("on", "href", "xlink:"))
+    ):
         return f"a page may not run '{shown}'", "what happens on a screen stands in screen.js"
     elif name == "http-equiv":
         return f"a page may not say '{shown}' of itself", "take it out; its policy is written by the build"
