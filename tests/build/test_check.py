@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from inclucities_docs.build import checker
+from inclucities_docs.build.style_check import find_style_slips
+from inclucities_docs.inputs.glossary_check import check_glossary
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.workspace import Workspace
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"
@@ -406,3 +411,10 @@ def test_slips_in_several_layers_are_told_in_one_round(project: TinyProject) -> 
         "'practise' is not a sort of callout",
     ):
         assert words in told, told
+
+
+def test_no_style_and_no_word_of_the_real_project_is_pointed_out() -> None:
+    project = load_project(Workspace.take(Path(__file__).parents[2]))
+    brand = project.brand
+    assert project.collections["glossary"] and brand is not None
+    assert [str(one) for one in (*find_style_slips(project.workspace, brand), *check_glossary(project))] == []

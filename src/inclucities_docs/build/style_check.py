@@ -18,6 +18,7 @@ from inclucities_docs.inputs.contrast import TEXT, measure_contrast
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.style.cost import read_values, walk
 from inclucities_docs.render.style.sheet import write_brand
+from inclucities_docs.render.write.html import LETTERS
 from inclucities_docs.schema import Brand
 
 __all__ = ["find_style_slips"]
@@ -47,7 +48,10 @@ def find_style_slips(workspace: Workspace, brand: Brand | None) -> list[Diagnost
         return found
     given = write_brand(brand)
     written = [_read(workspace, path) for path in workspace.files if path.endswith((".html", ".js", ".svg"))]
-    known = {name for text in [given, *sheets.values(), *written] for name in _GIVEN.findall(text)}
+    known = {
+        LETTERS,
+        *(name for text in [given, *sheets.values(), *written] for name in _GIVEN.findall(text)),
+    }
     values = _read_givens({"": given, **sheets})
     of_brand = (
         brand.palette.ink,

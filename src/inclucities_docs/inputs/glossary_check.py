@@ -15,6 +15,9 @@ __all__ = ["check_glossary", "list_lines"]
 _SKIPPED = re.compile(r"\{\{.*?\}\}|\{\w*\}|\{%.*?%\}|\{[.#][^}]*\}|%\(\w+\)\w|«[^»]*»|“[^”]*”|https?://\S+")
 """What is not the writer's own wording: values put in by name, names of places, quotations, addresses."""
 
+_SEARCHED = re.compile(r"categories/[^.]+\.words")
+"""What readers look for, in their words and not in ours."""
+
 
 def check_glossary(project: Project) -> list[Diagnostic]:
     """Return a warning for every use of a word that the glossary asks to avoid."""
@@ -60,7 +63,7 @@ def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
             numbered = enumerate((workspace.read_text(path) or "").splitlines(), 1)
             yield from ((found[1], path, number, line) for number, line in _translated(numbered))
     for name, text in project.texts:
-        if not name.startswith("glossary/"):
+        if not name.startswith("glossary/") and not _SEARCHED.fullmatch(name):
             for language in text:
                 yield from _data_lines(project, name, language, text[language])
 

@@ -19,7 +19,10 @@ from inclucities_docs.render.style.sheet import has_pane, list_sheets, list_word
 from inclucities_docs.render.template.picture import Picture, data_uri, write_table
 from inclucities_docs.render.write import Written
 
-__all__ = ["find_italics", "inline_drawing", "write"]
+__all__ = ["LETTERS", "find_italics", "inline_drawing", "write"]
+
+LETTERS = "--letters"
+"""The custom property that says on a part of a long book how many letters it has."""
 
 LONG_BOOK = 100_000
 """Letters from which on a book is laid out by browsers as it is read: a guide, no plan."""
@@ -69,7 +72,7 @@ def _measure_parts(tree: HtmlElement) -> None:
             continue
         for part, count in letters.items():
             style = part.get("style", "")
-            part.set("style", f"{style}{';' if style else ''}--letters:{count}")
+            part.set("style", f"{style}{';' if style else ''}{LETTERS}:{count}")
 
 
 def _append(parent: HtmlElement, tag: str, text: str) -> None:
