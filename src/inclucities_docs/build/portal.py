@@ -202,7 +202,7 @@ def check_portal(project: Project, known: Mapping[str, Trace]) -> tuple[list[Dia
     answers = Answers(project)
     problems: dict[Diagnostic, None] = {}
     asked: dict[str, Trace] = {}
-    for file in list_portal(project, (), lambda _: b""):
+    for file in list_portal(project, (), lambda _: b"", view="unseen"):
         folder, _, page = file.path.rpartition("/")
         is_first = not folder or folder.split("/")[0] == project.portal.languages[0]
         if not file.path.endswith((".html", ".xml")) or not (is_first or page == "accessibility.html"):

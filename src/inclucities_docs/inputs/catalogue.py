@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from inclucities_docs.diagnostics import Diagnostic, DiagnosticError, Location, nearest
 from inclucities_docs.inputs.catalogue_credit import keep_credits
@@ -168,13 +168,11 @@ def read_catalogue(path: str, language: str, text: str) -> gettext.NullTranslati
         catalogue = parse_catalogue(language, text)
         _refuse_doubles(path, _CURRENT.sub("", text))
         _check_placeholders(path, text, catalogue)
-        if any(map(_lacks_form, catalogue)):
-            catalogue = copy.deepcopy(catalogue)
-            for message in filter(_lacks_form, catalogue):
-                message.string = ""  # a number without its words would show nothing: it is missing
+        messages = _Messages(_leave_out(one) if _lacks_form(one) else one for one in catalogue)
+        messages.charset = catalogue.charset
         compiled = io.BytesIO()
-        write_mo(compiled, catalogue)
-        unsaid = tuple(_singular(message) for message in catalogue if message.id and not message.string)
+        write_mo(compiled, cast("Catalog", messages))  # it asks for nothing else
+        unsaid = tuple(_singular(message) for message in messages if message.id and not message.string)
         made = _Catalogue(compiled.getvalue(), unsaid)
         _try_plurals(path, text, made, catalogue.num_plurals)
         return made
@@ -208,8 +206,21 @@ def parse_catalogue(language: str, text: str) -> Catalog:
     return read_po(io.BytesIO(_CURRENT.sub("", text).encode()), locale=language, abort_invalid=True)
 
 
+class _Messages(list["Message"]):
+    """What is to be said of a catalogue, which is left as it was read."""
+
+    charset: str
+
+
 def _lacks_form(message: Message) -> bool:
     return isinstance(message.string, tuple) and not all(message.string)
+
+
+def _leave_out(message: Message) -> Message:
+    """Return a message as one that says nothing: a number without its words would show nothing."""
+    left = copy.copy(message)
+    left.string = ""
+    return left
 
 
 def find_torn_line(text: str) -> tuple[int, str] | None:

@@ -34,7 +34,7 @@ class Site:
     conformance: Mapping[str, Any]
     """The report of the checks of accessibility, with its ``files``."""
     view: str = "public"
-    """``edit`` where the words of pages say which fields they come from."""
+    """As that of a page: ``public``, ``edit`` or ``unseen``."""
 
     @functools.cached_property
     def tasks(self) -> dict[str, list[Task]]:

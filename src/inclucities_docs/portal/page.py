@@ -69,7 +69,7 @@ class PageSpec:
     language: str
     record: str = "programme"
     view: str = "public"
-    """``edit`` where its words say which fields they come from."""
+    """``edit`` where its words say which fields they come from, ``unseen`` where it is only checked: nothing is drawn."""
 
 
 class PageVocabulary(Vocabulary):
@@ -77,7 +77,7 @@ class PageVocabulary(Vocabulary):
 
     def __init__(self, data: PageData, spec: PageSpec, reader: Reader) -> None:
         document = Document(KIND, "", spec.record, spec.language, ("html",), view=spec.view)
-        super().__init__(reader, document, True)
+        super().__init__(reader, document, spec.view != "unseen")
         self.data, self.path = data, spec.path
         self.drawings: list[tuple[str, str]] = []
         self._name_page()
@@ -276,11 +276,13 @@ class PageVocabulary(Vocabulary):
     def drawing(self, name: str, record: str = "programme", width: float = 160) -> Markup:
         """Put in a figure without its frame."""
         try:
-            picture = draw_picture(self.reader, name, record, self.language, width)
+            picture = draw_picture(self.reader, name, record, self.language, width, self.drawn)
         except EmptyFigureError:
             return Markup()
         except FigureError as error:
             self.problems.add_here(error.message, error.hint, name)
+            return Markup()
+        if not self.drawn:
             return Markup()
         mark = f"zQ7d{len(self.drawings)}x7Qz"
         self.drawings.append((mark, inline_drawing(picture, picture.alt)))
