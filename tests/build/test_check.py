@@ -10,9 +10,9 @@ from PIL import Image
 
 from inclucities_docs.build import checker
 from inclucities_docs.build.style_check import find_style_slips
-from inclucities_docs.inputs.glossary_check import check_glossary
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.workspace import Workspace
+from rich_project import make_rich_project
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"
@@ -413,8 +413,18 @@ def test_slips_in_several_layers_are_told_in_one_round(project: TinyProject) -> 
         assert words in told, told
 
 
-def test_no_style_and_no_word_of_the_real_project_is_pointed_out() -> None:
+def test_no_style_of_the_real_project_is_pointed_out() -> None:
     project = load_project(Workspace.take(Path(__file__).parents[2]))
     brand = project.brand
-    assert project.collections["glossary"] and brand is not None
-    assert [str(one) for one in (*find_style_slips(project.workspace, brand), *check_glossary(project))] == []
+    assert brand is not None and any(path.endswith(".css") for path in project.workspace.files)
+    assert [str(one) for one in find_style_slips(project.workspace, brand)] == []
+
+
+def test_what_a_page_of_the_portal_says_around_a_figure_is_looked_at_though_nothing_is_drawn(
+    tmp_path: Path,
+) -> None:
+    rich = make_rich_project(tmp_path / "rich")
+    page = "templates/portal/home.html"
+    rich.change(page, "{{ drawing(", "{% if drawing('network') %}{{ programme.lost }}{% endif %}{{ drawing(")
+    rich.change(page, "{% if cities | length > 1 %}", "{% if cities %}")
+    assert f"{page}:135" in rich.run("check").err

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tiny_project import TinyProject
+from inclucities_docs.inputs.glossary_check import check_glossary
+from inclucities_docs.inputs.project import load_project
+from inclucities_docs.inputs.repetition import check_repetitions
+from inclucities_docs.inputs.workspace import Workspace
+from tiny_project import TESTS, TinyProject
 
 AVOID = "    state: proposed\n  avoid:\n    fr: [ville tutrice]\n    en: [tutor city]\n"
 
@@ -41,3 +45,13 @@ def test_names_of_places_and_quotations_are_not_the_writers_words(project: TinyP
     project.change("templates/leaflet/text/en/welcome.md", "## ", "They say “tutor city”.\n\n## ")
     told = project.run("check")
     assert "glossary's word" not in told.out + told.err
+
+
+def test_words_that_readers_look_for_are_theirs_and_looked_at_in_all_other_ways() -> None:
+    files = dict(Workspace.take(TESTS.parent).files)
+    text = files["data/categories.yaml"].decode()
+    assert "clandestino" in text, "a word to avoid, and what people type"
+    files["data/categories.yaml"] = text.replace("fr: asile séjour", "fr: asile séjour séjour").encode()
+    project = load_project(Workspace(files))
+    assert list(check_glossary(project)) == []
+    assert [one.message for one in check_repetitions(project)] == ["'séjour' stands here twice"]

@@ -13,6 +13,7 @@ import pytest
 from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.inputs import workspace
 from inclucities_docs.inputs.workspace import Workspace
+from inclucities_docs.limits import limit_time
 
 WRITER = """
 import os, sys, time
@@ -132,3 +133,9 @@ def test_what_is_known_from_before_is_not_read_again(folder: Path, monkeypatch: 
     assert after == Workspace.take(folder.parent)
     assert list(after.files) == list(Workspace.take(folder.parent).files)
     assert after.fingerprint() == Workspace.take(folder.parent).fingerprint()
+
+
+def test_a_line_is_quoted_of_a_long_file_as_often_as_it_has_problems() -> None:
+    taken = Workspace({"data/a.yaml": b"one: two\n" * 60_000})
+    with limit_time(2):  # of work; divided anew for each, the file needs ten times that
+        assert {taken.line("data/a.yaml", number) for number in range(1, 60_001)} == {"one: two"}

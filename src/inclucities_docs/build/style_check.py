@@ -17,8 +17,7 @@ from inclucities_docs.diagnostics import Diagnostic, Location, nearest, suggest
 from inclucities_docs.inputs.contrast import TEXT, measure_contrast
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.style.cost import read_values, walk
-from inclucities_docs.render.style.sheet import write_brand
-from inclucities_docs.render.write.html import LETTERS
+from inclucities_docs.render.style.sheet import LETTERS, write_brand
 from inclucities_docs.schema import Brand
 
 __all__ = ["find_style_slips"]

@@ -23,7 +23,7 @@ def check_glossary(project: Project) -> list[Diagnostic]:
     """Return a warning for every use of a word that the glossary asks to avoid."""
     rules = _list_rules(project)
     found = []
-    for language, path, number, line in list_lines(project):
+    for language, path, number, line in list_lines(project, _SEARCHED):
         folded = _fold(line)
         likely = [rule for rule in rules.get(language, ()) if any(word in folded for word in rule[0])]
         text = _SKIPPED.sub(lambda match: " " * len(match[0]), line) if likely else ""
@@ -52,8 +52,13 @@ def _list_rules(project: Project) -> dict[str, list[tuple[list[str], re.Pattern[
     return rules
 
 
-def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
-    """Return each line of prose, of data texts and of interface words, with its language and place."""
+def list_lines(
+    project: Project, unread: re.Pattern[str] | None = None
+) -> Iterator[tuple[str, str, int, str]]:
+    """Return each line of prose, of data texts and of interface words, with its language and place.
+
+    Data texts whose name is wholly ``unread`` are left out.
+    """
     workspace = project.workspace
     for one in workspace.list_prose():
         numbered = enumerate((workspace.read_text(one.path) or "").splitlines(), 1)
@@ -63,7 +68,7 @@ def list_lines(project: Project) -> Iterator[tuple[str, str, int, str]]:
             numbered = enumerate((workspace.read_text(path) or "").splitlines(), 1)
             yield from ((found[1], path, number, line) for number, line in _translated(numbered))
     for name, text in project.texts:
-        if not name.startswith("glossary/") and not _SEARCHED.fullmatch(name):
+        if not name.startswith("glossary/") and not (unread and unread.fullmatch(name)):
             for language in text:
                 yield from _data_lines(project, name, language, text[language])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -71,11 +72,18 @@ def find_place(project: Project, unit: str, language: str) -> Location:
     """Return the file and line where a text stands, or where its translation should."""
     if unit.startswith("words:"):
         path = catalogue_path(language)
-        wanted = f'msgid "{unit[6:]}"'
-        lines = (project.workspace.read_text(path) or "").splitlines()
-        line = next((number for number, text in enumerate(lines, 1) if text == wanted), 0)
-        return Location(path, line)
+        lines = _number_lines(project.workspace.read_text(path) or "")
+        return Location(path, lines.get(f'msgid "{unit[6:]}"', 0))
     if unit.startswith("templates/"):
         return Location(unit, 1 if unit in project.workspace.files else 0)
     place = project.places.get(f"{unit}.{language}") or project.places.get(unit)
     return Location(place.path, place.line) if place else Location("data")
+
+
+@functools.lru_cache(maxsize=32)
+def _number_lines(catalogue: str) -> dict[str, int]:
+    """Return the number at which each line of a catalogue stands first."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(catalogue.splitlines(), 1):
+        found.setdefault(line, number)
+    return found

@@ -184,7 +184,13 @@ class Workspace:
 
     def line(self, path: str, number: int) -> str:
         """Return one line of a file for an excerpt, or an empty text."""
-        return quote_line(self.files.get(path, b"").decode("utf-8", "replace"), number)
+        return quote_line(_show(self.files.get(path, b"")), number)
+
+
+@functools.lru_cache(maxsize=8)
+def _show(content: bytes) -> str:
+    """Return what can be read of a file; of one with thousands of problems it is the same text each time."""
+    return content.decode("utf-8", "replace")
 
 
 @functools.lru_cache(maxsize=1024)

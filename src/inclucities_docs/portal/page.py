@@ -283,7 +283,9 @@ class PageVocabulary(Vocabulary):
             self.problems.add_here(error.message, error.hint, name)
             return Markup()
         if not self.drawn:
-            return Markup()
+            return Markup(
+                '<div class="drawing"></div>'
+            )  # something: what a template says around it is looked at
         mark = f"zQ7d{len(self.drawings)}x7Qz"
         self.drawings.append((mark, inline_drawing(picture, picture.alt)))
         return Markup('<div class="drawing">{}</div>').format(mark)

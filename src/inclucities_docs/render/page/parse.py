@@ -126,7 +126,7 @@ def _refuse_unclosed(html: str) -> None:
 
 def _find_deep(tree: HtmlElement) -> str:
     """Return words near the first element that lies too deep; empty where none does, a sign where it has no words."""
-    found = tree.xpath(f"(//*[count(ancestor::*) = {DEEPEST}])[1]")
+    found = tree.getroottree().xpath("/*" * (DEEPEST + 1))
     return (_first_words(" ".join(found[0].itertext())) or "<") if found else ""
 
 

@@ -18,7 +18,18 @@ from inclucities_docs.render.style.cost import CostChecker, Excess, Value, list_
 from inclucities_docs.render.style.fetch import admit_style, find_addresses, find_in_templates
 from inclucities_docs.schema import Brand
 
-__all__ = ["check_sheets", "find_fetches", "list_sheets", "list_words", "publish_rules", "write_brand"]
+__all__ = [
+    "LETTERS",
+    "check_sheets",
+    "find_fetches",
+    "list_sheets",
+    "list_words",
+    "publish_rules",
+    "write_brand",
+]
+
+LETTERS = "--letters"
+"""The custom property that says on a part of a long book how many letters it has: pages are written with it."""
 
 
 class Styled(Protocol):

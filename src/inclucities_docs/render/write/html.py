@@ -15,14 +15,11 @@ from inclucities_docs.render.font import carry_letters, embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import FIELD, list_elements, serialise
 from inclucities_docs.render.picture import look_again, read_address
-from inclucities_docs.render.style.sheet import has_pane, list_sheets, list_words, publish_rules
+from inclucities_docs.render.style.sheet import LETTERS, has_pane, list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, data_uri, write_table
 from inclucities_docs.render.write import Written
 
-__all__ = ["LETTERS", "find_italics", "inline_drawing", "write"]
-
-LETTERS = "--letters"
-"""The custom property that says on a part of a long book how many letters it has."""
+__all__ = ["find_italics", "inline_drawing", "write"]
 
 LONG_BOOK = 100_000
 """Letters from which on a book is laid out by browsers as it is read: a guide, no plan."""
