@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
 import pytest
 
 from inclucities_docs.conformance import CHECKS, browser, run
-from inclucities_docs.conformance.cache import Memory
+from inclucities_docs.conformance.cache import DAYS, Memory
 from inclucities_docs.conformance.inventory import list_delivered
 from inclucities_docs.conformance.origin import trace_failures
 from inclucities_docs.conformance.report import write_report
@@ -130,6 +131,35 @@ def test_what_passed_is_not_looked_at_again(built: TinyProject, monkeypatch: pyt
     page = directory / "fr/card-hilltown.html"
     page.write_text(page.read_text().replace("eu-funding", "nothing"), "utf-8")
     assert {one.artifact: one.status for one in look()[0]}["fr/card-hilltown.html"] == "failed"
+
+
+def test_what_passed_elsewhere_is_believed_but_tried_again_in_turn(
+    built: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere, here = built.root / "elsewhere", built.root / "here"
+    delivered = [one for one in list_delivered(built.root / "deliverables") if one.format == "html"]
+    wanted = ["html-safety"]
+    memory = Memory(elsewhere)
+    passed = {one.artifact for one in check_files(delivered, wanted, 1, memory) if one.status == "passed"}
+    memory.save(forget=True)
+    record, first_day = elsewhere / "passed.json", datetime.date(2026, 1, 1)
+
+    def list_believed(day: datetime.date) -> set[str]:
+        told = Memory(here, record, day)
+        for one in delivered:
+            told.recall(one, wanted)
+        return set(told.recalled)
+
+    assert Memory(here).known == {}
+    assert len(passed) > 3
+    days = [list_believed(first_day + datetime.timedelta(one)) for one in range(DAYS)]
+    assert [sum(path not in day for day in days) for path in sorted(passed)] == [1] * len(passed)
+    (day,) = [one for one in range(DAYS) if delivered[0].path not in days[one]]
+    another = first_day + datetime.timedelta(day + 1)
+    delivered[0].file.write_text(delivered[0].file.read_text("utf-8") + "<!-- -->", "utf-8")
+    assert delivered[0].path not in list_believed(another)
+    monkeypatch.setattr("inclucities_docs.conformance.cache.fingerprint_tools", lambda: "other tools")
+    assert list_believed(another) == set()
 
 
 def test_results_reach_the_manifest_of_the_same_file_only(project: TinyProject) -> None:

@@ -27,6 +27,9 @@ def main() -> int:
     parser.add_argument("--require-all", action="store_true", help="fail where a check cannot run")
     parser.add_argument("--documents", action="store_true", help="leave the pages of the portal out")
     parser.add_argument("--again", action="store_true", help="look at what passed before, too")
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="what passed elsewhere: passed.json of a run"
+    )
     parser.add_argument("--every", action="store_true", help="try every page in the browser, in all ways")
     parser.add_argument(
         "--output", choices=("text", "json"), default="text",
@@ -41,7 +44,7 @@ def main() -> int:
         delivered = [one for one in delivered if one.is_document]
     is_eu = visibility.is_owed(given.directory.resolve().parent)
     checks = given.check or [one for one in CHECKS if is_eu or one not in visibility.CHECKS]
-    memory = None if given.again else Memory()
+    memory = None if given.again else Memory(record=given.record)
     results = check_files(delivered, checks, given.workers, memory, bool(given.every or given.only))
     console = Console(highlight=False, stderr=given.output == "json")
     if not results:
@@ -51,6 +54,11 @@ def main() -> int:
         memory.save(forget=not (given.only or given.check or given.documents))
     results = trace_failures(given.directory.resolve().parent, given.directory, results, given.workers)
     print_report(results, console)
+    if memory is not None and memory.recalled:
+        console.print(
+            f"not made again: {len(memory.recalled)} checks of {len(set(memory.recalled))} files, "
+            "which passed them with the same bytes and the same tools"
+        )
     pages = {one.path for one in delivered if one.format == "html" and not one.is_document}
     if tried := {one.artifact for one in results if one.artifact in pages and one.check in browser.CHECKS}:
         console.print(
