@@ -18,6 +18,8 @@ import pytest
 from tiny_project import SOURCE, TESTS, TinyProject
 
 BUILD = (sys.executable, "-m", "inclucities_docs", "build")
+HEARING = ("env", "--default-signal=INT")
+"""Hears a person's keys, which a shell has its programs in the background ignore."""
 BOUND = (
     "setpriv",
     "--bounding-set=-dac_override,-dac_read_search",
@@ -30,7 +32,7 @@ BOUND = (
 def building(project: TinyProject, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start a build in the project's folder, and end it in any case."""
     process = subprocess.Popen(
-        [*BUILD, *arguments],
+        [*HEARING, *BUILD, *arguments],
         cwd=project.root,
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         stdout=subprocess.PIPE,
