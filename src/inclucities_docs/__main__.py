@@ -16,9 +16,11 @@ if (
         del sys.path[0]
     os.environ["PYTHONSAFEPATH"] = "1"  # nor by the processes that it starts
 
+import atexit
 import contextlib
 import io
 import signal
+from collections.abc import Sequence
 from typing import Any
 
 from inclucities_docs.cli import main
@@ -44,8 +46,18 @@ def _open_streams() -> None:
                 stream.reconfigure(errors="replace")
 
 
+def _leave(ended: Sequence[int]) -> None:
+    """End at once with the code of a command that came to its end: a project's values take a while to be let go one by one."""
+    if ended:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended[0])
+
+
 def run() -> None:
     """Run the command that was typed, and end: what the installed command of the project's name does."""
+    ended: list[int] = []
+    atexit.register(_leave, ended)  # before what a command registers, and so run behind it
     os.environ["PYTHONSAFEPATH"] = "1"
     _open_streams()
     signal.signal(signal.SIGTERM, _stop)  # asked to stop: workers are let go on the way out
@@ -57,6 +69,7 @@ def run() -> None:
             file=sys.stderr,
         )
         code = 1
+    ended.append(code)
     sys.exit(code)
 
 

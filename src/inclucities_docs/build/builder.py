@@ -159,25 +159,22 @@ def _put_in_order(
 ) -> tuple[list[Diagnostic], list[str]]:
     """Say what there is, in manifest and portal, and take away what is not owed; return problems and what went."""
     from inclucities_docs.build.manifest import name_trace, write_manifest
-    from inclucities_docs.build.portal import update_portal
 
-    owed, listed = _list_owed(documents), read_manifest(root)
+    owed, listed, output = _list_owed(documents), read_manifest(root), root / OUTPUT
     there = {  # what somebody took away is not told of, and is made again when it is wanted
-        name_trace(one): {item.key for item in one.artifacts if (root / OUTPUT / item.path).is_file()}
+        name_trace(one): {item.key for item in one.artifacts if (output / item.path).is_file()}
         for one in documents
     }
     store.forget(there)
     checksums = {path: made.sha256 for path, made in store.list_files().items()}
     manifest = write_manifest(project, documents, store.traces, read_report(root, checksums))
     try:
-        if store.manifest is None or not store.manifest.is_in_place(root / OUTPUT / "manifest.json"):
+        if store.manifest is None or not store.manifest.is_in_place(output / "manifest.json"):
             store.manifest = None
         if store.manifest is None or store.manifest.sha256 != hashlib.sha256(manifest).hexdigest():
             write_file(root, "manifest.json", manifest)
-            store.manifest = remember(manifest, root / OUTPUT / "manifest.json")
-        problems = update_portal(
-            root, project, store, documents, manifest, concurrency.workers, is_whole=selection.is_everything
-        )
+            store.manifest = remember(manifest, output / "manifest.json")
+        problems = _update_portal(root, project, store, documents, manifest, selection, concurrency)
         owed |= {"manifest.json", *store.portal}
         removed = remove_strays(root, owed, listed)
         settle_journal(root, owed)
@@ -186,6 +183,26 @@ def _put_in_order(
         return list(error.diagnostics), []
     except OSError as error:
         return [explain_refusal(root, error)], []
+
+
+def _update_portal(
+    root: Path,
+    project: Project,
+    store: TraceStore,
+    documents: list[Document],
+    manifest: bytes,
+    selection: Selection,
+    concurrency: Concurrency,
+) -> list[Diagnostic]:
+    """Bring the portal up to date, where the project has one; return what is wrong with it."""
+    if project.portal is None:
+        store.portal.clear()
+        return []
+    from inclucities_docs.build.portal import update_portal
+
+    return update_portal(
+        root, project, store, documents, manifest, concurrency.workers, is_whole=selection.is_everything
+    )
 
 
 def _save(root: Path, store: TraceStore) -> list[Diagnostic]:
@@ -204,7 +221,7 @@ def _list_tasks(
     from inclucities_docs.build.manifest import name_trace
     from inclucities_docs.inputs.answer import Answers
 
-    answers = Answers(project)
+    answers, output = Answers(project), root / OUTPUT
     tasks = []
     for document in documents:
         if not is_selected(selection, document.name, document.language):
@@ -217,7 +234,7 @@ def _list_tasks(
             and not (
                 trace is not None
                 and artifact.key in trace.files
-                and trace.files[artifact.key].is_in_place(root / OUTPUT / artifact.path)
+                and trace.files[artifact.key].is_in_place(output / artifact.path)
                 and answers.are_same(trace.answers[artifact.key])
             )
         )
@@ -282,7 +299,8 @@ def _all_in_place(root: Path, store: TraceStore) -> bool:
     if store.manifest is None:
         return False
     files = store.list_files()
-    found = {path: made.find(root / OUTPUT / path) for path, made in files.items()}
+    output = root / OUTPUT
+    found = {path: made.find(output / path) for path, made in files.items()}
     there = {path: made for path, made in found.items() if made is not None}
     if len(there) < len(files):
         return False

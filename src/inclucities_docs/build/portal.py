@@ -79,9 +79,6 @@ def update_portal(
     Unless ``is_whole``, some documents alone were wanted: of a portal that stands there, what shows them follows;
     where there is none, or an older program's, it waits for a whole build.
     """
-    if project.portal is None:
-        store.portal.clear()
-        return []
     memory = _Memory.load(root, store.program)
     if not is_whole and not memory.given:
         return []

@@ -63,6 +63,15 @@ def find_ref(annotation: Any) -> Ref | None:
 
 
 @functools.cache
+def _fields_to_walk(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a model in which ids of records can stand, in themselves or further inside."""
+    refs = ref_fields(model)
+    return tuple(
+        name for name, info in model.model_fields.items() if name in refs or _models_of(info.annotation)
+    )
+
+
+@functools.cache
 def ref_fields(model: type[Model]) -> dict[str, Ref]:
     """Return the fields of a model that refer to records."""
     found = {}
@@ -86,8 +95,10 @@ _BRANCHES = (Model, tuple, dict)
 def list_references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
     """Walk a record: every id in it, with where it stands and what it may name."""
     if isinstance(value, Model):
-        refs = ref_fields(type(value))
-        for name in value.model_fields_set:
+        refs, stated = ref_fields(type(value)), value.model_fields_set
+        for name in _fields_to_walk(type(value)):
+            if name not in stated:
+                continue
             inner = getattr(value, name)
             if name not in refs:
                 if isinstance(inner, _BRANCHES):
@@ -108,10 +119,11 @@ def list_references(value: Any, path: Path) -> Iterator[tuple[Path, Ref, str]]:
 
 
 def _check_references(loaded: Loaded) -> None:
-    known = {
-        collection: {key.split("/", 1)[1] for key in loaded.origins if key.startswith(f"{collection}/")}
-        for collection in loaded.collections
-    }
+    known: dict[str, set[str]] = {collection: set() for collection in loaded.collections}
+    for name in loaded.origins:
+        collection, _, key = name.partition("/")
+        if collection in known and key:
+            known[collection].add(key)
     records: list[tuple[str, Model]] = [
         (f"{collection}/{key}", record)
         for collection, items in loaded.collections.items()

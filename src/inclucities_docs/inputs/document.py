@@ -38,6 +38,9 @@ class Artifact:
         return f"{self.language}/{stem}.{self.format}"
 
 
+_FORMATS = {one.name: one for one in FORMATS}
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document in one language: all its formats come from the same page."""
@@ -62,8 +65,7 @@ class Document:
     @property
     def artifacts(self) -> tuple[Artifact, ...]:
         """Its files."""
-        table = {one.name: one for one in FORMATS}
-        mine = [table[name] for name in self.formats]
+        mine = [_FORMATS[name] for name in self.formats]
         named = [(one.suffix, one.part) for one in mine]
         named += [(one.suffix, part) for one in mine if one.has_parts for part in self.parts]
         return tuple(Artifact(self.kind, self.subject, self.language, *one) for one in named)

@@ -291,7 +291,7 @@ def _is_inside(path: Path, real_root: str) -> bool:
 
 def _read(root: Path, name: str) -> bytes | None:
     try:
-        with open(root / name, "rb") as stream:
+        with open(f"{root}/{name}", "rb") as stream:
             content = stream.read(MAX_FILE + 1)
     except FileNotFoundError:
         return None

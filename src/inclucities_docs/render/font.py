@@ -75,10 +75,9 @@ def _package_faces(package: str) -> tuple[tuple[str, int, str], ...]:
 
 @functools.cache
 def _coverage(path: str) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)).unicodes)
 
 
 _INVISIBLE = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0xAD, 0x2009, 0x200C, 0x200D, 0x202F})

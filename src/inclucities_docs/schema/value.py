@@ -75,9 +75,7 @@ def _refuse_invisible(text: str) -> str:
 class Model(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 def walk_models(value: object, path: str) -> Iterator[tuple[str, Model]]:
@@ -129,7 +127,8 @@ class Localised:
 
 def _refuse_twins(value: Any) -> Any:
     """Refuse two texts for one language, of which a reader would get either."""
-    tags = [one for one in value if isinstance(one, str)] if isinstance(value, dict) else []
+    several = isinstance(value, dict) and len(value) > 1
+    tags = [one for one in value if isinstance(one, str)] if several else []
     first: dict[str, str] = {}
     for tag in tags:
         other = first.setdefault(shorten_tag(tag), tag)
