@@ -5,9 +5,16 @@ from __future__ import annotations
 import base64
 
 import lxml.html
+import pytest
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
+from inclucities_docs.inputs.reader import Lookup
+from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.page.table import complete_tables
+from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.prose import markdown
+from inclucities_docs.render.prose.markdown import Piece, Tokens, convert_pieces
 from tiny_project import TinyProject
 
 TEXT = "templates/leaflet/text/fr/welcome.md"
@@ -45,6 +52,30 @@ def test_values_are_put_in_after_markdown_is_read(project: TinyProject) -> None:
     assert prose.xpath(".//strong")[0].text_content() == "River*ton* [x](y) <b>"
     assert prose.xpath(".//li")[0].text_content() == "River*ton* [x](y) <b>"
     assert not prose.xpath(".//em | .//a | .//b")
+
+
+def test_a_text_that_stays_is_not_read_again_and_one_left_open_leaves_nothing_in_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+    convert = markdown._convert
+    monkeypatch.setattr(markdown, "_KEPT", {})
+    monkeypatch.setattr(markdown, "_convert", lambda *texts: read.append(len(texts)) or convert(*texts))
+
+    def show(*texts: str) -> tuple[list[str], list[str]]:
+        tokens, problems = Tokens(), Problems(Lookup(Workspace({})))
+        given = [text.replace("@", tokens.keep(Markup(f"<b>{len(texts)}</b>"))) for text in texts]
+        pieces = [Piece(f"{number}.md", "fr", text) for number, text in enumerate(given)]
+        return convert_pieces(pieces, tokens, problems), [path.path for path, _ in problems.found]
+
+    assert show("::: {.a}\nopen", "Two @<br>and.", "Two @<br>and.")[1] == ["0.md"]
+    read.clear()
+    two = "<p>Two <b>4</b><br>and.</p>\n"
+    assert show("One @.", "A @ more.", "Two @<br>and.", "Two @<br>and.") == (
+        ["<p>One <b>4</b>.</p>\n", "<p>A <b>4</b> more.</p>\n", two, two],
+        [],
+    )
+    assert sum(read) == 2
 
 
 def test_callouts_have_a_label(project: TinyProject) -> None:

@@ -146,7 +146,17 @@ class _TooMuchError(Exception):
     """A text that cannot be read within bounds."""
 
 
-@functools.lru_cache(maxsize=64)
+_KEPT: dict[str, str] = {}
+"""Texts as they were read, by what they say: most of a page stays while one sentence of it changes."""
+
+MOST_KEPT = 1000
+"""So many texts are kept; the oldest make room."""
+
+_END = "zQ7endx7Qz"
+_MARK = f"<p>{_END}</p>\n"
+"""The last paragraph of each text, by which it is told where it ends, and the same as HTML."""
+
+
 def _convert(*texts: str) -> str:
     """Return texts as HTML, one behind the other; names of links are those of each text alone."""
     command = [pandoc_path(), "+RTS", f"-M{MEMORY}m", "-RTS", "--sandbox", "--file-scope", "--from", READER]
@@ -193,31 +203,56 @@ def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> l
     too_deep = [piece for piece in pieces if _is_too_deep(piece, problems)]
     if too_deep or not pieces:
         return [""] * len(pieces)
-    separator = "zQ7endx7Qz"
-    ended = [f"{_break_lines(piece.markdown, tokens)}\n\n{separator}\n" for piece in pieces]
+    numbered = [_number_alone(f"{_break_lines(piece.markdown, tokens)}\n\n{_END}\n") for piece in pieces]
+    _read_together([text for text in dict.fromkeys(text for text, _ in numbered) if text not in _KEPT])
     parts: list[str] = []
-    with contextlib.suppress(_TooMuchError):
-        parts = _convert(*ended).split(f"<p>{separator}</p>\n")
-    if len(parts) == len(pieces) + 1 and not parts[-1]:
-        parts.pop()
-    else:
-        parts = []
-        for piece, text in zip(pieces, ended, strict=True):
-            try:
-                html = _convert(text)
-            except _TooMuchError:
-                problems.add(
-                    Location(piece.path),
-                    f"this text cannot be read within {MEMORY} MB of memory and {SECONDS} seconds",
-                    "look for very many brackets, quotes or lists, one inside the other",
-                )
-                return [""] * len(pieces)  # each of the others might take as long
-            is_told = any(place.path == piece.path for place, _ in problems.found)
-            if not is_told and not html.endswith(f"<p>{separator}</p>\n"):
-                problems.add(
-                    Location(piece.path),
-                    "something opened in this text is never closed",
-                    "look for a callout (:::), a code fence or a list that runs on",
-                )
-            parts.append(html.replace(f"<p>{separator}</p>\n", ""))
+    for piece, (text, numbers) in zip(pieces, numbered, strict=True):
+        try:
+            html = _KEPT[text] if text in _KEPT else _read_alone(piece, text, problems)
+        except _TooMuchError:
+            problems.add(
+                Location(piece.path),
+                f"this text cannot be read within {MEMORY} MB of memory and {SECONDS} seconds",
+                "look for very many brackets, quotes or lists, one inside the other",
+            )
+            return [""] * len(pieces)  # each of the others might take as long
+        parts.append(_TOKEN.sub(lambda found, numbers=numbers: numbers[int(found[1])], html))  # type: ignore[misc]
+    for old in list(_KEPT)[:-MOST_KEPT]:
+        del _KEPT[old]
     return [tokens.exchange(part) for part in parts]
+
+
+def _number_alone(text: str) -> tuple[str, list[str]]:
+    """Return a text with its tokens counted from its own beginning, and what they were: others change without it."""
+    found: list[str] = []
+
+    def number(token: re.Match[str]) -> str:
+        found.append(token[0])
+        return f"zQ7v{len(found) - 1}x7Qz"
+
+    return _TOKEN.sub(number, text), found
+
+
+def _read_together(texts: list[str]) -> None:
+    """Keep texts as HTML, all read by one start of pandoc; nothing where one of them does not end by itself."""
+    with contextlib.suppress(_TooMuchError):
+        parts = _convert(*texts).split(_MARK) if texts else []
+        is_whole = len(parts) == len(texts) + 1 and not parts[-1]
+        if is_whole and not any(
+            part.startswith("</") for part in parts
+        ):  # what one left open ends in the next
+            _KEPT.update(zip(texts, parts, strict=False))
+
+
+def _read_alone(piece: Piece, text: str, problems: Problems) -> str:
+    """Return a text as HTML, and note whether something in it is left open; raise _TooMuchError."""
+    html = _convert(text)
+    if html.endswith(_MARK):
+        _KEPT[text] = html.removesuffix(_MARK)
+    elif not any(place.path == piece.path for place, _ in problems.found):
+        problems.add(
+            Location(piece.path),
+            "something opened in this text is never closed",
+            "look for a callout (:::), a code fence or a list that runs on",
+        )
+    return html.replace(_MARK, "")
