@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from inclucities_docs.diagnostics import DiagnosticError
 from inclucities_docs.inputs.answer import ANSWERS, Answers, answer
 from inclucities_docs.inputs.branch import Records
 from inclucities_docs.inputs.project import Project, load_project
@@ -114,6 +115,17 @@ def test_what_is_not_there_is_an_answer_too(project: TinyProject) -> None:
     assert answer(before, Question("file", "templates/card/style.css")) == ABSENT
     assert answer(before, Question("fact", "cities/riverton.population.value")) != ABSENT
     assert answer(before, Question("file", "templates/card/page.html")) != ABSENT
+
+
+def test_a_file_that_stays_is_still_held_against_what_it_names(project: TinyProject) -> None:
+    before = load(project.root).workspace
+    gone = Workspace({name: one for name, one in before.files.items() if name != "data/cities/hilltown.yaml"})
+    with pytest.raises(DiagnosticError) as told:
+        load_project(gone)
+    assert "data/groups/riverton-hilltown.yaml" in str(told.value)
+    with pytest.raises(DiagnosticError, match="this map cannot be read"):
+        load_project(before.replace({"data/maps/europe.json": b"{}"}))
+    load_project(before)
 
 
 def test_questions_that_make_no_sense_have_an_answer() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast, get_args
 
 from inclucities_docs.diagnostics import DanglingReference, Diagnostic, Location, nearest, suggest
@@ -134,7 +134,7 @@ def _check_references(loaded: Loaded) -> None:
         records.append(("programme", loaded.programme))
     dangling: dict[tuple[str, tuple[str, ...]], list[tuple[str, Path]]] = {}
     for name, record in records:
-        for path, ref, given in list_references(record, ()):
+        for path, ref, given in _recall_references(loaded, name, record):
             if not any(
                 given in known[collection] or {collection, f"{collection}/{given}"} & loaded.unread
                 for collection in ref.collections
@@ -162,6 +162,18 @@ def _check_references(loaded: Loaded) -> None:
             )
 
 
+def _recall_references(loaded: Loaded, name: str, record: Model) -> Sequence[tuple[Path, Ref, str]]:
+    """Return every id in a record, which is walked once while its file stays as it is."""
+    file, start = loaded.origins[name]
+    key = start, "references"
+    if name in loaded.partial:
+        return tuple(list_references(record, ()))
+    if key not in file.records:
+        file.records[key] = tuple(list_references(record, ()))
+    found: tuple[tuple[Path, Ref, str], ...] = file.records[key]
+    return found
+
+
 MANY = 4
 """From more places on that name what is not there, it was deleted rather than misspelt in each."""
 
@@ -175,7 +187,7 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
     if content is None:
         return
     try:
-        outlines = Outlines.model_validate(json.loads(content))
+        shapes = _read_outlines(content)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         loaded.problems.append(
@@ -186,9 +198,6 @@ def _check_places(loaded: Loaded, workspace: Workspace) -> None:
             )
         )
         return
-    shapes = {
-        country.id: [polygon[0] for polygon in country.geometry.coordinates] for country in outlines.features
-    }
     towns: list[tuple[str, str, str, Coordinates]] = [
         (f"cities/{key}", "coordinates", city.country, city.coordinates)
         for key, city in cast(Any, loaded.collections["cities"]).items()
@@ -242,6 +251,13 @@ def _find_slip(shapes: dict[str, list[Ring]], country: str, place: Coordinates) 
         )
     away = min(abs(east - x) + abs(north - y) for ring in rings for east, north in ring)
     return "are latitude and longitude the right way round? Is the country right?" if away > FARTHEST else ""
+
+
+@functools.lru_cache(maxsize=2)
+def _read_outlines(content: bytes) -> dict[str, list[Ring]]:
+    """Return the outer lines of each country of a map; raise ValueError, and RecursionError for one without end."""
+    countries = Outlines.model_validate(json.loads(content)).features
+    return {one.id: [polygon[0] for polygon in one.geometry.coordinates] for one in countries}
 
 
 def _list_countries(loaded: Loaded) -> Iterator[tuple[str, str]]:

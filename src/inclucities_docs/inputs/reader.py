@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inclucities_docs.inputs.answer import Answers, answer
+from inclucities_docs.inputs.answer import Answers
 from inclucities_docs.inputs.document import list_languages
 from inclucities_docs.inputs.freshness import today
 from inclucities_docs.inputs.project import Project
@@ -42,8 +42,9 @@ class Lookup:
 class Reader:
     """Reads a project for one thing that is made, and keeps what was asked."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, answers: Answers | None = None) -> None:
         self._project = project
+        self._answers = answers or Answers(project)
         self.trace: Trace = {}
         self.lookup = Lookup(project.workspace)
 
@@ -51,11 +52,11 @@ class Reader:
         """Keep a question with the fingerprint of its answer, which is worked out where it is not given."""
         question = Question(kind, name, language, more)
         if question not in self.trace:
-            self.trace[question] = answered or answer(self._project, question)
+            self.trace[question] = answered or self._answers.give(question)
 
     def start_again(self) -> Reader:
         """Return a reader of the same project that has noted nothing."""
-        return Reader(self._project)
+        return Reader(self._project, self._answers)
 
     def take_over(self, trace: Trace) -> None:
         """Keep what something used here had asked for."""
@@ -63,7 +64,7 @@ class Reader:
 
     def is_current(self, trace: Trace) -> bool:
         """Return whether every question of a trace has the answer that it had."""
-        return Answers(self._project).are_same(trace)
+        return self._answers.are_same(trace)
 
     # ── files ────────────────────────────────────────────────────────────────────────────────────
 

@@ -161,10 +161,11 @@ def _judge(
 ) -> tuple[str, str] | None:
     """Return message and hint for an attribute that reaches out or runs something."""
     shown = value.strip()[:80]
-    loads = tag in _LOADING or (
-        tag == "link" and element.get("rel") not in ("alternate", "license", "canonical", "next", "prev")
+    loads = name == "href" and (
+        tag in _LOADING
+        or (tag == "link" and element.get("rel") not in ("alternate", "license", "canonical", "next", "prev"))
     )
-    if name in _LOADS or (name == "href" and loads):
+    if name in _LOADS or loads:
         is_own = (shown.startswith("figure:") and shown[7:] in pictures) or (
             tag == "use" and re.fullmatch(r"#[\w-]+", value)  # a drawing that stands on this page
         )

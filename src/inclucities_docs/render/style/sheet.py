@@ -155,6 +155,7 @@ def check_sheets(page: Styled) -> None:
         raise DiagnosticError(dict.fromkeys(problems))
 
 
+@functools.lru_cache(maxsize=64)
 def _weigh(
     sheets: tuple[tuple[str, str], ...], custom: tuple[str, ...]
 ) -> tuple[CostChecker, tuple[Diagnostic, ...]]:

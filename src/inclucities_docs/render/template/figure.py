@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ from inclucities_docs.render.problem import Problems, template_place
 from inclucities_docs.render.template.picture import Picture
 
 if TYPE_CHECKING:
-    from inclucities_docs.figures.drawing.text import Block
+    from inclucities_docs.figures.drawing.text import Block, Typesetter
 
 __all__ = ["draw_picture", "list_figure_functions"]
 
@@ -172,6 +173,7 @@ def list_figure_functions(page: Asking) -> dict[str, Callable[..., Any]]:
     millimetres, these lines are of like length.
     """
     is_book = page.kind.layout == "book"
+    make_setter = functools.cache(lambda: _make_setter(page))
 
     def place(name: str, subject: str | None = None, *, table: bool = True, **options: Any) -> Markup:
         """Put in a figure with its title, its words for those who do not see it, its source and its table.
@@ -226,22 +228,30 @@ def list_figure_functions(page: Asking) -> dict[str, Callable[..., Any]]:
 
         ``{{ line_count(programme.title, size=46, width=198, weight=700) }}``
         """
-        return len(_set_text(page, text, **looks).lines)
+        return len(_set_text(make_setter(), text, **looks).lines)
 
     def even_width(text: str, **looks: Any) -> float:
         """Give the width in millimetres in which the lines of a text, no wider than given, are of like length.
 
         ``{{ even_width(programme.title, size=46, width=198, weight=700) }}``
         """
-        return round(_set_text(page, text, is_balanced=True, **looks).width / 72 * 25.4 + 1.0, 1)
+        return round(_set_text(make_setter(), text, is_balanced=True, **looks).width / 72 * 25.4 + 1.0, 1)
 
     return {
         "figure": place, "drawing": give, "fit": fit, "line_count": line_count, "even_width": even_width
     }  # fmt: skip
 
 
+def _make_setter(page: Asking) -> Typesetter:
+    """Return what measures words in a page's typefaces and language."""
+    from inclucities_docs.figures.drawing.text import Typesetter  # it loads the fonts' reader
+
+    brand = page.reader.brand
+    return Typesetter(_list_faces(page.reader), brand.text.family, brand.condensed.family, page.language)
+
+
 def _set_text(
-    page: Asking,
+    setter: Typesetter,
     text: str,
     *,
     size: float,
@@ -251,10 +261,8 @@ def _set_text(
     is_balanced: bool = False,
 ) -> Block:
     """Return a text broken into lines no wider than so many millimetres."""
-    from inclucities_docs.figures.drawing.text import Style, Typesetter  # it loads the fonts' reader
+    from inclucities_docs.figures.drawing.text import Style
 
-    brand = page.reader.brand
-    setter = Typesetter(_list_faces(page.reader), brand.text.family, brand.condensed.family, page.language)
     style = Style(size, "", weight, condensed)
     text = bind_numbers(without_marks(text)) if is_balanced else without_marks(text)
     return setter.set_text(text, style, width / 25.4 * 72, is_balanced=is_balanced, keeps_words=True)
