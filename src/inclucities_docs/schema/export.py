@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-import functools
-import inspect
-import itertools
 import json
-import textwrap
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ModelSchema
 
 from inclucities_docs.schema import COLLECTIONS, Brand, Kind, Portal, Programme
 from inclucities_docs.schema.manifest import Manifest
@@ -46,7 +39,7 @@ def export_schemas() -> dict[str, str]:
         **COLLECTIONS,
     }
     for name, model in singles.items():
-        schema = model.model_json_schema(schema_generator=_Described)
+        schema = model.model_json_schema()
         _drop_ids(schema)
         _close_mappings(schema)
         schemas[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -66,39 +59,6 @@ def export_schemas() -> dict[str, str]:
         f"{name}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in sorted(schemas.items())
     }
-
-
-class _Described(GenerateJsonSchema):
-    """Says of each field what the words below it in the source say, which are read here alone: it takes a while."""
-
-    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
-        """Return the schema of a model, with words for each field that has them."""
-        made, model = super().model_schema(schema), cast(type[BaseModel], schema["cls"])
-        for name, words in _read_field_words(model).items():
-            if name in made.get("properties", {}):
-                made["properties"][name]["description"] = words
-        return made
-
-
-@functools.cache
-def _read_field_words(model: type[BaseModel]) -> dict[str, str]:
-    """Return the words below each field in the source of a model, and of those that it extends."""
-    said: dict[str, str] = {}
-    for one in reversed(model.__mro__):
-        if not issubclass(one, BaseModel) or one is BaseModel:
-            continue
-        (stated,) = ast.parse(textwrap.dedent(inspect.getsource(one))).body
-        assert isinstance(stated, ast.ClassDef)
-        for field, below in itertools.pairwise(stated.body):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                words = (
-                    below.value.value
-                    if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
-                    else None
-                )
-                if isinstance(words, str):
-                    said[field.target.id] = inspect.cleandoc(words)
-    return said
 
 
 def _close_mappings(schema: Any) -> None:

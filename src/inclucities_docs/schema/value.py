@@ -75,7 +75,9 @@ def _refuse_invisible(text: str) -> str:
 class Model(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
+    )
 
 
 def walk_models(value: object, path: str) -> Iterator[tuple[str, Model]]:
