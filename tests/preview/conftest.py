@@ -12,10 +12,5 @@ from tiny_project import TinyProject
 
 @pytest.fixture
 def preview(project: TinyProject) -> Iterator[Preview]:
-    server, one = start(project)
-    try:
+    with start(project) as one:
         yield one
-        assert server.poll() is None, "the server is dead"
-    finally:
-        server.kill()
-        server.wait()

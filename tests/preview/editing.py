@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import subprocess
-import sys
+import threading
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tiny_project import SOURCE, TinyProject
+from inclucities_docs.preview.server import PreviewServer
+from tiny_project import TinyProject
 
 CITY = "data/cities/riverton.yaml"
 PAGE = "en/leaflet.html"
@@ -58,17 +58,18 @@ class Preview:
         return made
 
 
-def start(project: TinyProject, *options: str) -> tuple[subprocess.Popen[str], Preview]:
-    server = subprocess.Popen(
-        [sys.executable, "-u", "-m", "inclucities_docs", "preview", "--port", "0", *options],
-        cwd=project.root,
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    address, _, key = server.stdout.readline().split()[2].partition("#key=")
-    return server, Preview(address, key)
+@contextlib.contextmanager
+def start(project: TinyProject, *, read_only: bool = False) -> Iterator[Preview]:
+    """A preview in this process, where the one that its workers part from is warm; it must live in the end."""
+    server = PreviewServer(project.root, 0, read_only=read_only)
+    at_work = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    at_work.start()
+    try:
+        yield Preview(server.address, server.preview.key)
+        assert at_work.is_alive(), "the server is dead"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def wait_until(page: Any, claim: str) -> None:

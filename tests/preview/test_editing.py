@@ -18,6 +18,7 @@ from editing import CITY, FIELD, PAGE, SEEN, Preview, focus, start, wait_until
 
 from inclucities_docs.inputs import revision
 from inclucities_docs.preview import panel
+from inclucities_docs.preview.server import PreviewServer
 from tiny_project import TinyProject
 
 
@@ -329,9 +330,8 @@ def test_a_hostile_page_in_a_browser_changes_and_reads_nothing(
     evil.server_close()
 
 
-def test_read_only_shows_and_writes_nothing(project: TinyProject) -> None:
-    server, preview = start(project, "--read-only")
-    try:
+def test_read_only_shows_and_writes_nothing(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    with start(project, read_only=True) as preview:
         before = project.read(CITY)
         shown = preview.ask("panel", {"field": FIELD, "language": "en"})[1]
         assert "--read-only" in shown["panel"]
@@ -339,9 +339,9 @@ def test_read_only_shows_and_writes_nothing(project: TinyProject) -> None:
         made = preview.save(FIELD, SEEN, {"value": "1"})
         assert made["closed"]
         assert project.read(CITY) == before
-    finally:
-        server.kill()
-        server.wait()
+    monkeypatch.setattr(PreviewServer, "serve_forever", lambda server: print(server.preview.closed))
+    assert "--read-only" in project.run("preview", "--port", "0", "--read-only").out
+    assert "--read-only" not in project.run("preview", "--port", "0").out
 
 
 def test_published_pages_tell_nothing_of_fields(built_once: TinyProject) -> None:

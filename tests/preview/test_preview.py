@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from editing import Preview
 from PIL import Image
 from playwright.sync_api import Error
 
@@ -26,8 +27,14 @@ PAGE = "en/leaflet.html"
 
 
 @pytest.fixture
-def address(project: TinyProject) -> Iterator[str]:
+def address(preview: Preview) -> str:
     """Give the address of a preview of the tiny project, which must still answer in the end."""
+    return preview.address
+
+
+@pytest.fixture
+def started(project: TinyProject) -> Iterator[str]:
+    """Give the address of a preview as who writes starts it, of a page that is long."""
     project.write(TEXT, project.read(TEXT) + "\n\nA line of text.\n" * 80)
     server = subprocess.Popen(
         [sys.executable, "-u", "-m", "inclucities_docs", "preview", "--port", "0"],
@@ -65,14 +72,14 @@ def take(address: str, path: str) -> tuple[int, bytes]:
 
 
 def test_a_saved_file_is_shown_and_a_problem_stands_over_the_page_until_it_is_mended(
-    project: TinyProject, address: str, browser: Any
+    project: TinyProject, started: str, browser: Any
 ) -> None:
     page = browser.new_page(viewport={"width": 800, "height": 600})
-    page.goto(address + PAGE)
+    page.goto(started + PAGE)
     page.wait_for_selector("text=The door is open.")
     page.evaluate("scrollTo(0, 700)")
     other = browser.new_page()
-    other.goto(address + PAGE)
+    other.goto(started + PAGE)
 
     project.change(TEXT, "The door is open.", "The door is wide open.")
     page.wait_for_selector("text=The door is wide open.", state="attached")

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from editing import start
 
 from inclucities_docs.preview import watch
-from inclucities_docs.preview.server import _make_handler, _Server
 from inclucities_docs.preview.watch import watch_inputs
-from inclucities_docs.preview.window import Preview
 from tiny_project import TinyProject
 
 
@@ -85,15 +84,8 @@ def test_each_change_is_seen_even_in_a_folder_that_was_replaced(watched: Watched
 
 @pytest.fixture
 def address(built: TinyProject) -> Iterator[tuple[TinyProject, int]]:
-    preview = Preview(built.root)
-    server = _Server(("127.0.0.1", 0), None)  # type: ignore[arg-type]
-    port = server.server_address[1]
-    server.RequestHandlerClass = _make_handler(preview, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield built, port
-    server.shutdown()
-    server.server_close()
-    preview.worker.close()
+    with start(built) as preview:
+        yield built, int(preview.address.rpartition(":")[2].rstrip("/"))
 
 
 def get(port: int, path: str, **more: Any) -> tuple[int, bytes]:

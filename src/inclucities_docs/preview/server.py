@@ -30,7 +30,7 @@ from inclucities_docs.preview.page import POLICY, inject_scripts, make_list, mak
 from inclucities_docs.preview.window import Preview
 from inclucities_docs.schema.format import FORMATS
 
-__all__ = ["Preview", "serve"]
+__all__ = ["PreviewServer", "serve"]
 
 HOST = "127.0.0.1"
 
@@ -275,12 +275,37 @@ def _make_handler(preview: Preview, port: int) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-class _Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
+    """A preview that listens, and looks for what changes, from when it is made until it is closed."""
+
     daemon_threads = True
     allow_reuse_address = True
     request_queue_size = (
         128  # windows that save at once are answered one after another, and none is hung up on
     )
+
+    def __init__(self, root: Path, port: int, *, read_only: bool = False) -> None:
+        from inclucities_docs.preview.watch import watch_inputs
+
+        hold_roots(root)
+        self.preview = Preview(root, read_only=read_only)
+        self._stop = threading.Event()
+        super().__init__((HOST, port), BaseHTTPRequestHandler)
+        self.RequestHandlerClass = _make_handler(self.preview, self.server_address[1])
+        given = (root, self.preview.refresh, self._stop)
+        threading.Thread(target=watch_inputs, args=given, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """Where it is asked."""
+        return f"http://{HOST}:{self.server_address[1]}/"
+
+    def server_close(self) -> None:
+        """End the watcher and what makes files, and listen no longer."""
+        self._stop.set()
+        self.preview.worker.close()
+        self.preview.fitter.close()
+        super().server_close()
 
     def get_request(self) -> Any:
         """Take a request; where the system has no room for one, wait a little instead of asking again at once."""
@@ -298,33 +323,22 @@ class _Server(ThreadingHTTPServer):
 
 def serve(root: Path, port: int, *, read_only: bool = False) -> int:
     """Serve a project until stopped; return the exit code."""
-    from inclucities_docs.preview.watch import watch_inputs
-
-    hold_roots(root)
-    preview = Preview(root, read_only=read_only)
     try:
-        server = _Server((HOST, port), BaseHTTPRequestHandler)
+        server = PreviewServer(root, port, read_only=read_only)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", "") or "ports go from 0 to 65535"
         print(f"error: cannot listen on port {port}: {reason}")
         print("  hint: another preview may be running; name another port with --port")
         return 2
-    server.RequestHandlerClass = _make_handler(preview, server.server_address[1])
     print(
-        f"preview on http://{HOST}:{server.server_address[1]}/#key={preview.key} — save a file and look, or press F2"
+        f"preview on {server.address}#key={server.preview.key} — save a file and look, or press F2"
         " on a page and change what it says; stop with Ctrl+C",
         flush=True,
     )
-    stop = threading.Event()
-    watcher = threading.Thread(target=watch_inputs, args=(root, preview.refresh, stop), daemon=True)
-    watcher.start()
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         print("\npreview ended")
     finally:
-        stop.set()
-        preview.worker.close()
-        preview.fitter.close()
         server.server_close()
     return 0
