@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +13,9 @@ import pytest
 from tiny_project import TESTS, TinyProject, copy_project
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""What one process compiled, the hundreds behind it read: else each compiles the program anew, a second of work."""
 os.fsync = lambda _: None
 """What tests make need not outlive a loss of power: for each of some thousand files a processor waited for the disk."""
 
