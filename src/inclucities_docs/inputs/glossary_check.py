@@ -21,17 +21,23 @@ _SEARCHED = re.compile(r"categories/[^.]+\.words")
 
 def check_glossary(project: Project) -> list[Diagnostic]:
     """Return a warning for every use of a word that the glossary asks to avoid."""
-    rules = _list_rules(project)
-    found = []
+    rules, found = _list_rules(project), []
+    spoken: dict[str, list[tuple[str, int, str]]] = {}
     for language, path, number, line in list_lines(project, _SEARCHED):
-        folded = _fold(line)
-        likely = [rule for rule in rules.get(language, ()) if any(word in folded for word in rule[0])]
-        text = _SKIPPED.sub(lambda match: " " * len(match[0]), line) if likely else ""
-        for _, pattern, name in likely:
-            for match in pattern.finditer(text):
-                message = f"'{match[0]}' is not the glossary's word"
-                hint = f"write '{name}', or change `avoid:` in data/glossary.yaml"
-                found.append(warn_at(project, path, number, message, hint, match[0]))
+        spoken.setdefault(language, []).append((path, number, line))
+    for language, lines in spoken.items():
+        whole = _fold("\n".join(line for _, _, line in lines))  # most words to avoid stand nowhere
+        likely = [rule for rule in rules.get(language, ()) if any(word in whole for word in rule[0])]
+        for path, number, line in lines if likely else ():
+            folded = _fold(line)
+            for words, pattern, name in likely:
+                if not any(word in folded for word in words):
+                    continue
+                text = _SKIPPED.sub(lambda match: " " * len(match[0]), line)
+                for match in pattern.finditer(text):
+                    message = f"'{match[0]}' is not the glossary's word"
+                    hint = f"write '{name}', or change `avoid:` in data/glossary.yaml"
+                    found.append(warn_at(project, path, number, message, hint, match[0]))
     return found
 
 
