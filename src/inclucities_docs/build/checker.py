@@ -116,6 +116,7 @@ def check_project(
     DiagnosticError for data that cannot be read.
     """
     from inclucities_docs.build.class_check import find_unknown_classes
+    from inclucities_docs.build.executor import prepare_workers
     from inclucities_docs.build.parsed import load_changes
     from inclucities_docs.build.style_check import find_style_slips
     from inclucities_docs.build.template_check import check_templates
@@ -130,6 +131,8 @@ def check_project(
     inputs = f"{workspace.fingerprint()} {this_day()}"  # what is still to come depends on the day
     if not is_deep and selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
+    if selection.is_everything and not memory.answers:
+        prepare_workers()
     alone, words = check_files(workspace), check_catalogues(workspace)
     try:
         project = load_changes(root, workspace)
@@ -140,14 +143,21 @@ def check_project(
             _tell_beside(root, selection, workspace, error.diagnostics, [*alone, *words])
         ) from None
     check_selection(project, selection)
-    alone += [*words, *check_templates(workspace, ".html")]
+    alone += words
     with ThreadPoolExecutor(1) as aside:  # the documents are looked at in processes of their own
         own = replace(project)  # what it works out on the way is none of what workers are given meanwhile
         linted = aside.submit(lint, own)
+        files = aside.submit(
+            lambda: [
+                *check_templates(workspace, ".html"),
+                *find_style_slips(workspace, own.brand),
+                *find_unknown_classes(workspace),
+                *find_untranslated_words(workspace),
+            ]
+        )
         problems, documents = _check_documents(root, project, selection, memory, is_deep=is_deep)
     seen = {(one.location, one.message) for one in problems}
-    alone += [*find_style_slips(workspace, project.brand), *find_unknown_classes(workspace)]
-    alone += find_untranslated_words(workspace)
+    alone += files.result()
     problems += [one for one in alone if (one.location, one.message) not in seen]
     if selection.is_everything and not any(one.severity == "error" for one in problems):
         problems += _check_portal(project, memory)

@@ -40,6 +40,7 @@ __all__ = [
     "Task",
     "is_laid_out",
     "leave_with_parent",
+    "prepare_workers",
     "process_context",
     "render_in_time",
     "run_in_pool",
@@ -158,6 +159,15 @@ def run_in_pool(
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def prepare_workers() -> None:
+    """Begin to load what workers need, in a process beside this one, which reads the project meanwhile."""
+    if "forkserver" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1:
+        from multiprocessing import forkserver
+
+        process_context()
+        forkserver.ensure_running()
 
 
 def process_context() -> Any:

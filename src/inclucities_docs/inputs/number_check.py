@@ -40,6 +40,8 @@ def check_numbers(project: Project) -> Iterator[Diagnostic]:
 
 def _list_numbers(text: str) -> list[str]:
     """Return the numbers of a text, sorted: its digits in any script, hours by the clock of twenty-four."""
+    if not any(map(str.isdigit, text)):
+        return []
     plain = "".join(str(unicodedata.digit(one, one)) for one in text)
     plain = _FULL_HOUR.sub("", _GROUPS.sub("", plain))
     plain = _AFTERNOON.sub(lambda found: str(int(found[1]) % 12 + 12), plain)

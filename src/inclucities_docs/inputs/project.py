@@ -42,8 +42,17 @@ class Places:
             self._files[path] = read_once(path, self.workspace.read_text(path) or "")
         return self._files[path]
 
+    @functools.cached_property
+    def _known(self) -> dict[str, Place | None]:
+        return {}
+
     def get(self, name: str) -> Place | None:
         """Return the file and line of ``cities/jelgava.population``, or none where no such thing stands."""
+        if name not in self._known:
+            self._known[name] = self._find(name)
+        return self._known[name]
+
+    def _find(self, name: str) -> Place | None:
         record, *steps = name.split(".")
         if record not in self.origins:
             return None

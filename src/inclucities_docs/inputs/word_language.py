@@ -58,6 +58,8 @@ def find_foreign_texts(texts: Texts, times: float = 2.5) -> Iterator[tuple[str, 
         if own not in known or len(words) < 2 or _is_name(name):
             continue
         at_home = sum(uses[own][word] > 1 for word in words)
+        if times * at_home > len(words):  # no other language can have so many
+            continue
         most, other = max(
             ((sum(word in uses[one] for word in words), one) for one in known - {own}), default=(0, "")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import xml.etree.ElementTree as ET
 
@@ -75,6 +76,7 @@ def _styles(element: ET.Element) -> dict[str, str]:
     return kept
 
 
+@functools.lru_cache(maxsize=1024)  # the outlines of a map are the same for every city in it
 def _shorten_path(path: str) -> str:
     """Return a path with two decimals and no line breaks: a hundredth of a point is not seen."""
 
