@@ -292,7 +292,8 @@ def _is_inside(path: Path, real_root: str) -> bool:
 def _read(root: Path, name: str) -> bytes | None:
     try:
         with open(f"{root}/{name}", "rb") as stream:
-            content = stream.read(MAX_FILE + 1)
+            size = os.fstat(stream.fileno()).st_size  # as much room as it needs: most files are small
+            content = stream.read(min(size, MAX_FILE) + 1)
     except FileNotFoundError:
         return None
     except OSError as error:

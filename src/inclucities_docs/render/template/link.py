@@ -70,9 +70,9 @@ def list_link_functions(page: Asking) -> dict[str, Callable[..., Any]]:
                     (f"did you mean '{guess}'? " if guess else "") + "The sources are in data/sources.yaml.",
                     one,
                 )
-            elif isinstance(one, Branch) and "source" in one._names():
+            elif isinstance(one, Branch) and "source" in (names := one._names()):
                 branches += map(page.own, one.source)
-                if "state" in one._names() and one.state in page.marks and one not in page.marks[one.state]:
+                if "state" in names and one.state in page.marks and one not in page.marks[one.state]:
                     page.marks[one.state].append(page.own(one))
             else:
                 branches.append(page.own(one) if isinstance(one, Branch) else one)
