@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import multiprocessing
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import pypdfium2.raw
 from rich.console import Console
 from rich.table import Table
 
+from inclucities_docs.build.executor import process_context
 from inclucities_docs.conformance.inventory import Delivered
 
 __all__ = ["Flaw", "count_flaws", "list_flaws"]
@@ -91,8 +91,7 @@ def count_flaws(delivered: Iterable[Delivered], console: Console, workers: int =
         return
     flaws: list[Flaw] = []
     pages = 0
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes:
+    with ProcessPoolExecutor(max_workers=workers, mp_context=process_context()) as processes:
         for count, found in processes.map(_read_flaws, files, chunksize=4):
             pages += count
             flaws += found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import subprocess
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
+from inclucities_docs.build.executor import process_context
 from inclucities_docs.conformance.cache import Memory
 from inclucities_docs.conformance.examiner import Check, Examiner
 from inclucities_docs.conformance.inventory import Delivered, list_delivered
@@ -56,7 +56,6 @@ def check_files(
     portal's pages.
     """
     wanted = set(checks)
-    context = multiprocessing.get_context("spawn")
     pending: list[Future[list[Result]]] = []
     lost = [one for one in delivered if not one.file.is_file()]
     delivered = [one for one in delivered if one not in lost]
@@ -77,7 +76,7 @@ def check_files(
 
     with (
         ThreadPoolExecutor(max_workers=max(2, workers)) as threads,
-        ProcessPoolExecutor(max_workers=workers, mp_context=context) as processes,
+        ProcessPoolExecutor(max_workers=workers, mp_context=process_context()) as processes,
     ):
         chosen = {
             examiner: processes.submit(choose_sample, files)
