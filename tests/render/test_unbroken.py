@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import bidirectional
 
 import lxml.html
 import pytest
@@ -11,6 +12,7 @@ from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.workspace import Workspace
 from inclucities_docs.render.font import find_faces
 from inclucities_docs.render.layout.engine import prepare
+from inclucities_docs.render.layout.tags.tree import _runs_left
 from inclucities_docs.render.page.unbroken import (
     bind_last_words,
     keep_compounds_whole,
@@ -203,3 +205,10 @@ def test_the_number_of_a_reference_stays_with_its_word() -> None:
     tree = lxml.html.fragment_fromstring('<p>The course is in <a class="ref" href="#t">table 20</a>.</p>')
     bind_last_words(tree)
     assert tree.text_content() == "The course is in table\u00a020."
+
+
+def test_no_letter_that_runs_from_right_to_left_is_passed_over() -> None:
+    turned = [letter for letter in map(chr, range(0x110000)) if bidirectional(letter) in {"R", "AL"}]
+    assert len(turned) > 2000
+    assert all(map(_runs_left, turned))
+    assert not _runs_left("Jelgava, Fuenlabrada & Λιβαδειά")

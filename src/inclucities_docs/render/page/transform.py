@@ -205,8 +205,10 @@ def _typeset(tree: HtmlElement, language: str) -> None:
         if element.tag in _RAW:
             continue
         text = element.text
-        if text and (right := typeset(text, inherited, starts_word=_starts_word(element))) != text:
-            element.text = right
+        if text:
+            starts_word = '"' not in text or _starts_word(element)  # it is asked of these marks alone
+            if (right := typeset(text, inherited, starts_word=starts_word)) != text:
+                element.text = right
         for child in element:
             tail = child.tail
             if tail and (right := typeset(tail, inherited, starts_word=False)) != tail:

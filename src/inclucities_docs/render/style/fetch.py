@@ -56,6 +56,9 @@ _ELSEWHERE = ("var", "attr", "env", "if")
 _SPANS = ("colspan", "rowspan", "span")
 """Attributes that say how much of a table something takes; the layout engine keeps each cell of it."""
 
+_PLAIN = {"alt", "aria-label", "class", "data-field", "id", "lang", "role", "scope", "title"}
+"""Attributes that fetch nothing and run nothing, whatever they say: most of a page's."""
+
 _FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|sms:|geo:|csv:|#|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
 
 
@@ -135,7 +138,9 @@ def _find(
             yield f"<{tag}", f"a drawing on a page may not hold <{tag}>", "draw it with shapes and words"
         if tag in ("title", "textarea") and len(element):
             yield f"<{tag}", f"<{tag}> may hold words alone", "take its elements out"
-        for name, value in list(element.attrib.items()):
+        for name, value in element.items():
+            if name in _PLAIN:
+                continue
             try:
                 found = _judge(element, tag, name, value, pictures) if not is_own(element, name) else None
                 if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from typing import Any
@@ -23,6 +24,18 @@ from inclucities_docs.render.layout.tags.node import GROUPS, WORDS, Annotated, M
 from inclucities_docs.render.template.origin_mark import MARK
 
 __all__ = ["Tree"]
+
+
+_MAY_RUN_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Where Unicode keeps its scripts from right to left: few texts need a look at each letter."""
+
+
+def _runs_left(text: str) -> bool:
+    return bool(_MAY_RUN_LEFT.search(text)) and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text
+    )
 
 
 class Tree:
@@ -108,7 +121,7 @@ class Tree:
         ):
             whole = pydyf.String(box.text.removesuffix(hyphen) + "\u00ad")
             parent.kids.append(Node("Span", parent.language, self.page, [content], {"ActualText": whole}))
-        elif any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in box.text):
+        elif _runs_left(box.text):
             # joined letters of scripts from right to left come out of a PDF in the order they are drawn
             whole = pydyf.String(box.text)
             parent.kids.append(Node("Span", parent.language, self.page, [content], {"ActualText": whole}))
