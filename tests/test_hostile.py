@@ -17,7 +17,7 @@ HOSTILE = {
     "template": "{{ 7 * 7 }}{% for x in range(9) %}y{% endfor %}",
     "comment": "{# gone #} <!-- gone -->",
     "markdown": "![x](https://tandem.example/x.png) [a](javascript:alert(1)) **bold** ::: practice",
-    "token": "zQ7v0x7Qz <!--prose 0--> zQ7d0x7Qz",
+    "token": "zQ7v0x7Qz zQ7v1x7Qz zQ7v99x7Qz <!--prose 0--> zQ7d0x7Qz",
     "formula": '=HYPERLINK("https://tandem.example")',
     "ampersands": "&lt;b&gt; &amp;amp; %(number)s {subject} %s",
 }
@@ -39,6 +39,8 @@ def test_hostile_text_in_data_is_shown_as_it_stands(project: TinyProject, sort: 
     for mark in (" ", " ", " "):
         plain = plain.replace(mark, " ")
     assert squeeze(plain).count(squeeze(text)) >= 3, plain
+    (prose,) = [one.text_content() for one in tree.iter("p") if "se retrouve le" in one.text_content()]
+    assert squeeze(text) in squeeze(prose)
     assert not tree.xpath("//script | //img[@src='x'] | //*[@onerror]")
     assert not [link.get("href") for link in tree.iter("a") if "javascript" in link.get("href", "")]
     assert b'https://tandem.example/x.png"' not in project.made()["fr/leaflet.html"]
@@ -53,7 +55,7 @@ def squeeze(text: str) -> str:
 
 RAW_HTML = (
     "<script>alert(1)</script>\n\n<iframe src='https://tandem.example'></iframe>\n\n"
-    "`<b>x</b>`{=html}\n\n```{=html}\n<script>alert(2)</script>\n```\n"
+    "`<b>x</b>`{=html}\n\n```{=html}\n<script>alert(2)</script>\n```\n\nzQ7v999x7Qz zQ7v&#57;99x7Qz\n"
 )
 
 
@@ -64,6 +66,7 @@ def test_raw_html_in_markdown_is_shown_as_text(project: TinyProject) -> None:
     tree = lxml.html.document_fromstring(project.made()["fr/leaflet.html"].decode())
     assert not tree.xpath("//script | //iframe | //main//b")
     text = tree.text_content()
+    assert text.count("zQ7v999x7Qz") == 2
     assert [shown in text for shown in ("alert(1)", "<iframe", "<b>x</b>", "alert(2)")] == [True] * 4
 
 
@@ -71,7 +74,7 @@ def test_an_attribute_that_runs_is_refused_where_it_stands(project: TinyProject)
     project.write("templates/leaflet/text/fr/welcome.md", f"{RAW_HTML}\n[x]{{onclick=alert(3)}}\n")
     outcome = project.build("--only", "leaflet", "--lang", "fr")
     assert outcome.code == 1
-    assert "welcome.md:11:13: error: a page may not run 'alert(3)'" in outcome.err
+    assert "welcome.md:13:13: error: a page may not run 'alert(3)'" in outcome.err
 
 
 def test_pages_carry_a_strict_policy(built: TinyProject) -> None:

@@ -26,6 +26,7 @@ from inclucities_docs.portal.metadata import TYPES, describe_document, describe_
 from inclucities_docs.render.page.page import put_late, put_texts, read_tree
 from inclucities_docs.render.page.transform import transform
 from inclucities_docs.render.page.tree import serialise
+from inclucities_docs.render.stand_in import name_stand_in
 from inclucities_docs.render.style.fetch import check_urls
 from inclucities_docs.render.template.figure import draw_picture
 from inclucities_docs.render.template.sandbox import FAILURES, explain_failure
@@ -286,7 +287,7 @@ class PageVocabulary(Vocabulary):
             return Markup(
                 '<div class="drawing"></div>'
             )  # something: what a template says around it is looked at
-        mark = f"zQ7d{len(self.drawings)}x7Qz"
+        mark = name_stand_in("d", len(self.drawings))
         self.drawings.append((mark, inline_drawing(picture, picture.alt)))
         return Markup('<div class="drawing">{}</div>').format(mark)
 

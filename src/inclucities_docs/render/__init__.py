@@ -8,7 +8,8 @@
    project's own fonts (``font``).
 
 Each ``picture`` was looked at before it is shown, and none may draw too much (``drawing_cost``); each
-``problem`` is collected at its place while a page goes on being made.
+``problem`` is collected at its place while a page goes on being made. What must not pass through a reader
+of texts has a ``stand_in`` meanwhile.
 
 Nothing here writes a file or knows the time; all that was asked for stands in the result.
 """

@@ -23,6 +23,7 @@ from inclucities_docs.diagnostics import DiagnosticError, Location
 from inclucities_docs.inputs.prose import STATES, check_prose, split_front_matter
 from inclucities_docs.inputs.yaml_file import read_yaml
 from inclucities_docs.render.problem import Problems
+from inclucities_docs.render.stand_in import SIGN, name_stand_in
 
 __all__ = ["Piece", "Tokens", "check_markdown", "convert_pieces", "pandoc_path", "read_state"]
 
@@ -42,7 +43,7 @@ class Tokens:
     def keep(self, value: Markup) -> str:
         """Return a word that stands for some HTML."""
         self.values.append(value)
-        return f"zQ7v{len(self.values) - 1}x7Qz"
+        return name_stand_in("v", len(self.values) - 1)
 
     def finalize(self) -> Callable[..., Any]:
         """Return what the template engine calls for each value."""
@@ -56,7 +57,7 @@ class Tokens:
     def exchange(self, html: str) -> str:
         """Put the values back; a paragraph that holds just a block of HTML is unwrapped."""
         for _ in range(3):
-            if "zQ7v" not in html:
+            if SIGN not in html:
                 break
             html = _ALONE.sub(self._unwrap, html)
             html = _TOKEN.sub(lambda found: str(self.values[int(found[1])]), html)
@@ -67,8 +68,8 @@ class Tokens:
         return value if _BLOCK.match(value) else f"<p>{value}</p>"
 
 
-_TOKEN = re.compile(r"zQ7v(\d+)x7Qz")
-_ALONE = re.compile(r"<p>zQ7v(\d+)x7Qz</p>")
+_TOKEN = re.compile(rf"{SIGN}v(\d+)x7Qz")
+_ALONE = re.compile(rf"<p>{SIGN}v(\d+)x7Qz</p>")
 _BLOCK = re.compile(r"\s*<(?:figure|div|table|section|aside|ul|ol|dl|blockquote)\b")
 
 
@@ -152,7 +153,7 @@ _KEPT: dict[str, str] = {}
 MOST_KEPT = 1000
 """So many texts are kept; the oldest make room."""
 
-_END = "zQ7endx7Qz"
+_END = f"{SIGN}endx7Qz"
 _MARK = f"<p>{_END}</p>\n"
 """The last paragraph of each text, by which it is told where it ends, and the same as HTML."""
 
@@ -228,7 +229,7 @@ def _number_alone(text: str) -> tuple[str, list[str]]:
 
     def number(token: re.Match[str]) -> str:
         found.append(token[0])
-        return f"zQ7v{len(found) - 1}x7Qz"
+        return name_stand_in("v", len(found) - 1)
 
     return _TOKEN.sub(number, text), found
 

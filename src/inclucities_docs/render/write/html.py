@@ -15,6 +15,7 @@ from inclucities_docs.render.font import carry_letters, embed_faces, find_faces
 from inclucities_docs.render.page.page import Page
 from inclucities_docs.render.page.tree import FIELD, list_elements, serialise
 from inclucities_docs.render.picture import look_again, read_address
+from inclucities_docs.render.stand_in import name_stand_in
 from inclucities_docs.render.style.sheet import LETTERS, has_pane, list_sheets, list_words, publish_rules
 from inclucities_docs.render.template.picture import Picture, data_uri, write_table
 from inclucities_docs.render.write import Written
@@ -90,7 +91,7 @@ def _place_drawings(tree: HtmlElement, page: Page) -> dict[str, str]:
             if page.document.view == "edit":  # its title, notes and table say the same facts
                 whole = next(image.iterancestors("figure"), holder)
                 whole.set(FIELD, f"facts:{' '.join(picture.facts)}")
-            mark = f"zQ7d{len(drawings)}x7Qz"
+            mark = name_stand_in("d", len(drawings))
             holder.text = mark
             drawings[mark] = inline_drawing(picture, image.get("alt", ""))
             parent = image.getparent()
