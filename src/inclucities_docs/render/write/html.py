@@ -31,9 +31,9 @@ def write(page: Page, keys: Sequence[str] = ("html",)) -> Written:
     tree = copy.deepcopy(page.tree)
     head = tree.find("head")
     assert head is not None
+    _measure_parts(tree)
     drawings = _place_drawings(tree, page)
     _dress_covers(tree, page)
-    _measure_parts(tree)
     script = _script(page)
     style = _style(page, tree, "".join(drawings.values()))
     policy = lxml.html.Element(
