@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from inclucities_docs.limits import OutOfTimeError, limit_process, limit_time
+from inclucities_docs.limits import OutOfTimeError, give_memory_back, limit_process, limit_time
 from tiny_project import TinyProject
 
 
@@ -89,3 +91,17 @@ def test_ctrl_c_inside_a_picture_ends_the_build(
     outcome = project.build("--only", "leaflet", "--lang", "fr")
     assert outcome.code == 130
     assert "fr/leaflet.pdf" not in project.made()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries keep what they have")
+def test_room_between_what_stays_goes_back_to_the_system() -> None:
+    def count_pages() -> int:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1])
+
+    made = [bytes(1000) for _ in range(50_000)]
+    stays = made[::1000]
+    made.clear()
+    held = count_pages()
+    give_memory_back()
+    assert count_pages() < held - 8000  # of some 12,500 that were used
+    assert len(stays) == 50

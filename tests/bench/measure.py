@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import re
 import shutil
@@ -25,7 +24,7 @@ from inclucities_docs.figures import draw_figure
 from inclucities_docs.inputs.project import load_project
 from inclucities_docs.inputs.reader import Reader
 from inclucities_docs.inputs.workspace import Workspace
-from inclucities_docs.limits import collect_garbage_rarely
+from inclucities_docs.limits import collect_garbage_rarely, give_memory_back
 from inclucities_docs.preview.worker import Worker
 from inclucities_docs.render import list_documents, render
 
@@ -204,7 +203,7 @@ def _make_many(root: str, name: str, documents: int) -> tuple[float, ...]:
     seen = [0.0]
     for _ in range(documents):
         done = render(Reader(project), document, ("pdf",))
-        gc.collect()  # as a worker does behind each document
+        give_memory_back()  # as a worker does behind each document
         if done.problems:
             raise RuntimeError(str(done.problems[0]))
         pages = int(Path("/proc/self/statm").read_text().split()[1])

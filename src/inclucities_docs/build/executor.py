@@ -27,6 +27,7 @@ from inclucities_docs.limits import (
     OUT_OF_TIME,
     OutOfTimeError,
     collect_garbage_rarely,
+    give_memory_back,
     limit_memory,
     limit_process,
     limit_time,
@@ -225,7 +226,7 @@ def _run_task(task: Task) -> Rendered:
             return render_in_time(_PROJECT, task)
     finally:
         if task[1]:  # a page that is looked at alone is small
-            gc.collect()  # pages hold one another, and would stay until the next long look for garbage
+            give_memory_back()
 
 
 def render_in_time(project: Project, task: Task) -> Rendered:
