@@ -14,8 +14,6 @@ log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
     """Note each address, command and file, one a line."""
-    if event == "socket.bind" and isinstance(arguments[1], str):
-        return  # a file's name: processes of this machine find each other by it
     if event in ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto", "urllib.Request"):
         os.write(log, f"net {event} {arguments!r}\n".encode())
     elif event == "open" and isinstance(arguments[0], str | bytes):

@@ -36,6 +36,9 @@ __all__ = ["Findings", "check_project"]
 MEMORY = "checks.json"
 """What is remembered of checks, in the cache."""
 
+FEW_FILES = 100
+"""A project of so few files has few documents, which are looked at here: workers would be loaded for nothing."""
+
 
 @dataclass
 class Findings:
@@ -131,7 +134,7 @@ def check_project(
     inputs = f"{workspace.fingerprint()} {this_day()}"  # what is still to come depends on the day
     if not is_deep and selection.is_everything and memory.findings is not None and memory.inputs == inputs:
         return memory.findings
-    if selection.is_everything and not memory.answers:
+    if selection.is_everything and not memory.answers and len(workspace.files) > FEW_FILES:
         prepare_workers()
     alone, words = check_files(workspace), check_catalogues(workspace)
     try:
