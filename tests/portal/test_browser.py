@@ -172,9 +172,19 @@ def test_words_that_mean_something_to_programs_are_words(open_page: Open) -> Non
         assert not failures, words
 
 
+def press_first_tab(page: Any) -> None:
+    """Press the tab key until it arrives: one in some twenty is lost on a page that stands there since a moment."""
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        for _ in range(20):
+            if page.evaluate("document.activeElement !== document.body"):
+                return
+            page.wait_for_timeout(50)
+
+
 def test_the_keyboard_does_it_all(open_page: Open) -> None:
     page = open_page("fr/index.html")
-    page.keyboard.press("Tab")
+    press_first_tab(page)
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     page.keyboard.press("/")
