@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,10 @@ def test_what_passed_elsewhere_is_believed_but_tried_again_in_turn(
     another = first_day + datetime.timedelta(day + 1)
     delivered[0].file.write_text(delivered[0].file.read_text("utf-8") + "<!-- -->", "utf-8")
     assert delivered[0].path not in list_believed(another)
+    alike = replace(delivered[1], alike=("another.html",))
+    memory.known[memory.fingerprint(alike)]["html-safety"] = ("", "", ["another.html"])
+    assert memory.recall(alike, wanted)
+    assert not memory.recall(delivered[1], wanted), "it stands for itself now, and was never tried"
     monkeypatch.setattr("inclucities_docs.conformance.cache.fingerprint_tools", lambda: "other tools")
     assert list_believed(another) == set()
 

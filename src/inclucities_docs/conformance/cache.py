@@ -48,12 +48,19 @@ class Memory:
         """Paths of files, one for each check of one that was not made again."""
 
     def recall(self, one: Delivered, checks: Sequence[str]) -> list[Result]:
-        """Return the results of a file that passed all these checks; none where one has to run."""
+        """Return the results of a file that passed all these checks; none where one has to run.
+
+        What passed because its looks were tried on others does not stand for them: such a page is tried itself.
+        """
         key = self.keys.setdefault(one.path, self.fingerprint(one))
+
+        def has_all(passed: Passed) -> bool:
+            return all(name in passed and (one.alike or not passed[name][2]) for name in checks)
+
         passed = self.known.get(key, {})
-        if any(name not in passed for name in checks):
+        if not has_all(passed):
             passed = self.told.get(key, {})
-            if is_due(key, self.day) or any(name not in passed for name in checks):
+            if is_due(key, self.day) or not has_all(passed):
                 return []
             self.known.setdefault(key, {}).update({name: passed[name] for name in checks})
         self.used.add(key)
