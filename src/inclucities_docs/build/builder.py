@@ -174,7 +174,14 @@ def _put_in_order(
         if store.manifest is None or store.manifest.sha256 != hashlib.sha256(manifest).hexdigest():
             write_file(root, "manifest.json", manifest)
             store.manifest = remember(manifest, output / "manifest.json")
-        problems = _update_portal(root, project, store, documents, manifest, selection, concurrency)
+        problems: list[Diagnostic] = []
+        if project.portal is None:
+            store.portal.clear()
+        else:
+            from inclucities_docs.build.portal import update_portal  # it takes a while to load
+
+            is_whole, workers = selection.is_everything, concurrency.workers
+            problems = update_portal(root, project, store, documents, manifest, workers, is_whole=is_whole)
         owed |= {"manifest.json", *store.portal}
         removed = remove_strays(root, owed, listed)
         settle_journal(root, owed)
@@ -183,26 +190,6 @@ def _put_in_order(
         return list(error.diagnostics), []
     except OSError as error:
         return [explain_refusal(root, error)], []
-
-
-def _update_portal(
-    root: Path,
-    project: Project,
-    store: TraceStore,
-    documents: list[Document],
-    manifest: bytes,
-    selection: Selection,
-    concurrency: Concurrency,
-) -> list[Diagnostic]:
-    """Bring the portal up to date, where the project has one; return what is wrong with it."""
-    if project.portal is None:
-        store.portal.clear()
-        return []
-    from inclucities_docs.build.portal import update_portal
-
-    return update_portal(
-        root, project, store, documents, manifest, concurrency.workers, is_whole=selection.is_everything
-    )
 
 
 def _save(root: Path, store: TraceStore) -> list[Diagnostic]:

@@ -284,9 +284,7 @@ class PageVocabulary(Vocabulary):
             self.problems.add_here(error.message, error.hint, name)
             return Markup()
         if not self.drawn:
-            return Markup(
-                '<div class="drawing"></div>'
-            )  # something: what a template says around it is looked at
+            return Markup('<div class="drawing"></div>')  # what a template says around it is looked at
         mark = name_stand_in("d", len(self.drawings))
         self.drawings.append((mark, inline_drawing(picture, picture.alt)))
         return Markup('<div class="drawing">{}</div>').format(mark)

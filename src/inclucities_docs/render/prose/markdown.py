@@ -11,7 +11,7 @@ import functools
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class Tokens:
             if SIGN not in html:
                 break
             html = _ALONE.sub(self._unwrap, html)
-            html = _TOKEN.sub(lambda found: str(self.values[int(found[1])]), html)
+            html = _put_back(self.values, html)
         return html
 
     def _unwrap(self, found: re.Match[str]) -> str:
@@ -71,6 +71,11 @@ class Tokens:
 _TOKEN = re.compile(rf"{SIGN}v(\d+)x7Qz")
 _ALONE = re.compile(rf"<p>{SIGN}v(\d+)x7Qz</p>")
 _BLOCK = re.compile(r"\s*<(?:figure|div|table|section|aside|ul|ol|dl|blockquote)\b")
+
+
+def _put_back(values: Sequence[str], html: str) -> str:
+    """Return HTML with what stands at the number of each token."""
+    return _TOKEN.sub(lambda found: str(values[int(found[1])]), html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,9 @@ def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> l
     parts: list[str] = []
     for piece, (text, numbers) in zip(pieces, numbered, strict=True):
         try:
-            html = _KEPT[text] if text in _KEPT else _read_alone(piece, text, problems)
+            html = _KEPT.get(text)
+            if html is None:
+                html = _read_alone(piece, text, problems)
         except _TooMuchError:
             problems.add(
                 Location(piece.path),
@@ -217,9 +224,9 @@ def convert_pieces(pieces: list[Piece], tokens: Tokens, problems: Problems) -> l
                 "look for very many brackets, quotes or lists, one inside the other",
             )
             return [""] * len(pieces)  # each of the others might take as long
-        parts.append(_TOKEN.sub(lambda found, numbers=numbers: numbers[int(found[1])], html))  # type: ignore[misc]
+        parts.append(_put_back(numbers, html))
     for old in list(_KEPT)[:-MOST_KEPT]:
-        del _KEPT[old]
+        _KEPT.pop(old, None)  # another thread may have made room
     return [tokens.exchange(part) for part in parts]
 
 
@@ -239,9 +246,8 @@ def _read_together(texts: list[str]) -> None:
     with contextlib.suppress(_TooMuchError):
         parts = _convert(*texts).split(_MARK) if texts else []
         is_whole = len(parts) == len(texts) + 1 and not parts[-1]
-        if is_whole and not any(
-            part.startswith("</") for part in parts
-        ):  # what one left open ends in the next
+        runs_on = any(part.startswith("</") for part in parts)  # what one left open ends in the next
+        if is_whole and not runs_on:
             _KEPT.update(zip(texts, parts, strict=False))
 
 
